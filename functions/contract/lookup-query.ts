@@ -1,0 +1,32 @@
+// The query of `GET /checkout/sessions.json`: its names are fixed, because published snippets use them.
+
+/** A parsed query; every value has passed the pattern beside it. */
+export interface LookupQuery {
+  property_id: string;
+  checkout_session_id: string;
+  /** A random token of the page that decides `first_view`; without one, no view is ever the first. */
+  claim?: string;
+  click_id?: string;
+  utm_source?: string;
+  utm_medium?: string;
+  utm_campaign?: string;
+  utm_term?: string;
+  utm_content?: string;
+  /** The page asks for an answer without personal data, because consent forbids them. */
+  personal_data?: 'none';
+}
+
+export const propertyIdPattern = /^[A-Za-z0-9_-]{8,64}$/;
+
+/** Tolerant on purpose: Stripe calls a change of an id's length backward compatible. Group 1 is the mode. */
+export const sessionIdPattern = /^cs_(test|live)_[A-Za-z0-9]{10,240}$/;
+
+export const claimPattern = /^[A-Za-z0-9_-]{16,64}$/;
+
+/** 16 random bytes in base64url. */
+export const clickIdPattern = /^[A-Za-z0-9_-]{22}$/;
+
+export const utmNames = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const;
+
+/** The longest UTM that is read; Stripe itself forwards at most 150. */
+export const maxUtmLength = 500;

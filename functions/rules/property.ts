@@ -1,0 +1,36 @@
+// A property: one shop's settings, as rules and functions read them.
+import type { Sender } from '../contract/checkout-answer.ts';
+
+/** What `value` and item prices contain. `excluding_tax_and_shipping` is GA4's own definition. */
+export type ValueBasis = 'total' | 'excluding_tax' | 'excluding_tax_and_shipping';
+
+/** Which personal data may leave: as they are, as SHA-256 only, or not at all. */
+export type EmailPolicy = 'plain' | 'hashed' | 'none';
+
+export type StripeMode = 'live' | 'test';
+
+/** A secret encrypted with the key ring; see `store/sealing.ts`. */
+export type Sealed = string;
+
+export interface Property {
+  id: string;
+  /** Counts the changes; a change names the version it was made from. */
+  version: number;
+  name: string;
+  /** Exact hostnames or `*.example.com`; an empty list allows nothing. */
+  hostnames: string[];
+  valueBasis: ValueBasis;
+  emailPolicy: EmailPolicy;
+  sender: Sender;
+  /** How long after it was first seen settled a session is answered with personal data. */
+  personalDataMinutes: number;
+  /** How long after `created` a session is answered at all. */
+  maxSessionAgeHours: number;
+  /** Whether the key of each mode may read promotion codes, found out when the key was probed. */
+  readsPromotionCodes: Record<StripeMode, boolean>;
+  stripeKeys: Record<StripeMode, Sealed | null>;
+  /** SHA-256 (hex) of the bearer secret with which a server container speaks for a visitor. */
+  containerSecretHash: string | null;
+  createdAtMs: number;
+  updatedAtMs: number;
+}
