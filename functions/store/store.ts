@@ -1,32 +1,6 @@
 // The store: what is kept between requests, and the few atomic steps by which it changes.
-import type { CheckoutEvent, CheckoutStatus } from '../contract/checkout-answer.ts';
+import type { Entry } from '../rules/entry.ts';
 import type { Property } from '../rules/property.ts';
-
-/** One page's hold on an event, newest last. */
-export interface ClaimRecord {
-  claim: string;
-  atMs: number;
-}
-
-/** What is known of one event of an entry: who held it, and when it was settled. */
-export interface EventState {
-  claims: ClaimRecord[];
-  reportedAtMs: number | null;
-}
-
-/** One line of the ledger: a Checkout Session as one property saw it. Holds no personal data. */
-export interface Entry {
-  /** `<property id>:<session id>`, see `entryId`. */
-  id: string;
-  version: number;
-  propertyId: string;
-  sessionId: string;
-  status: CheckoutStatus;
-  firstSeenAtMs: number;
-  /** When the session was first seen paid or free; personal data are answered from here on for a while. */
-  settledAtMs: number | null;
-  events: Partial<Record<CheckoutEvent, EventState>>;
-}
 
 /**
  * Every method is one atomic step. There is no `transaction(callback)`: on one SQLite connection it would interleave
