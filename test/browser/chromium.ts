@@ -1,0 +1,24 @@
+// Starts the machine's real Chromium for a test, without any traffic of its own.
+import { type Browser, chromium } from 'playwright-core';
+import { chromiumAdvice, findChromium } from '../../scripts/setup/chromium.ts';
+
+const quietArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * A headless Chromium; the caller closes it. `hostRules` maps names to addresses as `--host-resolver-rules` does.
+ * Rejects with the sentence that says how to install one.
+ */
+export async function launchChromium({ hostRules }: { hostRules?: string } = {}): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error(chromiumAdvice);
+  const args = hostRules === undefined ? quietArguments : [...quietArguments, `--host-resolver-rules=${hostRules}`];
+  return chromium.launch({ executablePath, headless: true, args });
+}
