@@ -18,7 +18,11 @@ interface Check {
 const projects = ['.', 'gtm-templates', 'gtm-templates/loader', 'scripts/simulator/browser', 'test/browser'];
 
 const checks: Check[] = [
-  { name: 'lint and format', command: ['biome', 'ci', '.'], cure: 'Run "npm run fix", then mend what is left.' },
+  {
+    name: 'lint and format',
+    command: ['biome', 'ci', '--error-on-warnings', '.'],
+    cure: 'Run "npm run fix", then mend what is left.',
+  },
   ...projects.map((project) => ({
     name: `types of ${project === '.' ? 'functions, scripts and tests' : project}`,
     command: ['tsc', '-p', project],

@@ -1,0 +1,57 @@
+// Serves several https hosts on one local port, as a load balancer would, with a throw-away certificate.
+//
+// What it proves: the browser sees real origins, real TLS and real CORS between them, and the function sees the
+// forwarded address in the place where Google's front end puts it. What only the real one can prove: its own limits,
+// time-outs and header rewriting.
+import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { generate } from 'selfsigned';
+
+/** Answers the requests of one host: itself, or by passing them to a server on this machine. */
+export type HostTarget = http.RequestListener | { forwardTo: string };
+
+export interface FrontEnd {
+  /** For `launchChromium`: sends every name to this front end. */
+  hostRules: string;
+  /** Points a host somewhere else from now on; `undefined` makes its connections fail, as when it is down. */
+  setHost(host: string, target: HostTarget | undefined): void;
+  close(): Promise<void>;
+}
+
+function forward(request: http.IncomingMessage, response: http.ServerResponse, origin: string): void {
+  const chain = [request.headers['x-forwarded-for'], request.socket.remoteAddress].filter(Boolean).join(', ');
+  const upstream = http.request(
+    new URL(request.url ?? '/', origin),
+    { method: request.method ?? 'GET', headers: { ...request.headers, 'x-forwarded-for': chain } },
+    (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    },
+  );
+  upstream.on('error', () => response.destroy());
+  request.pipe(upstream);
+}
+
+/** Starts the front end on a free port; hosts can be added and moved while it runs. */
+export async function startFrontEnd(initial: Record<string, HostTarget>): Promise<FrontEnd> {
+  const hosts = new Map<string, HostTarget>(Object.entries(initial));
+  const certificate = await generate([{ name: 'commonName', value: 'example.test' }], { keySize: 2048 });
+  const server = https.createServer({ key: certificate.private, cert: certificate.cert }, (request, response) => {
+    const target = hosts.get((request.headers.host ?? '').replace(/:\d+$/, ''));
+    if (target === undefined) request.socket.destroy();
+    else if (typeof target === 'function') target(request, response);
+    else forward(request, response, target.forwardTo);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // A server that listens on TCP has an address with a port.
+  return {
+    hostRules: `MAP *.test:443 127.0.0.1:${port}`,
+    setHost: (host, target) => (target === undefined ? hosts.delete(host) : hosts.set(host, target)),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
