@@ -1,0 +1,73 @@
+// What may import what: the linter refuses every arrow that the design does not have.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** Lints one file for each import in an empty copy of the house; answers the files that were refused. */
+function lintImports(imports: readonly (readonly [string, string])[]): Set<string> {
+  const house = mkdtempSync(path.join(tmpdir(), 'house-'));
+  copyFileSync(path.join(root, 'biome.json'), path.join(house, 'biome.json'));
+  const files = imports.map(([file, specifier], index) => {
+    const probe = file.replace('.ts', `-${index}.ts`);
+    mkdirSync(path.dirname(path.join(house, probe)), { recursive: true });
+    writeFileSync(path.join(house, probe), `import { it } from '${specifier}';\nit();\n`);
+    return probe;
+  });
+  const result = spawnSync(
+    path.join(root, 'node_modules/.bin/biome'),
+    ['lint', '--vcs-enabled=false', '--only=style/noRestrictedImports', '--max-diagnostics=none', '--colors=off'],
+    { cwd: house, encoding: 'utf8' },
+  );
+  rmSync(house, { recursive: true, force: true });
+  const output = `${result.stdout}${result.stderr}`;
+  if (!output.includes('Checked')) throw new Error(`The linter did not run: ${output}`);
+  return new Set(imports.filter((_, index) => output.includes(`${files[index]}:`)).map(String));
+}
+
+const allowed = [
+  ['functions/rules/a.ts', '../contract/report.ts'],
+  ['functions/rules/a.ts', './money.ts'],
+  ['functions/store/open-store.ts', './sqlite/open.ts'],
+  ['functions/store/sqlite/open.ts', '../errors.ts'],
+  ['functions/store/sqlite/open.ts', '../../rules/entry.ts'],
+  ['functions/ledger/a.ts', '../store/store.ts'],
+  ['functions/public/a.ts', '../ledger/record.ts'],
+  ['gtm-templates/web/a-tag/code.ts', '../../shared/log.ts'],
+  ['gtm-templates/web/a-tag/code.ts', '../../../functions/contract/report.ts'],
+  ['gtm-templates/loader/a.ts', '../../functions/contract/report.ts'],
+] as const;
+
+const refused = [
+  ['functions/contract/a.ts', '../rules/money.ts'],
+  ['functions/rules/a.ts', '../store/store.ts'],
+  ['functions/store/a.ts', '../stripe/client.ts'],
+  ['functions/store/sqlite/a.ts', '../../ledger/record.ts'],
+  ['functions/stripe/a.ts', '../store/store.ts'],
+  ['functions/ledger/a.ts', '../public/lookup.ts'],
+  ['functions/http/a.ts', '../store/store.ts'],
+  ['functions/downloads/a.ts', '../store/store.ts'],
+  ['functions/public/a.ts', '../index.ts'],
+  ['functions/public/a.ts', '../../scripts/build.ts'],
+  ['functions/index.ts', '../scripts/build.ts'],
+  ['gtm-templates/authoring/a.ts', '../../scripts/build.ts'],
+  ['gtm-templates/web/a-tag/code.ts', '../../../functions/rules/money.ts'],
+  ['gtm-templates/web/a-tag/code.ts', '../../../scripts/build.ts'],
+  ['gtm-templates/loader/a.ts', '../../functions/rules/money.ts'],
+  ['gtm-templates/loader/a.ts', '../shared/log.ts'],
+] as const;
+
+const refusals = lintImports([...allowed, ...refused]);
+
+describe('boundaries', () => {
+  test.each(allowed)('%s may import %s', (...arrow) => {
+    expect(refusals.has(String(arrow))).toBe(false);
+  });
+
+  test.each(refused)('%s may not import %s', (...arrow) => {
+    expect(refusals.has(String(arrow))).toBe(true);
+  });
+});
