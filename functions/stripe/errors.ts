@@ -2,8 +2,8 @@
 
 /**
  * The key is revoked or lacks a right. Stripe's message is dropped, because it names the account and most of the key
- * (https://github.com/stripe/stripe-node/issues/2246); `permission` is the missing right (`unknown` where Stripe named none), absent when the key itself is refused; for the
- * log only.
+ * (https://github.com/stripe/stripe-node/issues/2246). `permission` is the missing right (`unknown` where Stripe named
+ * none), for the log only; it is absent when the key itself was refused.
  */
 export class StripeKeyRejectedError extends Error {
   override readonly name = 'StripeKeyRejectedError';

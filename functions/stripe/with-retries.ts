@@ -14,6 +14,8 @@ export interface RetryLimits {
   /** `now()` at which the last attempt must have ended. */
   deadlineAtMs: number;
   maxAttempts: number;
+  /** Asked before every attempt; what it rejects with ends the whole. */
+  acquire?: () => Promise<void>;
 }
 
 /** Below this there is no sense in asking Stripe once more. */
@@ -27,10 +29,11 @@ const backoffMs = [100, 400];
  */
 export async function withRetries<T>(
   attempt: (timeoutMs: number) => Promise<T>,
-  { deadlineAtMs, maxAttempts }: RetryLimits,
+  { deadlineAtMs, maxAttempts, acquire }: RetryLimits,
   clock: RetryClock,
 ): Promise<T> {
   for (let attempts = 1; ; attempts++) {
+    await acquire?.();
     const leftMs = deadlineAtMs - clock.now();
     if (leftMs < shortestAttemptMs) throw new StripeUnavailableError('timeout');
     try {

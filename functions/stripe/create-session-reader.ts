@@ -1,0 +1,101 @@
+// Reads one Checkout Session with all its line items, through one client per key and connections that all keys share.
+import { LRUCache } from 'lru-cache';
+import type Stripe from 'stripe';
+import type { CheckoutSession } from '../rules/checkout-session.ts';
+import { createClient, openStripeConnection, stripeRequestTimeoutMs } from './create-client.ts';
+import { StripeUnavailableError } from './errors.ts';
+import { toCheckoutSession, type UnknownValueListener } from './to-checkout-session.ts';
+import { type RetryClock, withRetries } from './with-retries.ts';
+
+/** One reading of one session. */
+export interface SessionRequest {
+  apiKey: string;
+  sessionId: string;
+  /** Whether the key may expand promotion codes; an expansion that it may not would fail the whole request. */
+  readsPromotionCodes: boolean;
+  /** The clock's time at which an answer or an error must be there. */
+  deadlineAtMs: number;
+  /** Asked before every single request to Stripe; what it rejects with ends the reading. */
+  acquire: () => Promise<void>;
+  onUnknownValue: UnknownValueListener;
+}
+
+export interface SessionReader {
+  /** Rejects with StripeKeyRejectedError, UnknownSessionError or StripeUnavailableError. */
+  read(request: SessionRequest): Promise<CheckoutSession>;
+  close(): void;
+}
+
+export interface SessionReaderOptions {
+  /** Stripe's own address unless given. */
+  apiBase?: string | undefined;
+  /** The longest that one request to Stripe may take. */
+  requestTimeoutMs?: number;
+  clock: RetryClock;
+}
+
+const maxClients = 500;
+const maxAttempts = 3;
+
+/** Stripe allows 20 recurring and 20 one-time lines per session; more pages than this are a fault, not an order. */
+const maxLinePages = 10;
+
+/** A reader; throws a TypeError when `apiBase` is no URL. */
+export function createSessionReader({ apiBase, requestTimeoutMs, clock }: SessionReaderOptions): SessionReader {
+  const connection = openStripeConnection(apiBase);
+  const timeoutMs = requestTimeoutMs ?? stripeRequestTimeoutMs;
+  const clients = new LRUCache<string, Promise<Stripe>>({ max: maxClients });
+
+  function getClient(apiKey: string): Promise<Stripe> {
+    let client = clients.get(apiKey);
+    if (client === undefined) {
+      client = createClient(apiKey, connection, timeoutMs);
+      clients.set(apiKey, client);
+    }
+    return client;
+  }
+
+  async function read(request: SessionRequest): Promise<CheckoutSession> {
+    const { sessionId, deadlineAtMs, acquire, onUnknownValue } = request;
+    const client = await getClient(request.apiKey);
+    const ask = <T>(send: (options: Stripe.RequestOptions) => Promise<T>): Promise<T> =>
+      withRetries(
+        (leftMs) => send({ timeout: Math.min(timeoutMs, Math.ceil(leftMs)) }),
+        { deadlineAtMs, maxAttempts, acquire },
+        clock,
+      );
+    const expand = request.readsPromotionCodes ? ['line_items', 'discounts.promotion_code'] : ['line_items'];
+    const session = await ask((options) => client.checkout.sessions.retrieve(sessionId, { expand }, options));
+    assertSession(session, sessionId);
+    const lines = await readLines(client, session, ask);
+    return toCheckoutSession(session, lines, onUnknownValue);
+  }
+
+  return { read, close: () => connection.agent.destroy() };
+}
+
+type Ask = <T>(send: (options: Stripe.RequestOptions) => Promise<T>) => Promise<T>;
+
+async function readLines(client: Stripe, session: Stripe.Checkout.Session, ask: Ask): Promise<Stripe.LineItem[]> {
+  const lines = [...(session.line_items?.data ?? [])];
+  let hasMore = session.line_items?.has_more ?? false;
+  for (let page = 1; hasMore; page++) {
+    const last = lines.at(-1);
+    if (last === undefined || page > maxLinePages) throw new StripeUnavailableError('malformed_answer');
+    const next = await ask((options) =>
+      client.checkout.sessions.listLineItems(session.id, { limit: 100, starting_after: last.id }, options),
+    );
+    lines.push(...next.data);
+    hasMore = next.has_more;
+  }
+  return lines;
+}
+
+/** A proxy in between may answer 200 with JSON of its own; that is no session. */
+function assertSession(session: Stripe.Checkout.Session, sessionId: string): void {
+  const isSession = session.object === 'checkout.session' && session.id === sessionId;
+  const hasLines = session.line_items === undefined || Array.isArray(session.line_items.data);
+  if (!isSession || !hasLines || typeof session.created !== 'number') {
+    throw new StripeUnavailableError('malformed_answer');
+  }
+}
