@@ -1,0 +1,52 @@
+// The lookup's answer: a session, told in the words of the contract, with no more personal data than is allowed.
+import type { CampaignParameters, CheckoutAnswer } from '../contract/checkout-answer.ts';
+import type { CheckoutSession } from './checkout-session.ts';
+import { toEcommerce } from './ecommerce.ts';
+import { plainEmail } from './email-address.ts';
+import { stricterPolicy } from './email-policy.ts';
+import { knownFields } from './known-fields.ts';
+import { toMetaUserData } from './meta-user-data.ts';
+import type { Property } from './property.ts';
+import { type CompletedOutcome, eventId } from './status.ts';
+import { toUserData } from './user-data.ts';
+
+/** What an answer is made of. */
+export interface AnswerParts {
+  session: CheckoutSession;
+  property: Pick<Property, 'valueBasis' | 'emailPolicy' | 'sender'>;
+  outcome: CompletedOutcome;
+  firstView: boolean;
+  /** False where the page asked for none or their time is over; they are then left out as under policy `none`. */
+  personalDataAllowed: boolean;
+  campaign: CampaignParameters;
+}
+
+/**
+ * The answer about a completed checkout. `customer_email` is the plain address and so only there under policy `plain`; under
+ * `hashed` its hashes stand in `user_data` and `meta_user_data`, under `none` all three are `null` or absent. Ids of Stripe's
+ * objects are no personal data in this sense and always answered.
+ */
+export function toCheckoutAnswer(parts: AnswerParts): CheckoutAnswer {
+  const { session, property, outcome } = parts;
+  const policy = stricterPolicy(property.emailPolicy, parts.personalDataAllowed ? 'plain' : 'none');
+  return {
+    version: 1,
+    event: outcome.event,
+    event_id: eventId(outcome.event, session.id),
+    status: outcome.status,
+    sender: property.sender,
+    first_view: parts.firstView,
+    livemode: session.livemode,
+    mode: session.mode,
+    customer_id: session.customerId,
+    customer_email: policy === 'plain' ? (plainEmail(session.email) ?? null) : null,
+    customer_type: null,
+    client_reference_id: session.clientReferenceId,
+    payment_link: session.paymentLinkId,
+    subscription_id: session.subscriptionId,
+    ...parts.campaign,
+    click: {},
+    ecommerce: toEcommerce(session, property.valueBasis),
+    ...knownFields({ user_data: toUserData(session, policy), meta_user_data: toMetaUserData(session, policy) }),
+  };
+}
