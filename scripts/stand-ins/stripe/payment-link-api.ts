@@ -1,0 +1,82 @@
+// Reading and changing payment links over the API, as far as a shop's own set-up needs it.
+import type Stripe from 'stripe';
+import type { Caller } from './accounts.ts';
+import { invalidParameter, resourceMissing, type StripeErrorAnswer } from './api-errors.ts';
+import type { PaymentLinkRecord } from './payment-links.ts';
+import type { StandInContext } from './stand-in-context.ts';
+
+/** Names that a change may carry; `[*]` stands for any one key. */
+export const changeablePaymentLinkParameters = [
+  'active',
+  'metadata[*]',
+  'after_completion[type]',
+  'after_completion[redirect][url]',
+  'after_completion[hosted_confirmation][custom_message]',
+];
+
+/** The link, or Stripe's 404. */
+export function findPaymentLink(
+  context: StandInContext,
+  caller: Caller,
+  id: string,
+): Stripe.PaymentLink | StripeErrorAnswer {
+  return findRecord(context, caller, id)?.link ?? resourceMissing('payment_link', 'payment_link', id);
+}
+
+/** The link after the change, or Stripe's 404 or 400. */
+export function changePaymentLink(
+  context: StandInContext,
+  caller: Caller,
+  id: string,
+  values: Map<string, string>,
+): Stripe.PaymentLink | StripeErrorAnswer {
+  const record = findRecord(context, caller, id);
+  if (record === undefined) {
+    return resourceMissing('payment_link', 'payment_link', id);
+  }
+  const afterCompletion = readAfterCompletion(values);
+  if (afterCompletion !== undefined && 'error' in afterCompletion) {
+    return afterCompletion;
+  }
+  const { link } = record;
+  link.active = (values.get('active') ?? String(link.active)) === 'true';
+  link.metadata = { ...link.metadata, ...readMetadata(values) };
+  link.after_completion = afterCompletion ?? link.after_completion;
+  context.save();
+  return link;
+}
+
+function findRecord(context: StandInContext, caller: Caller, id: string): PaymentLinkRecord | undefined {
+  return [...context.state.paymentLinks.values()].find(
+    ({ accountId, link }) => accountId === caller.account.id && link.id === id && link.livemode === caller.livemode,
+  );
+}
+
+function readMetadata(values: Map<string, string>): Record<string, string> {
+  const metadata: Record<string, string> = {};
+  for (const [name, value] of values) {
+    const key = /^metadata\[(.+)\]$/.exec(name)?.[1];
+    if (key !== undefined) {
+      metadata[key] = value;
+    }
+  }
+  return metadata;
+}
+
+function readAfterCompletion(
+  values: Map<string, string>,
+): Stripe.PaymentLink.AfterCompletion | StripeErrorAnswer | undefined {
+  const type = values.get('after_completion[type]');
+  if (type === undefined) {
+    return undefined;
+  }
+  if (type === 'hosted_confirmation') {
+    const message = values.get('after_completion[hosted_confirmation][custom_message]') ?? null;
+    return { type, hosted_confirmation: { custom_message: message } };
+  }
+  const url = values.get('after_completion[redirect][url]');
+  if (type !== 'redirect' || url === undefined || !URL.canParse(url)) {
+    return invalidParameter('after_completion[redirect][url]', 'Not a valid URL', 'url_invalid');
+  }
+  return { type, redirect: { url } };
+}

@@ -1,0 +1,104 @@
+// A Stripe that answers on this machine: the API that a lookup needs, and the hosted payment page before it.
+//
+// What it proves: that the real Stripe SDK, over real HTTP, with a restricted key, an expansion and a pinned version, gets
+// what we think Stripe answers, and that our side bears Stripe's errors, limits, slowness and broken connections. It is
+// stricter than Stripe: an unknown parameter, a missing right or version, or a wrong id never passes.
+// What only the real Stripe can prove: that these shapes and sentences are still the ones it sends; how it rounds taxes and
+// discounts; what a payment link's session carries in `success_url`; whether it checks the right to an expansion before it
+// looks for the object; real payment methods, webhooks and its true rate limits.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { requireKeyShape } from './accounts.ts';
+import { createApiHandler, type RecordedRequest } from './api-handler.ts';
+import { createFaultBox, type Faults } from './faults.ts';
+import { newObjectId, type RandomIndex, secureRandomIndex } from './ids.ts';
+import { type PaymentLinkDraft, type PaymentLinkRecord, putPaymentLink } from './payment-links.ts';
+import type { BuyerDraft, PaymentWay, SessionDraft } from './session-draft.ts';
+import { completeSession, expireSession, failSession, openSession, settleSession } from './sessions.ts';
+import type { StandInContext } from './stand-in-context.ts';
+import { type AccountRecord, emptyState, type KeyGrant, readState, type SessionRecord, writeState } from './state.ts';
+
+export interface StripeStandInOptions {
+  /** 0, the default, takes any free port. */
+  port?: number;
+  /** Where the state is kept between runs; in memory only when left out. */
+  dataFile?: string;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+  randomIndex?: RandomIndex;
+}
+
+/** A running stand-in. Every method acts at once; the steps throw `SessionStepError` where Stripe would not take them. */
+export interface StripeStandIn {
+  /** The API base and the address of the pages, without a slash at the end. */
+  url: string;
+  /** With an id that is known, replaces that account's keys. */
+  addAccount: (account: { id?: string; keys: KeyGrant[]; anySession?: SessionDraft }) => AccountRecord;
+  putPaymentLink: (accountId: string, draft: PaymentLinkDraft) => PaymentLinkRecord;
+  createSession: (accountId: string, draft?: SessionDraft) => SessionRecord;
+  completeSession: (id: string, way: PaymentWay, buyer?: BuyerDraft) => SessionRecord;
+  settleSession: (id: string) => SessionRecord;
+  failSession: (id: string) => SessionRecord;
+  expireSession: (id: string) => SessionRecord;
+  /** Replaces all faults; `{}` ends them. */
+  setFaults: (faults: Faults) => void;
+  /** The latest API requests, oldest first, at most a thousand. */
+  requests: RecordedRequest[];
+  close: () => Promise<void>;
+}
+
+/** Listens on 127.0.0.1. Rejects with the system's error when the port is taken, with `StandInStateError` for a damaged file. */
+export async function startStripeStandIn(options: StripeStandInOptions = {}): Promise<StripeStandIn> {
+  const { dataFile, now = Date.now, randomIndex = secureRandomIndex } = options;
+  const state = dataFile === undefined ? emptyState() : readState(dataFile);
+  let url = '';
+  const context: StandInContext = {
+    state,
+    now,
+    randomIndex,
+    baseUrl: () => url,
+    save: () => (dataFile === undefined ? undefined : writeState(dataFile, state)),
+  };
+  const faults = createFaultBox(now);
+  const requests: RecordedRequest[] = [];
+  const handleApi = createApiHandler(context, faults, requests);
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    void handleApi(request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : options.port}`;
+  return {
+    url,
+    requests,
+    addAccount: (account) => addAccount(context, account),
+    putPaymentLink: (accountId, draft) => putPaymentLink(context, accountId, draft),
+    createSession: (accountId, draft = {}) => openSession(context, accountId, draft),
+    completeSession: (id, way, buyer) => completeSession(context, id, way, buyer),
+    settleSession: (id) => settleSession(context, id),
+    failSession: (id) => failSession(context, id),
+    expireSession: (id) => expireSession(context, id),
+    setFaults: faults.set,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        // A hanging request would otherwise keep the server open for good.
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function addAccount(
+  context: StandInContext,
+  account: { id?: string; keys: KeyGrant[]; anySession?: SessionDraft },
+): AccountRecord {
+  for (const { key } of account.keys) {
+    requireKeyShape(key);
+  }
+  const record: AccountRecord = { ...account, id: account.id ?? newObjectId('acct', context.randomIndex) };
+  context.state.accounts.set(record.id, record);
+  context.save();
+  return record;
+}

@@ -1,0 +1,110 @@
+// What the stand-in remembers, and how that survives a restart.
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type Stripe from 'stripe';
+import type { WireLineItem } from './line-items.ts';
+import type { PaymentLinkRecord } from './payment-links.ts';
+import type { SessionDraft } from './session-draft.ts';
+
+/** A restricted key and the rights that were ticked for it, by Stripe's names (`rak_checkout_session_read`). */
+export interface KeyGrant {
+  key: string;
+  permissions: string[];
+}
+
+/** One Stripe account: what its keys may see stays within it. */
+export interface AccountRecord {
+  id: string;
+  keys: KeyGrant[];
+  /** Answers every unknown, well-formed session id with a paid session of this kind; for load tests. */
+  anySession?: SessionDraft;
+}
+
+/** A session as Stripe would store it, and what only the payment page needs to know. */
+export interface SessionRecord {
+  accountId: string;
+  draft: SessionDraft;
+  /** Without `line_items`, whose key is absent unless expanded. */
+  session: Stripe.Checkout.Session;
+  lines: WireLineItem[];
+  /** The campaign parameters that the payment link arrived with and that Stripe hands back. */
+  forwardedUtm: [string, string][];
+  /** A delayed payment that bounced. */
+  paymentFailed?: boolean;
+}
+
+/** A coupon or promotion code and the account that owns it. */
+export interface Owned<T> {
+  accountId: string;
+  object: T;
+}
+
+export interface StandInState {
+  accounts: Map<string, AccountRecord>;
+  sessions: Map<string, SessionRecord>;
+  paymentLinks: Map<string, PaymentLinkRecord>;
+  coupons: Map<string, Owned<Stripe.Coupon>>;
+  promotionCodes: Map<string, Owned<Stripe.PromotionCode>>;
+}
+
+/** The saved state does not read back; the sentence says what to delete. */
+export class StandInStateError extends Error {
+  override readonly name = 'StandInStateError';
+}
+
+const tables = ['accounts', 'sessions', 'paymentLinks', 'coupons', 'promotionCodes'] as const;
+
+/** Nothing yet: no accounts, no sessions. */
+export function emptyState(): StandInState {
+  return {
+    accounts: new Map(),
+    sessions: new Map(),
+    paymentLinks: new Map(),
+    coupons: new Map(),
+    promotionCodes: new Map(),
+  };
+}
+
+/** The state in `file`, or an empty one where there is no file yet. Throws `StandInStateError` for anything else. */
+export function readState(file: string): StandInState {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return emptyState();
+    }
+    throw error;
+  }
+  return parseState(text, file);
+}
+
+function parseState(text: string, file: string): StandInState {
+  const state = emptyState();
+  try {
+    const stored: unknown = JSON.parse(text);
+    for (const table of tables) {
+      // The rows are what writeState wrote; only the outer shape is checked, a hand-edited file is the editor's own.
+      const rows: Iterable<[string, never]> = (stored as Record<string, [string, never][]>)[table] ?? missing(table);
+      for (const [id, row] of rows) {
+        state[table].set(id, row);
+      }
+    }
+    return state;
+  } catch (cause) {
+    throw new StandInStateError(`${file} is damaged. Delete it to begin with an empty Stripe stand-in.`, { cause });
+  }
+}
+
+function missing(table: string): never {
+  throw new TypeError(`there is no ${table}`);
+}
+
+/** Writes the whole state; a process that dies meanwhile leaves the old file as it was. */
+export function writeState(file: string, state: StandInState): void {
+  const rows = Object.fromEntries(tables.map((table) => [table, [...state[table]]]));
+  mkdirSync(dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}.tmp`;
+  writeFileSync(temporary, JSON.stringify(rows), { mode: 0o600 });
+  renameSync(temporary, file);
+}
