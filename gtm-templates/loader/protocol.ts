@@ -1,0 +1,50 @@
+// What a tag and the loader say to each other across the sandbox border: plain objects that survive copying.
+import type { CheckoutAnswer } from '../../functions/contract/checkout-answer.ts';
+import type { LookupQuery } from '../../functions/contract/lookup-query.ts';
+import type { Report } from '../../functions/contract/report.ts';
+
+/** One question about one session. */
+export interface LookupRequest {
+  /** Base URL of the function, without a slash at its end; it may have a path. */
+  endpoint: string;
+  /** Sent as it stands, so that a later tag may ask for more; the claim is added by the loader. */
+  query: LookupQuery;
+  /** For the whole lookup, its retry included. */
+  timeoutMs: number;
+  /** Whether this browser's storage may hold the claim; false where consent to it is denied. */
+  remember: boolean;
+}
+
+/** The function's answer, or why there is none. `csp`: the page's Content-Security-Policy refused the request. */
+export type LookupResult =
+  | { ok: true; answer: CheckoutAnswer }
+  | { ok: false; reason: 'error'; code: string; message: string; status: number }
+  | { ok: false; reason: 'timeout' | 'csp' | 'network' };
+
+/** One event on its way to the data layer, and what is needed to report it. */
+export interface PushRequest {
+  endpoint: string;
+  /** What the function is told afterwards; the claim is added by the loader. */
+  report: Omit<Report, 'claim'>;
+  /** Name of the data layer's array on the page. */
+  dataLayer: string;
+  /** Pushed in this order; the last one is the event. */
+  messages: object[];
+  /** Whether this browser's storage may hold that the event was pushed. */
+  remember: boolean;
+}
+
+/** `already_pushed`: by another tag or an earlier view. `no_data_layer`: the page holds something else under that name. */
+export type PushOutcome = 'pushed' | 'already_pushed' | 'no_data_layer';
+
+/** The page's global `tilltag`. A function that could not do its work at all returns `undefined`; none ever throws. */
+export interface Tilltag {
+  /** Returns true once the question is on its way; the callback is then called exactly once, never before the return. */
+  lookup(request: LookupRequest, callback: (result: LookupResult) => void): boolean | undefined;
+  /** Pushes at most once per event; `onSettled` is called when the container has processed the event, or after two seconds. */
+  push(request: PushRequest, onSettled: () => void): PushOutcome | undefined;
+  /** Calls back after so many milliseconds, because the sandbox has no timer. */
+  after(delayMs: number, callback: () => void): boolean | undefined;
+  /** Takes the query parameter that holds this session id out of the address bar; everything else stays. */
+  strip(checkoutSessionId: string): boolean | undefined;
+}

@@ -1,0 +1,50 @@
+// Hands an event to the data layer, at most once, and reports it when the container is done with it.
+import type { Page } from './page.ts';
+import type { PushOutcome, PushRequest } from './protocol.ts';
+import type { Records } from './records.ts';
+import { sendReport } from './report.ts';
+
+/** GTM waits this long for slow tags before it calls back; we do not wait longer ourselves. */
+const settleTimeoutMs = 2000;
+
+/** The page's `tilltag.push`. The event is marked as pushed before it is, because twice is worse than not at all. */
+export function createPush(page: Page, records: Records) {
+  return (request: PushRequest, onSettled: () => void): PushOutcome => {
+    const { remember, report } = request;
+    const { checkout_session_id, event_id } = report;
+    const record = records.open(checkout_session_id, remember);
+    if (record.pushed === event_id) {
+      return 'already_pushed';
+    }
+    const dataLayer = findDataLayer(page, request.dataLayer);
+    if (!dataLayer) {
+      return 'no_data_layer';
+    }
+    record.pushed = event_id;
+    record.isSettling = true;
+    records.keep(checkout_session_id, remember);
+
+    const settle = (): void => {
+      if (record.isSettling) {
+        record.isSettling = false;
+        sendReport(page, records, request, report);
+        onSettled();
+      }
+    };
+    page.addEventListener('pagehide', settle);
+    page.setTimeout(settle, settleTimeoutMs);
+    const last = request.messages.length - 1;
+    request.messages.forEach((message, index) => {
+      // Pushed one by one: other scripts wrap `push` and look at its first argument only.
+      dataLayer.push(index === last ? { ...message, eventCallback: settle, eventTimeout: settleTimeoutMs } : message);
+    });
+    return 'pushed';
+  };
+}
+
+function findDataLayer(page: Page, name: string): unknown[] | undefined {
+  const globals: { [name: string]: unknown } = Object(page);
+  globals[name] = globals[name] || [];
+  const dataLayer = globals[name];
+  return Array.isArray(dataLayer) ? dataLayer : undefined;
+}

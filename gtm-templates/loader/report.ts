@@ -1,0 +1,23 @@
+// Tells the function that the container has processed an event, so that nobody sends it again.
+import type { Page } from './page.ts';
+import type { PushRequest } from './protocol.ts';
+import type { Records } from './records.ts';
+
+/** Hands the report to the browser, which delivers it even when the page goes away. Repeats do no harm. */
+export function sendReport(
+  page: Page,
+  records: Records,
+  { endpoint, remember }: Pick<PushRequest, 'endpoint' | 'remember'>,
+  report: PushRequest['report'],
+): void {
+  const sessionId = report.checkout_session_id;
+  const record = records.open(sessionId, remember);
+  const url = `${endpoint}/checkout/reports`;
+  const body = JSON.stringify({ ...report, claim: record.claim });
+  record.reported = report.event_id;
+  records.keep(sessionId, remember);
+  // A beacon is refused where its queue is full; a request that is kept alive has its own.
+  if (!page.navigator.sendBeacon(url, body)) {
+    page.fetch(url, { method: 'POST', body, keepalive: true, credentials: 'omit' }).catch(() => undefined);
+  }
+}
