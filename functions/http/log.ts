@@ -14,11 +14,6 @@ export function createLog(write: (line: string) => void, now: () => number): Log
   };
 }
 
-/** Enough of a session id to find it in Stripe's Dashboard, too little to look it up. */
-export function toShortSession(sessionId: string): string {
-  return `${sessionId.slice(0, 12)}…${sessionId.length > 24 ? sessionId.slice(-4) : ''}`;
-}
-
 /**
  * The trace of a request in Cloud Logging's form, from `X-Cloud-Trace-Context: TRACE/SPAN;o=1`; `undefined` where there is
  * none or it is malformed. Without a project it is the bare trace id.
