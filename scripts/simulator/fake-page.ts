@@ -1,0 +1,187 @@
+// A page without a browser for tests in Node: its clock, scripts, cookies and globals stand still until a test moves them.
+//
+// It proves what a template asks of a page and in which order. Only a real browser proves that the page obeys:
+// loading, Content-Security-Policy, CORS, cookie rules and storage limits are not modelled here.
+import { createHash } from 'node:crypto';
+import type { WebPage } from './web-page.ts';
+
+/** One resource a template asked the page to load; a test says how it ends. */
+export interface FakeLoad {
+  readonly url: string;
+  /** The resource arrives: what waits for it is called. */
+  load(): void;
+  /** The resource does not arrive (blocked, offline, refused). */
+  fail(): void;
+}
+
+/** What a test may choose; everything has a plain default. */
+export interface FakePageOptions {
+  readonly href?: string;
+  readonly referrer?: string;
+  readonly title?: string;
+  /** Cookie names and their raw values. */
+  readonly cookies?: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970 at the start. */
+  readonly nowMs?: number;
+  /** Numbers from 0 up to 1, used in turn; the last one repeats. */
+  readonly randoms?: readonly number[];
+  /** `false`: the browser refuses local storage. */
+  readonly hasStorage?: boolean;
+  /** `false`: no SubtleCrypto, as on plain http. */
+  readonly hasCrypto?: boolean;
+  /** Called for each injected script, for tests that let a script load or fail by itself. */
+  readonly onScript?: (script: FakeLoad) => void;
+}
+
+/** A page under a test's control. */
+export interface FakePage extends WebPage {
+  /** The page's globals; put functions and values here. */
+  readonly window: Record<string, unknown>;
+  /** Every script, pixel and frame a template asked for, in order. */
+  readonly scripts: FakeLoad[];
+  readonly pixels: FakeLoad[];
+  readonly frames: FakeLoad[];
+  readonly beacons: string[];
+  /** What was printed, one list of values per call. */
+  readonly printed: (readonly unknown[])[];
+  readonly storage: Map<string, string>;
+  readonly cookieJar: Map<string, string>;
+  /** The lines that set cookies, with their attributes. */
+  readonly cookieLines: string[];
+  /** Moves to another address, as a single-page application does. */
+  navigate(href: string): void;
+  /** Lets `ms` pass and runs every timer that falls due, in order of time. */
+  advance(ms: number): void;
+  /** Runs what is due now, and what that makes due, without letting time pass. */
+  settle(): void;
+}
+
+interface Timer {
+  readonly dueMs: number;
+  readonly callback: () => void;
+}
+
+function fakeClock(startMs: number) {
+  let nowMs = startMs;
+  const timers: Timer[] = [];
+
+  function runNext(untilMs: number): boolean {
+    const next = timers.reduce<Timer | undefined>(
+      (first, timer) => (timer.dueMs <= untilMs && (!first || timer.dueMs < first.dueMs) ? timer : first),
+      undefined,
+    );
+    if (!next) {
+      return false;
+    }
+    timers.splice(timers.indexOf(next), 1);
+    nowMs = Math.max(nowMs, next.dueMs);
+    next.callback();
+    return true;
+  }
+
+  function advance(ms: number): void {
+    const untilMs = nowMs + ms;
+    while (runNext(untilMs));
+    nowMs = untilMs;
+  }
+
+  return {
+    now: () => nowMs,
+    advance,
+    schedule: (callback: () => void, delayMs: number) => {
+      timers.push({ dueMs: nowMs + Math.max(0, delayMs), callback });
+    },
+  };
+}
+
+function recorder(loads: FakeLoad[], onNew?: (load: FakeLoad) => void) {
+  return (url: string, onLoad: () => void, onError: () => void = () => undefined): void => {
+    const load: FakeLoad = { url, load: onLoad, fail: onError };
+    loads.push(load);
+    onNew?.(load);
+  };
+}
+
+function cookieStore(initial: Readonly<Record<string, string>>) {
+  const cookieJar = new Map(Object.entries(initial));
+  const cookieLines: string[] = [];
+  return {
+    cookieJar,
+    cookieLines,
+    cookies: () => [...cookieJar].map(([name, value]) => `${name}=${value}`).join('; '),
+    writeCookie: (line: string) => {
+      cookieLines.push(line);
+      const [pair = '', ...attributes] = line.split(';');
+      const [name = '', ...value] = pair.split('=');
+      const isRemoval = attributes.some((attribute) => /^\s*max-age=(0|-\d+)\s*$/i.test(attribute));
+      if (isRemoval) {
+        cookieJar.delete(name.trim());
+      } else {
+        cookieJar.set(name.trim(), value.join('=').trim());
+      }
+    },
+  };
+}
+
+function mapStorage(storage: Map<string, string>) {
+  return {
+    getItem: (key: string) => storage.get(key) ?? null,
+    setItem: (key: string, value: string) => {
+      storage.set(key, value);
+    },
+    removeItem: (key: string) => {
+      storage.delete(key);
+    },
+  };
+}
+
+/** A fresh page; nothing moves until the test calls `settle`, `advance`, or a load's `load` and `fail`. */
+export function createFakePage(options: FakePageOptions = {}): FakePage {
+  let href = options.href ?? 'https://shop.example.test/thank-you';
+  let randomsUsed = 0;
+  const randoms = options.randoms ?? [0.5];
+  const clock = fakeClock(options.nowMs ?? Date.UTC(2026, 0, 1));
+  const window: Record<string, unknown> = {};
+  const storage = new Map<string, string>();
+  const scripts: FakeLoad[] = [];
+  const pixels: FakeLoad[] = [];
+  const frames: FakeLoad[] = [];
+  const beacons: string[] = [];
+  const printed: (readonly unknown[])[] = [];
+
+  return {
+    ...cookieStore(options.cookies ?? {}),
+    ...clock,
+    settle: () => clock.advance(0),
+    window,
+    globals: window,
+    scripts,
+    pixels,
+    frames,
+    beacons,
+    printed,
+    storage,
+    href: () => href,
+    navigate: (to) => {
+      href = to;
+    },
+    referrer: () => options.referrer ?? '',
+    title: () => options.title ?? 'Thank you',
+    characterSet: () => 'UTF-8',
+    localStorage: () => (options.hasStorage === false ? undefined : mapStorage(storage)),
+    loadScript: recorder(scripts, options.onScript),
+    loadPixel: recorder(pixels),
+    loadFrame: recorder(frames),
+    sendBeacon: (url) => {
+      beacons.push(url);
+    },
+    random: () => randoms[Math.min(randomsUsed++, randoms.length - 1)] ?? 0.5,
+    digestSha256: (text, onDigest, onError) => {
+      const digest = new Uint8Array(createHash('sha256').update(text, 'utf8').digest());
+      clock.schedule(() => (options.hasCrypto === false ? onError() : onDigest(digest)), 0);
+    },
+    log: (values) => {
+      printed.push(values);
+    },
+  };
+}
