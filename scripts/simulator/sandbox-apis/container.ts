@@ -1,0 +1,73 @@
+// The APIs that deal with the container itself: its data layer, events, version, console and permissions.
+import { type ApiFactory, apiFunction, optional, required } from '../checked-function.ts';
+import { isPermitted, requirePermission } from '../permissions/check-permission.ts';
+import type { TemplateContext } from '../template-context.ts';
+import { toConsoleText } from '../to-console-text.ts';
+
+const copyFromDataLayer = apiFunction(
+  [required('key', 'string'), optional('dataLayerVersion', 'number')],
+  (context, [key, version]) => {
+    requirePermission(context.permissions, 'read_data_layer', key);
+    const { dataLayer } = context.container;
+    return context.border.toSandbox(version === 1 ? dataLayer.getFromMessage(key) : dataLayer.get(key));
+  },
+);
+
+const gtagSet = apiFunction([required('object', 'object')], (context, [values]) => {
+  for (const key of Object.keys(values)) {
+    requirePermission(context.permissions, 'write_data_layer', key);
+  }
+  for (const [key, value] of Object.entries(values)) {
+    context.container.settings.set(key, context.border.toPage(value));
+  }
+});
+
+const addEventCallback = apiFunction([required('callback', 'function')], (context, [callback]) => {
+  requirePermission(context.permissions, 'read_event_metadata');
+  const guarded = context.guard(callback);
+  context.onEventDone((containerId, tags) => {
+    guarded(containerId, {
+      tags: tags.map(({ name, status, executionTimeMs }) => ({ id: name, status, executionTime: executionTimeMs })),
+    });
+  });
+});
+
+const getContainerVersion = apiFunction([], (context) => {
+  requirePermission(context.permissions, 'read_container_data');
+  const { publicId, isPreview } = context.container;
+  return {
+    containerId: publicId,
+    debugMode: isPreview,
+    environmentName: isPreview ? '' : 'Live',
+    environmentMode: isPreview,
+    previewMode: isPreview,
+    version: isPreview ? 'QUICK_PREVIEW' : '1',
+  };
+});
+
+/** Prints only where the template's permission lets it; elsewhere it is silent, as in GTM. */
+function logToConsole(context: TemplateContext): unknown {
+  return (...values: unknown[]): void => {
+    const { container, page, permissions, templateName } = context;
+    if (isPermitted(permissions, 'logging', container.isPreview)) {
+      container.consoleLines.push({ template: templateName, text: values.map(toConsoleText).join(' ') });
+      page.log(values.map(context.border.toPage));
+    }
+  };
+}
+
+const queryPermission = apiFunction([required('permission', 'string')], (context, [permission], values) =>
+  permission === 'logging'
+    ? isPermitted(context.permissions, permission, context.container.isPreview)
+    : isPermitted(context.permissions, permission, ...values),
+);
+
+/** Data layer, events, version, console and permissions. */
+export const containerApis: Readonly<Record<string, ApiFactory>> = {
+  addEventCallback,
+  copyFromDataLayer,
+  getContainerVersion,
+  gtagSet,
+  logToConsole,
+  queryPermission,
+};

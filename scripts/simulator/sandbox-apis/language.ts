@@ -1,0 +1,67 @@
+// The APIs that stand in for what the sandboxed language lacks: JSON, Math, Object, types and conversions.
+//
+// Decision where GTM's behaviour is not public: makeInteger rounds to the nearest whole number and turns what is no number into 0.
+import { type ApiFactory, apiFunction, checkArguments, optional, required, typeNameOf } from '../checked-function.ts';
+import { isPlainObject } from '../plain-object.ts';
+
+const json: ApiFactory = () => ({
+  parse: (text: unknown): unknown => {
+    try {
+      return JSON.parse(String(text));
+    } catch {
+      return undefined;
+    }
+  },
+  stringify: (value: unknown): string | undefined => {
+    try {
+      return JSON.stringify(value);
+    } catch {
+      return undefined;
+    }
+  },
+});
+
+const math: ApiFactory = () => ({
+  abs: Math.abs,
+  ceil: Math.ceil,
+  floor: Math.floor,
+  max: Math.max,
+  min: Math.min,
+  pow: Math.pow,
+  round: Math.round,
+  sqrt: Math.sqrt,
+});
+
+const object: ApiFactory = () => ({
+  keys: checkArguments([required('object', 'any')], ([value]) => Object.keys(Object(value))),
+  values: checkArguments([required('object', 'any')], ([value]) => Object.values(Object(value))),
+  entries: checkArguments([required('object', 'any')], ([value]) => Object.entries(Object(value))),
+  freeze: checkArguments([required('object', 'any')], ([value]) => Object.freeze(value)),
+  delete: checkArguments([required('object', 'object'), required('key', 'string')], ([target, key]) =>
+    Reflect.deleteProperty(target, key),
+  ),
+});
+
+const makeTableMap = apiFunction(
+  [required('tableObj', 'array'), required('keyColumnName', 'string'), required('valueColumnName', 'string')],
+  (_, [rows, keyColumn, valueColumn]) => {
+    const usable = rows
+      .filter(isPlainObject)
+      .filter((row) => Object.hasOwn(row, keyColumn) && Object.hasOwn(row, valueColumn));
+    return usable.length === 0
+      ? null
+      : Object.fromEntries(usable.map((row) => [String(row[keyColumn]), row[valueColumn]]));
+  },
+);
+
+/** JSON, Math, Object, types and conversions. */
+export const languageApis: Readonly<Record<string, ApiFactory>> = {
+  JSON: json,
+  Math: math,
+  Object: object,
+  getType: apiFunction([optional('value', 'any')], (_, [value]) => typeNameOf(value)),
+  makeInteger: apiFunction([optional('value', 'any')], (_, [value]) => Math.round(Number(value)) || 0),
+  makeNumber: apiFunction([optional('value', 'any')], (_, [value]) => Number(value)),
+  makeString: apiFunction([optional('value', 'any')], (_, [value]) => String(value)),
+  makeTableMap,
+};
