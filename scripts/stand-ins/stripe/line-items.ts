@@ -9,6 +9,8 @@ export interface LineDraft {
   quantity?: number;
   discountMinor?: number;
   taxMinor?: number;
+  /** Instead of `taxMinor`: of what is left after the discount. */
+  taxPercent?: number;
   /** `exclusive` adds the tax to the total, `inclusive` finds it inside the price. */
   taxBehavior?: 'exclusive' | 'inclusive';
   productId?: string;
@@ -38,8 +40,7 @@ export function toLineItem(draft: LineDraft, frame: CartFrame, randomIndex: Rand
   const quantity = draft.quantity ?? 1;
   const subtotal = frame.freeNow ? 0 : draft.unitAmountMinor * quantity;
   const discount = frame.freeNow ? 0 : (draft.discountMinor ?? Math.round((subtotal * frame.percentOff) / 100));
-  // A line that costs nothing after its discount carries no tax either.
-  const tax = subtotal === discount ? 0 : (draft.taxMinor ?? 0);
+  const tax = taxOf(draft, subtotal - discount);
   const taxBehavior = draft.taxBehavior ?? 'exclusive';
   return {
     id: newObjectId('li', randomIndex),
@@ -55,6 +56,15 @@ export function toLineItem(draft: LineDraft, frame: CartFrame, randomIndex: Rand
     price: toPrice(draft, frame, randomIndex),
     quantity,
   };
+}
+
+function taxOf({ taxMinor, taxPercent = 0, taxBehavior }: LineDraft, taxedMinor: number): number {
+  // A line that costs nothing after its discount carries no tax either.
+  if (taxedMinor === 0) {
+    return 0;
+  }
+  const share = taxBehavior === 'inclusive' ? taxPercent / (100 + taxPercent) : taxPercent / 100;
+  return taxMinor ?? Math.round(taxedMinor * share);
 }
 
 function toPrice(draft: LineDraft, frame: CartFrame, randomIndex: RandomIndex): WirePrice {
@@ -74,7 +84,7 @@ function toPrice(draft: LineDraft, frame: CartFrame, randomIndex: RandomIndex): 
     recurring: frame.recurring
       ? { interval: 'month', interval_count: 1, meter: null, trial_period_days: null, usage_type: 'licensed' }
       : null,
-    tax_behavior: draft.taxMinor === undefined ? 'unspecified' : (draft.taxBehavior ?? 'exclusive'),
+    tax_behavior: draft.taxBehavior ?? 'unspecified',
     tiers_mode: null,
     transform_quantity: null,
     type: frame.recurring ? 'recurring' : 'one_time',

@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { blankSession } from './blank-session.ts';
 import { toSessionDiscount } from './discounts.ts';
 import { newObjectId, newSessionId, randomText } from './ids.ts';
-import { type CartFrame, toLineItem, type WireLineItem } from './line-items.ts';
+import { type CartFrame, type LineDraft, toLineItem, type WireLineItem } from './line-items.ts';
 import type { BuyerDraft, PaymentWay, SessionDraft } from './session-draft.ts';
 import type { StandInContext } from './stand-in-context.ts';
 import type { SessionRecord } from './state.ts';
@@ -25,8 +25,7 @@ export function openSession(
   }
   const mode = draft.mode ?? 'payment';
   const frame = toFrame(context, draft);
-  const lineDrafts = draft.lines ?? [{ name: 'Field notebook', unitAmountMinor: 4950 }];
-  const lines = mode === 'setup' ? [] : lineDrafts.map((line) => toLineItem(line, frame, context.randomIndex));
+  const lines = mode === 'setup' ? [] : toLineDrafts(draft).map((line) => toLineItem(line, frame, context.randomIndex));
   const session: Stripe.Checkout.Session = {
     ...blankSession(id, frame.createdSeconds),
     ...sums(lines, draft, frame.currency),
@@ -49,6 +48,10 @@ export function openSession(
   context.state.sessions.set(session.id, record);
   context.save();
   return record;
+}
+
+function toLineDrafts(draft: SessionDraft): LineDraft[] {
+  return draft.lines ?? [{ name: 'Field notebook', unitAmountMinor: 4950 }];
 }
 
 function toFrame(context: StandInContext, draft: SessionDraft): CartFrame {
@@ -91,6 +94,21 @@ function sums(lines: WireLineItem[], draft: SessionDraft, currency: string): Par
 
 function sumOf(lines: WireLineItem[], amountOf: (line: WireLineItem) => number): number {
   return lines.reduce((sum, line) => sum + amountOf(line), 0);
+}
+
+/** The buyer chooses how many of the first product; all sums follow. Throws `SessionStepError` unless the session is open. */
+export function repriceSession(context: StandInContext, id: string, quantity: number): SessionRecord {
+  const record = getSession(context, id);
+  requireStep(record.session.status === 'open', id, 'change its quantity', record.session);
+  const { draft, session } = record;
+  const [first, ...rest] = toLineDrafts(draft);
+  if (first !== undefined && session.mode !== 'setup') {
+    const frame = toFrame(context, { ...draft, createdSeconds: session.created });
+    record.lines = [{ ...first, quantity }, ...rest].map((line) => toLineItem(line, frame, context.randomIndex));
+    Object.assign(session, sums(record.lines, draft, frame.currency));
+    context.save();
+  }
+  return record;
 }
 
 /** The buyer presses the button. Throws `SessionStepError` unless the session is open and the way fits what is due. */

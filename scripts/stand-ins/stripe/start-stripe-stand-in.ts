@@ -11,6 +11,7 @@ import { requireKeyShape } from './accounts.ts';
 import { createApiHandler, type RecordedRequest } from './api-handler.ts';
 import { createFaultBox, type Faults } from './faults.ts';
 import { newObjectId, type RandomIndex, secureRandomIndex } from './ids.ts';
+import { handlePage } from './pages/page-routes.ts';
 import { type PaymentLinkDraft, type PaymentLinkRecord, putPaymentLink } from './payment-links.ts';
 import type { BuyerDraft, PaymentWay, SessionDraft } from './session-draft.ts';
 import { completeSession, expireSession, failSession, openSession, settleSession } from './sessions.ts';
@@ -35,6 +36,7 @@ export interface StripeStandIn {
   addAccount: (account: { id?: string; keys: KeyGrant[]; anySession?: SessionDraft }) => AccountRecord;
   putPaymentLink: (accountId: string, draft: PaymentLinkDraft) => PaymentLinkRecord;
   createSession: (accountId: string, draft?: SessionDraft) => SessionRecord;
+  findSession: (id: string) => SessionRecord | undefined;
   completeSession: (id: string, way: PaymentWay, buyer?: BuyerDraft) => SessionRecord;
   settleSession: (id: string) => SessionRecord;
   failSession: (id: string) => SessionRecord;
@@ -62,7 +64,10 @@ export async function startStripeStandIn(options: StripeStandInOptions = {}): Pr
   const requests: RecordedRequest[] = [];
   const handleApi = createApiHandler(context, faults, requests);
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    void handleApi(request, response);
+    const handled = request.url?.startsWith('/v1/')
+      ? handleApi(request, response)
+      : handlePage(context, request, response);
+    handled.catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -76,6 +81,7 @@ export async function startStripeStandIn(options: StripeStandInOptions = {}): Pr
     addAccount: (account) => addAccount(context, account),
     putPaymentLink: (accountId, draft) => putPaymentLink(context, accountId, draft),
     createSession: (accountId, draft = {}) => openSession(context, accountId, draft),
+    findSession: (id) => state.sessions.get(id),
     completeSession: (id, way, buyer) => completeSession(context, id, way, buyer),
     settleSession: (id) => settleSession(context, id),
     failSession: (id) => failSession(context, id),

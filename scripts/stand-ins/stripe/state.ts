@@ -29,6 +29,9 @@ export interface SessionRecord {
   lines: WireLineItem[];
   /** The campaign parameters that the payment link arrived with and that Stripe hands back. */
   forwardedUtm: [string, string][];
+  /** What the payment page offers; unset for sessions that no link made. */
+  offersBankDebit?: boolean;
+  prefilledEmail?: string;
   /** A delayed payment that bounced. */
   paymentFailed?: boolean;
 }

@@ -1,4 +1,7 @@
 // What the Stripe stand-in answers to the real SDK, and what it refuses.
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import Stripe from 'stripe';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { renderedApiVersion } from '../../../../scripts/stand-ins/stripe/api-routes.ts';
@@ -160,5 +163,190 @@ describe('startStripeStandIn', () => {
       error: { message: expect.stringContaining('Unrecognized request URL (GET: /v1/charges)') },
     });
     expect((await get(`/v1/checkout/sessions/${madeUpId}`, { 'stripe-version': '2020-08-27' })).status).toBe(400);
+  });
+
+  it('adds up discounts, taxes on top and inside, and shipping', async () => {
+    const { session } = standIn.createSession(accountId, {
+      currency: 'kwd',
+      lines: [
+        { name: 'Lamp', unitAmountMinor: 12_500, quantity: 2, taxPercent: 10 },
+        { name: 'Bulb', unitAmountMinor: 1100, taxPercent: 10, taxBehavior: 'inclusive' },
+      ],
+      discount: { couponId: 'HALF', percentOff: 50 },
+      shipping: { amountMinor: 500, taxMinor: 50 },
+    });
+    const answer = await sdk(readKey).checkout.sessions.retrieve(session.id, { expand: ['line_items'] });
+    expect(answer.line_items?.data).toMatchObject([
+      { amount_subtotal: 25_000, amount_discount: 12_500, amount_tax: 1250, amount_total: 13_750 },
+      { amount_subtotal: 1100, amount_discount: 550, amount_tax: 50, amount_total: 550 },
+    ]);
+    expect(answer).toMatchObject({
+      amount_subtotal: 26_100,
+      amount_total: 13_750 + 550 + 550,
+      total_details: { amount_discount: 13_050, amount_tax: 1350, amount_shipping: 500 },
+      shipping_cost: { amount_subtotal: 500, amount_tax: 50, amount_total: 550 },
+    });
+  });
+
+  it('names the promotion code to a key that may read it and refuses the whole request to one that may not', async () => {
+    const { id } = standIn.createSession(accountId, {
+      discount: { couponId: 'C10', percentOff: 10, promotionCode: 'LAUNCH' },
+    }).session;
+    const expand = ['line_items', 'discounts.promotion_code'];
+    const answer = await sdk(fullKey).checkout.sessions.retrieve(id, { expand });
+    expect(answer.discounts).toMatchObject([{ coupon: 'C10', promotion_code: { code: 'LAUNCH', active: true } }]);
+    await expect(sdk(readKey).checkout.sessions.retrieve(id, { expand })).rejects.toMatchObject({
+      statusCode: 403,
+      message: expect.stringContaining('rak_promotion_code_read'),
+    });
+    await expect(sdk(fullKey).promotionCodes.retrieve('promo_madeUp')).rejects.toMatchObject({ statusCode: 404 });
+    await expect(sdk(readKey).promotionCodes.retrieve('promo_madeUp')).rejects.toMatchObject({ statusCode: 403 });
+    expect((await sdk(fullKey).promotionCodes.list({ code: 'LAUNCH' })).data).toHaveLength(1);
+  });
+
+  it('gives a trial a total of nothing, and a set-up no money at all', async () => {
+    const trial = standIn.createSession(accountId, { mode: 'subscription', trialDays: 14 }).session;
+    standIn.completeSession(trial.id, 'nothing_due');
+    expect(await sdk(readKey).checkout.sessions.retrieve(trial.id)).toMatchObject({
+      amount_total: 0,
+      payment_status: 'no_payment_required',
+      subscription: expect.stringMatching(/^sub_/),
+      payment_intent: null,
+    });
+    const setup = standIn.createSession(accountId, { mode: 'setup' }).session;
+    standIn.completeSession(setup.id, 'nothing_due');
+    expect(await sdk(readKey).checkout.sessions.retrieve(setup.id)).toMatchObject({
+      amount_total: null,
+      currency: null,
+      setup_intent: expect.stringMatching(/^seti_/),
+    });
+  });
+
+  it('keeps a bank debit unpaid until it settles, and for good when it fails', () => {
+    const { id } = standIn.createSession(accountId).session;
+    expect(standIn.completeSession(id, 'bank_debit').session).toMatchObject({
+      status: 'complete',
+      payment_status: 'unpaid',
+    });
+    expect(standIn.settleSession(id).session.payment_status).toBe('paid');
+    const bounced = standIn.createSession(accountId).session.id;
+    standIn.completeSession(bounced, 'bank_debit');
+    expect(standIn.failSession(bounced).session.payment_status).toBe('unpaid');
+    expect(() => standIn.settleSession(bounced)).toThrow(/cannot settle/);
+  });
+
+  it('changes a payment link with a write right and reads it with the same', async () => {
+    const { link } = standIn.putPaymentLink(accountId, { slug: 'one', afterCompletion: { confirmation: 'Thanks.' } });
+    const client = sdk(fullKey);
+    const changed = await client.paymentLinks.update(link.id, {
+      active: false,
+      metadata: { shop: 'paper' },
+      after_completion: { type: 'redirect', redirect: { url: 'https://shop.example/thanks' } },
+    });
+    expect(changed).toMatchObject({ active: false, metadata: { shop: 'paper' } });
+    expect((await client.paymentLinks.list()).data.map(({ id }) => id)).toEqual([link.id]);
+    await expect(client.paymentLinks.update(link.id, { submit_type: 'pay' })).rejects.toMatchObject({
+      code: 'parameter_unknown',
+    });
+    await expect(sdk(readKey).paymentLinks.retrieve(link.id)).rejects.toMatchObject({ statusCode: 403 });
+  });
+
+  it('answers any well-formed id of an account that was told to, without keeping it', async () => {
+    const key = 'rk_test_of_a_load_test';
+    standIn.addAccount({
+      keys: [{ key, permissions: ['rak_checkout_session_read'] }],
+      anySession: { currency: 'jpy' },
+    });
+    const answer = await sdk(key).checkout.sessions.retrieve(madeUpId, { expand: ['line_items'] });
+    expect(answer).toMatchObject({ id: madeUpId, status: 'complete', payment_status: 'paid', currency: 'jpy' });
+    expect(standIn.findSession(madeUpId)).toBeUndefined();
+    await expect(sdk(key).checkout.sessions.retrieve('cs_test_short')).rejects.toMatchObject({ statusCode: 404 });
+  });
+
+  it('records method, path, version and the end of the key', async () => {
+    await sdk(readKey)
+      .checkout.sessions.retrieve(madeUpId)
+      .catch(() => undefined);
+    expect(standIn.requests.at(-1)).toMatchObject({
+      method: 'GET',
+      path: `/v1/checkout/sessions/${madeUpId}`,
+      keyTail: readKey.slice(-4),
+      stripeVersion: renderedApiVersion,
+      status: 404,
+    });
+    expect(JSON.stringify(standIn.requests)).not.toContain(readKey);
+  });
+
+  it('refuses a key that Stripe could not have given out', () => {
+    expect(() => standIn.addAccount({ keys: [{ key: 'pk_test_12345678', permissions: [] }] })).toThrow(TypeError);
+  });
+});
+
+describe('setFaults', () => {
+  const retrieve = () => sdk(readKey).checkout.sessions.retrieve(madeUpId);
+
+  it('fails as often as told and is well again afterwards', async () => {
+    standIn.setFaults({ status: 503, times: 2 });
+    await expect(retrieve()).rejects.toMatchObject({ statusCode: 503 });
+    await expect(retrieve()).rejects.toMatchObject({ statusCode: 503 });
+    await expect(retrieve()).rejects.toMatchObject({ statusCode: 404 });
+  });
+
+  it('answers 429 above the rate with the reason, and Retry-After only when told', async () => {
+    standIn.setFaults({ rateLimit: { perSecond: 0, reason: 'global-rate' } });
+    const path = `/v1/checkout/sessions/${madeUpId}`;
+    const bare = await get(path);
+    expect(bare.status).toBe(429);
+    expect(bare.headers.get('stripe-rate-limited-reason')).toBe('global-rate');
+    expect(bare.headers.get('retry-after')).toBeNull();
+    standIn.setFaults({ rateLimit: { perSecond: 0, retryAfterSeconds: 2 } });
+    expect((await get(path)).headers.get('retry-after')).toBe('2');
+    await expect(retrieve()).rejects.toBeInstanceOf(Stripe.errors.StripeRateLimitError);
+  });
+
+  it('lets as many requests through per second as told', async () => {
+    const still = await startStripeStandIn({ now: () => 1_700_000_000_000 });
+    const key = 'rk_test_in_a_still_second';
+    still.addAccount({ keys: [{ key, permissions: [] }] });
+    still.setFaults({ rateLimit: { perSecond: 2 } });
+    const statuses: number[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      statuses.push((await fetch(`${still.url}/v1/anything`, { headers: { authorization: `Bearer ${key}` } })).status);
+    }
+    await still.close();
+    expect(statuses).toEqual([404, 404, 429]);
+  });
+
+  it('cuts the connection, answers garbage or never answers', async () => {
+    standIn.setFaults({ reset: true });
+    await expect(get('/v1/anything')).rejects.toThrow();
+    standIn.setFaults({ garbage: true });
+    await expect(retrieve()).rejects.toBeInstanceOf(Stripe.errors.StripeAPIError);
+    standIn.setFaults({ hang: true });
+    const hanging = fetch(`${standIn.url}/v1/anything`, { signal: AbortSignal.timeout(100) });
+    await expect(hanging).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+});
+
+describe('dataFile', () => {
+  it('gives a second start what the first one knew', async () => {
+    const dataFile = join(await mkdtemp(join(tmpdir(), 'tilltag-')), 'deep', 'stripe.json');
+    const first = await startStripeStandIn({ dataFile });
+    const account = first.addAccount({ keys: [{ key: readKey, permissions: ['rak_checkout_session_read'] }] });
+    const before = first.putPaymentLink(account.id, { slug: 'one', afterCompletion: { confirmation: 'Thanks.' } });
+    const { id } = first.createSession(account.id).session;
+    first.completeSession(id, 'card');
+    await first.close();
+    const second = await startStripeStandIn({ dataFile });
+    expect(second.findSession(id)?.session.payment_status).toBe('paid');
+    const after = second.putPaymentLink(account.id, { slug: 'one', afterCompletion: { confirmation: 'Thanks.' } });
+    expect(after.link.id).toBe(before.link.id);
+    await second.close();
+  });
+
+  it('names a damaged file and what to do about it', async () => {
+    const dataFile = join(await mkdtemp(join(tmpdir(), 'tilltag-')), 'stripe.json');
+    await writeFile(dataFile, '{"accounts": 3}');
+    await expect(startStripeStandIn({ dataFile })).rejects.toThrow(/stripe\.json is damaged\. Delete it/);
   });
 });

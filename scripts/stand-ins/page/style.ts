@@ -1,0 +1,86 @@
+// One style for shop, payment page, collector and thank-you page, in light and dark.
+
+/** CSS without any outside resource. Colours keep a contrast of at least 4.5 to 1 for text. */
+export const style = `
+:root {
+  color-scheme: light dark;
+  --paper: light-dark(#faf8f4, #15171a);
+  --card: light-dark(#ffffff, #1e2125);
+  --ink: light-dark(#22252a, #ece9e3);
+  --soft: light-dark(#5b6069, #a6abb3);
+  --line: light-dark(#e3dfd6, #33373d);
+  --accent: light-dark(#1f5f54, #7fd0bf);
+  --on-accent: light-dark(#ffffff, #0d1f1b);
+  --tint: light-dark(#e6f0ec, #1b2f2b);
+  --warn: light-dark(#8a4b08, #f0b765);
+  --warn-tint: light-dark(#fdf1dd, #33270f);
+  --bad: light-dark(#a3262a, #ff9c95);
+  --code: light-dark(#f3f0e9, #121417);
+  --radius: 14px;
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0; background: var(--paper); color: var(--ink);
+  font: 16px/1.55 ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
+}
+h1, h2, h3 { line-height: 1.2; letter-spacing: -0.015em; margin: 0 0 .5em; text-wrap: balance; }
+h1 { font-size: clamp(1.7rem, 4.5vw, 2.5rem); }
+h2 { font-size: 1.25rem; }
+h3 { font-size: 1.02rem; letter-spacing: -0.005em; }
+p { margin: 0 0 1em; max-width: 68ch; }
+a { color: var(--accent); text-underline-offset: 3px; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
+main, .bar { max-width: 1080px; margin: 0 auto; padding: 0 20px; }
+main { padding-block: 28px 64px; }
+main.narrow { max-width: 880px; }
+.notice { max-width: none; margin: 0; padding: 8px 20px; font-size: .84rem; text-align: center; background: var(--warn-tint); color: var(--warn); }
+.notice a { color: inherit; }
+.bar { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: baseline; padding-block: 18px; border-bottom: 1px solid var(--line); }
+.bar .brand { font-weight: 700; font-size: 1.15rem; letter-spacing: -0.02em; color: inherit; text-decoration: none; margin-right: auto; }
+.bar a { font-size: .93rem; }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); padding: 20px; }
+.stack > * + * { margin-top: 20px; }
+.grid { display: grid; gap: 20px; grid-template-columns: repeat(auto-fill, minmax(min(240px, 100%), 1fr)); padding: 0; margin: 24px 0; list-style: none; }
+.columns { display: grid; gap: 24px; grid-template-columns: repeat(auto-fit, minmax(min(330px, 100%), 1fr)); align-items: start; }
+.soft { color: var(--soft); }
+.small { font-size: .88rem; }
+.price { font-size: 1.3rem; font-weight: 650; font-variant-numeric: tabular-nums; letter-spacing: -0.01em; }
+.button, button {
+  display: inline-block; font: inherit; font-weight: 600; padding: 10px 18px; border-radius: 10px; cursor: pointer; text-align: center;
+  border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); text-decoration: none;
+}
+button.plain, .button.plain { background: transparent; color: var(--accent); }
+button.small { padding: 4px 10px; font-size: .85rem; border-radius: 8px; }
+.button:hover, button:hover { filter: brightness(1.08); }
+.wide { width: 100%; }
+label { display: block; font-weight: 600; font-size: .92rem; }
+input { display: block; width: 100%; margin-top: 4px; font: inherit; padding: 10px 12px; border-radius: 10px; border: 1px solid var(--soft); background: var(--paper); color: inherit; }
+form.stack > * + * { margin-top: 14px; }
+table { border-collapse: collapse; width: 100%; font-size: .93rem; }
+th, td { text-align: left; padding: 8px 12px 8px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+th { font-weight: 600; color: var(--soft); font-size: .84rem; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+.scroll { overflow-x: auto; }
+dl.facts { display: grid; grid-template-columns: minmax(7.5em, max-content) 1fr; gap: 6px 16px; margin: 0; font-size: .94rem; }
+dl.facts dt { color: var(--soft); }
+dl.facts dd { margin: 0; overflow-wrap: anywhere; }
+code, pre { font: .86em/1.5 ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace; }
+code { overflow-wrap: anywhere; }
+pre { margin: 0; padding: 14px; background: var(--code); border: 1px solid var(--line); border-radius: 10px; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
+.badge { display: inline-block; padding: 2px 10px; border-radius: 99px; font-size: .82rem; font-weight: 600; background: var(--tint); color: var(--accent); white-space: nowrap; }
+.badge.waiting { background: var(--warn-tint); color: var(--warn); }
+.badge.failed { background: transparent; border: 1px solid currentColor; color: var(--bad); }
+.error { color: var(--bad); font-weight: 600; }
+.product { display: flex; flex-direction: column; gap: 4px; padding: 0; overflow: hidden; }
+.product svg { display: block; width: 100%; height: 150px; background: var(--tint); }
+.product .text { display: flex; flex-direction: column; flex: 1; gap: 2px; padding: 16px 20px 20px; }
+.product .text > p { margin: 0; }
+.product .button { margin-top: auto; }
+.product .price { margin: 8px 0 12px; }
+.steps { padding-left: 1.3em; margin: 0; }
+.steps li + li { margin-top: 6px; }
+details > summary { cursor: pointer; font-weight: 600; }
+details[open] > summary { margin-bottom: 12px; }
+@media (max-width: 520px) { dl.facts { grid-template-columns: 1fr; gap: 0; } dl.facts dd { margin-bottom: 8px; } .card { padding: 16px; } }
+@media (prefers-reduced-motion: no-preference) { .button, button { transition: filter .15s; } }
+`;

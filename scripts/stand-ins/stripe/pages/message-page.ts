@@ -1,0 +1,33 @@
+// Pages of the payment page that only say something: left, done, expired, unknown.
+import { html } from '../../page/html.ts';
+import type { Page } from '../../page/layout.ts';
+import type { SessionRecord } from '../state.ts';
+import { stripeNotice } from './pay-page.ts';
+
+/** One heading, one sentence, perhaps one link. */
+export function messagePage(title: string, text: string, link?: { href: string; text: string }): Page {
+  return {
+    title: `${title} · Stripe stand-in`,
+    notice: stripeNotice,
+    body: html`<main class="narrow"><h1>${title}</h1><p>${text}</p>
+${link === undefined ? undefined : html`<p><a class="button" href="${link.href}">${link.text}</a></p>`}</main>`,
+  };
+}
+
+/** What a buyer finds at the address of a session that can no longer be paid. */
+export function closedPage({ session }: SessionRecord): Page {
+  return session.status === 'expired'
+    ? messagePage(
+        'This checkout has expired',
+        'Nobody paid in time, so nothing was bought. Open the payment link again.',
+      )
+    : messagePage('All done here', 'This checkout is completed; it cannot be paid a second time.');
+}
+
+/** The confirmation of a link that does not redirect: the thank-you page is never opened, and no campaign is handed on. */
+export function confirmationPage(message: string): Page {
+  return messagePage(
+    'Thank you',
+    `${message} This link shows Stripe’s own confirmation, so the shop’s thank-you page is not opened.`,
+  );
+}

@@ -1,0 +1,195 @@
+// The pages a buyer and a merchant see, by address.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Page, sendPage, sendRedirect } from '../../page/layout.ts';
+import { readBody } from '../api-handler.ts';
+import type { PaymentLinkRecord } from '../payment-links.ts';
+import type { PaymentWay } from '../session-draft.ts';
+import {
+  completeSession,
+  expireSession,
+  failSession,
+  openSession,
+  repriceSession,
+  SessionStepError,
+  settleSession,
+} from '../sessions.ts';
+import type { StandInContext } from '../stand-in-context.ts';
+import type { SessionRecord } from '../state.ts';
+import { dashboardPage } from './dashboard-page.ts';
+import { isEmail, readLinkParameters, toReturnUrl } from './link-parameters.ts';
+import { closedPage, confirmationPage, messagePage } from './message-page.ts';
+import { type PayForm, payPage } from './pay-page.ts';
+
+/** What a request comes to: a page to show or an address to go to. */
+type Outcome = { status: number; page: Page } | { location: string };
+
+/** Answers every address that is not the API. */
+export async function handlePage(
+  context: StandInContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://stand-in.invalid');
+  const outcome =
+    request.method === 'POST'
+      ? post(context, url.pathname, new URLSearchParams(await readBody(request)))
+      : get(context, url);
+  if ('location' in outcome) {
+    sendRedirect(response, outcome.location);
+  } else {
+    sendPage(response, outcome.status, outcome.page);
+  }
+}
+
+function get(context: StandInContext, url: URL): Outcome {
+  if (url.pathname === '/' || url.pathname === '/dashboard') {
+    return { status: 200, page: dashboardPage(newestSessions(context)) };
+  }
+  const link = context.state.paymentLinks.get(url.pathname.slice(1));
+  if (link !== undefined) {
+    return openLink(context, link, url.searchParams);
+  }
+  const record = findByPath(context, url.pathname);
+  if (record === undefined) {
+    return unknownPage();
+  }
+  return record.session.status === 'open'
+    ? { status: 200, page: payPage(record, { email: record.prefilledEmail ?? '', name: '' }) }
+    : { status: 200, page: closedPage(record) };
+}
+
+function newestSessions(context: StandInContext): SessionRecord[] {
+  return [...context.state.sessions.values()].slice(-50).reverse();
+}
+
+function findByPath(context: StandInContext, pathname: string): SessionRecord | undefined {
+  return context.state.sessions.get(/^\/c\/pay\/([^/]+)$/.exec(pathname)?.[1] ?? '');
+}
+
+function unknownPage(): Outcome {
+  return { status: 404, page: messagePage('Nothing here', 'No payment link and no session has this address.') };
+}
+
+/** Every visit of a link opens a session of its own, as at Stripe. */
+function openLink(
+  context: StandInContext,
+  { accountId, draft, link }: PaymentLinkRecord,
+  search: URLSearchParams,
+): Outcome {
+  if (!link.active) {
+    return { status: 200, page: messagePage('This link is no longer active', link.inactive_message ?? '') };
+  }
+  const { clientReferenceId, prefilledEmail, utm } = readLinkParameters(search);
+  const redirectUrl = link.after_completion.redirect?.url;
+  const { slug: _slug, afterCompletion: _afterCompletion, offersBankDebit, ...cart } = draft;
+  const record = openSession(context, accountId, {
+    ...cart,
+    metadata: link.metadata,
+    paymentLinkId: link.id,
+    // What Stripe writes here for a payment link is unproven; nothing may rely on it.
+    successUrl: redirectUrl ?? 'https://stripe.com',
+    ...(clientReferenceId === undefined ? {} : { clientReferenceId }),
+  });
+  record.forwardedUtm = utm;
+  record.offersBankDebit = offersBankDebit ?? false;
+  if (prefilledEmail !== undefined) {
+    record.prefilledEmail = prefilledEmail;
+  }
+  context.save();
+  return { location: `/c/pay/${record.session.id}` };
+}
+
+function post(context: StandInContext, pathname: string, form: URLSearchParams): Outcome {
+  const [, sessionId = '', step = ''] = /^\/dashboard\/([^/]+)\/([a-z]+)$/.exec(pathname) ?? [];
+  if (sessionId !== '') {
+    return takeStep(context, sessionId, step);
+  }
+  const record = findByPath(context, pathname);
+  if (record === undefined) {
+    return unknownPage();
+  }
+  if (record.session.status !== 'open') {
+    return { status: 409, page: closedPage(record) };
+  }
+  return form.get('way') === 'leave' ? leave(record) : pay(context, record, form);
+}
+
+const dashboardSteps: Record<string, (context: StandInContext, id: string) => SessionRecord> = {
+  settle: settleSession,
+  fail: failSession,
+  expire: expireSession,
+};
+
+function takeStep(context: StandInContext, sessionId: string, step: string): Outcome {
+  try {
+    const act = dashboardSteps[step];
+    if (act === undefined) {
+      return unknownPage();
+    }
+    act(context, sessionId);
+    return { location: '/dashboard' };
+  } catch (error) {
+    if (error instanceof SessionStepError) {
+      return { status: 409, page: dashboardPage(newestSessions(context), error.message) };
+    }
+    throw error;
+  }
+}
+
+function leave({ session }: SessionRecord): Outcome {
+  if (session.cancel_url !== null) {
+    return { location: session.cancel_url };
+  }
+  const text =
+    'Nothing was paid. The session stays open for 24 hours, then it expires; shops call this an abandoned checkout.';
+  return {
+    status: 200,
+    page: messagePage('You left the payment page', text, { href: `/c/pay/${session.id}`, text: 'Go back and pay' }),
+  };
+}
+
+const paymentWays: readonly string[] = ['card', 'bank_debit', 'nothing_due'] satisfies PaymentWay[];
+
+function isPaymentWay(text: string): text is PaymentWay {
+  return paymentWays.includes(text);
+}
+
+function pay(context: StandInContext, record: SessionRecord, form: URLSearchParams): Outcome {
+  const entered: PayForm = { email: form.get('email')?.trim() ?? '', name: form.get('name')?.trim() ?? '' };
+  const quantity = Number(form.get('quantity') ?? 1);
+  const way = form.get('way') ?? '';
+  const error = mistakeIn(entered, quantity, way);
+  if (error !== undefined) {
+    return { status: 400, page: payPage(record, { ...entered, error }) };
+  }
+  try {
+    repriceSession(context, record.session.id, quantity);
+    completeSession(context, record.session.id, isPaymentWay(way) ? way : 'card', entered);
+  } catch (thrown) {
+    if (thrown instanceof SessionStepError) {
+      return { status: 409, page: payPage(record, { ...entered, error: thrown.message }) };
+    }
+    throw thrown;
+  }
+  return afterPayment(context, record);
+}
+
+function mistakeIn(form: PayForm, quantity: number, way: string): string | undefined {
+  if (!isEmail(form.email)) {
+    return 'Enter an e-mail address, such as jenny@example.com.';
+  }
+  if (!Number.isInteger(quantity) || quantity < 1 || quantity > 99) {
+    return 'Enter a quantity from 1 to 99.';
+  }
+  return isPaymentWay(way) ? undefined : 'Choose how to pay.';
+}
+
+function afterPayment(context: StandInContext, { session, forwardedUtm }: SessionRecord): Outcome {
+  const link = [...context.state.paymentLinks.values()].find((known) => known.link.id === session.payment_link)?.link;
+  if (link !== undefined && link.after_completion.redirect === undefined) {
+    const message = link.after_completion.hosted_confirmation?.custom_message ?? 'Your payment was received.';
+    return { status: 200, page: confirmationPage(message) };
+  }
+  const template = link?.after_completion.redirect?.url ?? session.success_url ?? '';
+  return { location: toReturnUrl(template, session.id, forwardedUtm) };
+}
