@@ -1,0 +1,58 @@
+// Turns what a database holds back into a property or an entry, or says that it is damaged.
+import { Ajv, type JSONSchemaType, type ValidateFunction } from 'ajv';
+import { CorruptRecordError } from './errors.ts';
+import { entrySchema, eventsSchema, propertySchema } from './record-schemas.ts';
+
+/** A record as both databases keep it: the whole as JSON, beside it what they compare and sort by. */
+export interface StoredRecord {
+  id: unknown;
+  version: unknown;
+  body: unknown;
+}
+
+/** The property in a stored record; throws `CorruptRecordError`. */
+export const parseProperty = recordParser('property', propertySchema, (id) => id);
+
+/** The entry in a stored record; throws `CorruptRecordError`. */
+export const parseEntry = recordParser('entry', entrySchema, maskEntryId);
+
+function recordParser<T extends { id: string; version: number }>(
+  noun: string,
+  schema: JSONSchemaType<T>,
+  maskId: (id: string) => string,
+): (stored: StoredRecord) => T {
+  // Compiled at the first read: compiling takes milliseconds that a cold start should not pay.
+  let compiled: ValidateFunction<T> | undefined;
+  return (stored) => {
+    compiled ??= new Ajv({ schemas: [eventsSchema] }).compile<T>(schema);
+    const validate = compiled;
+    const damaged = (fault: string): CorruptRecordError =>
+      new CorruptRecordError(
+        `The stored ${noun} ${maskId(String(stored.id))} is damaged: ${fault}. Restore it from a backup, or remove it.`,
+      );
+    const record = parseJson(stored.body);
+    if (record === undefined) throw damaged('it is no JSON');
+    if (!validate(record)) {
+      const [first] = validate.errors ?? [];
+      throw damaged(`${first?.instancePath || 'it'} ${first?.message ?? 'has another shape'}`);
+    }
+    if (record.id !== stored.id) throw damaged('it carries the id of another');
+    if (record.version !== stored.version) throw damaged('its version differs from the one beside it');
+    return record;
+  };
+}
+
+function parseJson(text: unknown): unknown {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An entry's id holds the whole session id, which must not reach a log. */
+function maskEntryId(id: string): string {
+  const separator = id.indexOf(':');
+  return `${id.slice(0, Math.max(separator, 0))}:…${id.slice(-6)}`;
+}
