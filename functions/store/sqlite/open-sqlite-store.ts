@@ -1,0 +1,45 @@
+// Opens the embedded store: one SQLite file that only its owner may read.
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StoreUnavailableError } from '../errors.ts';
+import type { Store } from '../store.ts';
+import { migrate } from './migrate.ts';
+import { defaultPatience, type Patience, retryWhileBusy } from './retry-while-busy.ts';
+import { SqliteStore } from './sqlite-store.ts';
+
+/** SQLite waits this long by itself; the wait blocks every request of the process, so it is kept short. */
+const busyTimeoutMs = 50;
+
+/** The store in the file at `path`, which is made with its folder if need be; rejects with `StoreUnavailableError`. */
+export async function openSqliteStore(path: string, patience: Patience = defaultPatience): Promise<Store> {
+  createPrivateFile(path);
+  const database = await retryWhileBusy(() => openDatabase(path), patience);
+  return new SqliteStore(database, patience);
+}
+
+function createPrivateFile(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    closeSync(openSync(path, 'a', 0o600));
+    chmodSync(path, 0o600);
+  } catch (cause) {
+    const sentence = 'The SQLite file cannot be made or written. Check the path and the rights of its folder.';
+    throw new StoreUnavailableError(sentence, { cause });
+  }
+}
+
+function openDatabase(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  try {
+    database.exec('PRAGMA journal_mode = WAL');
+    // With WAL this cannot damage the file; a power cut may cost the last moments, and saves an fsync per write,
+    // which would block every request. See https://www.sqlite.org/pragma.html#pragma_synchronous
+    database.exec('PRAGMA synchronous = NORMAL');
+    migrate(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,112 @@
+// The store on one machine: each step is one SQL statement, which SQLite makes atomic by itself.
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Entry } from '../../rules/entry.ts';
+import type { Property } from '../../rules/property.ts';
+import { parseEntry, parseProperty, type StoredRecord } from '../parse-record.ts';
+import type { Store } from '../store.ts';
+import { type Patience, retryWhileBusy } from './retry-while-busy.ts';
+
+/** The store in an open, migrated database, which it closes. */
+export class SqliteStore implements Store {
+  readonly kind = 'sqlite';
+  readonly #database: DatabaseSync;
+  readonly #patience: Patience;
+  readonly #properties: Statements;
+  readonly #entries: Statements;
+  readonly #listProperties: StatementSync;
+
+  constructor(database: DatabaseSync, patience: Patience) {
+    this.#database = database;
+    this.#patience = patience;
+    const insertProperty = 'INSERT INTO properties (id, version, body, created_at_ms) VALUES (?, ?, ?, ?)';
+    this.#properties = prepareStatements(database, 'properties', insertProperty);
+    this.#entries = prepareStatements(database, 'entries', 'INSERT INTO entries (id, version, body) VALUES (?, ?, ?)');
+    this.#listProperties = database.prepare('SELECT id, version, body FROM properties ORDER BY created_at_ms, id');
+  }
+
+  createProperty(property: Property): Promise<'created' | 'exists'> {
+    return this.#create(this.#properties, property, property.createdAtMs);
+  }
+
+  findProperty(id: string): Promise<Property | undefined> {
+    return this.#find(this.#properties, id, parseProperty);
+  }
+
+  listProperties(): Promise<Property[]> {
+    return this.#step(() => this.#listProperties.all().map((row) => parseProperty(toStoredRecord(row))));
+  }
+
+  changeProperty(property: Property): Promise<'changed' | 'conflict' | 'missing'> {
+    return this.#change(this.#properties, property);
+  }
+
+  deleteProperty(id: string): Promise<'deleted' | 'missing'> {
+    return this.#step(() => (this.#properties.delete.run(id).changes === 1 ? 'deleted' : 'missing'));
+  }
+
+  createEntry(entry: Entry): Promise<'created' | 'exists'> {
+    return this.#create(this.#entries, entry);
+  }
+
+  findEntry(id: string): Promise<Entry | undefined> {
+    return this.#find(this.#entries, id, parseEntry);
+  }
+
+  changeEntry(entry: Entry): Promise<'changed' | 'conflict' | 'missing'> {
+    return this.#change(this.#entries, entry);
+  }
+
+  async close(): Promise<void> {
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  #create(statements: Statements, record: Versioned, ...columns: number[]): Promise<'created' | 'exists'> {
+    const body = JSON.stringify(record);
+    return this.#step(() => {
+      const { changes } = statements.insert.run(record.id, record.version, body, ...columns);
+      return changes === 1 ? 'created' : 'exists';
+    });
+  }
+
+  #find<T>(statements: Statements, id: string, parse: (stored: StoredRecord) => T): Promise<T | undefined> {
+    return this.#step(() => {
+      const row = statements.select.get(id);
+      return row && parse(toStoredRecord(row));
+    });
+  }
+
+  #change(statements: Statements, record: Versioned): Promise<'changed' | 'conflict' | 'missing'> {
+    const version = record.version + 1;
+    const body = JSON.stringify({ ...record, version });
+    return this.#step(() => {
+      if (statements.update.run(version, body, record.id, record.version).changes === 1) return 'changed';
+      return statements.select.get(record.id) ? 'conflict' : 'missing';
+    });
+  }
+
+  #step<T>(step: () => T): Promise<T> {
+    return retryWhileBusy(step, this.#patience);
+  }
+}
+
+type Versioned = { id: string; version: number };
+
+interface Statements {
+  insert: StatementSync;
+  select: StatementSync;
+  update: StatementSync;
+  delete: StatementSync;
+}
+
+function prepareStatements(database: DatabaseSync, table: 'properties' | 'entries', insert: string): Statements {
+  return {
+    insert: database.prepare(`${insert} ON CONFLICT (id) DO NOTHING`),
+    select: database.prepare(`SELECT id, version, body FROM ${table} WHERE id = ?`),
+    update: database.prepare(`UPDATE ${table} SET version = ?, body = ? WHERE id = ? AND version = ?`),
+    delete: database.prepare(`DELETE FROM ${table} WHERE id = ?`),
+  };
+}
+
+function toStoredRecord(row: Record<string, unknown>): StoredRecord {
+  return { id: row['id'], version: row['version'], body: row['body'] };
+}
