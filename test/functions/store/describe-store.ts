@@ -1,0 +1,338 @@
+// What every store promises, as one suite that each implementation runs.
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CorruptRecordError, StoreUnavailableError } from '../../../functions/store/errors.ts';
+import type { Store } from '../../../functions/store/store.ts';
+import { anyEntry, anyProperty, anyPropertyId } from './arbitraries.ts';
+import { newEntry, newProperty } from './records.ts';
+
+/** A database for one run of the suite. */
+export interface StoreUnderTest {
+  /** A further connection to the same, at first empty, database. */
+  open: () => Promise<Store>;
+  /** Replaces the stored body of a record, past the store. */
+  damage: (collection: 'properties' | 'entries', id: string, body: string) => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/** Declares the suite; `skipped` is the sentence that says what is missing here, when it cannot run. */
+export function describeStore(name: string, start: () => Promise<StoreUnderTest>, skipped?: string): void {
+  describe.skipIf(skipped !== undefined)(skipped ? `${name} (skipped, ${skipped})` : name, () => {
+    let database: StoreUnderTest;
+    let store: Store;
+    let other: Store;
+    const both: Both = { store: () => store, other: () => other, damage: (...args) => database.damage(...args) };
+
+    beforeAll(async () => {
+      database = await start();
+      store = await database.open();
+      other = await database.open();
+    });
+    afterAll(async () => {
+      await store?.close();
+      await other?.close();
+      await database?.stop();
+    });
+
+    describeProperties(both);
+    describeEntries(both);
+    describeRaces(both);
+    describeFailures(both, () => database.open());
+  });
+}
+
+interface Both {
+  store: () => Store;
+  other: () => Store;
+  damage: StoreUnderTest['damage'];
+}
+
+function describeProperties({ store, other }: Both): void {
+  describe('properties', () => {
+    test('the list is empty at first', async () => {
+      expect(await store().listProperties()).toEqual([]);
+    });
+
+    test('a created property is found on every connection', async () => {
+      const property = newProperty();
+      expect(await store().createProperty(property)).toBe('created');
+      expect(await store().findProperty(property.id)).toEqual(property);
+      expect(await other().findProperty(property.id)).toEqual(property);
+    });
+
+    test('a change is stored under the next version and answers "changed"', async () => {
+      const property = newProperty();
+      await store().createProperty(property);
+      expect(await store().changeProperty({ ...property, name: 'Renamed' })).toBe('changed');
+      expect(await other().findProperty(property.id)).toEqual({ ...property, name: 'Renamed', version: 2 });
+    });
+
+    test('a change of the next version follows without a read in between', async () => {
+      const property = newProperty();
+      await store().createProperty(property);
+      await store().changeProperty(property);
+      expect(await store().changeProperty({ ...property, version: 2 })).toBe('changed');
+      expect((await store().findProperty(property.id))?.version).toBe(3);
+    });
+
+    test('properties are listed oldest first, those of one moment by id', async () => {
+      const id = (letter: string): string => `list_${letter}${'0'.repeat(15)}`;
+      const made = [
+        newProperty({ id: id('c'), createdAtMs: 30 }),
+        newProperty({ id: id('B'), createdAtMs: 20 }),
+        newProperty({ id: id('b'), createdAtMs: 20 }),
+        newProperty({ id: id('_'), createdAtMs: 20 }),
+        newProperty({ id: id('a'), createdAtMs: 1_800_000_000_000 }),
+      ];
+      for (const property of made) await store().createProperty(property);
+      const listed = (await store().listProperties())
+        .map((property) => property.id)
+        .filter((key) => /^list_/.test(key));
+      expect(listed).toEqual(['B', '_', 'b', 'c', 'a'].map(id));
+    });
+
+    test('a list of hundreds is whole and in order', async () => {
+      const made = Array.from({ length: 350 }, (_, index) =>
+        newProperty({ createdAtMs: 100 + (index % 7), name: 'Many' }),
+      );
+      await Promise.all(made.map((property) => store().createProperty(property)));
+      const listed = (await store().listProperties()).filter(({ name }) => name === 'Many');
+      expect(listed).toEqual(made.toSorted((a, b) => a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1)));
+    });
+
+    test('a changed property is listed as it is now and where it was', async () => {
+      const [first] = await store().listProperties();
+      if (!first) throw new Error('The list is empty.');
+      await store().changeProperty({ ...first, name: 'Changed in place' });
+      expect((await store().listProperties())[0]).toEqual({
+        ...first,
+        name: 'Changed in place',
+        version: first.version + 1,
+      });
+    });
+
+    test('a taken id answers "exists" and keeps what is there', async () => {
+      const property = newProperty();
+      await store().createProperty(property);
+      expect(await other().createProperty({ ...property, name: 'Another' })).toBe('exists');
+      expect(await store().findProperty(property.id)).toEqual(property);
+    });
+
+    test('a deleted property is gone, and its id is free again', async () => {
+      const property = newProperty();
+      await store().createProperty(property);
+      expect(await other().deleteProperty(property.id)).toBe('deleted');
+      expect(await store().findProperty(property.id)).toBeUndefined();
+      expect(await store().changeProperty(property)).toBe('missing');
+      expect(await store().createProperty(property)).toBe('created');
+    });
+
+    test('a property that is not there is undefined, and cannot be changed or deleted', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyPropertyId, async (id) => {
+          expect(await store().findProperty(id)).toBeUndefined();
+          expect(await store().changeProperty(newProperty({ id }))).toBe('missing');
+          expect(await store().deleteProperty(id)).toBe('missing');
+        }),
+        { numRuns: 20 },
+      );
+    });
+
+    test('any property comes back as it was', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyProperty, async (property) => {
+          await store().deleteProperty(property.id);
+          expect(await store().createProperty(property)).toBe('created');
+          expect(await other().findProperty(property.id)).toEqual(property);
+        }),
+        { numRuns: 50 },
+      );
+    });
+  });
+}
+
+function describeEntries({ store, other }: Both): void {
+  describe('entries', () => {
+    test('a created entry is found on every connection', async () => {
+      const entry = newEntry();
+      expect(await store().createEntry(entry)).toBe('created');
+      expect(await store().findEntry(entry.id)).toEqual(entry);
+      expect(await other().findEntry(entry.id)).toEqual(entry);
+    });
+
+    test('a taken id answers "exists" and keeps what is there', async () => {
+      const entry = newEntry();
+      await store().createEntry(entry);
+      expect(await other().createEntry({ ...entry, status: 'pending' })).toBe('exists');
+      expect(await store().findEntry(entry.id)).toEqual(entry);
+    });
+
+    test('an entry that is not there is undefined and cannot be changed', async () => {
+      const entry = newEntry();
+      expect(await store().findEntry(entry.id)).toBeUndefined();
+      expect(await store().changeEntry(entry)).toBe('missing');
+      expect(await store().findEntry(entry.id)).toBeUndefined();
+    });
+
+    test('any entry, and any change of one, comes back as it was', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyEntry, anyEntry, async (entry, { events, status, settledAtMs }) => {
+          const changed = { ...entry, events, status, settledAtMs };
+          expect(await store().createEntry(entry)).toBe('created');
+          expect(await other().findEntry(entry.id)).toEqual(entry);
+          expect(await other().changeEntry(changed)).toBe('changed');
+          expect(await store().findEntry(entry.id)).toEqual({ ...changed, version: entry.version + 1 });
+        }),
+        { numRuns: 50 },
+      );
+    });
+  });
+}
+
+function describeRaces({ store, other }: Both): void {
+  const times = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+  const connection = (index: number): Store => (index % 2 ? other() : store());
+
+  describe('races', () => {
+    test('of many that create one entry at once, exactly one creates it, and its entry is the one stored', async () => {
+      const entry = newEntry();
+      const candidates = times(20).map((index) => ({ ...entry, firstSeenAtMs: index }));
+      const outcomes = await Promise.all(candidates.map((one, index) => connection(index).createEntry(one)));
+      expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(1);
+      expect(outcomes.filter((outcome) => outcome === 'exists')).toHaveLength(19);
+      expect((await store().findEntry(entry.id))?.firstSeenAtMs).toBe(outcomes.indexOf('created'));
+    });
+
+    test('of many that change one version at once, exactly one changes it, and its change is the one stored', async () => {
+      const entry = newEntry();
+      await store().createEntry(entry);
+      const changes = times(20).map((index) => ({ ...entry, settledAtMs: index }));
+      const outcomes = await Promise.all(changes.map((one, index) => connection(index).changeEntry(one)));
+      expect(outcomes.filter((outcome) => outcome === 'changed')).toHaveLength(1);
+      expect(outcomes.filter((outcome) => outcome === 'conflict')).toHaveLength(19);
+      expect(await store().findEntry(entry.id)).toEqual({
+        ...entry,
+        version: 2,
+        settledAtMs: outcomes.indexOf('changed'),
+      });
+    });
+
+    test('a change from an old version is a conflict, on the connection that made it old and on any other', async () => {
+      const entry = newEntry();
+      await store().createEntry(entry);
+      await other().findEntry(entry.id);
+      await store().changeEntry({ ...entry, status: 'free' });
+      expect(await store().changeEntry(entry)).toBe('conflict');
+      expect(await other().changeEntry(entry)).toBe('conflict');
+      expect((await store().findEntry(entry.id))?.status).toBe('free');
+    });
+
+    test('a change from a version that does not exist yet is a conflict', async () => {
+      const entry = newEntry();
+      await store().createEntry(entry);
+      expect(await store().changeEntry({ ...entry, version: 2 })).toBe('conflict');
+    });
+
+    test('a change from a version of a record that was deleted and made anew by another is refused', async () => {
+      const property = newProperty({ version: 1 });
+      await store().createProperty(property);
+      await store().changeProperty(property);
+      await other().deleteProperty(property.id);
+      await other().createProperty({ ...property, name: 'Made anew' });
+      expect(await store().changeProperty({ ...property, version: 2, name: 'Late' })).toBe('conflict');
+      expect((await store().findProperty(property.id))?.name).toBe('Made anew');
+    });
+
+    test('writers that read again after each conflict lose no change', async () => {
+      const entry = newEntry();
+      await store().createEntry(entry);
+      const addClaim = async (index: number): Promise<void> => {
+        for (let outcome = 'conflict'; outcome !== 'changed'; ) {
+          const current = await connection(index).findEntry(entry.id);
+          if (!current) throw new Error('The entry is gone.');
+          const claims = [...(current.events.purchase?.claims ?? []), { claim: `claim ${index}`, atMs: index }];
+          outcome = await connection(index).changeEntry({
+            ...current,
+            events: { purchase: { claims, reportedAtMs: null } },
+          });
+        }
+      };
+      await Promise.all(times(6).map(addClaim));
+      const stored = await store().findEntry(entry.id);
+      expect(stored?.version).toBe(7);
+      expect(stored?.events.purchase?.claims.map(({ atMs }) => atMs).toSorted()).toEqual(times(6));
+    });
+  });
+}
+
+function describeFailures({ store, damage }: Both, open: () => Promise<Store>): void {
+  describe('failures', () => {
+    const damages = [
+      ['no JSON', '{"id":'],
+      ['JSON of another shape', '{"version":1}'],
+      ['null', 'null'],
+      ['another version than the one beside it', JSON.stringify({ ...newEntry(), version: 9 })],
+    ] as const;
+
+    test.each(damages)('an entry whose body is %s is corrupt', async (_, body) => {
+      const entry = newEntry();
+      await store().createEntry(entry);
+      await damage('entries', entry.id, body);
+      await expect(store().findEntry(entry.id)).rejects.toThrow(CorruptRecordError);
+    });
+
+    test('a body that belongs to another entry is corrupt', async () => {
+      const entry = newEntry();
+      await store().createEntry(entry);
+      await damage('entries', entry.id, JSON.stringify(newEntry()));
+      await expect(store().findEntry(entry.id)).rejects.toThrow('it carries the id of another');
+    });
+
+    test('the error of a corrupt entry shows neither its body nor the whole session id', async () => {
+      const entry = newEntry();
+      await store().createEntry(entry);
+      await damage('entries', entry.id, '{"events":"buyer@example.com"}');
+      const error: Error = await store()
+        .findEntry(entry.id)
+        .then(fail, (reason) => reason);
+      expect(error).toBeInstanceOf(CorruptRecordError);
+      expect(error.message).not.toContain('buyer');
+      expect(error.message).not.toContain(entry.sessionId);
+      expect(error.message).toContain(entry.sessionId.slice(-6));
+    });
+
+    test('a corrupt property is named by its lookup and by the list, and can still be deleted', async () => {
+      const property = newProperty();
+      await store().createProperty(property);
+      await damage('properties', property.id, JSON.stringify({ ...property, hostnames: 'shop.example.test' }));
+      await expect(store().findProperty(property.id)).rejects.toThrow(CorruptRecordError);
+      await expect(store().listProperties()).rejects.toThrow(property.id);
+      expect(await store().deleteProperty(property.id)).toBe('deleted');
+    });
+
+    test('a closed store is unavailable, in every method, and may be closed again', async () => {
+      const closed = await open();
+      await closed.close();
+      await closed.close();
+      const property = newProperty();
+      const entry = newEntry();
+      const attempts = [
+        closed.createProperty(property),
+        closed.findProperty(property.id),
+        closed.listProperties(),
+        closed.changeProperty(property),
+        closed.deleteProperty(property.id),
+        closed.createEntry(entry),
+        closed.findEntry(entry.id),
+        closed.changeEntry(entry),
+      ];
+      for (const attempt of await Promise.allSettled(attempts)) {
+        expect(attempt).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailableError) });
+      }
+    });
+  });
+}
+
+function fail(): never {
+  throw new Error('It did not reject.');
+}

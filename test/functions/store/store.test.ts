@@ -1,0 +1,48 @@
+// Runs the stores' common suite over SQLite and over Firestore.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from 'vitest';
+import { openStore } from '../../../functions/store/open-store.ts';
+import { entryId } from '../../../functions/store/store.ts';
+import { describeStore } from './describe-store.ts';
+import { findEmulator, startEmulator } from './emulator.ts';
+import { overwriteBody } from './firestore/overwrite-body.ts';
+
+describe('entryId', () => {
+  test('joins the property and the session', () => {
+    expect(entryId('tt_abc', 'cs_test_1')).toBe('tt_abc:cs_test_1');
+  });
+});
+
+describeStore('SQLite store', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tilltag-store-'));
+  const path = join(folder, 'tilltag.db');
+  return {
+    open: () => openStore(`sqlite:${path}`),
+    damage: async (collection, id, body) => {
+      const database = new DatabaseSync(path);
+      database.prepare(`UPDATE ${collection} SET body = ? WHERE id = ?`).run(body, id);
+      database.close();
+    },
+    stop: async () => rmSync(folder, { recursive: true }),
+  };
+});
+
+const source = findEmulator();
+
+describeStore(
+  'Firestore store',
+  async () => {
+    const emulator = await startEmulator(source);
+    // The emulator keeps projects apart, so a project of its own is an empty database also in one that runs for long.
+    const projectId = `tilltag-${process.pid}-${Date.now()}`;
+    return {
+      open: () => openStore('firestore', { projectId, firestoreEmulatorHost: emulator.host }),
+      damage: (collection, id, body) => overwriteBody(emulator.host, projectId, `${collection}/${id}`, body),
+      stop: emulator.stop,
+    };
+  },
+  source.kind === 'missing' ? source.cure : undefined,
+);
