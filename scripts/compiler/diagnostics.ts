@@ -1,0 +1,207 @@
+// Every sentence the compiler can say about a template, each as a named factory: what is wrong, and the cure.
+
+/** One fault of a template's source; line and column count from 1. */
+export interface Diagnostic {
+  /** Stable, for tests and machines. */
+  readonly code: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** Where a fault stands. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** `code.ts:14:20 — the sandbox has no template literals; join the strings with +.` */
+export function formatDiagnostic({ file, line, column, message }: Diagnostic): string {
+  return `${file}:${line}:${column} — ${message}`;
+}
+
+/** Thrown where a build cannot go on; holds every fault that was found, in the order of files and lines. */
+export class BuildError extends Error {
+  override readonly name = 'BuildError';
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map(formatDiagnostic).join('\n'));
+    this.diagnostics = diagnostics;
+  }
+}
+
+// Syntax
+
+export const syntaxError = diagnostic('syntax_error', (detail: string) => `this does not parse: ${detail}.`);
+export const noTemplateLiterals = lacks('template literals', 'join the strings with +');
+export const noRegexLiterals = lacks(
+  'regex literals',
+  "pass the pattern as a string to match or search: s.match('^a')",
+);
+export const noSpread = lacks('spread', 'use concat for lists and Object.keys(…).forEach for objects');
+export const noRestParameters = lacks('rest parameters', 'take one list as the parameter');
+export const noDestructuring = lacks('destructuring', 'read each property into a const of its own');
+export const noDefaultParameters = lacks('default parameters', 'test for undefined in the function body');
+export const noShorthandProperties = lacks('shorthand properties', 'write {name: name}');
+export const noComputedKeys = lacks('computed keys', 'assign with object[key] = value after the literal');
+export const noMethodProperties = lacks('method shorthand', 'write {name: function () {…}}');
+export const noAccessors = lacks('getters and setters', 'use a plain property or a function');
+export const noClasses = lacks('classes', 'use functions and plain objects');
+export const noNew = lacks('new', 'there are no constructors; use functions and plain objects');
+export const noThis = lacks('this', 'pass the object as an argument');
+export const noTry = lacks('try', 'test the value before you use it');
+export const noThrow = lacks('throw', 'call data.gtmOnFailure() and return, or return undefined');
+export const noDelete = lacks('delete', 'use Object.delete(object, key)');
+export const noIn = lacks('the in operator', 'use object.hasOwnProperty(key)');
+export const noInstanceof = lacks('instanceof', 'use getType(value)');
+export const noVoid = lacks('void', 'write undefined');
+export const noLabels = lacks('labels', 'put the loop into a function and return from it');
+export const noWith = lacks('with', 'name the object each time');
+export const noDebugger = lacks('debugger', 'use logToConsole');
+export const noDoWhile = lacks('do-while in any published template', 'use while');
+export const noComma = lacks('the comma operator in any published template', 'write one statement each');
+export const noOptionalChaining = lacks('optional chaining', 'test for the object first: a && a.b');
+export const noNullishCoalescing = lacks('??', 'test for undefined and null');
+export const noExponent = lacks('**', 'use Math.pow');
+export const noAsync = lacks('async and await', 'use callbacks');
+export const noGenerators = lacks('generators', 'use a function that returns a list');
+export const noBigInts = lacks('big integers', 'use numbers or strings');
+export const noNumericSeparators = lacks('numeric separators', 'write the digits without _');
+export const noMetaProperties = lacks('new.target and import.meta', 'pass what you need as an argument');
+export const noDynamicImport = lacks('import()', 'import at the top of the file');
+export const noCompoundAssignment = diagnostic(
+  'no_compound_assignment',
+  (operator: string) =>
+    `the sandbox knows no compound assignment but += for sure; write a = a ${operator.slice(0, -1)} b.`,
+);
+
+// Names
+
+export const undeclaredApi = diagnostic(
+  'undeclared_api',
+  (name: string) => `${name} is not declared; import it: import { ${name} } from 'sandbox:web'.`,
+);
+export const undeclaredName = diagnostic(
+  'undeclared_name',
+  (name: string) => `${name} is not declared, and the sandbox has no globals; use one of GTM's APIs or pass it in.`,
+);
+export const argumentsInArrow = diagnostic(
+  'arguments_in_arrow',
+  () => 'arguments of an arrow function mean something else in the sandbox; use a function expression.',
+);
+
+// Modules
+
+export const unknownModule = diagnostic(
+  'unknown_module',
+  (specifier: string) => `templates import only 'sandbox:web' and their own .ts files, not '${specifier}'.`,
+);
+export const unknownApi = diagnostic(
+  'unknown_api',
+  (name: string) => `web containers have no API ${name}; see the names that 'sandbox:web' exports.`,
+);
+export const noWholeImport = diagnostic(
+  'no_whole_import',
+  (specifier: string) => `import the names you use from '${specifier}' one by one, so that each becomes one require.`,
+);
+export const noRun = diagnostic('no_run', () => 'code.ts must export a function run(data).');
+export const noDefaultExport = diagnostic('no_default_export', () => 'export it by name, not as default.');
+export const renamed = diagnostic(
+  'renamed',
+  (from: string, to: string) =>
+    `${from} is declared in several files and would be called ${to} in the template; give one of them another name.`,
+);
+export const formNotLoaded = diagnostic(
+  'form_not_loaded',
+  (detail: string) => `this file could not be loaded: ${detail}.`,
+);
+export const noTemplate = diagnostic(
+  'no_template',
+  () => 'form.ts must export a const template made with webTag(…) or webVariable(…).',
+);
+export const wrongFolderName = diagnostic(
+  'wrong_folder_name',
+  (kind: string) => `the folder holds a ${kind}, so its name must end in -${kind}.`,
+);
+export const headerInCode = diagnostic(
+  'header_in_code',
+  () => 'a line that looks like a section header would break the template file; change it.',
+);
+
+// Types
+
+export const typeError = diagnostic('type_error', (detail: string) => detail);
+
+// Forms
+
+export const duplicateField = diagnostic(
+  'duplicate_field',
+  (name: string) => `two fields are called ${name}; rename one.`,
+);
+export const unknownField = diagnostic(
+  'unknown_field',
+  (name: string, condition: string) => `${name} depends on ${condition}, but no field has that name.`,
+);
+export const fieldName = diagnostic(
+  'field_name',
+  (name: string) => `the field name ${name} must start with a letter and hold only letters, digits and _.`,
+);
+export const defaultNotAnItem = diagnostic(
+  'default_not_an_item',
+  (name: string, value: string) => `the default ${value} of ${name} is none of its items.`,
+);
+export const tooManyFields = diagnostic(
+  'too_many_fields',
+  (count: number) =>
+    `GTM takes about 100 fields with groups and labels, and this form has ${count}; split the template.`,
+);
+export const badCategories = diagnostic(
+  'bad_categories',
+  (count: number) => `the template gallery wants one to three categories, and there are ${count}.`,
+);
+export const badUrlPattern = diagnostic(
+  'bad_url_pattern',
+  (pattern: string, reason: string) => `GTM refuses the URL pattern ${pattern}: ${reason}.`,
+);
+
+// Permissions
+
+export const missingPermission = diagnostic(
+  'missing_permission',
+  (api: string, builder: string) => `${api} needs a permission; add ${builder}(…) to permissions in form.ts.`,
+);
+export const unusedPermission = diagnostic(
+  'unused_permission',
+  (builder: string) => `no line of the template uses the permission ${builder}; remove it.`,
+);
+export const duplicatePermission = diagnostic(
+  'duplicate_permission',
+  (builder: string) => `the permission ${builder} stands here twice; join the two scopes.`,
+);
+
+type Factory<Args extends readonly unknown[]> = ((place: Place, ...args: Args) => Diagnostic) & {
+  readonly code: string;
+};
+
+function diagnostic<Args extends readonly unknown[]>(code: string, say: (...args: Args) => string): Factory<Args> {
+  const create = ({ file, line, column }: Place, ...args: Args) => ({
+    code,
+    file,
+    line,
+    column,
+    message: say(...args),
+  });
+  return Object.assign(create, { code });
+}
+
+function lacks(what: string, cure: string): Factory<[]> {
+  const code = `no ${what}`
+    .toLowerCase()
+    .replaceAll(/[^a-z]+/g, ' ')
+    .trim()
+    .replaceAll(' ', '_');
+  return diagnostic(code, () => `the sandbox has no ${what}; ${cure}.`);
+}
