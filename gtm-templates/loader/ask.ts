@@ -1,7 +1,7 @@
 // Sends one question to the function: with a time-out, one retry, and a reason when nothing comes back.
 import type { CheckoutAnswer } from '../../functions/contract/checkout-answer.ts';
+import type { LookupResult } from '../../functions/contract/loader-protocol.ts';
 import type { Page, PolicyViolation } from './page.ts';
-import type { LookupResult } from './protocol.ts';
 
 const pauseBeforeRetryMs = 500;
 

@@ -1,7 +1,8 @@
 // Puts the loader's functions together over one page, each unable to throw into it.
+
+import type { Tilltag } from '../../functions/contract/loader-protocol.ts';
 import { createLookup } from './lookup.ts';
 import type { Page } from './page.ts';
-import type { Tilltag } from './protocol.ts';
 import { createPush } from './push.ts';
 import { createRecords } from './records.ts';
 import { silently } from './silently.ts';

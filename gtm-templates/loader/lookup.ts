@@ -1,7 +1,8 @@
 // Asks the function about a session: once per page for the same question, and with the same claim every time.
+
+import type { LookupRequest, LookupResult } from '../../functions/contract/loader-protocol.ts';
 import { ask } from './ask.ts';
 import type { Page } from './page.ts';
-import type { LookupRequest, LookupResult } from './protocol.ts';
 import type { Records } from './records.ts';
 import { sendReport } from './report.ts';
 

@@ -1,6 +1,7 @@
 // Hands an event to the data layer, at most once, and reports it when the container is done with it.
+
+import type { PushOutcome, PushRequest } from '../../functions/contract/loader-protocol.ts';
 import type { Page } from './page.ts';
-import type { PushOutcome, PushRequest } from './protocol.ts';
 import type { Records } from './records.ts';
 import { sendReport } from './report.ts';
 

@@ -1,6 +1,7 @@
 // Tells the function that the container has processed an event, so that nobody sends it again.
+
+import type { PushRequest } from '../../functions/contract/loader-protocol.ts';
 import type { Page } from './page.ts';
-import type { PushRequest } from './protocol.ts';
 import type { Records } from './records.ts';
 
 /** Hands the report to the browser, which delivers it even when the page goes away. Repeats do no harm. */

@@ -1,6 +1,7 @@
 // The script that a tag puts on the page: the only code of ours that may use the network and the page itself.
+
+import type { Tilltag } from '../../functions/contract/loader-protocol.ts';
 import { createTilltag } from './create-tilltag.ts';
-import type { Tilltag } from './protocol.ts';
 
 declare global {
   interface Window {

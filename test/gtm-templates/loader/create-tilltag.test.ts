@@ -1,9 +1,9 @@
 // What a tag can rely on when it calls the loader.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { LookupRequest, LookupResult, PushRequest } from '../../../functions/contract/loader-protocol.ts';
 import { claimPattern } from '../../../functions/contract/lookup-query.ts';
 import { createTilltag } from '../../../gtm-templates/loader/create-tilltag.ts';
-import type { LookupRequest, LookupResult, PushRequest } from '../../../gtm-templates/loader/protocol.ts';
 import { createAnswer, createError, sessionId } from './answers.ts';
 import { createFakeWindow, type FakeWindow, type Reply } from './fake-window.ts';
 

@@ -1,7 +1,7 @@
 // What a tag and the loader say to each other across the sandbox border: plain objects that survive copying.
-import type { CheckoutAnswer } from '../../functions/contract/checkout-answer.ts';
-import type { LookupQuery } from '../../functions/contract/lookup-query.ts';
-import type { Report } from '../../functions/contract/report.ts';
+import type { CheckoutAnswer } from './checkout-answer.ts';
+import type { LookupQuery } from './lookup-query.ts';
+import type { Report } from './report.ts';
 
 /** One question about one session. */
 export interface LookupRequest {
