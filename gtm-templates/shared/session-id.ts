@@ -1,0 +1,22 @@
+// Tells a Checkout Session id from the things that arrive in its place.
+import { decodeUriComponent } from 'sandbox:web';
+
+/** The same form that the function accepts. */
+const sessionIdPattern = '^cs_(test|live)_[A-Za-z0-9]{10,240}$';
+
+/** Whether Stripe could have made this id. */
+export function isSessionId(text: string): boolean {
+  return text.match(sessionIdPattern) !== null;
+}
+
+/**
+ * Whether this is Stripe's placeholder, which Stripe replaces only where it stands exactly as documented. Extra braces and
+ * percent-encoding, also twice, are what people and forms make of it.
+ */
+export function isPlaceholder(text: string): boolean {
+  return decode(decode(text)).indexOf('CHECKOUT_SESSION_ID') > -1;
+}
+
+function decode(text: string): string {
+  return decodeUriComponent(text) || text;
+}

@@ -1,0 +1,22 @@
+// The campaign of the thank-you page's own address, which Stripe's redirect carries.
+import { getQueryParameters } from 'sandbox:web';
+import type { CampaignParameters } from '../../../functions/contract/checkout-answer.ts';
+import { toText } from '../../shared/to-text.ts';
+
+/** The function reads no more of a value. */
+const maxUtmLength = 500;
+
+/** The five, as the address has them; `null` where it has none. */
+export function readPageCampaign(): CampaignParameters {
+  return {
+    utm_source: readParameter('utm_source'),
+    utm_medium: readParameter('utm_medium'),
+    utm_campaign: readParameter('utm_campaign'),
+    utm_term: readParameter('utm_term'),
+    utm_content: readParameter('utm_content'),
+  };
+}
+
+function readParameter(name: string): string | null {
+  return toText(getQueryParameters(name)).slice(0, maxUtmLength) || null;
+}

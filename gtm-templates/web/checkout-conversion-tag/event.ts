@@ -1,0 +1,86 @@
+// Turns the function's answer into the one flat event that triggers, GA4, Google Ads and Meta tags read.
+import { getType, makeString, Object } from 'sandbox:web';
+import type { CampaignParameters, CheckoutAnswer } from '../../../functions/contract/checkout-answer.ts';
+import type { Consent } from './consent.ts';
+import { type PersonalData, toPersonalPart } from './personal-data.ts';
+
+/** What the form says about the event. */
+export interface EventOptions {
+  /** The name of a purchase; every other event keeps its own. */
+  readonly eventName: string;
+  readonly personalData: PersonalData;
+  readonly testSessions: 'separate' | 'as_live' | 'ignore';
+}
+
+/** One event for the data layer: flat, in the contract's words. Keys whose value nobody may see are missing or `null`. */
+export function toEvent(
+  answer: CheckoutAnswer,
+  options: EventOptions,
+  consent: Consent,
+  pageCampaign: CampaignParameters,
+): Record<string, unknown> {
+  const event: Record<string, unknown> = {
+    event: toEventName(answer, options),
+    event_id: answer.event_id,
+    status: answer.status,
+    livemode: answer.livemode,
+    mode: answer.mode,
+    customer_id: answer.customer_id,
+    customer_type: answer.customer_type,
+    client_reference_id: toClientReference(answer.client_reference_id, consent),
+    payment_link: answer.payment_link,
+    subscription_id: answer.subscription_id,
+    utm_source: answer.utm_source || pageCampaign.utm_source,
+    utm_medium: answer.utm_medium || pageCampaign.utm_medium,
+    utm_campaign: answer.utm_campaign || pageCampaign.utm_campaign,
+    utm_term: answer.utm_term || pageCampaign.utm_term,
+    utm_content: answer.utm_content || pageCampaign.utm_content,
+  };
+  if (answer.ecommerce) {
+    event['ecommerce'] = answer.ecommerce;
+  }
+  Object.entries(toPersonalPart(answer, options.personalData, consent)).forEach((entry) => {
+    event[entry[0]] = entry[1];
+  });
+  if (consent.adStorage) {
+    addClick(event, answer.click);
+  }
+  return event;
+}
+
+/** The event's name: a purchase is renamed, a test is told apart, and where the server sends it the page must not say purchase. */
+export function toEventName(answer: CheckoutAnswer, options: EventOptions): string {
+  let name: string = answer.event;
+  if (answer.sender === 'server' && answer.status !== 'pending') {
+    name = 'checkout_complete';
+  } else if (answer.event === 'purchase') {
+    name = options.eventName;
+  }
+  return answer.livemode || options.testSessions === 'as_live' ? name : name + '_test';
+}
+
+/** The event in a few words for the console: its name and, where money moved, how much. Nothing personal. */
+export function describeEvent(name: string, answer: CheckoutAnswer): string {
+  return answer.ecommerce ? name + ' ' + toAmount(answer.ecommerce.value) + ' ' + answer.ecommerce.currency : name;
+}
+
+/** Click ids, landing page and whatever else the click record tells as text; never over a key of the event itself. */
+function addClick(event: Record<string, unknown>, click: CheckoutAnswer['click'] | undefined): void {
+  Object.entries(click || {}).forEach((entry) => {
+    if (getType(entry[1]) === 'string' && event[entry[0]] === undefined) {
+      event[entry[0]] = entry[1];
+    }
+  });
+}
+
+/** Our own reference carries ids of GA and of the click; a shop's own order number carries nothing of the kind. */
+function toClientReference(reference: string | null, consent: Consent): string | null {
+  const isPassport = reference !== null && reference.indexOf('tt1_') === 0;
+  return isPassport && !(consent.adStorage && consent.analyticsStorage) ? null : reference;
+}
+
+function toAmount(value: number): string {
+  const parts = makeString(value).split('.');
+  const decimals = parts[1];
+  return decimals !== undefined && decimals.length === 1 ? parts[0] + '.' + decimals + '0' : makeString(value);
+}

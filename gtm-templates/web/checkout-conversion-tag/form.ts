@@ -1,0 +1,156 @@
+// The form of the checkout conversion tag: what a marketer has to know, and below it what can stay as it is.
+import { checkbox, group, select, text } from '../../authoring/fields.ts';
+import {
+  accessConsent,
+  accessGlobals,
+  getUrl,
+  injectScript,
+  logging,
+  readContainerData,
+} from '../../authoring/permissions.ts';
+import { type DataOf, webTag } from '../../authoring/template.ts';
+
+/** The checkout conversion tag as GTM sees it. */
+export const template = webTag({
+  displayName: 'Tilltag checkout conversion',
+  description:
+    'On the thank-you page of a Stripe Payment Link or Checkout: asks your Tilltag function what was bought and pushes it to the data layer, once.',
+  categories: ['CONVERSIONS', 'ANALYTICS', 'ADVERTISING'],
+  fields: [
+    text({
+      name: 'propertyId',
+      label: 'Property ID',
+      help: 'Paste the Property ID that Tilltag showed when your shop was added.',
+      required: true,
+    }),
+    text({
+      name: 'checkoutSessionId',
+      label: 'Checkout Session ID',
+      help: 'Keep <b>{{Checkout Session ID}}</b>, which reads the id from the address of the thank-you page.',
+      defaultValue: '{{Checkout Session ID}}',
+    }),
+    text({
+      name: 'endpoint',
+      label: 'Endpoint',
+      help: 'Paste the address of your Tilltag function, as it was printed when the function was deployed.',
+      valueHint: 'https://tags.example.com',
+      required: true,
+      validators: [{ type: 'REGEX', args: ['^https://.+'], errorMessage: 'The address must begin with https://' }],
+    }),
+    group({
+      name: 'eventGroup',
+      label: 'Event',
+      open: true,
+      fields: [
+        text({
+          name: 'eventName',
+          label: 'Event name',
+          help: 'The data layer event of a purchase; enter the name that your GA4 trigger waits for.',
+          defaultValue: 'purchase',
+          required: true,
+        }),
+        select({
+          name: 'testSessions',
+          label: 'Test sessions',
+          help: 'Choose what happens after a payment in Stripe’s test mode.',
+          items: [
+            { value: 'separate', label: 'Push with _test behind the event name' },
+            { value: 'as_live', label: 'Push like live sessions' },
+            { value: 'ignore', label: 'Push nothing' },
+          ],
+          defaultValue: 'separate',
+        }),
+        text({
+          name: 'dataLayerName',
+          label: 'Data layer name',
+          help: 'Change this only if your GTM snippet names the data layer differently.',
+          defaultValue: 'dataLayer',
+          required: true,
+        }),
+      ],
+    }),
+    group({
+      name: 'privacyGroup',
+      label: 'Privacy',
+      open: true,
+      fields: [
+        select({
+          name: 'personalData',
+          label: 'Personal data',
+          help: 'Choose how much of the buyer’s e-mail, phone and address is pushed; consent and your property can only lessen it.',
+          items: [
+            { value: 'plain', label: 'Plain and hashed' },
+            { value: 'hashed', label: 'Hashed only' },
+            { value: 'none', label: 'None' },
+          ],
+          defaultValue: 'plain',
+        }),
+        text({
+          name: 'consentWaitMs',
+          label: 'Wait for consent',
+          help: 'Enter how long to wait for a consent banner to restore an earlier choice; 0 does not wait.',
+          defaultValue: '1000',
+          valueUnit: 'ms',
+          required: true,
+          validators: [{ type: 'NON_NEGATIVE_NUMBER' }],
+        }),
+        checkbox({
+          name: 'stripSessionId',
+          label: 'Clean the address bar',
+          help: 'Tick to take the session id out of the page’s address once the event is pushed.',
+          defaultValue: false,
+        }),
+      ],
+    }),
+    group({
+      name: 'advancedGroup',
+      label: 'More settings',
+      open: false,
+      fields: [
+        text({
+          name: 'timeoutMs',
+          label: 'Time-out',
+          help: 'Enter how long to wait for the function’s answer.',
+          defaultValue: '5000',
+          valueUnit: 'ms',
+          required: true,
+          validators: [{ type: 'POSITIVE_NUMBER' }],
+        }),
+        select({
+          name: 'logType',
+          label: 'Logging',
+          help: 'Choose when the tag says in the browser’s console what it did and what to change.',
+          items: [
+            { value: 'no', label: 'Never' },
+            { value: 'debug', label: 'In preview' },
+            { value: 'always', label: 'Always' },
+          ],
+          defaultValue: 'debug',
+        }),
+      ],
+    }),
+  ],
+  permissions: [
+    injectScript(['https://*.run.app/*', 'https://*.cloudfunctions.net/*']),
+    accessGlobals([
+      { key: 'tilltag.lookup', execute: true },
+      { key: 'tilltag.push', execute: true },
+      { key: 'tilltag.after', execute: true },
+      { key: 'tilltag.strip', execute: true },
+    ]),
+    accessConsent([
+      { type: 'ad_user_data', read: true },
+      { type: 'ad_storage', read: true },
+      { type: 'analytics_storage', read: true },
+    ]),
+    getUrl({
+      parts: ['host', 'query'],
+      queryKeys: ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'],
+    }),
+    readContainerData(),
+    logging('all'),
+  ],
+  changes: ['First version.'],
+});
+
+export type Data = DataOf<typeof template>;
