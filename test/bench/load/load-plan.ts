@@ -1,0 +1,29 @@
+// What one stretch of load is, as it travels from the bench to the process that makes it, and what comes back.
+
+/** The requests of one stretch. Session numbers go from `first` on, `sessions` of them, round and round. */
+export interface LoadPlan {
+  /** Where the server under test answers, without a slash at the end. */
+  origin: string;
+  /** `lookup` and `report` as a page sends them; `stripe` asks the stand-in itself, with the shop's key. */
+  request: 'lookup' | 'report' | 'stripe';
+  /** Names the sessions together with their number; see `toSessionId`. */
+  run: string;
+  first: number;
+  sessions: number;
+  /** How many requests in all; each session is asked for `requests / sessions` times. */
+  requests: number;
+  /** How many requests are under way at any time. */
+  concurrency: number;
+  /** The text that every answer has to hold; without one, its own session id. */
+  expected?: string;
+}
+
+/** How a stretch went. */
+export interface LoadResult {
+  elapsedMs: number;
+  p50Ms: number;
+  p99Ms: number;
+  wrongAnswers: number;
+  /** Status and body of the first wrong answer, or the error in its place. */
+  firstWrongAnswer?: string;
+}

@@ -1,0 +1,61 @@
+// A load is only as good as its requests: each must be one that a real page could send.
+import { describe, expect, test } from 'vitest';
+import { toClaim, toSessionId, toShop, toVisitorAddress } from '../shops.ts';
+import type { LoadPlan } from './load-plan.ts';
+import { toRequest } from './to-request.ts';
+
+const plan: LoadPlan = {
+  origin: 'http://127.0.0.1:1',
+  request: 'lookup',
+  run: 'run001',
+  first: 205,
+  sessions: 3,
+  requests: 9,
+  concurrency: 1,
+};
+const { propertyId, hostname, stripeKey } = toShop(205);
+const sessionId = toSessionId('run001', 205);
+
+describe('toRequest', () => {
+  test('a lookup names property, session and claim, and comes from the page and the address of its visitor', () => {
+    const request = toRequest(plan, 0);
+    const { searchParams, pathname } = new URL(request.path, plan.origin);
+    expect(pathname).toBe('/checkout/sessions.json');
+    expect(Object.fromEntries(searchParams)).toEqual({
+      property_id: propertyId,
+      checkout_session_id: sessionId,
+      claim: toClaim(205),
+    });
+    expect(request.headers).toMatchObject({
+      origin: `https://${hostname}`,
+      'x-forwarded-for': toVisitorAddress(205),
+    });
+    expect(request).toMatchObject({ method: 'GET', status: 200, expected: sessionId });
+  });
+
+  test('a report settles the event with the claim of the lookup', () => {
+    const request = toRequest({ ...plan, request: 'report' }, 0);
+    expect(request).toMatchObject({ method: 'POST', path: '/checkout/reports', status: 204 });
+    expect(JSON.parse(request.body ?? '')).toEqual({
+      property_id: propertyId,
+      checkout_session_id: sessionId,
+      event_id: `purchase:${sessionId}`,
+      claim: toClaim(205),
+    });
+  });
+
+  test('Stripe is asked with the key of the shop', () => {
+    const request = toRequest({ ...plan, request: 'stripe' }, 0);
+    expect(request.path).toBe(`/v1/checkout/sessions/${sessionId}?expand[0]=line_items`);
+    expect(request.headers).toEqual({ authorization: `Bearer ${stripeKey}` });
+  });
+
+  test('after the last session the first comes again', () => {
+    expect(toRequest(plan, 3)).toEqual(toRequest(plan, 0));
+    expect(toRequest(plan, 2)).not.toEqual(toRequest(plan, 0));
+  });
+
+  test('the plan can name another text that the answer has to hold', () => {
+    expect(toRequest({ ...plan, expected: 'constant' }, 0).expected).toBe('constant');
+  });
+});

@@ -1,0 +1,49 @@
+// One request of a load, as a browser on the thank-you page would send it.
+import { toClaim, toSessionId, toShop, toVisitorAddress } from '../shops.ts';
+import type { LoadPlan } from './load-plan.ts';
+
+export interface LoadRequest {
+  method: 'GET' | 'POST';
+  path: string;
+  headers: Record<string, string>;
+  body?: string;
+  /** What its answer has to be. */
+  status: number;
+  expected: string;
+}
+
+/** Request `index` of the plan, counted from 0. */
+export function toRequest(plan: LoadPlan, index: number): LoadRequest {
+  const number = plan.first + (index % plan.sessions);
+  const sessionId = toSessionId(plan.run, number);
+  const { propertyId, hostname, stripeKey } = toShop(number);
+  const expected = plan.expected ?? sessionId;
+  if (plan.request === 'stripe') {
+    const path = `/v1/checkout/sessions/${sessionId}?expand[0]=line_items`;
+    return { method: 'GET', path, headers: { authorization: `Bearer ${stripeKey}` }, status: 200, expected };
+  }
+  const headers = {
+    origin: `https://${hostname}`,
+    'user-agent': 'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+    'x-forwarded-for': toVisitorAddress(number),
+  };
+  const claim = toClaim(number);
+  if (plan.request === 'report') {
+    const report = {
+      property_id: propertyId,
+      checkout_session_id: sessionId,
+      event_id: `purchase:${sessionId}`,
+      claim,
+    };
+    return {
+      method: 'POST',
+      path: '/checkout/reports',
+      headers: { ...headers, 'content-type': 'text/plain;charset=UTF-8' },
+      body: JSON.stringify(report),
+      status: 204,
+      expected: '',
+    };
+  }
+  const path = `/checkout/sessions.json?property_id=${propertyId}&checkout_session_id=${sessionId}&claim=${claim}`;
+  return { method: 'GET', path, headers, status: 200, expected };
+}

@@ -1,0 +1,29 @@
+// What the command line of the benches understands.
+import { describe, expect, test } from 'vitest';
+import { OptionsError, parseOptions } from './options.ts';
+
+describe('parseOptions', () => {
+  test('without arguments all benches run in full and print a table', () => {
+    const letters = ['a', 'b', 'c', 'd', 'e'];
+    expect(parseOptions([])).toEqual({ letters, isQuick: false, isJson: false, isHelp: false });
+  });
+
+  test('letters choose benches, which run in their own order', () => {
+    expect(parseOptions(['d', '--quick', 'a', '--json'])).toEqual({
+      letters: ['a', 'd'],
+      isQuick: true,
+      isJson: true,
+      isHelp: false,
+    });
+  });
+
+  test('an unknown bench is refused with the known ones', () => {
+    expect(() => parseOptions(['f'])).toThrow(OptionsError);
+    expect(() => parseOptions(['f'])).toThrow('There is no bench "f". There are a, b, c, d, e.');
+  });
+
+  test('an unknown option is refused with the way to the help', () => {
+    expect(() => parseOptions(['--fast'])).toThrow(OptionsError);
+    expect(() => parseOptions(['--fast'])).toThrow('--help');
+  });
+});

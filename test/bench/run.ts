@@ -1,0 +1,99 @@
+// `npm run bench`: measures what the design promises about speed and memory, and prints every figure with its goal.
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Bench, BenchContext } from './bench.ts';
+import { distinctLookups } from './benches/distinct-lookups.ts';
+import { latency } from './benches/latency.ts';
+import { lookupsInMemory } from './benches/lookups-in-memory.ts';
+import { memory } from './benches/memory.ts';
+import { startUp } from './benches/start-up.ts';
+import { type Figure, toFigure, toJsonLine, toTable } from './figure.ts';
+import { startLoad } from './load/load.ts';
+import { type Options, OptionsError, parseOptions } from './options.ts';
+
+const benches = [distinctLookups, lookupsInMemory, startUp, latency, memory];
+
+const help = `npm run bench -- [${benches.map(({ letter }) => letter).join('] [')}] [--quick] [--json] [--help]
+
+Measures each figure as a ratio in one run over alternating repetitions: ours, baseline, ours, baseline …
+Printed is the median of the pairs' ratios with its spread. Without letters all benches run:
+
+${benches.map(({ letter, title }) => `  ${letter}  ${title}`).join('\n')}
+
+  --quick  fewer and shorter repetitions; (e) with a tenth of the sessions
+  --json   only JSON lines on standard output, one for each figure
+
+Ends with 0 even when a goal is missed, because figures are no tests; with 1 when a bench could not run.`;
+
+/** Session numbers are 24 bits wide in the visitors' addresses; each bench stays far below. */
+function createContext(
+  bench: Bench,
+  folder: string,
+  options: Options,
+): { context: BenchContext; end: () => Promise<void> } {
+  const ends: (() => Promise<void> | void)[] = [];
+  const load = startLoad();
+  ends.push(() => load.stop());
+  let nextSession = 0;
+  const context: BenchContext = {
+    isQuick: options.isQuick,
+    folder,
+    run: randomBytes(3).toString('hex'),
+    load,
+    progress: (text) => process.stderr.write(`(${bench.letter}) ${text}\n`),
+    takeSessions: (count) => {
+      nextSession += count;
+      return nextSession - count;
+    },
+    onEnd: (end) => ends.push(end),
+  };
+  const end = async () => {
+    for (const stop of ends.reverse()) await stop();
+  };
+  return { context, end };
+}
+
+async function runBench(bench: Bench, options: Options): Promise<Figure[]> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'tilltag-bench-'));
+  const { context, end } = createContext(bench, folder, options);
+  try {
+    context.progress(bench.title);
+    return (await bench.run(context)).map(toFigure);
+  } finally {
+    await end();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function main(args: string[]): Promise<void> {
+  const options = parseOptions(args);
+  if (options.isHelp) {
+    console.log(help);
+    return;
+  }
+  const figures: Figure[] = [];
+  for (const bench of benches.filter(({ letter }) => options.letters.includes(letter))) {
+    try {
+      const measured = await runBench(bench, options);
+      figures.push(...measured);
+      if (options.isJson) for (const figure of measured) console.log(toJsonLine(figure));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      process.stderr.write(`(${bench.letter}) could not run: ${reason}\n`);
+      process.exitCode = 1;
+    }
+  }
+  if (options.isJson || figures.length === 0) return;
+  console.log(`\n${toTable(figures)}\n`);
+  for (const figure of figures) console.log(toJsonLine(figure));
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof OptionsError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

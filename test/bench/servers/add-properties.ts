@@ -1,0 +1,40 @@
+// Puts the made-up shops into a store as properties with sealed keys, as the command line would have added them.
+import type { Property } from '../../../functions/rules/property.ts';
+import { type KeyRing, parseKeyRing } from '../../../functions/store/key-ring.ts';
+import { openStore, type StoreOptions } from '../../../functions/store/open-store.ts';
+import { seal } from '../../../functions/store/sealing.ts';
+import { stripeKeyPlace } from '../../../functions/store/stripe-key-place.ts';
+import { type Shop, shopCount, toShop } from '../shops.ts';
+
+/** Adds all shops to the store at `location`; those that are there stay as they are. */
+export async function addProperties(location: string, keys: string, options?: StoreOptions): Promise<void> {
+  const keyRing = parseKeyRing(keys);
+  const store = await openStore(location, options);
+  try {
+    for (let number = 0; number < shopCount; number += 1) {
+      await store.createProperty(toProperty(toShop(number), keyRing));
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+function toProperty({ propertyId, hostname, stripeKey }: Shop, keyRing: KeyRing): Property {
+  const nowMs = Date.now();
+  return {
+    id: propertyId,
+    version: 1,
+    name: hostname,
+    hostnames: [hostname],
+    valueBasis: 'total',
+    emailPolicy: 'plain',
+    sender: 'browser',
+    personalDataMinutes: 60,
+    maxSessionAgeHours: 48,
+    readsPromotionCodes: { live: false, test: false },
+    stripeKeys: { live: seal(keyRing, stripeKey, stripeKeyPlace(propertyId, 'live')), test: null },
+    containerSecretHash: null,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+  };
+}

@@ -1,0 +1,15 @@
+// Starts the fast Stripe stand-in for a bench.
+import path from 'node:path';
+import { type BenchContext, keep } from '../bench.ts';
+import { type ServerProcess, startServer } from './start-server.ts';
+
+/** The stand-in, which takes `latencyMs` for each answer. */
+export function startStripe(context: BenchContext, latencyMs = 0): Promise<ServerProcess> {
+  const server = startServer({
+    name: 'stripe-stand-in',
+    args: () => [path.join(import.meta.dirname, 'stripe-stand-in.ts')],
+    env: { BENCH_LATENCY_MS: String(latencyMs) },
+    folder: context.folder,
+  });
+  return keep(context, server);
+}

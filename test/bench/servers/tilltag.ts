@@ -1,0 +1,54 @@
+// The functions under test: a store with the made-up shops, and the environment that a process of ours runs in.
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { type BenchContext, keep } from '../bench.ts';
+import { addProperties } from './add-properties.ts';
+import type { FirestoreEmulator } from './firestore.ts';
+import { type ServerProcess, startServer } from './start-server.ts';
+
+const root = path.dirname(path.dirname(path.dirname(import.meta.dirname)));
+
+/** Where a server of ours keeps its data and finds Stripe. */
+export interface TilltagPlace {
+  /** Names its database file and its log. */
+  name: string;
+  /** SQLite in the bench's folder without one. */
+  emulator?: FirestoreEmulator;
+  stripeOrigin: string;
+}
+
+/** Fills the store of that place with the shops and answers with the environment of a server on it. */
+export async function prepareTilltag(context: BenchContext, place: TilltagPlace): Promise<Record<string, string>> {
+  const { name, emulator, stripeOrigin } = place;
+  const location = emulator ? 'firestore' : `sqlite:${path.join(context.folder, `${name}.db`)}`;
+  const keys = `bench:${randomBytes(32).toString('base64')}`;
+  await addProperties(
+    location,
+    keys,
+    emulator && { projectId: emulator.projectId, firestoreEmulatorHost: emulator.host },
+  );
+  return {
+    TILLTAG_STORE: location,
+    TILLTAG_KEYS: keys,
+    STRIPE_API_BASE: stripeOrigin,
+    TRUSTED_HOPS: '1',
+    ...emulator?.env,
+  };
+}
+
+/** `npm run serve` on that place, without npm. `nodeArgs` go to Node; `hasChannel` opens a channel for messages. */
+export async function startTilltag(
+  context: BenchContext,
+  place: TilltagPlace & { nodeArgs?: string[]; hasChannel?: boolean },
+): Promise<ServerProcess> {
+  const { name, nodeArgs = [], hasChannel = false } = place;
+  const env = await prepareTilltag(context, place);
+  const server = startServer({
+    name,
+    args: (port) => [...nodeArgs, path.join(root, 'scripts', 'serve.ts'), '--port', String(port)],
+    env,
+    folder: context.folder,
+    hasChannel,
+  });
+  return keep(context, server);
+}
