@@ -18,8 +18,8 @@ export function sendData(response: ServerResponse, json: string, origin: string 
   response.writeHead(200, headers).end(json);
 }
 
-/** An error answer. Any page may read it, because it holds nothing private and a page could not tell the fault otherwise. */
-export function sendError(response: ServerResponse, error: HttpError): void {
+/** An error answer. Any page may read it, because it holds nothing private and a page could not tell the fault otherwise. `allow` are the methods of the address, for `method_not_allowed`. */
+export function sendError(response: ServerResponse, error: HttpError, allow?: string): void {
   if (response.headersSent) {
     response.destroy();
     return;
@@ -33,6 +33,7 @@ export function sendError(response: ServerResponse, error: HttpError): void {
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
   };
+  if (allow !== undefined) headers['Allow'] = allow;
   if (error.retryAfterSeconds !== undefined) headers['Retry-After'] = error.retryAfterSeconds;
   response.writeHead(error.status, headers).end(json);
 }

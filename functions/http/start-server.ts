@@ -1,0 +1,62 @@
+// Runs a request handler on a plain Node server that cuts large bodies and ends without dropping what it began.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { guardBodies } from './guard-bodies.ts';
+
+export interface ServerOptions {
+  /** Answers every request; must not reject. */
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  maxBodyBytes: number;
+  /** How long running requests may take to end once the server is closing. */
+  drainMs?: number;
+}
+
+export interface RunningServer {
+  url: string;
+  port: number;
+  /** Stops accepting, finishes what runs, and cuts what is not done within the drain time. */
+  close(): Promise<void>;
+}
+
+const defaultDrainMs = 8_000;
+
+/** A server that accepts requests. Rejects with the system's error when the port is taken. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { handle, host, port, maxBodyBytes, drainMs = defaultDrainMs } = options;
+  const server = createServer((request, response) => {
+    void handle(request, response);
+  });
+  const stopGuarding = guardBodies({
+    limitFor: (_request, guarded) => (guarded === server ? maxBodyBytes : undefined),
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  }).catch((error: unknown) => {
+    stopGuarding();
+    throw error;
+  });
+  const address = server.address();
+  const listeningPort = typeof address === 'object' && address !== null ? address.port : port;
+  const shownHost = host.includes(':') ? `[${host}]` : host;
+  return {
+    url: `http://${shownHost}:${listeningPort}`,
+    port: listeningPort,
+    close: () => drain(server, drainMs).finally(stopGuarding),
+  };
+}
+
+function drain(server: ReturnType<typeof createServer>, drainMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    // A connection that falls idle after `close` was called would be kept until its keep-alive time is over.
+    const sweep = setInterval(() => server.closeIdleConnections(), 20);
+    const cut = setTimeout(() => server.closeAllConnections(), drainMs);
+    server.close(() => {
+      clearInterval(sweep);
+      clearTimeout(cut);
+      resolve();
+    });
+  });
+}

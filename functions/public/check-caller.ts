@@ -1,0 +1,72 @@
+// Decides who may ask: a page of the property, or its server container in a visitor's name.
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { HttpError } from '../http/http-error.ts';
+import type { OriginCheck } from './origin-check.ts';
+
+/** Someone who may ask. `origin` is the page that may read the answer, where the browser named one. */
+export interface Caller {
+  origin: string | undefined;
+  /** The visitor's address as the server container saw it; only a container is believed about it. */
+  visitorAddress: string | undefined;
+}
+
+/** Equal in time to a comparison with a real secret's hash, and equal to no hash of a secret that anyone knows. */
+const noSecretHash = '0'.repeat(64);
+
+/** Whether the request claims to come from a server container; whether it does is decided when its secret is compared. */
+export function hasBearer(request: IncomingMessage): boolean {
+  return request.headers.authorization !== undefined;
+}
+
+/**
+ * The caller of a request about this property; throws `host_not_allowed`. A wrong bearer secret, one where the property has
+ * none, and another scheme all get that same refusal: a caller learns nothing about the secret.
+ */
+export function checkCaller(
+  request: IncomingMessage,
+  containerSecretHash: string | null,
+  origins: OriginCheck,
+): Caller {
+  if (!hasBearer(request)) return checkPage(request, origins);
+  if (!isSecretRight(request.headers.authorization ?? '', containerSecretHash)) throw new HttpError('host_not_allowed');
+  return checkVisitor(request, origins);
+}
+
+function isSecretRight(authorization: string, containerSecretHash: string | null): boolean {
+  const secret = /^Bearer +([^\s]{1,512})$/i.exec(authorization)?.[1] ?? '';
+  const given = createHash('sha256').update(secret).digest();
+  const expected = Buffer.from(containerSecretHash ?? noSecretHash, 'hex');
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+function checkPage(request: IncomingMessage, origins: OriginCheck): Caller {
+  const { origin, referer, host } = request.headers;
+  if (origin !== undefined) {
+    if (!origins.isUrlAllowed(origin)) throw new HttpError('host_not_allowed');
+    return { origin, visitorAddress: undefined };
+  }
+  // Browsers leave Origin out of same-origin GETs, and privacy settings cut the Referer.
+  const isAllowed =
+    referer !== undefined
+      ? origins.isUrlAllowed(referer)
+      : isSameOrigin(request) && host !== undefined && origins.isHostAllowed(host);
+  if (!isAllowed) throw new HttpError('host_not_allowed');
+  return { origin: undefined, visitorAddress: undefined };
+}
+
+function checkVisitor(request: IncomingMessage, origins: OriginCheck): Caller {
+  const origin = readHeader(request, 'tilltag-visitor-origin');
+  const isAllowed = origin === undefined ? isSameOrigin(request) : origins.isUrlAllowed(origin);
+  if (!isAllowed) throw new HttpError('host_not_allowed');
+  return { origin, visitorAddress: readHeader(request, 'tilltag-visitor-address') };
+}
+
+function isSameOrigin(request: IncomingMessage): boolean {
+  return request.headers['sec-fetch-site'] === 'same-origin';
+}
+
+function readHeader(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

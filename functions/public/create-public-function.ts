@@ -1,0 +1,123 @@
+// Puts the public function together: lookup, reports, loader and health, from one request handler.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isBodyRefused } from '../http/guard-bodies.ts';
+import { HttpError } from '../http/http-error.ts';
+import { type Log, toTrace } from '../http/log.ts';
+import { sendError, sendPreflight } from '../http/send-answer.ts';
+import type { Settings } from '../settings.ts';
+import { StoreUnavailableError } from '../store/errors.ts';
+import type { Store } from '../store/store.ts';
+import { createSessionReader } from '../stripe/create-session-reader.ts';
+import type { RetryClock } from '../stripe/with-retries.ts';
+import { createLoaderFile } from './loader-file.ts';
+import { createPublicLogs, type PublicLogs, type RequestNote } from './logs.ts';
+import type { LookupContext } from './look-up-session.ts';
+import { createPropertyCache } from './property-cache.ts';
+import { createRequestLimits } from './request-limits.ts';
+import { createRoutes, type Route } from './routes.ts';
+import { createSessionMemory } from './session-memory.ts';
+import { createSessionSource } from './session-source.ts';
+
+export interface PublicFunctionOptions {
+  settings: Settings;
+  /** Closed by whoever opened it. */
+  store: Store;
+  log: Log;
+  clock: RetryClock;
+  /** The longest that a lookup may take; a page is better served by an error than by silence. */
+  lookupBudgetMs?: number;
+  /** The longest that one request to Stripe may take. */
+  stripeRequestTimeoutMs?: number;
+}
+
+export interface PublicFunction {
+  /** Answers one request, whatever happens; never rejects. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  close(): void;
+}
+
+const defaultLookupBudgetMs = 4_700;
+
+/** The function; it opens no connection before the first request needs one. */
+export function createPublicFunction(options: PublicFunctionOptions): PublicFunction {
+  const { settings, log, clock, stripeRequestTimeoutMs } = options;
+  const logs = createPublicLogs(log, clock.now);
+  const reader = createSessionReader({
+    apiBase: settings.stripeApiBase,
+    clock,
+    ...(stripeRequestTimeoutMs !== undefined && { requestTimeoutMs: stripeRequestTimeoutMs }),
+  });
+  const memory = createSessionMemory(clock.now);
+  const limits = createRequestLimits({ limits: settings.limits, now: clock.now, sleep: clock.sleep });
+  const lookup: LookupContext = {
+    store: options.store,
+    properties: createPropertyCache({ store: options.store, keyRing: settings.keyRing, now: clock.now }),
+    memory,
+    sessions: createSessionSource({ memory, reader, limits, now: clock.now }),
+    limits,
+    now: clock.now,
+    trustedHops: settings.trustedHops,
+    budgetMs: options.lookupBudgetMs ?? defaultLookupBudgetMs,
+    onUnknownValue: logs.unknownStripeValue,
+  };
+  const routes = createRoutes({ lookup, loader: createLoaderFile(settings.assets), logs });
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = toPath(request.url ?? '/', settings.basePath);
+    const route = path === undefined ? undefined : routes.get(path);
+    const note: RequestNote = {
+      route: route === undefined ? 'none' : (path ?? 'none'),
+      startedAtMs: clock.now(),
+      trace: toTrace(request.headers['x-cloud-trace-context'], settings.projectId),
+    };
+    try {
+      await answer(route, request, response, note);
+    } catch (error) {
+      fail(logs, response, note, toHttpError(error), route);
+    }
+  }
+
+  return { handle, close: () => reader.close() };
+}
+
+async function answer(
+  route: Route | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+  note: RequestNote,
+): Promise<void> {
+  if (isBodyRefused(request)) throw new HttpError('body_too_large');
+  if (route === undefined) throw new HttpError('not_found');
+  if (request.method === 'OPTIONS') {
+    sendPreflight(response, route.allow);
+    return;
+  }
+  const handler = route.methods[request.method ?? ''];
+  if (handler === undefined) throw new HttpError('method_not_allowed');
+  await handler(request, response, note);
+}
+
+function fail(
+  logs: PublicLogs,
+  response: ServerResponse,
+  note: RequestNote,
+  error: HttpError,
+  route: Route | undefined,
+): void {
+  sendError(response, error, error.code === 'method_not_allowed' ? route?.allow : undefined);
+  logs.requestFailed(note, error);
+}
+
+function toHttpError(error: unknown): HttpError {
+  if (error instanceof HttpError) return error;
+  const code = error instanceof StoreUnavailableError ? 'store_unavailable' : 'internal';
+  return new HttpError(code, { cause: error });
+}
+
+/** The path below the base path, `undefined` where the request lies beside it. */
+function toPath(url: string, basePath: string): string | undefined {
+  const end = url.indexOf('?');
+  const path = end < 0 ? url : url.slice(0, end);
+  if (basePath === '') return path;
+  return path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;
+}

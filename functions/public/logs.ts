@@ -1,0 +1,74 @@
+// Every line that the public function logs, each a named function, so that the routes read as prose.
+import type { HttpError } from '../http/http-error.ts';
+import type { Log, LogFields, Severity } from '../http/log.ts';
+import { redact, shortSessionId } from '../rules/redact.ts';
+import { StripeKeyRejectedError, StripeUnavailableError } from '../stripe/errors.ts';
+
+/** What is known of a request; filled in as it is understood. */
+export interface RequestNote {
+  route: string;
+  startedAtMs: number;
+  trace: string | undefined;
+  propertyId?: string;
+  sessionId?: string;
+}
+
+export interface PublicLogs {
+  /** An answer for which Stripe or the store was asked; those from memory are not worth a line each. */
+  lookupAnswered(note: RequestNote): void;
+  reportTaken(note: RequestNote, outcome: 'settled' | 'not_believed'): void;
+  requestFailed(note: RequestNote, error: HttpError): void;
+  unknownStripeValue(propertyId: string, field: string, value: string): void;
+}
+
+/** Faults of the set-up, which somebody has to mend; other refusals are daily life. */
+const setUpFaults = new Set(['placeholder_session_id', 'host_not_allowed', 'mode_mismatch', 'unknown_property']);
+
+/** The function's log lines, written to `log`. */
+export function createPublicLogs(log: Log, now: () => number): PublicLogs {
+  const write = (severity: Severity, message: string, event: string, note: RequestNote, more: LogFields = {}): void => {
+    log(severity, message, {
+      event,
+      route: note.route,
+      property_id: note.propertyId,
+      session: note.sessionId === undefined ? undefined : shortSessionId(note.sessionId),
+      latencyMs: Math.round(now() - note.startedAtMs),
+      'logging.googleapis.com/trace': note.trace,
+      ...more,
+    });
+  };
+  return {
+    lookupAnswered: (note) => write('INFO', 'The session was answered.', 'lookup_answered', note),
+    reportTaken: (note, outcome) =>
+      outcome === 'settled'
+        ? write('INFO', 'The event was reported.', 'report_settled', note)
+        : write('INFO', 'A report came from a page that never held the event.', 'report_not_believed', note),
+    requestFailed: (note, error) =>
+      write(toSeverity(error), error.message, error.code, note, toCauseFields(error.cause)),
+    unknownStripeValue: (propertyId, field, value) =>
+      log('WARNING', 'Stripe sent a value that its pinned API version does not have.', {
+        event: 'unknown_stripe_value',
+        property_id: propertyId,
+        field,
+        value: redact(value).slice(0, 60),
+      }),
+  };
+}
+
+function toSeverity({ status, code }: HttpError): Severity {
+  if (status >= 500) return 'ERROR';
+  return setUpFaults.has(code) ? 'WARNING' : 'INFO';
+}
+
+function toCauseFields(cause: unknown): LogFields {
+  if (cause === undefined) return {};
+  if (cause instanceof StripeKeyRejectedError) return { cause: cause.name, missing_permission: cause.permission };
+  if (cause instanceof StripeUnavailableError) return { cause: cause.name, reason: cause.reason };
+  if (!(cause instanceof Error)) return { cause: typeof cause };
+  return { cause: cause.name, detail: redact(`${cause.message}${toRootCause(cause)}`).slice(0, 1_000) };
+}
+
+/** The store keeps the database's own error here, without which nobody could mend it. */
+function toRootCause({ cause }: Error): string {
+  return cause instanceof Error ? ` (${cause.message})` : '';
+}

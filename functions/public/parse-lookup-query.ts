@@ -1,0 +1,76 @@
+// Turns the query of a lookup into values that have passed their patterns, or refuses it with the cure.
+import {
+  claimPattern,
+  clickIdPattern,
+  type LookupQuery,
+  maxUtmLength,
+  propertyIdPattern,
+  sessionIdPattern,
+  utmNames,
+} from '../contract/lookup-query.ts';
+import { HttpError } from '../http/http-error.ts';
+
+const knownNames = ['property_id', 'checkout_session_id', 'claim', 'click_id', 'personal_data', ...utmNames] as const;
+type KnownName = (typeof knownNames)[number];
+
+/** Longer than any honest query; what a browser sends beside it is cut by the server's header limit. */
+const maxQueryLength = 8_192;
+
+/**
+ * The query in `url`. Unknown names are ignored, since pages hand on whatever their own URL held; a known name that comes
+ * twice, or a value that its pattern refuses, throws `invalid_request`, and the unreplaced placeholder
+ * `placeholder_session_id`. UTMs that are too long count as absent: a campaign is no reason to lose a purchase.
+ */
+export function parseLookupQuery(url: string): LookupQuery {
+  const start = url.indexOf('?');
+  const text = start < 0 ? '' : url.slice(start + 1);
+  if (text.length > maxQueryLength) throw new HttpError('invalid_request', { detail: 'The query is too long.' });
+  const values = readValues(new URLSearchParams(text));
+  const sessionId = values.checkout_session_id?.trim();
+  if (sessionId !== undefined && isPlaceholder(sessionId)) throw new HttpError('placeholder_session_id');
+  const query: LookupQuery = {
+    property_id: requireMatch('property_id', values.property_id, propertyIdPattern),
+    checkout_session_id: requireMatch('checkout_session_id', sessionId, sessionIdPattern),
+  };
+  if (values.claim) query.claim = requireMatch('claim', values.claim, claimPattern);
+  if (values.click_id) query.click_id = requireMatch('click_id', values.click_id, clickIdPattern);
+  if (values.personal_data) {
+    requireMatch('personal_data', values.personal_data, /^none$/);
+    query.personal_data = 'none';
+  }
+  for (const name of utmNames) {
+    const value = values[name];
+    if (value && value.length <= maxUtmLength) query[name] = value;
+  }
+  return query;
+}
+
+/** `{CHECKOUT_SESSION_ID}`, as it is or still percent-encoded once or twice, which is how redirect URLs mangle it. */
+export function isPlaceholder(value: string): boolean {
+  let decoded = value;
+  for (let times = 0; times < 2 && decoded.includes('%'); times++) {
+    try {
+      decoded = decodeURIComponent(decoded);
+    } catch {
+      return false;
+    }
+  }
+  return /^\{\s*CHECKOUT_SESSION_ID\s*\}$/i.test(decoded);
+}
+
+function readValues(parameters: URLSearchParams): Partial<Record<KnownName, string>> {
+  const values: Partial<Record<KnownName, string>> = {};
+  for (const name of knownNames) {
+    const all = parameters.getAll(name);
+    if (all.length > 1) throw new HttpError('invalid_request', { detail: `${name} was given more than once.` });
+    const [value] = all;
+    if (value !== undefined) values[name] = value;
+  }
+  return values;
+}
+
+function requireMatch(name: KnownName, value: string | undefined, pattern: RegExp): string {
+  if (!value) throw new HttpError('invalid_request', { detail: `${name} is missing.` });
+  if (!pattern.test(value)) throw new HttpError('invalid_request', { detail: `${name} is malformed.` });
+  return value;
+}

@@ -1,0 +1,96 @@
+// Properties as this instance remembers them: read once a minute at most, however many pages ask.
+import { LRUCache } from 'lru-cache';
+import type { Property, StripeMode } from '../rules/property.ts';
+import type { KeyRing } from '../store/key-ring.ts';
+import { unseal } from '../store/sealing.ts';
+import type { Store } from '../store/store.ts';
+import { stripeKeyPlace } from '../store/stripe-key-place.ts';
+import { createOriginCheck, type OriginCheck } from './origin-check.ts';
+
+/** A property with what is worked out from it once. */
+export interface PropertyRecord {
+  property: Property;
+  /** Which origins are on the property's hostnames. */
+  origins: OriginCheck;
+  /** The Stripe key of a mode, `undefined` where the property has none. Throws UnsealError. */
+  openStripeKey: (mode: StripeMode) => string | undefined;
+}
+
+export interface PropertyCache {
+  /** `undefined` when there is no such property. Rejects as the store does; failures are not remembered. */
+  find(id: string): Promise<PropertyRecord | undefined>;
+  /** What is remembered, without asking the store; `null` for a property known not to exist. */
+  recall(id: string): PropertyRecord | null | undefined;
+}
+
+export interface PropertyCacheOptions {
+  store: Pick<Store, 'findProperty'>;
+  keyRing: KeyRing;
+  now: () => number;
+}
+
+const rememberMs = 60_000;
+const maxProperties = 2_000;
+/** Apart from the known ones, so that made-up ids cannot push these out. */
+const maxUnknown = 5_000;
+
+interface Remembered {
+  record: PropertyRecord;
+  untilMs: number;
+}
+
+/** A cache that shares concurrent reads of one property. */
+export function createPropertyCache({ store, keyRing, now }: PropertyCacheOptions): PropertyCache {
+  const known = new LRUCache<string, Remembered>({ max: maxProperties });
+  const unknownUntilMs = new LRUCache<string, number>({ max: maxUnknown });
+  const reading = new Map<string, Promise<PropertyRecord | undefined>>();
+
+  function recall(id: string): PropertyRecord | null | undefined {
+    const remembered = known.get(id);
+    if (remembered !== undefined && now() < remembered.untilMs) return remembered.record;
+    const until = unknownUntilMs.get(id);
+    return until !== undefined && now() < until ? null : undefined;
+  }
+
+  async function read(id: string): Promise<PropertyRecord | undefined> {
+    const property = await store.findProperty(id);
+    const untilMs = now() + rememberMs;
+    if (property === undefined) {
+      known.delete(id);
+      unknownUntilMs.set(id, untilMs);
+      return undefined;
+    }
+    const record = toRecord(property, keyRing);
+    known.set(id, { record, untilMs });
+    return record;
+  }
+
+  return {
+    recall,
+    async find(id) {
+      const remembered = recall(id);
+      if (remembered !== undefined) return remembered ?? undefined;
+      let shared = reading.get(id);
+      if (shared === undefined) {
+        shared = read(id).finally(() => reading.delete(id));
+        reading.set(id, shared);
+      }
+      return await shared;
+    },
+  };
+}
+
+function toRecord(property: Property, keyRing: KeyRing): PropertyRecord {
+  const opened: Partial<Record<StripeMode, string>> = {};
+  return {
+    property,
+    origins: createOriginCheck(property.hostnames),
+    openStripeKey(mode) {
+      const sealed = property.stripeKeys[mode];
+      if (sealed === null) return undefined;
+      const apiKey = opened[mode] ?? unseal(keyRing, sealed, stripeKeyPlace(property.id, mode));
+      opened[mode] = apiKey;
+      return apiKey;
+    },
+  };
+}

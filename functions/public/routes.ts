@@ -1,0 +1,57 @@
+// The addresses of the public function and the methods that each answers.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { sendData, sendNoContent } from '../http/send-answer.ts';
+import type { LoaderFile } from './loader-file.ts';
+import type { PublicLogs, RequestNote } from './logs.ts';
+import { type LookupContext, lookUpSession } from './look-up-session.ts';
+import { parseLookupQuery } from './parse-lookup-query.ts';
+import { readReport, takeReport } from './take-report.ts';
+
+/** Answers one request, or rejects with what is to be answered instead. */
+export type Handler = (request: IncomingMessage, response: ServerResponse, note: RequestNote) => Promise<void>;
+
+export interface Route {
+  methods: Readonly<Record<string, Handler>>;
+  /** As in an Allow header, preflight included. */
+  allow: string;
+}
+
+export interface RouteContext {
+  lookup: LookupContext;
+  loader: LoaderFile;
+  logs: PublicLogs;
+}
+
+/** Every route by its path. */
+export function createRoutes({ lookup, loader, logs }: RouteContext): ReadonlyMap<string, Route> {
+  const answerLookup: Handler = async (request, response, note) => {
+    const query = parseLookupQuery(request.url ?? '');
+    note.propertyId = query.property_id;
+    note.sessionId = query.checkout_session_id;
+    const { json, origin, isFromMemory } = await lookUpSession(lookup, request, query);
+    sendData(response, json, origin);
+    if (!isFromMemory) logs.lookupAnswered(note);
+  };
+  const answerReport: Handler = async (request, response, note) => {
+    const report = await readReport(request);
+    note.propertyId = report.property_id;
+    note.sessionId = report.checkout_session_id;
+    const outcome = await takeReport(lookup, request, report);
+    sendNoContent(response);
+    logs.reportTaken(note, outcome);
+  };
+  const answerLoader: Handler = (request, response) => loader(request, response);
+  const answerHealth: Handler = async (_request, response) => {
+    sendData(response, '{"status":"ok"}', undefined);
+  };
+  return new Map([
+    ['/checkout/sessions.json', toRoute({ GET: answerLookup })],
+    ['/checkout/reports', toRoute({ POST: answerReport })],
+    ['/checkout/tilltag.v1.js', toRoute({ GET: answerLoader, HEAD: answerLoader })],
+    ['/health', toRoute({ GET: answerHealth, HEAD: answerHealth })],
+  ]);
+}
+
+function toRoute(methods: Record<string, Handler>): Route {
+  return { methods, allow: [...Object.keys(methods), 'OPTIONS'].join(', ') };
+}

@@ -1,0 +1,63 @@
+// Takes a page's word that its container processed an event.
+import type { IncomingMessage } from 'node:http';
+import type { ValidateFunction } from 'ajv';
+import { type Report, reportSchema } from '../contract/report.ts';
+import { HttpError } from '../http/http-error.ts';
+import { readBody } from '../http/read-body.ts';
+import { within } from '../http/within.ts';
+import { recordReport } from '../ledger/record-report.ts';
+import { entryId } from '../store/store.ts';
+import { admit, type LookupContext, storeTooLate } from './look-up-session.ts';
+
+/** The most a report may bring; an honest one has some 500 bytes. */
+export const maxReportBytes = 16_384;
+
+/** The report in the body; rejects with `invalid_request` or `body_too_large`. */
+export async function readReport(request: IncomingMessage): Promise<Report> {
+  const body = await readBody(request, maxReportBytes);
+  const report = parseJson(body.toString('utf8'));
+  const validate = await loadValidator();
+  if (!validate(report)) {
+    const [fault] = validate.errors ?? [];
+    // Ajv's words name the field and the rule, and never the value.
+    throw new HttpError('invalid_request', { detail: `The report ${fault?.instancePath ?? ''} ${fault?.message}.` });
+  }
+  return report;
+}
+
+/**
+ * Settles the reported event for whoever may ask about the property. `not_believed` when no page ever held the event with
+ * this claim; rejects with an HttpError or with the store's errors.
+ */
+export async function takeReport(
+  context: LookupContext,
+  request: IncomingMessage,
+  report: Report,
+): Promise<'settled' | 'not_believed'> {
+  const { store, memory, limits, now, budgetMs } = context;
+  const deadlineAtMs = now() + budgetMs;
+  const { record } = await admit(context, request, report.property_id, deadlineAtMs);
+  const key = entryId(record.property.id, report.checkout_session_id);
+  limits.takeForSession(`report ${key}`);
+  const outcome = await within(recordReport(store, report, now()), deadlineAtMs - now(), storeTooLate);
+  if (outcome.kind === 'unknown') throw new HttpError('unknown_session');
+  memory.updateEntry(key, outcome.entry);
+  return outcome.kind;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new HttpError('invalid_request', { detail: 'The body is not JSON.' });
+  }
+}
+
+let validator: ValidateFunction<Report> | undefined;
+
+/** Compiled at the first report: a cold start ends with a lookup. */
+async function loadValidator(): Promise<ValidateFunction<Report>> {
+  const { Ajv } = await import('ajv');
+  validator ??= new Ajv().compile(reportSchema);
+  return validator;
+}
