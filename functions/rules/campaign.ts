@@ -5,8 +5,7 @@ import { maxUtmLength, utmNames } from '../contract/lookup-query.ts';
 /** UTMs from any source; what is missing, `null` or unusable counts as unknown. */
 export type KnownCampaign = { readonly [name in keyof CampaignParameters]?: string | null | undefined };
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
-const controlCharacter = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+const controlCharacter = /[\p{Cc}\u2028\u2029]/u;
 
 // Mailing tools put the recipient into utm_term; Google forbids addresses in any parameter.
 const addressInside = /[^\s@](?:@|%40)[^\s@]+\.[^\s@]/i;

@@ -75,7 +75,7 @@ function matches(hostname: string, pattern: string): boolean {
 /** Host with or without port → hostname as WHATWG URL writes it, less a trailing dot; `undefined` for anything else. */
 function toHostname(host: string): string | undefined {
   // What would end the host or change its meaning inside a URL; also keeps hostile lengths from the parser.
-  if (host.length > 4 * maxHostnameLength || /[\s/?#@\\%*]/.test(host)) return undefined;
+  if (host.length > 4 * maxHostnameLength || /[\s\p{Cc}/?#@\\%*]/u.test(host)) return undefined;
   const url = `http://${host}`;
   if (!URL.canParse(url)) return undefined;
   const hostname = new URL(url).hostname.replace(/\.$/, '');

@@ -11,10 +11,13 @@ export function shortSessionId(sessionId: string): string {
 const word = /[^\s"'`<>()[\]{},;:=&?/\\|]+/g;
 const addressInWord = /[^@](?:@|%40)[^@]/i;
 
+// Addresses may hold what ends a word, as in `a&b&@example.com`. Bounded, for the same reason.
+const oddAddress = /[^\s@]{1,64}(?:@|%40)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/giu;
+
 // Stripe's masked keys have stars in them.
 const stripeSecret = /(?:[srp]k_(?:test|live)_|whsec_|(?:pi|seti|cs_test|cs_live)_[A-Za-z0-9]+_secret_)[A-Za-z0-9_*]+/g;
 const sessionId = /cs_(?:test|live)_[A-Za-z0-9]+/g;
-const bearer = /\b(bearer|basic)\s+[^\s"',]+/gi;
+const bearer = /\b(bearer)\s+[^\s"',]+/gi;
 /** 32 bytes in padded base64, as in a key ring. */
 const sealingKey = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}=/g;
 
@@ -25,5 +28,6 @@ export function redact(text: string): string {
     .replace(bearer, '$1 [secret]')
     .replace(sealingKey, '[secret]')
     .replace(sessionId, shortSessionId)
-    .replace(word, (run) => (addressInWord.test(run) ? '[e-mail]' : run));
+    .replace(word, (run) => (addressInWord.test(run) ? '[e-mail]' : run))
+    .replace(oddAddress, '[e-mail]');
 }
