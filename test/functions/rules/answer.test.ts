@@ -1,0 +1,120 @@
+// The lookup's answer: every key of the contract, and no more personal data than is allowed.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type AnswerParts, toCheckoutAnswer } from '../../../functions/rules/answer.ts';
+import { mergeCampaign } from '../../../functions/rules/campaign.ts';
+import { toEcommerce } from '../../../functions/rules/ecommerce.ts';
+import { toMetaUserData } from '../../../functions/rules/meta-user-data.ts';
+import { toUserData } from '../../../functions/rules/user-data.ts';
+import { buildSession } from './checkout-session-builder.ts';
+
+function answerParts(changes: Partial<AnswerParts> = {}): AnswerParts {
+  return {
+    session: buildSession({ clientReferenceId: 'order-7' }),
+    property: { valueBasis: 'total', emailPolicy: 'plain', sender: 'browser' },
+    outcome: { kind: 'completed', status: 'paid', event: 'purchase' },
+    firstView: true,
+    personalDataAllowed: true,
+    campaign: mergeCampaign({}, { utm_source: 'newsletter' }),
+    ...changes,
+  };
+}
+
+describe('toCheckoutAnswer', () => {
+  test('a purchase is told with every key of the contract', () => {
+    const parts = answerParts();
+    expect(toCheckoutAnswer(parts)).toEqual({
+      version: 1,
+      event: 'purchase',
+      event_id: 'purchase:cs_live_a1PaidShirt0000000000',
+      status: 'paid',
+      sender: 'browser',
+      first_view: true,
+      livemode: true,
+      mode: 'payment',
+      customer_id: 'cus_ada',
+      customer_email: 'Ada.Lovelace+shop@gmail.com',
+      customer_type: null,
+      client_reference_id: 'order-7',
+      payment_link: 'plink_shirt',
+      subscription_id: null,
+      utm_source: 'newsletter',
+      utm_medium: null,
+      utm_campaign: null,
+      utm_term: null,
+      utm_content: null,
+      click: {},
+      ecommerce: toEcommerce(parts.session, 'total'),
+      user_data: toUserData(parts.session, 'plain'),
+      meta_user_data: toMetaUserData(parts.session, 'plain'),
+    });
+  });
+
+  test("the property's value basis and sender, and the view, are passed on", () => {
+    const session = buildSession({ amountTaxMinor: 790 });
+    const property = { valueBasis: 'excluding_tax', emailPolicy: 'plain', sender: 'server' } as const;
+    const answer = toCheckoutAnswer(answerParts({ session, property, firstView: false }));
+    expect(answer).toMatchObject({ sender: 'server', first_view: false, ecommerce: { value: 41.6 } });
+  });
+
+  test('a test session of a subscription says so', () => {
+    const session = buildSession({ livemode: false, mode: 'subscription', subscriptionId: 'sub_1' });
+    expect(toCheckoutAnswer(answerParts({ session }))).toMatchObject({
+      livemode: false,
+      mode: 'subscription',
+      subscription_id: 'sub_1',
+    });
+  });
+
+  test('a completed setup has no ecommerce', () => {
+    const answer = toCheckoutAnswer(
+      answerParts({
+        session: buildSession({ mode: 'setup', currency: null, amountTotalMinor: null, lines: [] }),
+        outcome: { kind: 'completed', status: 'free', event: 'setup_complete' },
+      }),
+    );
+    expect(answer).toMatchObject({ event: 'setup_complete', status: 'free', ecommerce: null });
+    expect(answer.event_id).toBe('setup_complete:cs_live_a1PaidShirt0000000000');
+  });
+
+  test('under hashed the plain address is null and hashes stand in its place', () => {
+    const property = { valueBasis: 'total', emailPolicy: 'hashed', sender: 'browser' } as const;
+    const parts = answerParts({ property });
+    const answer = toCheckoutAnswer(parts);
+    expect(answer.customer_email).toBeNull();
+    expect(answer.user_data).toEqual(toUserData(parts.session, 'hashed'));
+    expect(answer.meta_user_data).toEqual(toMetaUserData(parts.session, 'hashed'));
+  });
+
+  test('under none, and where no personal data are allowed, neither address nor hashes are there', () => {
+    const none = { valueBasis: 'total', emailPolicy: 'none', sender: 'browser' } as const;
+    for (const parts of [answerParts({ property: none }), answerParts({ personalDataAllowed: false })]) {
+      const answer = toCheckoutAnswer(parts);
+      expect(answer.customer_email).toBeNull();
+      expect(answer).not.toHaveProperty('user_data');
+      expect(answer).not.toHaveProperty('meta_user_data');
+    }
+  });
+
+  test('a buyer of whom nothing is known has no address and no user data', () => {
+    const session = buildSession({ email: null, phone: null, name: null, address: null, customerId: null });
+    const answer = toCheckoutAnswer(answerParts({ session }));
+    expect(answer).toMatchObject({ customer_email: null, customer_id: null });
+    expect(answer).not.toHaveProperty('user_data');
+    expect(answer).not.toHaveProperty('meta_user_data');
+  });
+
+  test("nothing of the buyer's is in the answer in the clear unless the policy is plain and personal data are allowed", () => {
+    const policies = fc.constantFrom('plain', 'hashed', 'none');
+    fc.assert(
+      fc.property(policies, fc.boolean(), (emailPolicy, personalDataAllowed) => {
+        const property = { valueBasis: 'total', emailPolicy, sender: 'browser' } as const;
+        const text = JSON.stringify(toCheckoutAnswer(answerParts({ property, personalDataAllowed }))).toLowerCase();
+        const inTheClear = ['lovelace', 'gmail', '12345678', 'berlin', '10117', 'linden'].filter((word) =>
+          text.includes(word),
+        );
+        expect(inTheClear.length > 0).toBe(emailPolicy === 'plain' && personalDataAllowed);
+      }),
+    );
+  });
+});
