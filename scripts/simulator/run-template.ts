@@ -35,6 +35,8 @@ export interface RunSurroundings {
   readonly container: ContainerServices;
   /** Called once, when a tag's status is no longer `running`. */
   readonly onSettled?: (run: TemplateRun) => void;
+  /** Called with each problem as it arises, also after the tag called back. */
+  readonly onProblem?: (problem: string) => void;
   readonly onEventDone?: (listener: EventListener) => void;
 }
 
@@ -44,15 +46,19 @@ function messageOf(error: unknown): string {
   return undeclared ? `Attempting to use undeclared variable ${undeclared} in function template.` : text;
 }
 
-function createSettling(run: TemplateRun, { page, onSettled }: RunSurroundings) {
+function createSettling(run: TemplateRun, { page, onSettled, onProblem }: RunSurroundings) {
   const settle = (status: 'succeeded' | 'failed'): void => {
     if (run.status === 'running') {
       run.status = status;
       onSettled?.(run);
     }
   };
+  const report = (problem: string): void => {
+    run.problems.push(problem);
+    onProblem?.(problem);
+  };
   const fail = (error: unknown): void => {
-    run.problems.push(`${run.template} threw: ${messageOf(error)}`);
+    report(`${run.template} threw: ${messageOf(error)}`);
     if (run.status === 'running') {
       run.error = error;
     }
@@ -61,7 +67,7 @@ function createSettling(run: TemplateRun, { page, onSettled }: RunSurroundings) 
   const callback = (name: 'gtmOnSuccess' | 'gtmOnFailure', status: 'succeeded' | 'failed') => (): void => {
     run.calls[name] += 1;
     if (run.calls.gtmOnSuccess + run.calls.gtmOnFailure > 1) {
-      run.problems.push(`${run.template} called ${name} although it had called back before; call exactly one, once.`);
+      report(`${run.template} called ${name} although it had called back before; call exactly one, once.`);
     }
     page.schedule(() => settle(status), 0);
   };
