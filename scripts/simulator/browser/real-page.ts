@@ -1,0 +1,88 @@
+// A real browser window as a page for the simulated container.
+import type { WebPage } from '../web-page.ts';
+
+function findNonce(document: Document): string | undefined {
+  const element = document.querySelector<HTMLScriptElement>('script[nonce]');
+  return element?.nonce || undefined;
+}
+
+/** Adds a script as GTM does: asynchronous, before the first one, with the page's nonce. */
+function loadScript(document: Document, url: string, onLoad: () => void, onError: () => void): void {
+  const script = document.createElement('script');
+  script.async = true;
+  script.src = url;
+  const nonce = findNonce(document);
+  if (nonce) {
+    script.nonce = nonce;
+  }
+  script.addEventListener('load', onLoad);
+  script.addEventListener('error', onError);
+  const first = document.querySelector('script');
+  if (first?.parentNode) {
+    first.parentNode.insertBefore(script, first);
+  } else {
+    document.head.append(script);
+  }
+}
+
+function readStorage(window: Window): Storage | undefined {
+  try {
+    return window.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+function digestSha256(crypto: Crypto, text: string, onDigest: (bytes: Uint8Array) => void, onError: () => void): void {
+  // Absent on plain http, whatever the type says.
+  const subtle: SubtleCrypto | undefined = crypto.subtle;
+  if (!subtle) {
+    setTimeout(onError, 0);
+    return;
+  }
+  subtle.digest('SHA-256', new TextEncoder().encode(text)).then((digest) => onDigest(new Uint8Array(digest)), onError);
+}
+
+/** The page of this window. */
+export function createRealPage(window: Window): WebPage {
+  const { document, navigator, crypto } = window;
+  return {
+    globals: window,
+    document,
+    href: () => window.location.href,
+    referrer: () => document.referrer,
+    title: () => document.title,
+    characterSet: () => document.characterSet,
+    cookies: () => document.cookie,
+    writeCookie: (line) => {
+      document.cookie = line;
+    },
+    localStorage: () => readStorage(window),
+    loadScript: (url, onLoad, onError) => loadScript(document, url, onLoad, onError),
+    loadPixel: (url, onLoad, onError) => {
+      const image = document.createElement('img');
+      image.addEventListener('load', onLoad);
+      image.addEventListener('error', onError);
+      image.src = url;
+    },
+    loadFrame: (url, onLoad) => {
+      const frame = document.createElement('iframe');
+      frame.hidden = true;
+      frame.addEventListener('load', onLoad);
+      frame.src = url;
+      document.body.append(frame);
+    },
+    sendBeacon: (url) => {
+      if (!navigator.sendBeacon(url)) {
+        fetch(url, { method: 'POST', mode: 'no-cors', keepalive: true }).catch(() => undefined);
+      }
+    },
+    schedule: (callback, delayMs) => {
+      window.setTimeout(callback, delayMs);
+    },
+    now: () => Date.now(),
+    random: () => Math.random(),
+    digestSha256: (text, onDigest, onError) => digestSha256(crypto, text, onDigest, onError),
+    log: (values) => console.log(...values),
+  };
+}

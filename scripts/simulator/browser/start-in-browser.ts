@@ -1,0 +1,33 @@
+// Starts a bundled container on the real page.
+import type { CompiledTemplate, TemplateHeader } from '../compiled-template.ts';
+import { type ContainerOf, type HostMap, mapTemplates } from '../container-description.ts';
+import { type SimulatedContainer, startContainer } from '../start-container.ts';
+import { createRealPage } from './real-page.ts';
+
+/** A template whose code stands at this place in the script's list of functions. */
+export interface BundledTemplate extends TemplateHeader {
+  readonly functionIndex: number;
+}
+
+declare global {
+  interface Window {
+    /** What the container on this page did; for tests and the demo. */
+    simulatedContainer?: SimulatedContainer;
+  }
+}
+
+/** Starts the container and shows its records as `window.simulatedContainer`. */
+export function startInBrowser(
+  description: ContainerOf<BundledTemplate>,
+  functions: readonly CompiledTemplate['execute'][],
+  hostMap: HostMap,
+): void {
+  const compiled = mapTemplates(description, ({ functionIndex, ...header }): CompiledTemplate => {
+    const execute = functions[functionIndex];
+    if (!execute) {
+      throw new Error(`The script holds no code for the template ${header.name}; bundle the container again.`);
+    }
+    return { ...header, execute };
+  });
+  window.simulatedContainer = startContainer(compiled, createRealPage(window), hostMap);
+}
