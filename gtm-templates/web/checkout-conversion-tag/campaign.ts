@@ -3,9 +3,6 @@ import { getQueryParameters } from 'sandbox:web';
 import type { CampaignParameters } from '../../../functions/contract/checkout-answer.ts';
 import { toText } from '../../shared/to-text.ts';
 
-/** The function reads no more of a value. */
-const maxUtmLength = 500;
-
 /** The five, as the address has them; `null` where it has none. */
 export function readPageCampaign(): CampaignParameters {
   return {
@@ -18,5 +15,5 @@ export function readPageCampaign(): CampaignParameters {
 }
 
 function readParameter(name: string): string | null {
-  return toText(getQueryParameters(name)).slice(0, maxUtmLength) || null;
+  return toText(getQueryParameters(name)) || null;
 }

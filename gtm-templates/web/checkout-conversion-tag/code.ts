@@ -1,8 +1,9 @@
 // On the thank-you page: asks what was bought, pushes it to the data layer once, and says in words what happened.
-import { callInWindow, getTimestampMillis, getUrl, injectScript, makeNumber } from 'sandbox:web';
+import { callInWindow, getTimestampMillis, getUrl, injectScript } from 'sandbox:web';
 import type { CheckoutAnswer } from '../../../functions/contract/checkout-answer.ts';
-import type { LookupRequest, LookupResult, PushRequest } from '../../../functions/contract/loader-protocol.ts';
+import type { LookupResult, PushRequest } from '../../../functions/contract/loader-protocol.ts';
 import { createLog } from '../../shared/create-log.ts';
+import { toMilliseconds } from '../../shared/to-milliseconds.ts';
 import { toText } from '../../shared/to-text.ts';
 import { readPageCampaign } from './campaign.ts';
 import { readConsent, whenConsentIsKnown } from './consent.ts';
@@ -10,6 +11,7 @@ import { describeEvent, toEvent, toEventName } from './event.ts';
 import { explainFailure, explainMissingLoader, type Place } from './explain-failure.ts';
 import { findFault } from './find-fault.ts';
 import type { Data } from './form.ts';
+import { toLookupRequest } from './to-lookup-request.ts';
 
 /** One run of the tag: what it is about, and its only two ways to end. */
 interface Run {
@@ -81,32 +83,10 @@ function ask(thisRun: Run): void {
     }
   };
   // Anything but true: a blocker put an empty script in the loader's place, or the browser is too old for it.
-  if (callInWindow('tilltag.lookup', toLookupRequest(thisRun), onResult) !== true) {
+  const request = toLookupRequest(thisRun.place, thisRun.sessionId, thisRun.data);
+  if (callInWindow('tilltag.lookup', request, onResult) !== true) {
     thisRun.fail(explainMissingLoader(thisRun.place));
   }
-}
-
-function toLookupRequest(thisRun: Run): LookupRequest {
-  const consent = readConsent();
-  const query: LookupRequest['query'] = {
-    property_id: thisRun.place.propertyId,
-    checkout_session_id: thisRun.sessionId,
-  };
-  if (!consent.adUserData || thisRun.data.personalData === 'none') {
-    query.personal_data = 'none';
-  }
-  const campaign = readPageCampaign();
-  query.utm_source = campaign.utm_source || '';
-  query.utm_medium = campaign.utm_medium || '';
-  query.utm_campaign = campaign.utm_campaign || '';
-  query.utm_term = campaign.utm_term || '';
-  query.utm_content = campaign.utm_content || '';
-  return {
-    endpoint: thisRun.place.endpoint,
-    query: query,
-    timeoutMs: toMilliseconds(thisRun.data.timeoutMs, 5000),
-    remember: consent.analyticsStorage,
-  };
 }
 
 function settle(thisRun: Run, answer: CheckoutAnswer): void {
@@ -170,10 +150,4 @@ function strip(thisRun: Run, answer: CheckoutAnswer): void {
 
 function withoutSlashes(url: string): string {
   return url.charAt(url.length - 1) === '/' ? withoutSlashes(url.slice(0, url.length - 1)) : url;
-}
-
-function toMilliseconds(value: unknown, fallback: number): number {
-  const text = toText(value);
-  const milliseconds = makeNumber(text);
-  return text !== '' && milliseconds >= 0 ? milliseconds : fallback;
 }
