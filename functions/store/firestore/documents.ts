@@ -41,6 +41,10 @@ export function toStoredRecord(document: FirestoreDocument): StoredRecord {
   };
 }
 
+function toId(documentId: string): string {
+  return documentId.replace(/%([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
 /** The version beside the body; not a number when the field is missing. */
 export function toVersion(document: FirestoreDocument): number {
   return Number(document.fields?.['version']?.integerValue ?? Number.NaN);

@@ -46,13 +46,13 @@ function findCommand(): string | undefined {
   }
 }
 
-/** The emulator of `source`, once it answers; throws with its output when it does not start. */
-export async function startEmulator(source: EmulatorSource): Promise<Emulator> {
+/** The emulator of `source`, once it answers; throws with its output when it does not start. `options` are for its command line. */
+export async function startEmulator(source: EmulatorSource, options: string[] = []): Promise<Emulator> {
   if (source.kind === 'missing') throw new Error(source.cure);
   if (source.kind === 'running') return { host: source.host, stop: async () => {} };
   const port = await findFreePort();
   const host = `127.0.0.1:${port}`;
-  const child = spawnGroup(source.command, ['start', '--host=127.0.0.1', `--port=${port}`]);
+  const child = spawnGroup(source.command, ['start', '--host=127.0.0.1', `--port=${port}`, ...options]);
   let output = '';
   child.stdout?.on('data', (chunk) => {
     output += chunk;
