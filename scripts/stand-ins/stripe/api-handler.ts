@@ -1,6 +1,7 @@
 // Carries the API over HTTP: reads the request, plays the faults, writes Stripe's headers and JSON.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { readBody } from '../page/read-body.ts';
 import { isErrorAnswer, rateLimited, type StripeErrorAnswer, serverError } from './api-errors.ts';
 import { type ApiRequest, answerApiRequest, renderedApiVersion } from './api-routes.ts';
 import type { FaultBox, Faults } from './faults.ts';
@@ -20,7 +21,6 @@ export interface RecordedRequest {
 }
 
 const maxRecordedRequests = 1000;
-const maxBodyBytes = 65_536;
 
 /** Answers everything under `/v1`; never rejects. */
 export function createApiHandler(
@@ -96,21 +96,6 @@ async function readApiRequest(request: IncomingMessage): Promise<ApiRequest> {
     authorization: request.headers.authorization,
     stripeVersion: headerOf(request, 'stripe-version'),
   };
-}
-
-/** The body as text, cut at 64 kB. */
-export async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > maxBodyBytes) {
-      break;
-    }
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {

@@ -6,7 +6,7 @@
 // What only the real Stripe can prove: that these shapes and sentences are still the ones it sends; how it rounds taxes and
 // discounts; what a payment link's session carries in `success_url`; whether it checks the right to an expansion before it
 // looks for the object; real payment methods, webhooks and its true rate limits.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type LocalServer, startLocalServer } from '../page/start-local-server.ts';
 import { requireKeyShape } from './accounts.ts';
 import { createApiHandler, type RecordedRequest } from './api-handler.ts';
 import { createFaultBox, type Faults } from './faults.ts';
@@ -28,10 +28,8 @@ export interface StripeStandInOptions {
   randomIndex?: RandomIndex;
 }
 
-/** A running stand-in. Every method acts at once; the steps throw `SessionStepError` where Stripe would not take them. */
-export interface StripeStandIn {
-  /** The API base and the address of the pages, without a slash at the end. */
-  url: string;
+/** A running stand-in; `url` is both the API base and the address of the pages. Every method acts at once; the steps throw `SessionStepError` where Stripe would not take them. */
+export interface StripeStandIn extends LocalServer {
   /** With an id that is known, replaces that account's keys. */
   addAccount: (account: { id?: string; keys: KeyGrant[]; anySession?: SessionDraft }) => AccountRecord;
   putPaymentLink: (accountId: string, draft: PaymentLinkDraft) => PaymentLinkRecord;
@@ -45,7 +43,6 @@ export interface StripeStandIn {
   setFaults: (faults: Faults) => void;
   /** The latest API requests, oldest first, at most a thousand. */
   requests: RecordedRequest[];
-  close: () => Promise<void>;
 }
 
 /** Listens on 127.0.0.1. Rejects with the system's error when the port is taken, with `StandInStateError` for a damaged file. */
@@ -63,20 +60,12 @@ export async function startStripeStandIn(options: StripeStandInOptions = {}): Pr
   const faults = createFaultBox(now);
   const requests: RecordedRequest[] = [];
   const handleApi = createApiHandler(context, faults, requests);
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    const handled = request.url?.startsWith('/v1/')
-      ? handleApi(request, response)
-      : handlePage(context, request, response);
-    handled.catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : options.port}`;
+  const server = await startLocalServer(options.port ?? 0, (request, response) =>
+    request.url?.startsWith('/v1/') ? handleApi(request, response) : handlePage(context, request, response),
+  );
+  url = server.url;
   return {
-    url,
+    ...server,
     requests,
     addAccount: (account) => addAccount(context, account),
     putPaymentLink: (accountId, draft) => putPaymentLink(context, accountId, draft),
@@ -87,12 +76,6 @@ export async function startStripeStandIn(options: StripeStandInOptions = {}): Pr
     failSession: (id) => failSession(context, id),
     expireSession: (id) => expireSession(context, id),
     setFaults: faults.set,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        // A hanging request would otherwise keep the server open for good.
-        server.closeAllConnections();
-      }),
   };
 }
 

@@ -1,7 +1,7 @@
 // The pages a buyer and a merchant see, by address.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Page, sendPage, sendRedirect } from '../../page/layout.ts';
-import { readBody } from '../api-handler.ts';
+import { readBody } from '../../page/read-body.ts';
 import type { PaymentLinkRecord } from '../payment-links.ts';
 import type { PaymentWay } from '../session-draft.ts';
 import {
