@@ -68,8 +68,7 @@ function matches(hostname: string, pattern: string): boolean {
   if (parsed.kind === 'refused') return false;
   if (!parsed.pattern.startsWith(wildcardPrefix)) return hostname === parsed.pattern;
   // With its dot, so that evil-example.com is not taken for a subdomain of example.com.
-  const suffix = parsed.pattern.slice(1);
-  return hostname.length > suffix.length && hostname.endsWith(suffix);
+  return hostname.endsWith(parsed.pattern.slice(1));
 }
 
 /** Host with or without port → hostname as WHATWG URL writes it, less a trailing dot; `undefined` for anything else. */

@@ -48,6 +48,9 @@ describe('toMetaUserData', () => {
       fn: sha256('annalena maria'),
       ln: sha256('obrien'),
     });
+    expect(toMetaUserData({ ...unknownBuyer, name: '- Anna - Maria - Rossi' }, 'hashed')).toMatchObject({
+      fn: sha256('anna maria'),
+    });
   });
 
   test('city and state lose spaces, digits and punctuation, accents stay', () => {
@@ -60,6 +63,7 @@ describe('toMetaUserData', () => {
 
   test('a postal code loses spaces and dashes, and in the United States all but five digits', () => {
     expect(metaAddress({ postalCode: '94035-1234', country: 'US' })).toMatchObject({ zp: sha256('94035') });
+    expect(metaAddress({ postalCode: '940351234', country: ' us ' })).toMatchObject({ zp: sha256('94035') });
     expect(metaAddress({ postalCode: 'M1 1AE', country: 'GB' })).toMatchObject({ zp: sha256('m11ae') });
     expect(metaAddress({ postalCode: '100-0001', country: 'JP' })).toMatchObject({ zp: sha256('1000001') });
   });
