@@ -35,7 +35,7 @@ export function toFields(record: { version: number; createdAtMs?: number }): Non
 export function toStoredRecord(document: FirestoreDocument): StoredRecord {
   const documentId = document.name?.split('/').at(-1) ?? '';
   return {
-    id: decodeURIComponent(documentId),
+    id: toId(documentId),
     version: toVersion(document),
     body: document.fields?.['body']?.stringValue,
   };

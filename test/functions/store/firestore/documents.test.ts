@@ -35,6 +35,10 @@ describe('toStoredRecord', () => {
     );
   });
 
+  test('a document id that no id of ours becomes is read as it stands', () => {
+    expect(toStoredRecord({ name: 'a/b%zz%' }).id).toBe('b%zz%');
+  });
+
   test('a document without our fields has no version and no body', () => {
     expect(toStoredRecord({ name: 'a/b' })).toEqual({ id: 'b', version: Number.NaN, body: undefined });
   });
