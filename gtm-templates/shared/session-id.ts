@@ -10,11 +10,11 @@ export function isSessionId(text: string): boolean {
 }
 
 /**
- * Whether this is Stripe's placeholder, which Stripe replaces only where it stands exactly as documented. Extra braces and
- * percent-encoding, also twice, are what people and forms make of it.
+ * Whether this is Stripe's placeholder, which Stripe replaces only where it stands exactly as documented. Extra braces, small
+ * letters and percent-encoding, also twice, are what people and forms make of it.
  */
 export function isPlaceholder(text: string): boolean {
-  return decode(decode(text)).indexOf('CHECKOUT_SESSION_ID') > -1;
+  return decode(decode(text)).toUpperCase().indexOf('CHECKOUT_SESSION_ID') > -1;
 }
 
 function decode(text: string): string {
