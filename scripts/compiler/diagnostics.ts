@@ -109,10 +109,18 @@ export const noWholeImport = diagnostic(
 );
 export const noRun = diagnostic('no_run', () => 'code.ts must export a function run(data).');
 export const noDefaultExport = diagnostic('no_default_export', () => 'export it by name, not as default.');
-export const renamed = diagnostic(
-  'renamed',
-  (from: string, to: string) =>
-    `${from} is declared in several files and would be called ${to} in the template; give one of them another name.`,
+export const noReExport = diagnostic(
+  'no_re_export',
+  () => 'export a name where it is declared, and import it from there.',
+);
+export const noAlias = diagnostic(
+  'no_alias',
+  (name: string) => `import ${name} under its own name, so that the built template reads like its source.`,
+);
+export const clash = diagnostic(
+  'clash',
+  (name: string, owner: string) =>
+    `${owner} has the name ${name} too, and in the template all files share one scope; rename one of them.`,
 );
 export const formNotLoaded = diagnostic(
   'form_not_loaded',

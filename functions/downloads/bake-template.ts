@@ -1,0 +1,98 @@
+// Bakes one deployment into a built template: its host into the permissions, its values into the form's defaults.
+import { type Json, printGsonJson } from './gson-json.ts';
+import { BakeError, parseEndpoint } from './parse-endpoint.ts';
+import { decodePermission, encodePermission, type PlainPermission } from './permission-trees.ts';
+import { joinSections, splitSections } from './tpl-sections.ts';
+
+/** What is baked; whatever is left out stays as it was built. */
+export interface Baking {
+  /** Base URL of the deployment, which may have a path. */
+  readonly endpoint?: string;
+  readonly propertyId?: string;
+  /** The global that the GTM snippet of the shop names, where it is not `dataLayer`. */
+  readonly dataLayer?: string;
+}
+
+/** The names of the form's fields that hold what is baked. A template without such a field needs none. */
+const fieldNames = { endpoint: 'endpoint', propertyId: 'propertyId', dataLayer: 'dataLayerName' } as const;
+
+/** The template file with the deployment in it. Throws a BakeError that names the cure where GTM would refuse a value. */
+export function bakeTemplate(tpl: string, baking: Baking): string {
+  const defaults = toDefaults(baking);
+  const sections = splitSections(tpl).map(({ name, text }) => {
+    if (name === 'TEMPLATE_PARAMETERS') return { name, text: printGsonJson(withDefaults(parseJson(text), defaults)) };
+    if (name === 'WEB_PERMISSIONS') return { name, text: printGsonJson(withScope(parseJson(text), defaults)) };
+    return { name, text };
+  });
+  return joinSections(sections);
+}
+
+type Defaults = ReadonlyMap<string, string>;
+
+function toDefaults({ endpoint, propertyId, dataLayer }: Baking): Defaults {
+  const defaults = new Map<string, string>();
+  if (endpoint !== undefined) defaults.set(fieldNames.endpoint, parseEndpoint(endpoint));
+  if (propertyId !== undefined) defaults.set(fieldNames.propertyId, checkPropertyId(propertyId));
+  if (dataLayer !== undefined) defaults.set(fieldNames.dataLayer, checkGlobal(dataLayer));
+  return defaults;
+}
+
+function checkPropertyId(id: string): string {
+  if (/^[A-Za-z0-9_-]{8,64}$/.test(id)) return id;
+  throw new BakeError(
+    `${id} is no Property ID; copy the one that "npm run tilltag -- property list" or the console shows.`,
+  );
+}
+
+function checkGlobal(name: string): string {
+  if (/^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name)) return name;
+  throw new BakeError(`${name} cannot be the name of a data layer; copy the last argument of the GTM snippet.`);
+}
+
+function withDefaults(value: Json, defaults: Defaults): Json {
+  if (isList(value)) return value.map((item) => withDefaults(item, defaults));
+  if (!isObject(value)) return value;
+  const nested = Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, withNested(key, inner, defaults)]),
+  );
+  const defaultValue = typeof value['name'] === 'string' ? defaults.get(value['name']) : undefined;
+  return defaultValue === undefined || value['type'] === 'GROUP' ? nested : { ...nested, defaultValue };
+}
+
+/** Only where fields can nest: a table's column may bear the name of a field and is none. */
+function withNested(key: string, value: Json, defaults: Defaults): Json {
+  return ['subParams', 'selectItems', 'radioItems'].includes(key) ? withDefaults(value, defaults) : value;
+}
+
+function withScope(value: Json, defaults: Defaults): Json {
+  const entries = isList(value) ? value : [];
+  return entries.map((entry) => {
+    const permission = decodePermission(entry);
+    const scoped = permission === undefined ? undefined : scopePermission(permission, defaults);
+    return scoped === undefined ? entry : encodePermission(scoped);
+  });
+}
+
+function scopePermission({ publicId, params }: PlainPermission, defaults: Defaults): PlainPermission | undefined {
+  const endpoint = defaults.get(fieldNames.endpoint);
+  if (publicId === 'inject_script' && endpoint !== undefined) return { publicId, params: { urls: [`${endpoint}/*`] } };
+  const dataLayer = defaults.get(fieldNames.dataLayer);
+  const { keys } = params;
+  if (publicId !== 'access_globals' || dataLayer === undefined || !Array.isArray(keys)) return undefined;
+  return {
+    publicId,
+    params: { keys: keys.map((scope) => (scope.key === 'dataLayer' ? { ...scope, key: dataLayer } : scope)) },
+  };
+}
+
+function parseJson(text: string): Json {
+  return JSON.parse(text);
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function isObject(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,128 @@
+// Builds template folders into template files: the whole way from TypeScript to what people import into GTM.
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { type Baking, bakeTemplate } from '../../functions/downloads/bake-template.ts';
+import { checkDialect } from './check-dialect.ts';
+import { checkForm, flattenFields } from './check-form.ts';
+import { checkPermissions } from './check-permissions.ts';
+import { checkTypes } from './check-types.ts';
+import * as say from './diagnostics.ts';
+import { type FlatCode, flatten } from './flatten.ts';
+import { formatCode } from './format-code.ts';
+import { type LoadedTemplate, loadTemplate } from './load-template.ts';
+import { printTpl } from './print-tpl.ts';
+import { repositoryRoot } from './repository-root.ts';
+
+/** What to build, and for which deployment. */
+export interface BuildOptions {
+  /** The folder that holds one folder per template. The project's own unless told. */
+  readonly folder?: string;
+  /** Diagnostics name files from here. */
+  readonly root?: string;
+  /** The folder of the tsconfig.json that covers the templates, or `none` to leave types unchecked. */
+  readonly types?: string;
+  readonly baking?: Baking;
+}
+
+/** One built template. */
+export interface BuiltTemplate {
+  /** The folder's name: `checkout-conversion-tag`. */
+  readonly name: string;
+  /** What the file is called: `checkout-conversion.web-tag.tpl`. */
+  readonly fileName: string;
+  readonly tpl: string;
+  /** Fields of the form, with groups and labels. */
+  readonly fields: number;
+  readonly permissions: number;
+}
+
+/**
+ * Builds every template of the folder, in the order of names, and writes nothing. Throws a BuildError with all faults of
+ * all templates, and a BakeError for a deployment that GTM would refuse.
+ */
+export async function buildTemplates(options: BuildOptions = {}): Promise<BuiltTemplate[]> {
+  const root = options.root ?? repositoryRoot;
+  const folder = options.folder ?? join(repositoryRoot, 'gtm-templates/web');
+  const types = options.types ?? join(repositoryRoot, 'gtm-templates');
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'form.ts')))
+    .map(({ name }) => name)
+    .sort();
+  const builds = names.map((name) => collectFaults(buildTemplate(join(folder, name), root)));
+  const [typeFaults, ...built] = await Promise.all([types === 'none' ? [] : checkTypes(types, root), ...builds]);
+  const diagnostics = [...typeFaults, ...built.flatMap((one) => ('faults' in one ? one.faults : []))];
+  if (diagnostics.length > 0) throw new say.BuildError(sortDiagnostics(diagnostics));
+  const baking = options.baking ?? {};
+  return built.flatMap((one) => ('faults' in one ? [] : [{ ...one, tpl: bakeTemplate(one.tpl, baking) }]));
+}
+
+async function buildTemplate(folder: string, root: string): Promise<BuiltTemplate> {
+  const name = basename(folder);
+  const file = (inner: string) => relative(root, join(folder, inner)).replaceAll('\\', '/');
+  const loaded = await loadTemplate(folder, file('form.ts'));
+  const { template, source, thumbnail } = loaded;
+  const diagnostics = [...checkForm(template, source, file('form.ts')), ...checkName(name, loaded, file('form.ts'))];
+  const flat = tryFlatten(join(folder, 'code.ts'), loaded, root, diagnostics);
+  if (flat !== undefined) {
+    const form = { file: file('form.ts'), text: source };
+    diagnostics.push(...checkPermissions(flat.apis, template.permissions, form));
+  }
+  if (flat === undefined || diagnostics.length > 0) throw new say.BuildError(diagnostics);
+  const fileName = `${name.slice(0, -template.kind.length - 1)}.web-${template.kind}.tpl`;
+  const code = `${await formatCode(flat.code)}\n${flat.call}\n`;
+  const faults = checkOutput(code, fileName);
+  if (faults.length > 0) throw new say.BuildError(faults);
+  return {
+    name,
+    fileName,
+    tpl: printTpl({ template, code, ...(thumbnail === undefined ? {} : { thumbnail }) }),
+    fields: flattenFields(template.fields).length,
+    permissions: template.permissions.length,
+  };
+}
+
+function tryFlatten(
+  entry: string,
+  { template }: LoadedTemplate,
+  root: string,
+  diagnostics: say.Diagnostic[],
+): FlatCode | undefined {
+  try {
+    return flatten(entry, template.kind, root);
+  } catch (error) {
+    if (!(error instanceof say.BuildError)) throw error;
+    diagnostics.push(...error.diagnostics);
+    return undefined;
+  }
+}
+
+/** The folder says of which kind its template is, because its name becomes the name of the file that people import. */
+function checkName(name: string, { template }: LoadedTemplate, file: string): say.Diagnostic[] {
+  const isNamed = name.endsWith(`-${template.kind}`);
+  return isNamed ? [] : [say.wrongFolderName({ file, line: 1, column: 1 }, template.kind)];
+}
+
+/** The source passed already; this guards against the tools in between. */
+function checkOutput(code: string, file: string): say.Diagnostic[] {
+  const headers = code
+    .split('\n')
+    .flatMap((text, index) =>
+      /^___[A-Z_]+___\s*$/.test(text) ? [say.headerInCode({ file, line: index + 1, column: 1 })] : [],
+    );
+  return [...headers, ...checkDialect(code, { file, kind: 'sandboxed' })];
+}
+
+async function collectFaults<T>(build: Promise<T>): Promise<T | { readonly faults: readonly say.Diagnostic[] }> {
+  try {
+    return await build;
+  } catch (error) {
+    if (error instanceof say.BuildError) return { faults: error.diagnostics };
+    throw error;
+  }
+}
+
+/** By file and place; a file that two templates share is reported once. */
+function sortDiagnostics(diagnostics: readonly say.Diagnostic[]): say.Diagnostic[] {
+  const unique = new Map(diagnostics.map((one) => [say.formatDiagnostic(one), one]));
+  return [...unique.values()].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
+}

@@ -1,0 +1,28 @@
+// Prints JavaScript with the project's own formatter, so that a built template reads like its source.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { repositoryRoot } from './repository-root.ts';
+
+/** The formatted code. Rejects where the formatter refuses the code or is not installed. */
+export function formatCode(code: string): Promise<string> {
+  const biome = join(repositoryRoot, 'node_modules/@biomejs/biome/bin/biome');
+  // The name only says which language and which part of the settings apply; no such file is read.
+  const args = [biome, 'format', '--stdin-file-path=gtm-templates/web/template.js'];
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: repositoryRoot, stdio: 'pipe' });
+    let output = '';
+    let errors = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      errors += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', (status) => {
+      if (status === 0) resolve(output);
+      else reject(new Error(`The formatter refused the code; run npm ci if it is not installed.\n${errors}`));
+    });
+    child.stdin.end(code);
+  });
+}

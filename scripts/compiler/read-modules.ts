@@ -1,0 +1,156 @@
+// Reads a template's entry file and all it imports, checks each, and cuts it into its top-level statements.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { type Node, type Program, parse } from 'acorn';
+import { webApis } from '../../gtm-templates/sandbox/web-apis.ts';
+import { checkDialect } from './check-dialect.ts';
+import * as say from './diagnostics.ts';
+import { findUndeclared } from './find-undeclared.ts';
+import { stripTypes } from './strip-types.ts';
+import { childrenOf, read, readNode } from './syntax-tree.ts';
+
+/** One file of a template, types erased. */
+export interface SourceModule {
+  readonly file: string;
+  /** The comment that opens the file. */
+  readonly head: string;
+  /** What it imports from `sandbox:web`. */
+  readonly apis: readonly { readonly name: string; readonly place: say.Place }[];
+  readonly statements: readonly Statement[];
+}
+
+/** One top-level statement with the comments in front of it, free of `export`. */
+export interface Statement {
+  readonly text: string;
+  /** What it declares; nothing where it runs for its effect. */
+  readonly names: readonly { readonly name: string; readonly place: say.Place }[];
+  /** The names it uses and does not declare itself. */
+  readonly uses: readonly string[];
+  /** No blank line stands between it and the statement before. */
+  readonly isTight: boolean;
+}
+
+/** The module that types stand behind and that becomes `require`. */
+const sandbox = 'sandbox:web';
+
+/** The modules in the order in which they run, the entry last. Throws a BuildError with every fault of every file. */
+export function readModules(entry: string, root: string): SourceModule[] {
+  const modules: SourceModule[] = [];
+  const diagnostics: say.Diagnostic[] = [];
+  const seen = new Set<string>();
+  const visit = (path: string) => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    const file = relative(root, path).replaceAll('\\', '/');
+    const code = tryStrip(readFileSync(path, 'utf8'), file, diagnostics);
+    const tree = parseModule(code);
+    diagnostics.push(...checkDialect(code, { file, kind: 'source' }));
+    if (tree === undefined) return;
+    diagnostics.push(...tree.body.flatMap((node) => moduleFaults(node, file, dirname(path))));
+    for (const node of tree.body) {
+      const specifier = specifierOf(node);
+      if (specifier !== undefined && isOwnFile(specifier, dirname(path))) visit(resolve(dirname(path), specifier));
+    }
+    modules.push(toModule(tree, code, file));
+  };
+  visit(entry);
+  if (diagnostics.length > 0) throw new say.BuildError(diagnostics);
+  return modules;
+}
+
+function tryStrip(code: string, file: string, diagnostics: say.Diagnostic[]): string {
+  try {
+    return stripTypes(code, file);
+  } catch (error) {
+    if (!(error instanceof say.BuildError)) throw error;
+    diagnostics.push(...error.diagnostics);
+    return '';
+  }
+}
+
+function parseModule(code: string): Program | undefined {
+  try {
+    return parse(code, { ecmaVersion: 'latest', sourceType: 'module', locations: true });
+  } catch {
+    return undefined; // The dialect check reports what does not parse.
+  }
+}
+
+function moduleFaults(node: Node, file: string, folder: string): say.Diagnostic[] {
+  const specifier = specifierOf(node);
+  const place = placeOf(node, file);
+  if (node.type === 'ExportAllDeclaration') return [say.noReExport(place)];
+  if (node.type === 'ExportNamedDeclaration' && readNode(node, 'declaration') === undefined) {
+    return [say.noReExport(place)];
+  }
+  if (specifier === undefined) return [];
+  if (specifier !== sandbox && !isOwnFile(specifier, folder)) return [say.unknownModule(place, specifier)];
+  return childrenOf(node).flatMap((child) => specifierFaults(child, file, specifier));
+}
+
+function specifierFaults(child: Node, file: string, specifier: string): say.Diagnostic[] {
+  if (child.type === 'Literal') return [];
+  const place = placeOf(child, file);
+  if (child.type !== 'ImportSpecifier') return [say.noWholeImport(place, specifier)];
+  const name = nameAt(child, 'imported');
+  if (name !== nameAt(child, 'local')) return [say.noAlias(place, name)];
+  return specifier === sandbox && !Object.hasOwn(webApis, name) ? [say.unknownApi(place, name)] : [];
+}
+
+function toModule(tree: Program, code: string, file: string): SourceModule {
+  const head = /^(?:\/\/[^\n]*(?:\n|$))+/.exec(code)?.[0] ?? '';
+  let position = head.length;
+  const statements: Statement[] = [];
+  const apis: { name: string; place: say.Place }[] = [];
+  for (const node of tree.body) {
+    const end = endOfLine(code, node.end);
+    if (node.type === 'ImportDeclaration') {
+      if (specifierOf(node) === sandbox) {
+        for (const one of node.specifiers) apis.push({ name: one.local.name, place: placeOf(one, file) });
+      }
+    } else {
+      const declaration = readNode(node, 'declaration') ?? node;
+      const before = code.slice(position, node.start);
+      const uses = findUndeclared(declaration, new Set()).map(({ name }) => name);
+      statements.push({
+        text: (before + code.slice(declaration.start, end)).trim(),
+        names: declaredNames(declaration, file),
+        uses,
+        isTight: statements.length > 0 && !/\n[ \t]*\r?\n/.test(before),
+      });
+    }
+    position = end;
+  }
+  return { file, head: head.trim(), apis, statements };
+}
+
+/** A comment behind a statement on its line is part of it. */
+function endOfLine(code: string, end: number): number {
+  return end + (/^[ \t]*\/\/[^\n]*/.exec(code.slice(end))?.[0].length ?? 0);
+}
+
+function declaredNames(node: Node, file: string): { name: string; place: say.Place }[] {
+  if (node.type === 'VariableDeclaration') return childrenOf(node).map((one) => declaredName(one, file));
+  return node.type === 'FunctionDeclaration' ? [declaredName(node, file)] : [];
+}
+
+function declaredName(node: Node, file: string): { name: string; place: say.Place } {
+  return { name: nameAt(node, 'id'), place: placeOf(readNode(node, 'id') ?? node, file) };
+}
+
+function specifierOf(node: Node): string | undefined {
+  const source = readNode(node, 'source');
+  return source === undefined ? undefined : String(read(source, 'value'));
+}
+
+function isOwnFile(specifier: string, folder: string): boolean {
+  return /^\.\.?\/.*\.ts$/.test(specifier) && existsSync(resolve(folder, specifier));
+}
+
+function nameAt(node: Node, key: string): string {
+  return String(read(readNode(node, key) ?? node, 'name'));
+}
+
+function placeOf(node: Node, file: string): say.Place {
+  return { file, line: node.loc?.start.line ?? 1, column: (node.loc?.start.column ?? 0) + 1 };
+}
