@@ -12,6 +12,11 @@ describe('shortSessionId', () => {
     expect(shortSessionId('cs_live_a1PaidShirt0000Wxyz')).toBe('cs_live_…Wxyz');
   });
 
+  test('shows four of at least eight characters, of fewer none', () => {
+    expect(shortSessionId('cs_test_abcd1234')).toBe('cs_test_…1234');
+    expect(shortSessionId('cs_test_abc1234')).toBe('cs_…');
+  });
+
   test.each([
     '',
     'ada@example.com',
@@ -59,8 +64,16 @@ describe('redact', () => {
 
   test('a bearer secret, a client secret and a sealing key are taken out', () => {
     expect(redact('Authorization: Bearer abc.DEF-123')).toBe('Authorization: Bearer [secret]');
-    expect(redact('pi_3AbC_secret_XyZ')).toBe('[secret]');
+    expect(redact('pi_3AbC_secret_XyZ cs_test_a1B2_secret_XyZ')).toBe('[secret] [secret]');
     expect(redact(`TILLTAG_KEYS=main:${Buffer.alloc(32, 7).toString('base64')}`)).toBe('TILLTAG_KEYS=main:[secret]');
+  });
+
+  test('of several secrets in one line each is taken out', () => {
+    const key = Buffer.alloc(32, 7).toString('base64');
+    expect(redact(`new:${key},old:${key}`)).toBe('new:[secret],old:[secret]');
+    expect(redact(`${restrictedKey}, ${restrictedKey}`)).toBe('[secret], [secret]');
+    expect(redact('cs_test_a1PaidShirt0000Wxyz cs_live_a1PaidShirt0000Abcd')).toBe('cs_test_…Wxyz cs_live_…Abcd');
+    expect(redact('ada@example.com, eve@example.com')).toBe('[e-mail], [e-mail]');
   });
 
   test('a session id is shortened wherever it stands', () => {

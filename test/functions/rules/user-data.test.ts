@@ -36,6 +36,11 @@ describe('toUserData', () => {
     });
   });
 
+  test('under plain spaces around a value are cut off', () => {
+    const address = { line1: ' Linden 1 ', line2: null, city: '  ', state: null, postalCode: null, country: null };
+    expect(toUserData({ ...unknownBuyer, address }, 'plain')).toEqual({ address: { street: 'Linden 1' } });
+  });
+
   test('under hashed spaces within a street are single', () => {
     const address = {
       line1: 'Unter  den\tLinden 1',
