@@ -8,22 +8,20 @@ export type AnyFunction = (...values: unknown[]) => unknown;
 export interface Border {
   /** A value of the page as the template sees it. */
   toSandbox(value: unknown): unknown;
-  /** A value of the template as the page sees it. */
-  toPage(value: unknown): unknown;
+  /** A value of the template as the page sees it; `mapText` rewrites every text in it. */
+  toPage(value: unknown, mapText?: (text: string) => string): unknown;
 }
 
-/** How one border treats what crosses it. */
-export interface BorderOptions {
-  /** Wraps a function of the template so that its errors do not reach the page. */
-  guard(callback: AnyFunction): AnyFunction;
-  /** Rewrites text on its way to the page. */
-  mapText?: ((text: string) => string) | undefined;
-}
+/** Wraps a function of the template so that its errors do not reach the page. */
+export type Guard = (callback: AnyFunction) => AnyFunction;
 
 interface Direction {
   readonly text: (text: string) => string;
-  readonly wrap: (original: AnyFunction) => AnyFunction;
+  /** The function's counterpart on the other side; the original itself where a wrapper goes home. */
+  readonly cross: (original: AnyFunction) => { readonly counterpart: AnyFunction; readonly isWrapper: boolean };
 }
+
+const sameText = (text: string): string => text;
 
 function isFunction(value: unknown): value is AnyFunction {
   return typeof value === 'function';
@@ -46,10 +44,12 @@ function copyAcross(value: unknown, direction: Direction, seen: Map<object, unkn
     return seen.get(value);
   }
   if (isFunction(value)) {
-    const wrapper = direction.wrap(value);
-    seen.set(value, wrapper);
-    copyInto(wrapper, value, direction, seen);
-    return wrapper;
+    const { counterpart, isWrapper } = direction.cross(value);
+    seen.set(value, counterpart);
+    if (isWrapper) {
+      copyInto(counterpart, value, direction, seen);
+    }
+    return counterpart;
   }
   if (Array.isArray(value)) {
     const copies: unknown[] = [];
@@ -69,40 +69,37 @@ function copyAcross(value: unknown, direction: Direction, seen: Map<object, unkn
 }
 
 /** The border of one template run; a function that crosses back arrives as the original. */
-export function createBorder({ guard, mapText = (text) => text }: BorderOptions): Border {
+export function createBorder(guard: Guard): Border {
   const originals = new WeakMap<AnyFunction, AnyFunction>();
   const wrappers = new WeakMap<AnyFunction, AnyFunction>();
 
-  function wrapOnce(original: AnyFunction, wrap: (original: AnyFunction) => AnyFunction): AnyFunction {
-    const known = originals.get(original) ?? wrappers.get(original);
-    if (known) {
-      return known;
-    }
-    const wrapper = wrap(original);
-    wrappers.set(original, wrapper);
-    originals.set(wrapper, original);
-    return wrapper;
-  }
+  const crossing =
+    (wrap: (original: AnyFunction) => AnyFunction): Direction['cross'] =>
+    (value) => {
+      const original = originals.get(value);
+      if (original) {
+        return { counterpart: original, isWrapper: false };
+      }
+      const wrapper = wrappers.get(value) ?? wrap(value);
+      wrappers.set(value, wrapper);
+      originals.set(wrapper, value);
+      return { counterpart: wrapper, isWrapper: true };
+    };
 
-  const toPage = (value: unknown): unknown => copyAcross(value, outward, new Map());
-  const toSandbox = (value: unknown): unknown => copyAcross(value, inward, new Map());
-  const outward: Direction = {
-    text: mapText,
-    wrap: (original) =>
-      wrapOnce(original, (inner) => {
-        const guarded = guard(inner);
-        return (...values) => toPage(guarded(...values.map(toSandbox)));
-      }),
-  };
-  const inward: Direction = {
-    text: (text) => text,
-    wrap: (original) =>
-      wrapOnce(
-        original,
-        (inner) =>
-          (...values) =>
-            toSandbox(inner(...values.map(toPage))),
-      ),
-  };
+  const wrapForPage = crossing((original) => {
+    const guarded = guard(original);
+    return (...values) => toPage(guarded(...values.map(toSandbox)));
+  });
+  const wrapForSandbox = crossing(
+    (original) =>
+      (...values) =>
+        toSandbox(original(...values.map((value) => toPage(value)))),
+  );
+  function toPage(value: unknown, mapText = sameText): unknown {
+    return copyAcross(value, { text: mapText, cross: wrapForPage }, new Map());
+  }
+  function toSandbox(value: unknown): unknown {
+    return copyAcross(value, { text: sameText, cross: wrapForSandbox }, new Map());
+  }
   return { toPage, toSandbox };
 }

@@ -94,7 +94,7 @@ function createContext(
     container,
     templateName: template.name,
     permissions: template.permissions,
-    border: createBorder({ guard, mapText: container.mapHosts }),
+    border: createBorder(guard),
     guard,
     onEventDone: onEventDone ?? (() => undefined),
   };

@@ -51,7 +51,7 @@ function logToConsole(context: TemplateContext): unknown {
     const { container, page, permissions, templateName } = context;
     if (isPermitted(permissions, 'logging', container.isPreview)) {
       container.consoleLines.push({ template: templateName, text: values.map(toConsoleText).join(' ') });
-      page.log(values.map(context.border.toPage));
+      page.log(values.map((value) => context.border.toPage(value)));
     }
   };
 }

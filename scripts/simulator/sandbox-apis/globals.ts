@@ -48,7 +48,8 @@ const callInWindow = apiFunction([required('pathToFunction', 'string')], (contex
   if (!isFunction(target)) {
     return undefined;
   }
-  return context.border.toSandbox(Reflect.apply(target, place.parent, rest.map(context.border.toPage)));
+  const values = rest.map((value) => context.border.toPage(value, context.container.mapHosts));
+  return context.border.toSandbox(Reflect.apply(target, place.parent, values));
 });
 
 const copyFromWindow = apiFunction([required('key', 'string')], (context, [path]) => {
@@ -97,7 +98,7 @@ const createQueue = apiFunction([required('arrayKey', 'string')], (context, [pat
   findOrCreateList(context, path);
   return (...items: unknown[]): void => {
     // Looked up again, because the page may have put another list there since.
-    findOrCreateList(context, path).push(...items.map(context.border.toPage));
+    findOrCreateList(context, path).push(...items.map((item) => context.border.toPage(item)));
   };
 });
 
