@@ -49,5 +49,6 @@ export async function bundleContainer(
     return { ...header, functionIndex: functions.length - 1 };
   });
   const start = `simulator.startInBrowser(${toScriptJson(withoutCode)}, [\n${functions.join(',\n')}\n], ${toScriptJson(hostMap)});`;
-  return `(function () {\n${await buildRuntime()}\n${start}\n})();\n`;
+  // The runtime is strict and stands in a function of its own, because a template may use names that strict code reserves.
+  return `(function () {\nvar simulator = (function () {\n${await buildRuntime()}\nreturn simulator; })();\n${start}\n})();\n`;
 }

@@ -16,14 +16,18 @@ export interface TemplateSource {
   readonly functionText: string;
 }
 
-const known = new Set(['data', 'require', 'undefined', 'NaN', 'Infinity', 'arguments', 'let']);
+const known = ['data', 'require', 'undefined', 'NaN', 'Infinity', 'arguments'];
+// After a dot these are names too, but they can never be declared.
+const reserved =
+  'break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof let new null return super switch this throw true try typeof var void while with';
+const notDeclared = new Set([...known, ...reserved.split(' ')]);
 
 /** Every name in the code that could refer to something outside it; names that the code declares itself do no harm here. */
 function listNames(code: string): readonly string[] {
   const names = new Set<string>();
   const onToken = (token: Token): void => {
     const name = code.slice(token.start, token.end);
-    if (token.type.label === 'name' && !known.has(name)) {
+    if (token.type.label === 'name' && !notDeclared.has(name)) {
       names.add(name);
     }
   };

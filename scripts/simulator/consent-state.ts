@@ -3,6 +3,7 @@
 // Decisions where GTM's behaviour is not public:
 // - a type that nobody set counts as granted, and a listener hears of it when a command turns that into a denial;
 // - a command for regions is skipped: the simulated visitor is in none of them;
+// - wait_for_update is not waited for: what reads consent early sees the default;
 // - listeners run at once, in the order in which they were added.
 
 type Listener = (type: string, isGranted: boolean) => void;

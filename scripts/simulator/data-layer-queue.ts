@@ -3,6 +3,7 @@
 // Decisions where GTM's behaviour is not public:
 // - a page that never pushed `gtm.js` itself gets one when the container starts, after what it had pushed;
 // - the messages gtm.init_consent and gtm.init come right before gtm.js;
+// - a message without an event is merged, and its eventCallback is never called;
 // - a list of the kind ['push', …] is no command here and is skipped.
 import type { AnyFunction } from './border.ts';
 import type { ConsentState } from './consent-state.ts';

@@ -22,6 +22,8 @@ export interface TagRecord {
   readonly event: string;
   /** `blocked`: consent was denied, nothing was sent. */
   status: 'running' | 'succeeded' | 'failed' | 'blocked';
+  /** What a template threw; absent when it called back by itself. */
+  error?: string;
 }
 
 /** What a container lets be seen of itself. */
@@ -49,6 +51,17 @@ function isFiredBy(trigger: Trigger, event: string, { variables }: FiringSurroun
   return event === expected && (!when || new RegExp(when.matches).test(String(variables.read(when.variable))));
 }
 
+function toOutcomeStatus({ status, error }: TagRecord): TagOutcome['status'] {
+  switch (status) {
+    case 'running':
+      return 'still_running';
+    case 'failed':
+      return error === undefined ? 'failure' : 'exception';
+    default:
+      return 'success';
+  }
+}
+
 /** Calls every listener once: when the last tag is done, or when the time is over. */
 function createEnding(surroundings: FiringSurroundings, message: Message) {
   const { page, container, records } = surroundings;
@@ -58,9 +71,9 @@ function createEnding(surroundings: FiringSurroundings, message: Message) {
   let isStarted = false;
   let isOver = false;
 
-  const outcomeOf = ({ name, status }: TagRecord): TagOutcome => ({
-    name,
-    status: status === 'running' ? 'still_running' : status === 'failed' ? 'failure' : 'success',
+  const outcomeOf = (record: TagRecord): TagOutcome => ({
+    name: record.name,
+    status: toOutcomeStatus(record),
     executionTimeMs: page.now() - startMs,
   });
   const end = (): void => {
@@ -130,8 +143,11 @@ function fireTag(tag: TagOf<CompiledTemplate>, event: string, surroundings: Firi
     page,
     container,
     onProblem: (problem) => records.problems.push(problem),
-    onSettled: ({ status }) => {
+    onSettled: ({ status, error }) => {
       record.status = status;
+      if (error !== undefined) {
+        record.error = error instanceof Error ? error.message : String(error);
+      }
       ending.endIfDone();
     },
     onEventDone: ending.listen,

@@ -99,6 +99,11 @@ describe('simulateTemplate', () => {
     expect(run.returned).toBe('{"window":1}');
   });
 
+  test('words that JavaScript reserves may be keys', () => {
+    const code = 'const o = { delete: 1, static: 2, eval: 3, let: 4 }; return o.delete + o.static + o.eval + o.let;';
+    expect(simulate({ kind: 'MACRO', code }).run.returned).toBe(10);
+  });
+
   test('an assignment to a name that was not declared throws', () => {
     expect(simulate({ code: 'leaked = 1; data.gtmOnSuccess();' }).run.status).toBe('failed');
   });
