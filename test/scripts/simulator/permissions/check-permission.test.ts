@@ -1,0 +1,117 @@
+// Every web permission: what its settings allow, and the nearest thing that they do not.
+import { describe, expect, test } from 'vitest';
+import { isPermitted, requirePermission } from '../../../../scripts/simulator/permissions/check-permission.ts';
+import type { PermissionSettings } from '../../../../scripts/simulator/permissions/settings.ts';
+
+type Row = [name: string, settings: PermissionSettings, allowed: unknown[], refused: unknown[]];
+
+const tilltag = { keys: [{ key: 'tilltag.lookup', read: false, write: false, execute: true }] };
+const readOnly = { keys: [{ key: 'k', read: true, write: false, execute: false }] };
+const writeOnly = { keys: [{ key: 'k', read: false, write: true, execute: false }] };
+const readWrite = { keys: [{ key: 'k', read: true, write: true, execute: false }] };
+const adStorage = { consentTypes: [{ consentType: 'ad_storage', read: true, write: false }] };
+const someParts = { urlParts: 'specific', path: true, query: true, queriesAllowed: 'specific', queryKeys: ['gclid'] };
+const cookie = { name: 'x', domain: '*', path: '*', secure: 'any', session: 'any' };
+
+const rows: Row[] = [
+  ['access_globals', tilltag, ['execute', 'tilltag.lookup'], ['execute', 'tilltag']],
+  ['access_globals', tilltag, ['execute', 'tilltag.lookup'], ['execute', 'tilltag.lookup.call']],
+  ['access_globals', tilltag, ['execute', 'tilltag.lookup'], ['read', 'tilltag.lookup']],
+  ['access_globals', readOnly, ['read', 'k'], ['readwrite', 'k']],
+  ['access_globals', writeOnly, ['write', 'k'], ['readwrite', 'k']],
+  ['access_globals', readWrite, ['readwrite', 'k'], ['execute', 'k']],
+  ['access_local_storage', readOnly, ['read', 'k'], ['write', 'k']],
+  ['access_local_storage', readOnly, ['read', 'k'], ['read', 'k2']],
+  ['access_consent', adStorage, ['read', 'ad_storage'], ['write', 'ad_storage']],
+  ['access_consent', adStorage, ['read', 'ad_storage'], ['read', 'ad_user_data']],
+  ['get_url', { urlParts: 'any', queriesAllowed: 'any' }, [undefined], []],
+  ['get_url', someParts, ['path'], [undefined]],
+  ['get_url', someParts, ['path'], ['host']],
+  ['get_url', someParts, ['query', 'gclid'], ['query', 'wbraid']],
+  ['get_url', someParts, ['query', 'gclid'], ['query']],
+  ['get_url', { ...someParts, query: false }, ['path'], ['query', 'gclid']],
+  ['get_url', { ...someParts, queriesAllowed: 'any' }, ['query', 'any_key'], ['host']],
+  ['get_url', { urlParts: 'any', queriesAllowed: 'specific', queryKeys: ['a'] }, ['query', 'a'], ['query', 'b']],
+  ['get_referrer', someParts, ['query', 'gclid'], ['query', 'wbraid']],
+  ['get_cookies', { cookieAccess: 'specific', cookieNames: ['_ga'] }, ['_ga'], ['_gid']],
+  ['get_cookies', { cookieNames: ['_ga'] }, ['_ga'], ['_g']],
+  ['set_cookies', { allowedCookies: [cookie] }, ['x', {}], ['y', {}]],
+  ['set_cookies', { allowedCookies: [{ ...cookie, domain: 'auto' }] }, ['x', { domain: 'auto' }], ['x', {}]],
+  ['set_cookies', { allowedCookies: [{ ...cookie, path: '/' }] }, ['x', { path: '/' }], ['x', { path: '/a' }]],
+  [
+    'set_cookies',
+    { allowedCookies: [{ ...cookie, secure: 'require_secure' }] },
+    ['x', { secure: true }],
+    ['x', { secure: false }],
+  ],
+  ['set_cookies', { allowedCookies: [{ ...cookie, session: 'require_session' }] }, ['x', {}], ['x', { 'max-age': 60 }]],
+  ['inject_script', { urls: ['https://a.test.com/*'] }, ['https://a.test.com/x'], ['https://b.test.com/x']],
+  ['inject_hidden_iframe', { urls: ['https://a.test.com/*'] }, ['https://a.test.com/x'], ['https://b.test.com/x']],
+  [
+    'send_pixel',
+    { allowedUrls: 'specific', urls: ['https://a.test.com/*'] },
+    ['https://a.test.com/x'],
+    ['https://b.test.com/x'],
+  ],
+  ['send_pixel', { allowedUrls: 'any' }, ['https://b.test.com/x'], ['http://b.test.com/x']],
+  ['send_pixel', { urls: ['https://a.test.com/*'] }, ['https://a.test.com/x'], [7]],
+  ['logging', { environments: 'debug' }, [true], [false]],
+  ['read_data_layer', { allowedKeys: 'specific', keyPatterns: ['user.*'] }, ['user.id'], ['user']],
+  ['read_data_layer', { allowedKeys: 'specific', keyPatterns: ['user.*'] }, ['user.a.b'], ['username']],
+  ['read_data_layer', { keyPatterns: ['ecommerce'] }, ['ecommerce'], ['ecommerce.value']],
+  ['write_data_layer', { keyPatterns: ['url_passthrough'] }, ['url_passthrough'], ['ads_data_redaction']],
+];
+
+describe('isPermitted', () => {
+  test.each(rows)('%s %j allows %j and refuses %j', (name, settings, allowed, refused) => {
+    const permissions = { [name]: settings };
+    expect(isPermitted(permissions, name, ...allowed)).toBe(true);
+    if (refused.length > 0) {
+      expect(isPermitted(permissions, name, ...refused)).toBe(false);
+    }
+    expect(isPermitted({}, name, ...allowed)).toBe(false);
+  });
+
+  test.each<Row>([
+    ['get_cookies', { cookieAccess: 'any' }, ['anything'], []],
+    ['read_data_layer', { allowedKeys: 'any' }, ['anything'], []],
+    ['logging', { environments: 'all' }, [false], []],
+  ])('%s %j allows everything', (name, settings, allowed) => {
+    expect(isPermitted({ [name]: settings }, name, ...allowed)).toBe(true);
+  });
+
+  test.each([
+    'access_template_storage',
+    'read_analytics_storage',
+    'read_character_set',
+    'read_container_data',
+    'read_event_metadata',
+    'read_title',
+  ])('%s needs only to be asked for', (name) => {
+    expect([isPermitted({ [name]: {} }, name), isPermitted({}, name)]).toEqual([true, false]);
+  });
+
+  test('a permission that web containers do not have allows nothing, even when the file asks for it', () => {
+    expect(isPermitted({ send_http: { allowedUrls: 'any' } }, 'send_http', 'https://a.test.com/')).toBe(false);
+  });
+
+  test('settings of a wrong shape allow nothing', () => {
+    expect(isPermitted({ access_globals: { keys: 'tilltag' } }, 'access_globals', 'read', 'tilltag')).toBe(false);
+  });
+});
+
+describe('requirePermission', () => {
+  test('what is allowed passes in silence', () => {
+    expect(() => requirePermission({ read_title: {} }, 'read_title')).not.toThrow();
+  });
+
+  test('a missing permission is named', () => {
+    expect(() => requirePermission({}, 'read_title')).toThrow('Permission denied: read_title is missing.');
+  });
+
+  test('what a permission does not cover is named', () => {
+    expect(() => requirePermission({ access_globals: tilltag }, 'access_globals', 'read', 'fbq')).toThrow(
+      'access_globals does not cover read fbq',
+    );
+  });
+});
