@@ -48,8 +48,8 @@ describe('toMetaUserData', () => {
       fn: sha256('annalena maria'),
       ln: sha256('obrien'),
     });
-    expect(toMetaUserData({ ...unknownBuyer, name: '- Anna - Maria - Rossi' }, 'hashed')).toMatchObject({
-      fn: sha256('anna maria'),
+    expect(toMetaUserData({ ...unknownBuyer, name: '- Anna - Maria - Lena - Rossi' }, 'hashed')).toMatchObject({
+      fn: sha256('anna maria lena'),
     });
   });
 
