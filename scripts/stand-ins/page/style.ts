@@ -30,16 +30,18 @@ h3 { font-size: 1.02rem; letter-spacing: -0.005em; }
 p { margin: 0 0 1em; max-width: 68ch; }
 a { color: var(--accent); text-underline-offset: 3px; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
-main, .bar { max-width: 1080px; margin: 0 auto; padding: 0 20px; }
+main, .bar { width: min(1040px, 100% - 40px); margin: 0 auto; }
 main { padding-block: 28px 64px; }
-main.narrow { max-width: 880px; }
+main.narrow { width: min(840px, 100% - 40px); }
 .notice { max-width: none; margin: 0; padding: 8px 20px; font-size: .84rem; text-align: center; background: var(--warn-tint); color: var(--warn); }
 .notice a { color: inherit; }
 .bar { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: baseline; padding-block: 18px; border-bottom: 1px solid var(--line); }
 .bar .brand { font-weight: 700; font-size: 1.15rem; letter-spacing: -0.02em; color: inherit; text-decoration: none; margin-right: auto; }
 .bar a { font-size: .93rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); padding: 20px; }
+.card > :last-child { margin-bottom: 0; }
 .stack > * + * { margin-top: 20px; }
+.grid > li { display: grid; }
 .grid { display: grid; gap: 20px; grid-template-columns: repeat(auto-fill, minmax(min(240px, 100%), 1fr)); padding: 0; margin: 24px 0; list-style: none; }
 .columns { display: grid; gap: 24px; grid-template-columns: repeat(auto-fit, minmax(min(330px, 100%), 1fr)); align-items: start; }
 .soft { color: var(--soft); }
@@ -54,12 +56,15 @@ button.small { padding: 4px 10px; font-size: .85rem; border-radius: 8px; }
 .button:hover, button:hover { filter: brightness(1.08); }
 .wide { width: 100%; }
 label { display: block; font-weight: 600; font-size: .92rem; }
-input { display: block; width: 100%; margin-top: 4px; font: inherit; padding: 10px 12px; border-radius: 10px; border: 1px solid var(--soft); background: var(--paper); color: inherit; }
+input { display: block; width: 100%; margin-top: 4px; font: inherit; font-weight: 400; padding: 10px 12px; border-radius: 10px; border: 1px solid var(--soft); background: var(--paper); color: inherit; }
 form.stack > * + * { margin-top: 14px; }
 table { border-collapse: collapse; width: 100%; font-size: .93rem; }
 th, td { text-align: left; padding: 8px 12px 8px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { font-weight: 600; color: var(--soft); font-size: .84rem; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+td:last-child, th:last-child { padding-right: 0; }
+tbody:last-child tr:last-child td, tfoot tr:last-child > * { border-bottom: 0; }
+tfoot tr > * { padding-top: 14px; vertical-align: baseline; }
+td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .scroll { overflow-x: auto; }
 dl.facts { display: grid; grid-template-columns: minmax(7.5em, max-content) 1fr; gap: 6px 16px; margin: 0; font-size: .94rem; }
 dl.facts dt { color: var(--soft); }
@@ -73,12 +78,22 @@ pre { margin: 0; padding: 14px; background: var(--code); border: 1px solid var(-
 .error { color: var(--bad); font-weight: 600; }
 .product { display: flex; flex-direction: column; gap: 4px; padding: 0; overflow: hidden; }
 .product svg { display: block; width: 100%; height: 150px; background: var(--tint); }
-.product .text { display: flex; flex-direction: column; flex: 1; gap: 2px; padding: 16px 20px 20px; }
+.product .text { display: flex; flex-direction: column; flex: 1; gap: 6px; padding: 16px 20px 20px; }
+.product h2 { margin: 0; }
 .product .text > p { margin: 0; }
-.product .button { margin-top: auto; }
-.product .price { margin: 8px 0 12px; }
+.product .text > .price { margin: auto 0 6px; padding-top: 8px; }
 .steps { padding-left: 1.3em; margin: 0; }
+.steps li { max-width: 78ch; }
 .steps li + li { margin-top: 6px; }
+.steps + p { margin-top: 16px; }
+.actions { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
+ol.stations { list-style: none; margin: 0; padding: 0; display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(min(170px, 100%), 1fr)); }
+ol.stations b { display: block; margin-top: 8px; }
+ol.stations code { color: var(--soft); }
+.summary h2 { font-size: clamp(1.35rem, 3.4vw, 1.8rem); }
+.summary p:last-child { margin-bottom: 0; }
+pre + pre { margin-top: 10px; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 details > summary { cursor: pointer; font-weight: 600; }
 details[open] > summary { margin-bottom: 12px; }
 @media (max-width: 520px) { dl.facts { grid-template-columns: 1fr; gap: 0; } dl.facts dd { margin-bottom: 8px; } .card { padding: 16px; } }

@@ -34,8 +34,8 @@ function row(record: SessionRecord): Html {
 <td>${lines.map((line) => line.description).join(', ')}</td>
 <td class="number">${session.currency === null ? '–' : formatMoney(session.amount_total ?? 0, session.currency)}</td>
 <td>${state(record)}</td>
-<td>${steps(record).map(([step, text]) => html`<form method="post" action="/dashboard/${session.id}/${step}"><button class="small plain">${text}</button></form>`)}
-${session.status === 'open' ? html`<a class="small" href="/c/pay/${session.id}">Payment page</a>` : undefined}</td>
+<td><div class="actions">${steps(record).map(([step, text]) => html`<form method="post" action="/dashboard/${session.id}/${step}"><button class="small plain">${text}</button></form>`)}
+${session.status === 'open' ? html`<a class="small" href="/c/pay/${session.id}">Payment page</a>` : undefined}</div></td>
 </tr>`;
 }
 

@@ -70,10 +70,11 @@ function payButton(way: string, text: string, kind = ''): Html {
 
 function orderTable({ session, lines }: SessionRecord): Html {
   const currency = session.currency ?? 'usd';
+  const taxInside = lines.some((line) => line.price?.tax_behavior === 'inclusive');
   const totals: [string, number | undefined | null][] = [
     ['Discount', -(session.total_details?.amount_discount ?? 0)],
     ['Shipping', session.total_details?.amount_shipping],
-    ['Tax', session.total_details?.amount_tax],
+    [taxInside ? 'of which tax' : 'Tax', session.total_details?.amount_tax],
   ];
   return html`<h2>Your order</h2>
 <table>

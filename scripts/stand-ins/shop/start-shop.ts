@@ -1,0 +1,52 @@
+// The demo shop: a shelf, a landing page and the thank-you page that shows what the tag did.
+//
+// What it proves: that the built templates, the loader, the function and the Stripe SDK work together over real HTTP.
+// What only a real site can prove: that Google's own GTM accepts and runs the templates, and that Stripe's own pages
+// behave as their stand-ins do.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { sendPage } from '../page/layout.ts';
+import { type LocalServer, startLocalServer } from '../page/start-local-server.ts';
+import { bundleThanksScript } from './bundle-thanks-script.ts';
+import { homePage } from './home-page.ts';
+import type { ShopNeighbours } from './shop-frame.ts';
+import { thanksPage } from './thanks-page.ts';
+
+export interface ShopOptions extends ShopNeighbours {
+  /** 0 takes any free port. */
+  port: number;
+  /** The script of the page's container. */
+  containerScript: string;
+}
+
+/** Listens on 127.0.0.1. Rejects with the system's error when the port is taken. */
+export async function startShop({ port, containerScript, ...neighbours }: ShopOptions): Promise<LocalServer> {
+  const scripts: Record<string, string> = {
+    '/container.js': containerScript,
+    '/thanks.js': await bundleThanksScript(),
+  };
+  return startLocalServer(port, async (request, response) => answer(request, response, neighbours, scripts));
+}
+
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  neighbours: ShopNeighbours,
+  scripts: Record<string, string>,
+): void {
+  const url = new URL(request.url ?? '/', 'http://stand-in.invalid');
+  const script = Object.hasOwn(scripts, url.pathname) ? scripts[url.pathname] : undefined;
+  if (script !== undefined) {
+    response
+      .writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' })
+      .end(script);
+  } else if (url.pathname === '/thanks') {
+    sendPage(response, 200, thanksPage(neighbours));
+  } else {
+    const isLanding = url.pathname === '/autumn';
+    sendPage(
+      response,
+      isLanding || url.pathname === '/' ? 200 : 404,
+      homePage(neighbours, url.searchParams, isLanding),
+    );
+  }
+}

@@ -1,0 +1,32 @@
+// The thank-you page: what a buyer sees, and below it everything the tag did.
+import { html } from '../page/html.ts';
+import type { Page } from '../page/layout.ts';
+import { containerScript, type ShopNeighbours, shopBar, shopNotice } from './shop-frame.ts';
+
+/** The page fills itself in the browser; without script it says that the tag needs one. */
+export function thanksPage(neighbours: ShopNeighbours): Page {
+  return {
+    title: 'Thank you · Paper & Pine',
+    notice: shopNotice,
+    // The watcher comes first, so that it sees the container's very first push and request.
+    head: html`<script src="/thanks.js"></script>${containerScript}`,
+    body: html`${shopBar(neighbours, '')}
+<main class="stack">
+<h1>Thank you for your order</h1>
+<div id="journey" class="stack" aria-live="polite" data-collector="${neighbours.collectorUrl}" data-stripe="${neighbours.stripeUrl}">
+<p class="card">Watching the container …</p>
+</div>
+<noscript><p class="card error">This page shows what a tag does, and tags need JavaScript.</p></noscript>
+${explanation}
+</main>`,
+  };
+}
+
+const explanation = html`<section class="card" aria-labelledby="what"><h2 id="what">What you see here</h2>
+<ol class="steps">
+<li>Stripe’s redirect carries only <code>session_id</code> and the campaign. The container’s <b>Checkout conversion</b> tag reads the id and asks the function.</li>
+<li>The function looks the session up with a restricted Stripe key and answers in the words of GA4.</li>
+<li>The tag pushes one event to the data layer, once; ordinary GA4, Google Ads and Meta tags take it from there.</li>
+</ol>
+<p class="small soft">Payments here are test sessions. The demo’s tag is set to treat them “like live sessions”, so that you see <code>purchase</code>; with the tag’s default they are pushed as <code>purchase_test</code>. GTM allows a script only from a named https host, so the templates are built for <code>https://tags.example.test</code>, the permission is checked for it, and then that host is mapped to the function on this machine.</p>
+</section>`;

@@ -1,0 +1,78 @@
+// Puts into one sentence what became of the visit.
+import { findConversion, type PageRecords } from './page-records.ts';
+
+export interface Summary {
+  kind: 'pushed' | 'pending' | 'already' | 'failed' | 'silent' | 'waiting';
+  headline: string;
+  text: string;
+}
+
+/** The name under which the demo's container holds our tag. */
+export const conversionTagName = 'Checkout conversion';
+
+/** What happened, for a person. */
+export function summarize(records: PageRecords): Summary {
+  const conversion = findConversion(records);
+  if (records.sessionId === undefined) {
+    return {
+      kind: 'silent',
+      headline: 'Nothing to report',
+      text: 'There is no session id in this address, so the tag did not fire, as on every ordinary page.',
+    };
+  }
+  if (conversion !== undefined) {
+    return describeConversion(conversion);
+  }
+  const status = findTagStatus(records);
+  if (status === 'failed') {
+    return {
+      kind: 'failed',
+      headline: 'The tag reported a failure',
+      text: records.consoleLines.at(-1) ?? 'It printed no reason.',
+    };
+  }
+  if (status === 'succeeded') {
+    return {
+      kind: 'already',
+      headline: 'Counted before',
+      text: 'This session was pushed on an earlier view. Nothing was pushed again: one order, one purchase.',
+    };
+  }
+  return { kind: 'waiting', headline: 'The tag is at work …', text: 'It asks the function what was bought.' };
+}
+
+function describeConversion(conversion: Record<string, unknown>): Summary {
+  const name = String(conversion['event']);
+  if (conversion['status'] === 'pending') {
+    return {
+      kind: 'pending',
+      headline: 'The payment is on its way',
+      text: `The tag pushed ${name}, no purchase: a bank debit settles days later. Let it arrive among the Stripe sessions, then reload this page.`,
+    };
+  }
+  const money = moneyOf(conversion);
+  return {
+    kind: 'pushed',
+    headline: name === 'purchase' ? `A purchase of ${money} is in the data layer` : `${name} is in the data layer`,
+    text: campaignOf(conversion),
+  };
+}
+
+function campaignOf(conversion: Record<string, unknown>): string {
+  const parts = ['utm_source', 'utm_medium', 'utm_campaign'].map((name) => conversion[name]).filter(Boolean);
+  return parts.length === 0 ? 'The visit came without a campaign.' : `Brought by the campaign ${parts.join(' / ')}.`;
+}
+
+/** `€45.00`, or nothing where no money moved. Amounts are in major units, as GA4 wants them. */
+export function moneyOf(conversion: Record<string, unknown>): string {
+  const ecommerce: { value?: unknown; currency?: unknown } = Object(conversion['ecommerce']);
+  const { value, currency } = ecommerce;
+  return typeof value === 'number' && typeof currency === 'string'
+    ? new Intl.NumberFormat('en', { style: 'currency', currency }).format(value)
+    : '';
+}
+
+/** How our tag ended, or where it is; `undefined` when it did not fire. */
+export function findTagStatus({ tags }: PageRecords): string | undefined {
+  return tags.findLast(({ name }) => name === conversionTagName)?.status;
+}

@@ -1,0 +1,70 @@
+// The way of a conversion, station by station.
+import { findConversion, type PageRecords } from './page-records.ts';
+import { findTagStatus, moneyOf, type Summary, summarize } from './summarize.ts';
+
+export type StepState = 'done' | 'waiting' | 'failed' | 'none';
+
+export interface Step {
+  state: StepState;
+  title: string;
+  text: string;
+}
+
+/** Five stations, in the order in which a conversion passes them. */
+export function toSteps(records: PageRecords): Step[] {
+  const { kind } = summarize(records);
+  return [arrival(records), answer(records, kind), tagEnd(records, kind), push(records, kind), receipt(records, kind)];
+}
+
+/** What a station is that was not reached: still to come, or left out for good. */
+function notReached(kind: Summary['kind']): StepState {
+  return kind === 'already' || kind === 'failed' || kind === 'silent' ? 'none' : 'waiting';
+}
+
+function arrival({ sessionId }: PageRecords): Step {
+  return {
+    state: sessionId === undefined ? 'none' : 'done',
+    title: 'Stripe brought the buyer back',
+    text: sessionId === undefined ? 'no session_id in the address' : shorten(sessionId),
+  };
+}
+
+function answer({ lookup }: PageRecords, kind: Summary['kind']): Step {
+  const title = 'The function answered';
+  if (lookup === undefined) {
+    return { state: notReached(kind), title, text: 'not asked' };
+  }
+  return { state: lookup.status === 200 ? 'done' : 'failed', title, text: `HTTP ${lookup.status}` };
+}
+
+function tagEnd(records: PageRecords, kind: Summary['kind']): Step {
+  const status = findTagStatus(records);
+  const states: Record<string, StepState> = { succeeded: 'done', failed: 'failed', blocked: 'failed' };
+  return {
+    state: states[status ?? ''] ?? notReached(kind),
+    title: 'The Checkout conversion tag ended',
+    text: status ?? 'did not fire',
+  };
+}
+
+function push(records: PageRecords, kind: Summary['kind']): Step {
+  const conversion = findConversion(records);
+  const title = 'The data layer got an event';
+  return conversion === undefined
+    ? { state: notReached(kind), title, text: 'none' }
+    : { state: 'done', title, text: `${conversion['event']} ${moneyOf(conversion)}`.trim() };
+}
+
+function receipt({ hits }: PageRecords, kind: Summary['kind']): Step {
+  const title = '“GA4” received it';
+  const latest = hits.at(-1);
+  if (latest !== undefined) {
+    return { state: 'done', title, text: `${latest.eventName}, ${hits.length} in all for this transaction` };
+  }
+  return { state: kind === 'pending' ? 'none' : notReached(kind), title, text: 'no hit for this transaction' };
+}
+
+/** Enough to tell two sessions apart; the whole id stands in the event. */
+function shorten(id: string): string {
+  return id.length <= 24 ? id : `${id.slice(0, 8)}…${id.slice(-8)}`;
+}

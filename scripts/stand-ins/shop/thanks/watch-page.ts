@@ -1,0 +1,115 @@
+// Runs on the thank-you page before its container: listens in on data layer and lookup, and keeps the report up to date.
+import type { SimulatedContainer } from '../../../simulator/start-container.ts';
+import { renderJourney } from './journey-view.ts';
+import type { ObservedHit, ObservedLookup, PageRecords } from './page-records.ts';
+import { summarize } from './summarize.ts';
+
+interface JourneyElement {
+  innerHTML: string;
+  dataset: { collector?: string; stripe?: string };
+}
+
+// Only what is used of the browser is declared: the rest of this folder runs in Node, without the types of a page.
+declare const window: {
+  dataLayer?: unknown;
+  simulatedContainer?: SimulatedContainer;
+  fetch: typeof fetch;
+  location: { search: string };
+};
+declare const document: {
+  getElementById: (id: string) => JourneyElement | null;
+  addEventListener: (event: 'DOMContentLoaded', listener: () => void) => void;
+};
+
+const pauseMs = 300;
+/** Tags may take seconds to time out; after this the page is as it will be. */
+const watchMs = 20_000;
+
+const sessionId = new URLSearchParams(window.location.search).get('session_id') ?? undefined;
+let lookup: ObservedLookup | undefined;
+let hits: ObservedHit[] = [];
+
+const plainFetch = window.fetch.bind(window);
+window.fetch = async (input, init) => {
+  const response = await plainFetch(input, init);
+  const url = String(input);
+  if (url.includes('/checkout/sessions.json')) {
+    void rememberLookup(url, response.clone());
+  }
+  return response;
+};
+
+async function rememberLookup(url: string, response: Response): Promise<void> {
+  const answer: unknown = await response.json().catch(() => 'no JSON');
+  lookup = { url, status: response.status, answer };
+}
+
+function readRecords(): PageRecords {
+  const container = window.simulatedContainer;
+  return {
+    sessionId,
+    lookup,
+    pushes: (Array.isArray(window.dataLayer) ? window.dataLayer : []).flatMap(toPush),
+    tags: [...(container?.tags ?? [])],
+    hits,
+    consoleLines: [...(container?.consoleLines ?? []), ...(container?.problems ?? [])],
+  };
+}
+
+/** A copy without callbacks; nothing for gtag commands and the container's own messages. */
+function toPush(message: unknown): Record<string, unknown>[] {
+  if (
+    typeof message !== 'object' ||
+    message === null ||
+    Object.prototype.toString.call(message) !== '[object Object]'
+  ) {
+    return [];
+  }
+  const entries = Object.entries(message).filter(
+    ([name, value]) => typeof value !== 'function' && name !== 'eventTimeout',
+  );
+  const copy = Object.fromEntries(entries);
+  return String(copy['event']).startsWith('gtm.') ? [] : [copy];
+}
+
+async function readHits(collectorUrl: string): Promise<ObservedHit[]> {
+  try {
+    const response = await plainFetch(`${collectorUrl}/hits.json`);
+    const { hits: all } = Object(await response.json());
+    return Array.isArray(all)
+      ? all.filter(({ parameters }: ObservedHit) => parameters['transaction_id'] === sessionId)
+      : [];
+  } catch {
+    return [];
+  }
+}
+
+async function watch(element: JourneyElement): Promise<void> {
+  const endMs = Date.now() + watchMs;
+  let shown = '';
+  while (Date.now() < endMs) {
+    hits = await readHits(element.dataset.collector ?? '');
+    const { markup } = renderJourney(readRecords(), element.dataset.stripe ?? '');
+    // Unchanged markup is left alone, so that a screen reader says everything once and an opened part stays open.
+    if (markup !== shown) {
+      element.innerHTML = markup;
+      shown = markup;
+    }
+    if (isFinal()) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
+
+function isFinal(): boolean {
+  const { kind } = summarize(readRecords());
+  return kind === 'silent' || kind === 'already' || kind === 'failed' || (kind === 'pushed' && hits.length > 0);
+}
+
+document.addEventListener('DOMContentLoaded', () => {
+  const element = document.getElementById('journey');
+  if (element !== null) {
+    void watch(element);
+  }
+});
