@@ -26,7 +26,7 @@ export const template = webTag({
     text({
       name: 'checkoutSessionId',
       label: 'Checkout Session ID',
-      help: 'Keep <b>{{Checkout Session ID}}</b>, which reads the id from the address of the thank-you page.',
+      help: 'Keep what is filled in: it reads the id from the address of the thank-you page.',
       defaultValue: '{{Checkout Session ID}}',
     }),
     text({

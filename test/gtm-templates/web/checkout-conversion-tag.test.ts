@@ -4,7 +4,8 @@ import type { CheckoutAnswer } from '../../../functions/contract/checkout-answer
 import { type ErrorCode, errorDefinitions } from '../../../functions/contract/errors.ts';
 import { createAnswer, createError, sessionId } from '../loader/answers.ts';
 import type { Reply } from '../loader/fake-window.ts';
-import { endpoint, expectProperEnd, propertyId, runTag, startVisit, type Visit, visit } from './visit.ts';
+import { endpoint } from './built-tpl.ts';
+import { expectProperEnd, propertyId, runTag, startVisit, type Visit, visit } from './visit.ts';
 
 const thanks = 'https://shop.example.com/thanks';
 

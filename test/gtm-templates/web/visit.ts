@@ -10,9 +10,8 @@ import {
 } from '../../../scripts/simulator/simulate-template.ts';
 import { sessionId } from '../loader/answers.ts';
 import { createFakeWindow, type FakeWindow, type Reply } from '../loader/fake-window.ts';
-import { readBuiltTpl } from './built-tpl.ts';
+import { endpoint, readBuiltTpl } from './built-tpl.ts';
 
-export const endpoint = 'https://tags.example.com/base';
 export const propertyId = 'prop_12345678';
 
 /** What differs from an ordinary visit after a paid session. */
