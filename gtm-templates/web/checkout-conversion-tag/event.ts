@@ -1,6 +1,7 @@
 // Turns the function's answer into the one flat event that triggers, GA4, Google Ads and Meta tags read.
 import { getType, makeString, Object } from 'sandbox:web';
 import type { CampaignParameters, CheckoutAnswer } from '../../../functions/contract/checkout-answer.ts';
+import { toText } from '../../shared/to-text.ts';
 import type { Consent } from './consent.ts';
 import { type PersonalData, toPersonalPart } from './personal-data.ts';
 
@@ -54,7 +55,7 @@ export function toEventName(answer: CheckoutAnswer, options: EventOptions): stri
   if (answer.sender === 'server' && answer.status !== 'pending') {
     name = 'checkout_complete';
   } else if (answer.event === 'purchase') {
-    name = options.eventName;
+    name = toText(options.eventName) || 'purchase';
   }
   return answer.livemode || options.testSessions === 'as_live' ? name : name + '_test';
 }

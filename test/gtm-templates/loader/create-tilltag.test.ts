@@ -66,6 +66,13 @@ describe('lookup', () => {
     expect(request?.options).toMatchObject({ credentials: 'omit', referrerPolicy: 'strict-origin' });
   });
 
+  test('nothing is left behind on the page when the answer is there', async () => {
+    const page = createFakeWindow([paid]);
+    await lookUp(page);
+    expect(page.requests[0]?.options.signal?.aborted).toBe(false);
+    expect(page.listeners()).toBe(0);
+  });
+
   test('returns true before the callback is called', async () => {
     const page = createFakeWindow([paid]);
     const order: unknown[] = [];
@@ -193,6 +200,11 @@ describe('lookup', () => {
     const page = createFakeWindow([{ status: 403, body: createError('host_not_allowed') }]);
     expect(await lookUp(page)).toMatchObject([{ ok: false, reason: 'error', code: 'host_not_allowed', status: 403 }]);
     expect(page.requests).toHaveLength(1);
+  });
+
+  test('an error status is an error, whatever stands in the body', async () => {
+    const page = createFakeWindow([{ status: 500, body: createAnswer() }]);
+    expect(await lookUp(page)).toMatchObject([{ ok: false, reason: 'error', status: 500 }]);
   });
 
   test('JSON that is no answer of ours is an error of its own', async () => {

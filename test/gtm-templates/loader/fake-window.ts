@@ -27,8 +27,13 @@ export interface FakeWindow extends Page {
   /** Runs every timer that is due within the next so many milliseconds, and what follows from it. */
   pass(milliseconds: number): Promise<void>;
   hide(): void;
+  /** How many listen for violations of the Content-Security-Policy. */
+  listeners(): number;
   reload(): FakeWindow;
 }
+
+/** No two windows draw the same, so that an equal claim is a remembered one. */
+let randomBytes = 0;
 
 interface Timer {
   at: number;
@@ -47,7 +52,6 @@ export function createFakeWindow(
   const location = new URL(href);
   let nowMs = 0;
   let lastTimer = 0;
-  let randomByte = stored.size;
 
   const page: FakeWindow = {
     requests: [],
@@ -92,8 +96,8 @@ export function createFakeWindow(
     },
     crypto: {
       getRandomValues: (bytes) => {
-        randomByte += 1;
-        return bytes.fill(randomByte);
+        randomBytes += 1;
+        return bytes.fill(randomBytes % 256);
       },
     },
     sessionStorage: {
@@ -129,6 +133,7 @@ export function createFakeWindow(
         listener();
       }
     },
+    listeners: () => violationListeners.size,
     reload: () => createFakeWindow(replies, location.href, stored),
   };
   return page;

@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import type { CheckoutAnswer } from '../../../functions/contract/checkout-answer.ts';
 import { type ErrorCode, errorDefinitions } from '../../../functions/contract/errors.ts';
+import { propertyIdPattern, sessionIdPattern } from '../../../functions/contract/lookup-query.ts';
 import { createAnswer, createError, sessionId } from '../loader/answers.ts';
 import type { Reply } from '../loader/fake-window.ts';
-import { endpoint } from './built-tpl.ts';
+import { endpoint, readBuiltTpl } from './built-tpl.ts';
 import { expectProperEnd, propertyId, runTag, startVisit, type Visit, visit } from './visit.ts';
 
 const thanks = 'https://shop.example.com/thanks';
@@ -80,6 +81,12 @@ describe('checkout conversion tag', () => {
     }
   });
 
+  test('ids are accepted in the form that the function accepts', async () => {
+    const tpl = await readBuiltTpl('checkout-conversion-tag');
+    expect(tpl).toContain(`'${sessionIdPattern.source}'`);
+    expect(tpl).toContain(`'${propertyIdPattern.source}'`);
+  });
+
   test('spaces around pasted values and slashes behind the endpoint do no harm', async () => {
     const fields = { propertyId: ` ${propertyId} `, endpoint: ` ${endpoint}// `, checkoutSessionId: `${sessionId} ` };
     const { run, page, queries } = await visit({ fields, replies: answering() });
@@ -123,6 +130,13 @@ describe('checkout conversion tag', () => {
     });
   });
 
+  test('an answer of an older function, which knows no clicks, is pushed all the same', async () => {
+    const answer = createAnswer();
+    Reflect.deleteProperty(answer, 'click');
+    const { event } = await visit({ replies: [{ status: 200, body: answer }] });
+    expect(event()).toMatchObject({ event: 'purchase' });
+  });
+
   describe('the event’s name', () => {
     const other = [
       ['trial_start', 'free'],
@@ -133,6 +147,11 @@ describe('checkout conversion tag', () => {
     test('of a purchase is the field’s', async () => {
       const { event } = await visit({ fields: { eventName: 'stripe_purchase' }, replies: answering() });
       expect(event()).toMatchObject({ event: 'stripe_purchase', event_id: `purchase:${sessionId}` });
+    });
+
+    test('of a purchase is purchase where the field holds nothing', async () => {
+      const { event } = await visit({ fields: { eventName: undefined }, replies: answering() });
+      expect(event()).toMatchObject({ event: 'purchase' });
     });
 
     test.each(other)('%s stays, whatever the field says', async (name, status) => {
@@ -245,9 +264,10 @@ describe('checkout conversion tag', () => {
 
     test('two tags on one page push one event', async () => {
       const first = startVisit({ replies: answering() });
-      const second = runTag(first.page, {});
+      const second = runTag(first.page, { container: first.run.container });
       await first.pass(5000);
       await first.pass(5000);
+      expect(first.page.scripts).toHaveLength(1);
       expect(first.pushed()).toHaveLength(2);
       expectProperEnd(first.run);
       expectProperEnd(second);
@@ -350,6 +370,28 @@ describe('checkout conversion tag', () => {
       expectProperEnd(started.run);
     });
 
+    test.each(['ad_user_data', 'ad_storage', 'analytics_storage'])(
+      '%s alone is waited on, and its grant ends the waiting',
+      async (type) => {
+        const started = startVisit({ replies: answering(), consent: { [type]: 'denied' } });
+        await started.pass(500);
+        expect(started.queries()).toEqual([]);
+        started.run.container.consent.apply('update', { [type]: 'granted' });
+        await started.pass(0);
+        expect(started.queries()).toHaveLength(1);
+      },
+    );
+
+    test('is waited on from the tag’s start: a slow script uses the time up', async () => {
+      const started = startVisit({ script: 'hangs', replies: answering(), consent: { ad_storage: 'denied' } });
+      await started.pass(600);
+      started.load();
+      await started.pass(399);
+      expect(started.queries()).toEqual([]);
+      await started.pass(1);
+      expect(started.queries()).toHaveLength(1);
+    });
+
     test('denied is not waited on where the field says 0', async () => {
       const started = startVisit({
         fields: { consentWaitMs: '0' },
@@ -374,13 +416,13 @@ describe('checkout conversion tag', () => {
       }
     });
 
-    test('granted late goes on at once, with everything', async () => {
+    test('granted late goes on at once, with everything, in whatever order the types change', async () => {
       const late = startVisit({
         replies: answering({ click }),
         consent: { ad_user_data: 'denied', ad_storage: 'denied', analytics_storage: 'denied' },
       });
       await late.pass(300);
-      const granted = { ad_user_data: 'granted', ad_storage: 'granted', analytics_storage: 'granted' };
+      const granted = { analytics_storage: 'granted', ad_storage: 'granted', ad_user_data: 'granted' };
       late.run.container.consent.apply('update', granted);
       await late.pass(0);
       expect(late.queries()[0]).not.toHaveProperty('personal_data');
@@ -486,14 +528,18 @@ describe('checkout conversion tag', () => {
       expect(lineOf(failed)).toContain('The Property ID is empty or incomplete');
     });
 
-    test.each(['', undefined, 'http://tags.example.com/base', 'tags.example.com', 'https://'])(
-      'the endpoint %s',
-      async (address) => {
-        const failed = await visit({ fields: { endpoint: address } });
-        expect(failed.run.status).toBe('failed');
-        expect(lineOf(failed)).toContain('The Endpoint is not an address that begins with https://');
-      },
-    );
+    test.each([
+      '',
+      undefined,
+      'http://tags.example.com/base',
+      'tags.example.com',
+      'https://',
+      'https://tags example.com',
+    ])('the endpoint %s', async (address) => {
+      const failed = await visit({ fields: { endpoint: address } });
+      expect(failed.run.status).toBe('failed');
+      expect(lineOf(failed)).toContain('The Endpoint is not an address that begins with https://');
+    });
 
     test('a host that the template was not built for is named, with the cure', async () => {
       const failed = await visit({ fields: { endpoint: 'https://other.example.com' } });

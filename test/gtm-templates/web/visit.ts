@@ -19,6 +19,8 @@ export interface VisitOptions {
   fields?: Record<string, unknown>;
   replies?: Reply[];
   consent?: TemplateSimulation['consent'];
+  /** The container of another tag on the same page. */
+  container?: TemplateSimulation['container'];
   isPreview?: boolean;
   /** The thank-you page's address. */
   href?: string;
@@ -41,6 +43,8 @@ export interface Visit {
   event(): Record<string, unknown> | undefined;
   /** The queries of the lookups that went out. */
   queries(): Record<string, string>[];
+  /** Lets the loader's script arrive, where it hangs. */
+  load(): void;
   /** Lets time pass for tag and loader. */
   pass(milliseconds: number): Promise<void>;
 }
@@ -72,21 +76,19 @@ export function expectProperEnd(run: SimulatedRun): void {
 export function startVisit(options: VisitOptions = {}): Visit {
   const href = options.href ?? `https://shop.example.com/thanks?session_id=${sessionId}`;
   const window = options.reloadOf ? options.reloadOf.window.reload() : createFakeWindow(options.replies, href);
-  const page = createFakePage({
-    href,
-    onScript: (script) => {
-      if (options.script === 'fails') {
-        script.fail();
-      } else if (options.script !== 'hangs') {
-        if (options.script !== 'empty') {
-          page.window['tilltag'] ??= createTilltag(window);
-        }
-        script.load();
-      }
-    },
-  });
+  const load = (): void => {
+    page.window['tilltag'] ??= createTilltag(window);
+    page.scripts[0]?.load();
+  };
+  const endings = {
+    loads: load,
+    fails: () => page.scripts[0]?.fail(),
+    empty: () => page.scripts[0]?.load(),
+    hangs: () => undefined,
+  };
+  const page = createFakePage({ href, onScript: () => endings[options.script ?? 'loads']() });
   const run = runTag(page, options);
-  return toVisit(run, page, window);
+  return { ...toVisit(run, page, window), load };
 }
 
 /** Runs the tag on a page that is there already. */
@@ -95,12 +97,13 @@ export function runTag(page: FakePage, options: VisitOptions): SimulatedRun {
     tpl,
     page,
     fields: { propertyId, endpoint, checkoutSessionId: sessionId, ...options.fields },
+    ...(options.container ? { container: options.container } : {}),
     ...(options.consent ? { consent: options.consent } : {}),
     ...(options.isPreview === undefined ? {} : { isPreview: options.isPreview }),
   });
 }
 
-function toVisit(run: SimulatedRun, page: FakePage, window: FakeWindow): Visit {
+function toVisit(run: SimulatedRun, page: FakePage, window: FakeWindow): Omit<Visit, 'load'> {
   const pushed = (): Record<string, unknown>[] => {
     const messages = Array.isArray(window.dataLayer) ? window.dataLayer : [];
     return messages.map(({ eventCallback: _callback, eventTimeout: _timeout, ...message }) => message);
