@@ -11,6 +11,8 @@ export function findUndeclared(program: Node, globals: ReadonlySet<string>): { n
       if (!scopes.some((scope) => scope.has(name))) found.push({ name, node });
       return;
     }
+    // `export { a } from` names what another file declares.
+    if (node.type === 'ExportNamedDeclaration' && readNode(node, 'source') !== undefined) return;
     const declared = declaredBy(node);
     const inner = declared === undefined ? scopes : [declared, ...scopes];
     for (const child of childrenOf(node)) visit(child, node, inner);

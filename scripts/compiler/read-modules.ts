@@ -6,7 +6,7 @@ import { webApis } from '../../gtm-templates/sandbox/web-apis.ts';
 import { checkDialect } from './check-dialect.ts';
 import * as say from './diagnostics.ts';
 import { findUndeclared } from './find-undeclared.ts';
-import { stripTypes } from './strip-types.ts';
+import { headOf, stripTypes } from './strip-types.ts';
 import { childrenOf, read, readNode } from './syntax-tree.ts';
 
 /** One file of a template, types erased. */
@@ -98,7 +98,7 @@ function specifierFaults(child: Node, file: string, specifier: string): say.Diag
 }
 
 function toModule(tree: Program, code: string, file: string): SourceModule {
-  const head = /^(?:\/\/[^\n]*(?:\n|$))+/.exec(code)?.[0] ?? '';
+  const head = headOf(code);
   let position = head.length;
   const statements: Statement[] = [];
   const apis: { name: string; place: say.Place }[] = [];

@@ -11,6 +11,11 @@ export function stripTypes(code: string, file: string): string {
   return blankOrphans(code, strip(code, file), file);
 }
 
+/** The line comments that open a file: they are about the file, whatever comes next. */
+export function headOf(code: string): string {
+  return /^(?:\/\/[^\n]*(?:\n|$))+/.exec(code)?.[0] ?? '';
+}
+
 function strip(code: string, file: string): string {
   try {
     return withoutExperimentalWarning(() => stripTypeScriptTypes(code, { mode: 'strip' }));
@@ -40,7 +45,9 @@ function placeOf(error: Error): { line: number; column: number } {
 
 function blankOrphans(original: string, stripped: string, file: string): string {
   let result = stripped;
+  const head = headOf(original);
   for (const { start, end } of readComments(stripped, file).reverse()) {
+    if (end <= head.length) continue;
     if (!standsAlone(original, start, end) || !introducesType(original, stripped, end)) continue;
     const blank = stripped.slice(start, end).replace(/[^\n]/g, ' ');
     result = result.slice(0, start) + blank + result.slice(end);

@@ -1,0 +1,186 @@
+// From a folder of templates to the files people import: what comes out, and every reason why nothing does.
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { BakeError } from '../../../functions/downloads/parse-endpoint.ts';
+import { buildTemplates } from '../../../scripts/compiler/build-templates.ts';
+import { BuildError, type Diagnostic } from '../../../scripts/compiler/diagnostics.ts';
+import { parseTpl } from '../../../scripts/compiler/parse-tpl.ts';
+import { repositoryRoot } from '../../../scripts/compiler/repository-root.ts';
+import { formSource, writeFolder } from './template-folder.ts';
+
+const tagCode = `// Runs.
+import type { Data } from './form.ts';
+
+/** Runs. */
+export function run(data: Data): void {
+  data.gtmOnSuccess();
+}
+`;
+const variableCode = "export function run(data) {\n  return data.path + 'x';\n}\n";
+
+const build = (files: Readonly<Record<string, string>>) => {
+  const root = writeFolder(files);
+  return buildTemplates({ folder: root, root, types: 'none' });
+};
+
+async function faultsOf(files: Readonly<Record<string, string>>): Promise<readonly Diagnostic[]> {
+  try {
+    await build(files);
+  } catch (error) {
+    if (error instanceof BuildError) return error.diagnostics;
+    throw error;
+  }
+  return [];
+}
+
+const places = (diagnostics: readonly Diagnostic[]) =>
+  diagnostics.map(({ code, file, line, column }) => `${code} ${file}:${line}:${column}`);
+
+describe('buildTemplates', () => {
+  test('a tag and a variable become files whose names say what they are', async () => {
+    const built = await build({
+      'b-tag/form.ts': formSource(),
+      'b-tag/code.ts': tagCode,
+      'a-variable/form.ts': formSource({ kind: 'webVariable' }),
+      'a-variable/code.ts': variableCode,
+      'notes/README.md': 'No template.',
+    });
+    expect(built.map(({ fileName }) => fileName)).toEqual(['a.web-variable.tpl', 'b.web-tag.tpl']);
+    expect(built.map(({ tpl }) => parseTpl(tpl).kind)).toEqual(['MACRO', 'TAG']);
+    expect(built.flatMap(({ tpl }) => parseTpl(tpl).faults)).toEqual([]);
+  });
+
+  test('the code reads like its source and ends in the call', async () => {
+    const [built] = await build({ 'b-tag/form.ts': formSource(), 'b-tag/code.ts': tagCode });
+    expect(parseTpl(built?.tpl ?? '').code.text).toBe(
+      '// Runs.\n\n/** Runs. */\nfunction run(data) {\n  data.gtmOnSuccess();\n}\n\nrun(data);',
+    );
+  });
+
+  test('a picture beside the form goes into the file', async () => {
+    const [built] = await build({
+      'b-tag/form.ts': formSource(),
+      'b-tag/code.ts': tagCode,
+      'b-tag/thumbnail.png': 'PNG',
+    });
+    expect(parseTpl(built?.tpl ?? '').info['brand']).toMatchObject({ thumbnail: 'data:image/png;base64,UE5H' });
+  });
+
+  test('the same sources give the same bytes', async () => {
+    const files = { 'b-tag/form.ts': formSource(), 'b-tag/code.ts': tagCode };
+    expect(await build(files)).toEqual(await build(files));
+  });
+
+  test('a deployment is baked in', async () => {
+    const fields = "text({ name: 'endpoint', label: 'Endpoint' })";
+    const root = writeFolder({ 'b-tag/form.ts': formSource({ fields }), 'b-tag/code.ts': tagCode });
+    const baking = { endpoint: 'https://tags.example.com' };
+    const [built] = await buildTemplates({ folder: root, root, types: 'none', baking });
+    expect(parseTpl(built?.tpl ?? '').parameters[0]?.raw['defaultValue']).toBe('https://tags.example.com');
+    const refused = buildTemplates({ folder: root, root, types: 'none', baking: { endpoint: 'https://localhost' } });
+    await expect(refused).rejects.toThrow(BakeError);
+  });
+
+  test('the faults of all templates come at once, sorted by file and line', async () => {
+    const found = await faultsOf({
+      'a-tag/form.ts': formSource({ permissions: "logging('debug')" }),
+      'a-tag/code.ts': 'export function run(data) {\n  data.a = /x/;\n  data.b = `y`;\n}\n',
+      'b-tag/form.ts': formSource(),
+      'b-tag/code.ts': "import { getUrl } from 'sandbox:web';\nexport function run() {\n  getUrl();\n}\n",
+    });
+    expect(places(found)).toEqual([
+      'no_regex_literals a-tag/code.ts:2:12',
+      'no_template_literals a-tag/code.ts:3:12',
+      'missing_permission b-tag/code.ts:1:10',
+    ]);
+  });
+
+  test.each([
+    ['unused_permission', { permissions: "logging('debug')" }, "logging('debug')"],
+    ['duplicate_field', { fields: "text({ name: 'a', label: 'A' }), text({ name: 'a', label: 'B' })" }, "'a'"],
+    ['unknown_field', { fields: "text({ name: 'a', label: 'A', enabledWhen: [equals('b', 'x')] })" }, "'a'"],
+    ['field_name', { fields: "text({ name: 'a-b', label: 'A' })" }, "'a-b'"],
+    [
+      'default_not_an_item',
+      { fields: "select({ name: 'a', label: 'A', items: [{ value: 'x', label: 'X' }], defaultValue: 'y' })" },
+      "'a'",
+    ],
+    ['bad_categories', { categories: '[]' }, 'categories'],
+    ['bad_categories', { categories: "['UTILITY', 'SALES', 'SOCIAL', 'CHAT']" }, 'categories'],
+    [
+      'too_many_fields',
+      { fields: "...Array.from({ length: 101 }, (_, i) => text({ name: 'f' + i, label: 'F' }))" },
+      'fields',
+    ],
+  ])('%s is reported where form.ts says it', async (code, parts, at) => {
+    const form = formSource(parts);
+    const found = await faultsOf({ 'a-tag/form.ts': form, 'a-tag/code.ts': tagCode });
+    expect(found.map((one) => one.code)).toEqual([code]);
+    expect(form.split('\n')[(found[0]?.line ?? 0) - 1]?.slice((found[0]?.column ?? 0) - 1)).toMatch(
+      new RegExp(`^${at.replaceAll(/[()]/g, '\\$&')}`),
+    );
+  });
+
+  test('a URL pattern that GTM refuses and a permission that stands twice are reported', async () => {
+    const permissions = "injectScript(['https://*/*']), injectScript(['https://example.com/*'])";
+    const code = "import { injectScript } from 'sandbox:web';\nexport function run() {\n  injectScript('x');\n}\n";
+    const found = await faultsOf({ 'a-tag/form.ts': formSource({ permissions }), 'a-tag/code.ts': code });
+    expect(found.map((one) => one.code).sort()).toEqual(['bad_url_pattern', 'duplicate_permission']);
+  });
+
+  test('a permission that the code uses passes', async () => {
+    const permissions = "injectScript(['https://example.com/*'])";
+    const code = "import { injectScript } from 'sandbox:web';\nexport function run() {\n  injectScript('x');\n}\n";
+    expect(await faultsOf({ 'a-tag/form.ts': formSource({ permissions }), 'a-tag/code.ts': code })).toEqual([]);
+  });
+
+  test('a folder whose name says another kind is refused', async () => {
+    const found = await faultsOf({ 'a-variable/form.ts': formSource(), 'a-variable/code.ts': tagCode });
+    expect(places(found)).toEqual(['wrong_folder_name a-variable/form.ts:1:1']);
+  });
+
+  test('a form without a template and one that cannot be loaded are refused', async () => {
+    const found = await faultsOf({
+      'a-tag/form.ts': 'export const form = 1;',
+      'a-tag/code.ts': tagCode,
+      'b-tag/form.ts': "throw new Error('broken on purpose');",
+      'b-tag/code.ts': tagCode,
+    });
+    expect(places(found)).toEqual(['no_template a-tag/form.ts:1:1', 'form_not_loaded b-tag/form.ts:1:1']);
+    expect(found[1]?.message).toContain('broken on purpose');
+  });
+
+  test('a line of the code that looks like a section header is refused', async () => {
+    const code = 'export function run(data) {\n  /*\n___NOTES___\n  */\n  data.gtmOnSuccess();\n}\n';
+    const found = await faultsOf({ 'a-tag/form.ts': formSource(), 'a-tag/code.ts': code });
+    expect(found.map((one) => one.code)).toEqual(['header_in_code']);
+  });
+
+  test('what TypeScript finds is reported with the rest, in the words of the sandbox', async () => {
+    const sandbox = join(repositoryRoot, 'gtm-templates/sandbox');
+    const root = writeFolder({
+      'package.json': '{"type": "module"}',
+      'tsconfig.json': JSON.stringify({
+        extends: join(repositoryRoot, 'gtm-templates/tsconfig.json'),
+        include: [sandbox, 'a-tag/code.ts'],
+        exclude: [],
+      }),
+      'a-tag/form.ts': formSource(),
+      'a-tag/code.ts': "export function run(data: { list: string[] }): void {\n  data.list.includes('a');\n  `x`;\n}\n",
+    });
+    const failed = buildTemplates({ folder: root, root, types: root });
+    await expect(failed).rejects.toThrow(BuildError);
+    await expect(failed).rejects.toMatchObject({
+      diagnostics: [
+        {
+          code: 'type_error',
+          file: 'a-tag/code.ts',
+          line: 2,
+          column: 13,
+          message: "Property 'includes' does not exist on type 'string[]'. The sandbox does not have it.",
+        },
+        { code: 'no_template_literals', file: 'a-tag/code.ts', line: 3, column: 3 },
+      ],
+    });
+  });
+});
