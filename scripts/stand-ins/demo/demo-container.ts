@@ -1,0 +1,68 @@
+// The demo's GTM container: two of our templates, and GA4 tags that send to the collector on this machine.
+import type { ContainerDescription, TagOf } from '../../simulator/container-description.ts';
+import { conversionTagName } from '../shop/thanks/summarize.ts';
+
+/** The https host that the demo's templates are built for; GTM allows no script from an address without a name. */
+export const demoEndpoint = 'https://tags.example.test';
+
+/** Texts of the built template files. */
+export interface DemoTemplates {
+  conversionTag: string;
+  sessionIdVariable: string;
+}
+
+/** As a marketer would set it up by hand, but for one field: test sessions are pushed like live ones. */
+export function describeDemoContainer(
+  templates: DemoTemplates,
+  propertyId: string,
+  collectorUrl: string,
+): ContainerDescription {
+  return {
+    publicId: 'GTM-DEMO',
+    isPreview: true,
+    variables: [
+      { name: 'Property ID', constant: propertyId },
+      {
+        name: 'Checkout Session ID',
+        template: templates.sessionIdVariable,
+        fields: { parameterName: 'session_id' },
+      },
+    ],
+    tags: [
+      {
+        name: conversionTagName,
+        template: templates.conversionTag,
+        fields: conversionFields,
+        trigger: {
+          on: 'page_view',
+          when: { variable: 'Checkout Session ID', matches: '^(cs_|\\{CHECKOUT|%7BCHECKOUT)' },
+        },
+      },
+      googleAnalyticsTag('purchase', collectorUrl),
+      googleAnalyticsTag('purchase_test', collectorUrl),
+      googleAnalyticsTag('trial_start', collectorUrl),
+    ],
+  };
+}
+
+const conversionFields = {
+  propertyId: '{{Property ID}}',
+  checkoutSessionId: '{{Checkout Session ID}}',
+  endpoint: demoEndpoint,
+  eventName: 'purchase',
+  testSessions: 'as_live',
+  dataLayerName: 'dataLayer',
+  personalData: 'plain',
+  consentWaitMs: '1000',
+  stripSessionId: false,
+  timeoutMs: '5000',
+  logType: 'always',
+};
+
+function googleAnalyticsTag(event: string, collectorUrl: string): TagOf<string> {
+  return {
+    name: `GA4 ${event}`,
+    googleAnalytics: { measurementId: 'G-DEMO', collectorUrl, event: '{{Event}}' },
+    trigger: { on: 'custom_event', event },
+  };
+}

@@ -1,0 +1,144 @@
+// Starts the whole journey on this machine: Stripe, Google and shop as stand-ins, and between them the real thing.
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLog } from '../../../functions/http/log.ts';
+import { readSettings, type Settings } from '../../../functions/settings.ts';
+import { startFunctions } from '../../../functions/start-functions.ts';
+import { completeEnvironment } from '../../cli/local-environment.ts';
+import { buildLoader } from '../../compiler/build-loader.ts';
+import { buildTemplates } from '../../compiler/build-templates.ts';
+import { writeFiles } from '../../compiler/write-files.ts';
+import { bundleContainer } from '../../simulator/bundle-container.ts';
+import { startGoogleStandIn } from '../google/start-google-stand-in.ts';
+import { toPaymentLinks } from '../shop/catalog.ts';
+import { startShop } from '../shop/start-shop.ts';
+import { type StripeStandIn, startStripeStandIn } from '../stripe/start-stripe-stand-in.ts';
+import { type DemoTemplates, demoEndpoint, describeDemoContainer } from './demo-container.ts';
+import { DemoError } from './demo-error.ts';
+import { findOrAddDemoProperty } from './demo-property.ts';
+
+export interface DemoOptions {
+  /** The folder that holds, or gets, `.tilltag` with everything that is kept between runs. */
+  folder: string;
+  /** The shop's port; function, Stripe and Google take the next three. 0 takes any four free ones. */
+  port: number;
+  /** Hears what is being done, a sentence each. */
+  notify: (sentence: string) => void;
+}
+
+export interface Demo {
+  shopUrl: string;
+  functionUrl: string;
+  stripeUrl: string;
+  collectorUrl: string;
+  propertyId: string;
+  /** Relative to nothing: the whole path of the function's log of this run. */
+  logFile: string;
+  close: () => Promise<void>;
+}
+
+/** Only the stand-in knows this key, and it opens nothing else. */
+const stripeKey = 'rk_test_paperAndPineDemoShop';
+const accountId = 'acct_1PaperAndPineDemo';
+
+/** Everything, running. Rejects with `DemoError` where a port is taken, and leaves nothing running then. */
+export async function startDemo({ folder, port, notify }: DemoOptions): Promise<Demo> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    await Promise.all(closers.splice(0).map((closeOne) => closeOne()));
+  };
+  const portOf = (offset: number) => (port === 0 ? 0 : port + offset);
+  const keep = <Running extends { close: () => Promise<void> }>(running: Running): Running => {
+    closers.push(() => running.close());
+    return running;
+  };
+  try {
+    const data = join(folder, '.tilltag');
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+    notify('Building the templates …');
+    const templates = await buildInto(join(data, 'assets'));
+    const stripe = keep(
+      await named('the Stripe stand-in', portOf(2), (at) =>
+        startStripeStandIn({ port: at, dataFile: join(data, 'stripe.json') }),
+      ),
+    );
+    addAccount(stripe);
+    const google = keep(await named('the Google stand-in', portOf(3), (at) => startGoogleStandIn({ port: at })));
+    const settings = readDemoSettings(folder, stripe.url, notify);
+    const propertyId = await findOrAddDemoProperty(settings, stripeKey, Date.now());
+    const logFile = join(data, 'function.log');
+    const functions = keep(await named('the function', portOf(1), (at) => startLoggedFunctions(settings, at, logFile)));
+    const container = describeDemoContainer(templates, propertyId, google.url);
+    const containerScript = await bundleContainer(container, { hostMap: { [demoEndpoint]: functions.url } });
+    const neighbours = { stripeUrl: stripe.url, collectorUrl: google.url };
+    const shop = keep(
+      await named('the shop', portOf(0), (at) => startShop({ port: at, containerScript, ...neighbours })),
+    );
+    for (const link of toPaymentLinks(shop.url)) {
+      stripe.putPaymentLink(accountId, link);
+    }
+    return { shopUrl: shop.url, functionUrl: functions.url, ...neighbours, propertyId, logFile, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function buildInto(assets: string): Promise<DemoTemplates> {
+  const [built, loader] = await Promise.all([buildTemplates({ baking: { endpoint: demoEndpoint } }), buildLoader()]);
+  writeFiles(assets, [{ fileName: loader.fileName, text: loader.code }]);
+  const textOf = (name: string) => {
+    const template = built.find((one) => one.name === name);
+    if (template === undefined) {
+      throw new Error(`There is no template ${name}.`);
+    }
+    return template.tpl;
+  };
+  return {
+    conversionTag: textOf('checkout-conversion-tag'),
+    sessionIdVariable: textOf('checkout-session-id-variable'),
+  };
+}
+
+function addAccount(stripe: StripeStandIn): void {
+  const permissions = ['rak_checkout_session_read', 'rak_promotion_code_read'];
+  stripe.addAccount({ id: accountId, keys: [{ key: stripeKey, permissions }] });
+}
+
+/** The settings that the command line finds in the same folder, with the stand-in for Stripe. */
+function readDemoSettings(folder: string, stripeUrl: string, notify: (sentence: string) => void): Settings {
+  const data = join(folder, '.tilltag');
+  return readSettings({
+    ...completeEnvironment({}, folder, notify),
+    TILLTAG_STORE: `sqlite:${join(data, 'tilltag.db')}`,
+    TILLTAG_ASSETS: join(data, 'assets'),
+    STRIPE_API_BASE: stripeUrl,
+  });
+}
+
+async function startLoggedFunctions(settings: Settings, port: number, logFile: string) {
+  const stream = createWriteStream(logFile, { flags: 'w', mode: 0o600 });
+  const log = createLog((line) => stream.write(`${line}\n`), Date.now);
+  const functions = await startFunctions({ settings, log, port });
+  return {
+    url: functions.url,
+    close: async () => {
+      await functions.close();
+      await new Promise<void>((resolve) => stream.end(resolve));
+    },
+  };
+}
+
+async function named<Running>(what: string, port: number, start: (port: number) => Promise<Running>): Promise<Running> {
+  try {
+    return await start(port);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new DemoError(
+        `Port ${port} is taken, and ${what} needs it. Stop the program that has it, or move all four ports with: npm start -- --port ${port + 100}`,
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,92 @@
+// `npm start`: the whole journey on this machine, from the shop to what reached “GA4”, without any account.
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CommandFailedError } from './cli/cli-errors.ts';
+import { repositoryRoot } from './compiler/repository-root.ts';
+import { DemoError } from './stand-ins/demo/demo-error.ts';
+import { type Demo, startDemo } from './stand-ins/demo/start-demo.ts';
+import { takeStartLock } from './stand-ins/demo/start-lock.ts';
+import { StandInStateError } from './stand-ins/stripe/state.ts';
+
+const defaultPort = 8787;
+
+const help = `npm start -- [--port N] [--folder PATH] [--help]
+
+Starts a demo shop, stand-ins for Stripe and Google, and the real function between them, and prints
+"ready: http://127.0.0.1:N" when one can buy. Ctrl-C ends it; what was bought is kept for the next start.
+
+  --port N       the shop's port, ${defaultPort} unless given; the function, Stripe and Google take the next three;
+                 0 takes any four free ports
+  --folder PATH  where .tilltag lies, which holds all data; this repository unless given
+`;
+
+/** Beyond this, whatever still runs is cut off. */
+const closeWithinMs = 900;
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const isExpected = [DemoError, CommandFailedError, StandInStateError].some((kind) => error instanceof kind);
+  if (!isExpected || !(error instanceof Error)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
+
+async function main(args: string[]): Promise<void> {
+  const { port, folder, wantsHelp } = parseArguments(args);
+  if (wantsHelp) {
+    process.stdout.write(help);
+    return;
+  }
+  const release = takeStartLock(join(folder, '.tilltag', 'start.pid'));
+  // Removed even where the process ends in some other way than below.
+  process.once('exit', release);
+  const print = (line: string) => process.stdout.write(`${line}\n`);
+  let running: Demo | undefined;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      setTimeout(() => process.exit(0), closeWithinMs).unref();
+      void Promise.resolve(running?.close()).finally(() => process.exit(0));
+    });
+  }
+  running = await startDemo({ folder, port, notify: print });
+  introduce(running, print);
+}
+
+function introduce(demo: Demo, print: (line: string) => void): void {
+  print('');
+  print(`  shop       ${demo.shopUrl}            begin here; or come from a newsletter: /autumn?utm_source=newsletter`);
+  print(`  function   ${demo.functionUrl}            the real one; its log: ${demo.logFile}`);
+  print(`  Stripe     ${demo.stripeUrl}/dashboard  stand-in: payment pages, and the debits you let arrive`);
+  print(`  Google     ${demo.collectorUrl}            stand-in: the purchases it received`);
+  print('');
+  print(`  Property ID ${demo.propertyId}; data are kept in .tilltag. Ctrl-C ends everything.`);
+  print('  GTM allows scripts only from a named https host, so the templates are built for https://tags.example.test,');
+  print('  their permissions are checked for it, and then it is mapped to the function on this machine.');
+  print('');
+  print(`ready: ${demo.shopUrl}`);
+}
+
+function parseArguments(args: string[]): { port: number; folder: string; wantsHelp: boolean } {
+  const options = {
+    port: { type: 'string', default: String(defaultPort) },
+    folder: { type: 'string', default: repositoryRoot },
+    help: { type: 'boolean', short: 'h', default: false },
+  } as const;
+  try {
+    const { values } = parseArgs({ args, options });
+    return { port: parsePort(values.port), folder: resolve(values.folder), wantsHelp: values.help };
+  } catch (error) {
+    if (error instanceof DemoError) throw error;
+    throw new DemoError(`${error instanceof Error ? error.message : 'The arguments are wrong.'}\n\n${help}`);
+  }
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  // The last of the four ports must be one, too.
+  if (!/^\d{1,5}$/.test(text) || port > 65_532) {
+    throw new DemoError('--port must be a whole number from 0 to 65532.');
+  }
+  return port;
+}
