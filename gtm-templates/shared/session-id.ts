@@ -1,5 +1,4 @@
 // Tells a Checkout Session id from the things that arrive in its place.
-import { decodeUriComponent } from 'sandbox:web';
 
 /** The same form that the function accepts. */
 const sessionIdPattern = '^cs_(test|live)_[A-Za-z0-9]{10,240}$';
@@ -10,13 +9,9 @@ export function isSessionId(text: string): boolean {
 }
 
 /**
- * Whether this is Stripe's placeholder, which Stripe replaces only where it stands exactly as documented. Extra braces, small
- * letters and percent-encoding, also twice, are what people and forms make of it.
+ * Whether this is Stripe's placeholder, which Stripe replaces only where it stands exactly as documented. Its name alone
+ * decides: extra braces, small letters and percent-encoded braces are what people and forms make of the rest.
  */
 export function isPlaceholder(text: string): boolean {
-  return decode(decode(text)).toUpperCase().indexOf('CHECKOUT_SESSION_ID') > -1;
-}
-
-function decode(text: string): string {
-  return decodeUriComponent(text) || text;
+  return text.toUpperCase().indexOf('CHECKOUT_SESSION_ID') > -1;
 }
