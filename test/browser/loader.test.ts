@@ -199,6 +199,17 @@ describe('tilltag.v1.js in Chromium', () => {
     expect(JSON.parse((await reportSeen()).body)).toMatchObject({ event_id: eventId });
   });
 
+  test.each(['no-referrer', 'same-origin', 'strict-origin-when-cross-origin'])(
+    'the report names its origin where the page’s referrer policy is %s',
+    async (policy) => {
+      pageHeaders = { 'referrer-policy': policy };
+      await open();
+      await push();
+      await page.goto('about:blank');
+      expect((await reportSeen()).headers.origin).toBe('https://shop.example.test');
+    },
+  );
+
   test('a reload after the push is no first view', async () => {
     await open();
     await lookUp();
