@@ -9,6 +9,8 @@ export interface BucketLimit {
 export interface TokenBucketsOptions extends BucketLimit {
   /** How many keys are remembered; the least recently seen starts with a full bucket again. */
   maxKeys: number;
+  /** The longest that `reserve` makes anybody wait; 0 unless given. */
+  maxWaitMs?: number;
   now: () => number;
 }
 
@@ -16,53 +18,44 @@ export interface TokenBuckets {
   /** 0 when a token was taken, else the milliseconds after which there will be one. */
   take(key: string): number;
   /** Takes a token of the near future: the milliseconds to wait for it, or a refusal when they exceed `maxWaitMs`. */
-  reserve(key: string, maxWaitMs: number): Reservation;
+  reserve(key: string): Reservation;
 }
 
 export type Reservation = { kind: 'taken'; waitMs: number } | { kind: 'refused'; retryAfterMs: number };
 
-interface Bucket {
-  /** Below 0 when tokens of the future are taken already. */
-  tokens: number;
-  atMs: number;
-}
+/** Below what a clock can tell, above what adding fractions of a millisecond gets wrong. */
+const roundingMs = 1e-3;
 
-/** Buckets that all start full. */
-export function createTokenBuckets({ perSecond, burst, maxKeys, now }: TokenBucketsOptions): TokenBuckets {
-  const buckets = new LRUCache<string, Bucket>({ max: maxKeys });
+/**
+ * Buckets that all start full. Of each only the time is kept at which it will be full again, so that a request costs one
+ * number (https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm).
+ */
+export function createTokenBuckets(options: TokenBucketsOptions): TokenBuckets {
+  const { perSecond, burst, maxKeys, maxWaitMs = 0, now } = options;
+  const intervalMs = 1000 / perSecond;
+  const spareMs = (burst - 1) * intervalMs;
+  const fullAtMs = new LRUCache<string, number>({ max: maxKeys });
 
-  function refill(key: string): Bucket {
-    const nowMs = now();
-    let bucket = buckets.get(key);
-    if (bucket === undefined) {
-      bucket = { tokens: burst, atMs: nowMs };
-      buckets.set(key, bucket);
-      return bucket;
-    }
-    // A clock that was set back must not take tokens away.
-    const elapsedMs = Math.max(0, nowMs - bucket.atMs);
-    bucket.tokens = Math.min(burst, bucket.tokens + (elapsedMs / 1000) * perSecond);
-    bucket.atMs = nowMs;
-    return bucket;
+  function readFullAtMs(key: string, nowMs: number): number {
+    const at = fullAtMs.get(key) ?? nowMs;
+    // Later than any bucket can be empty until: the clock was set back, and nobody may be locked out for that long.
+    const isImpossible = at > nowMs + spareMs + intervalMs + maxWaitMs + roundingMs;
+    return isImpossible ? nowMs : Math.max(at, nowMs);
   }
 
-  function toWaitMs({ tokens }: Bucket): number {
-    return tokens >= 1 ? 0 : Math.ceil(((1 - tokens) / perSecond) * 1000);
+  function attempt(key: string, patienceMs: number): number {
+    const nowMs = now();
+    const at = readFullAtMs(key, nowMs);
+    const waitMs = Math.max(0, Math.ceil(at - spareMs - nowMs - roundingMs));
+    if (waitMs <= patienceMs) fullAtMs.set(key, at + intervalMs);
+    return waitMs;
   }
 
   return {
-    take(key) {
-      const bucket = refill(key);
-      const waitMs = toWaitMs(bucket);
-      if (waitMs === 0) bucket.tokens -= 1;
-      return waitMs;
-    },
-    reserve(key, maxWaitMs) {
-      const bucket = refill(key);
-      const waitMs = toWaitMs(bucket);
-      if (waitMs > maxWaitMs) return { kind: 'refused', retryAfterMs: waitMs };
-      bucket.tokens -= 1;
-      return { kind: 'taken', waitMs };
+    take: (key) => attempt(key, 0),
+    reserve(key) {
+      const waitMs = attempt(key, maxWaitMs);
+      return waitMs <= maxWaitMs ? { kind: 'taken', waitMs } : { kind: 'refused', retryAfterMs: waitMs };
     },
   };
 }

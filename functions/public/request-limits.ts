@@ -42,6 +42,7 @@ export function createRequestLimits({ limits, now, sleep }: RequestLimitsOptions
     perSecond: limits.stripeKeyPerSecond,
     burst: limits.stripeKeyBurst,
     maxKeys: maxProperties,
+    maxWaitMs: maxStripeWaitMs,
     now,
   });
   const reads = new LRUCache<string, number>({ max: maxSessions });
@@ -56,7 +57,7 @@ export function createRequestLimits({ limits, now, sleep }: RequestLimitsOptions
       reads.set(sessionKey, count);
     },
     async acquireForStripe(apiKey) {
-      const reservation = stripeKeys.reserve(apiKey, maxStripeWaitMs);
+      const reservation = stripeKeys.reserve(apiKey);
       if (reservation.kind === 'refused') {
         throw new HttpError('rate_limited', { retryAfterMs: reservation.retryAfterMs });
       }

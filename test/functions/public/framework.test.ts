@@ -144,7 +144,8 @@ function send(url: string, headers: Record<string, string | number>, chunks: Buf
 /** How many bytes of a chunked body the server let in before it cut the connection. */
 function flood(url: string, maxBytes: number): Promise<number> {
   return new Promise((resolve) => {
-    const request = httpRequest(`${url}/checkout/reports`, { method: 'POST', agent: false });
+    const headers = { 'content-type': 'text/plain', 'transfer-encoding': 'chunked' };
+    const request = httpRequest(`${url}/checkout/reports`, { method: 'POST', headers, agent: false });
     const chunk = Buffer.alloc(65_536, 'x');
     let sentBytes = 0;
     const finish = (): void => {

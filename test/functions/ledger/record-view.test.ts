@@ -1,0 +1,130 @@
+// How views are recorded, alone, in a race, and with an entry remembered from earlier.
+import { describe, expect, it } from 'vitest';
+import { recallView, recordView, type View } from '../../../functions/ledger/record-view.ts';
+import { claimLapseMs } from '../../../functions/rules/claims.ts';
+import { openStore } from '../../../functions/store/open-store.ts';
+import { entryId, type Store } from '../../../functions/store/store.ts';
+import { countCalls, wrapStore } from '../public/wrap-store.ts';
+
+const view: View = {
+  propertyId: 'tt_shopshopshop',
+  sessionId: 'cs_test_a1b2c3d4e5f6',
+  status: 'paid',
+  event: 'purchase',
+  claim: 'claim_of_the_first_page',
+};
+const other = { ...view, claim: 'claim_of_another_page' };
+const pending: View = { ...view, status: 'pending', event: 'checkout_pending' };
+const id = entryId(view.propertyId, view.sessionId);
+
+const openMemory = (): Promise<Store> => openStore('sqlite::memory:');
+
+describe('recordView', () => {
+  it('creates the entry with its first view in one write', async () => {
+    const calls: string[] = [];
+    const store = await openMemory();
+    const { entry, firstView } = await recordView(countCalls(store, calls), view, 1_000);
+    expect(firstView).toBe(true);
+    expect(calls).toEqual(['createEntry']);
+    expect(await store.findEntry(id)).toEqual(entry);
+    expect(entry).toMatchObject({ status: 'paid', firstSeenAtMs: 1_000, settledAtMs: 1_000, version: 1 });
+  });
+
+  it('records a view without a claim, which is never the first and takes nothing from the next', async () => {
+    const store = await openMemory();
+    expect((await recordView(store, { ...view, claim: undefined }, 1_000)).firstView).toBe(false);
+    expect((await recordView(store, view, 2_000)).firstView).toBe(true);
+    expect(await store.findEntry(id)).toMatchObject({ firstSeenAtMs: 1_000, settledAtMs: 1_000 });
+  });
+
+  it('lets one claim hold the event at a time', async () => {
+    const store = await openMemory();
+    expect((await recordView(store, view, 0)).firstView).toBe(true);
+    expect((await recordView(store, other, 1)).firstView).toBe(false);
+    expect((await recordView(store, other, claimLapseMs)).firstView).toBe(true);
+    expect((await recordView(store, view, claimLapseMs + 1)).firstView).toBe(false);
+  });
+
+  it('advances from pending to paid once, with the time of it, and never back', async () => {
+    const store = await openMemory();
+    const first = await recordView(store, pending, 1_000);
+    expect(first.entry).toMatchObject({ status: 'pending', settledAtMs: null });
+    const paid = await recordView(store, view, 2_000);
+    expect(paid.entry).toMatchObject({ status: 'paid', settledAtMs: 2_000, firstSeenAtMs: 1_000 });
+    const late = await recordView(store, { ...pending, claim: 'claim_of_a_third_page' }, 3_000);
+    expect(late.entry).toMatchObject({ status: 'paid', settledAtMs: 2_000 });
+    expect(await store.findEntry(id)).toMatchObject({ status: 'paid', settledAtMs: 2_000 });
+  });
+
+  it('writes once onto a remembered entry that is still up to date', async () => {
+    const store = await openMemory();
+    const { entry } = await recordView(store, { ...view, claim: undefined }, 1_000);
+    const calls: string[] = [];
+    const recorded = await recordView(countCalls(store, calls), view, 2_000, entry);
+    expect(recorded.firstView).toBe(true);
+    expect(calls).toEqual(['changeEntry']);
+    expect(await store.findEntry(id)).toEqual(recorded.entry);
+  });
+
+  it('reads again where a remembered entry is out of date', async () => {
+    const store = await openMemory();
+    const { entry } = await recordView(store, { ...view, claim: undefined }, 1_000);
+    await recordView(store, other, 1_500);
+    expect((await recordView(store, view, 2_000, entry)).firstView).toBe(false);
+  });
+
+  it('asks the store whether the holder reported elsewhere', async () => {
+    const store = await openMemory();
+    const { entry } = await recordView(store, view, 1_000);
+    const held = entry.events.purchase ?? { claims: [], reportedAtMs: null };
+    await store.changeEntry({ ...entry, events: { purchase: { ...held, reportedAtMs: 1_500 } } });
+    expect((await recordView(store, view, 2_000, entry)).firstView).toBe(false);
+  });
+
+  it('creates the entry anew where it was erased meanwhile', async () => {
+    const store = await openMemory();
+    const { entry } = await recordView(await openMemory(), { ...view, claim: undefined }, 1_000);
+    expect((await recordView(store, view, 2_000, entry)).firstView).toBe(true);
+    expect(await store.findEntry(id)).toMatchObject({ firstSeenAtMs: 2_000 });
+  });
+
+  it('names one first view among twenty at once', async () => {
+    const store = await openMemory();
+    const recorded = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        recordView(store, { ...view, claim: `claim_of_page_number_${index}` }, 1_000),
+      ),
+    );
+    expect(recorded.filter(({ firstView }) => firstView)).toHaveLength(1);
+  });
+
+  it('gives up with StoreUnavailableError when others always write first', async () => {
+    const store = await openMemory();
+    await recordView(store, { ...view, claim: undefined }, 1_000);
+    const contended: Store = { ...wrapStore(store), changeEntry: async () => 'conflict' };
+    await expect(recordView(contended, view, 2_000)).rejects.toMatchObject({ name: 'StoreUnavailableError' });
+  });
+});
+
+describe('recallView', () => {
+  it('knows that a view without a claim is not the first', async () => {
+    const { entry } = await recordView(await openMemory(), view, 1_000);
+    expect(recallView(entry, { ...view, claim: undefined }, 2_000)).toEqual({ entry, firstView: false });
+  });
+
+  it('knows that another page holds the event, until its claim lapses', async () => {
+    const { entry } = await recordView(await openMemory(), view, 1_000);
+    expect(recallView(entry, other, 2_000)?.firstView).toBe(false);
+    expect(recallView(entry, other, 1_000 + claimLapseMs)).toBeUndefined();
+  });
+
+  it('does not know whether the holder still holds it', async () => {
+    const { entry } = await recordView(await openMemory(), view, 1_000);
+    expect(recallView(entry, view, 2_000)).toBeUndefined();
+  });
+
+  it('does not know a view that settles the entry', async () => {
+    const { entry } = await recordView(await openMemory(), pending, 1_000);
+    expect(recallView(entry, { ...view, claim: undefined }, 2_000)).toBeUndefined();
+  });
+});
