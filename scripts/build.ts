@@ -11,6 +11,7 @@ import { writeFiles } from './compiler/write-files.ts';
 
 interface Options extends Baking {
   readonly out?: string;
+  readonly loader: boolean;
   readonly json?: true;
 }
 
@@ -22,17 +23,18 @@ const command = new Command('npm run build --')
   .option('--data-layer <name>', 'the name of the data layer, where the GTM snippet renames it')
   .option('--property-id <id>', 'the Property ID that a new tag starts with')
   .option('--out <folder>', 'where the files go; gtm-templates/dist unless told')
+  .option('--no-loader', 'build the templates alone')
   .option('--json', 'print one JSON object instead of lines');
 
 await main(command.parse().opts<Options>());
 
-async function main({ out: folder, json, ...baking }: Options): Promise<void> {
+async function main({ out: folder, json, loader: withLoader, ...baking }: Options): Promise<void> {
   const out = resolve(folder ?? join(repositoryRoot, 'gtm-templates/dist'));
   try {
     if (!json) console.log('Checking and building the templates …');
-    const [templates, loader] = await Promise.all([buildTemplates({ baking }), buildLoader()]);
+    const [templates, loader] = await Promise.all([buildTemplates({ baking }), withLoader ? buildLoader() : undefined]);
     const files = templates.map(({ fileName, tpl }) => ({ fileName, text: tpl }));
-    writeFiles(out, [...files, { fileName: loader.fileName, text: loader.code }]);
+    writeFiles(out, loader === undefined ? files : [...files, { fileName: loader.fileName, text: loader.code }]);
     report(templates, loader, out, json === true);
   } catch (error) {
     if (!(error instanceof BuildError || error instanceof BakeError)) throw error;
@@ -41,11 +43,20 @@ async function main({ out: folder, json, ...baking }: Options): Promise<void> {
   }
 }
 
-function report(templates: readonly BuiltTemplate[], loader: BuiltLoader, out: string, json: boolean): void {
+function report(
+  templates: readonly BuiltTemplate[],
+  loader: BuiltLoader | undefined,
+  out: string,
+  json: boolean,
+): void {
   const built = templates.map(({ fileName, fields, permissions, tpl }) => {
     return { file: fileName, fields, permissions, bytes: Buffer.byteLength(tpl) };
   });
-  const script = { file: loader.fileName, bytes: Buffer.byteLength(loader.code), gzip_bytes: loader.gzipBytes };
+  const script = loader && {
+    file: loader.fileName,
+    bytes: Buffer.byteLength(loader.code),
+    gzip_bytes: loader.gzipBytes,
+  };
   if (json) {
     console.log(JSON.stringify({ out, templates: built, loader: script }));
     return;
@@ -53,8 +64,11 @@ function report(templates: readonly BuiltTemplate[], loader: BuiltLoader, out: s
   for (const { file, fields, permissions, bytes } of built) {
     console.log(`${file}: ${count(fields, 'field')}, ${count(permissions, 'permission')}, ${count(bytes, 'byte')}`);
   }
-  console.log(`${script.file}: ${count(script.bytes, 'byte')}, ${script.gzip_bytes.toLocaleString('en')} gzipped`);
-  console.log(`Built ${count(built.length, 'template')} and the loader into ${relative(process.cwd(), out) || '.'}.`);
+  if (script !== undefined) {
+    console.log(`${script.file}: ${count(script.bytes, 'byte')}, ${script.gzip_bytes.toLocaleString('en')} gzipped`);
+  }
+  const what = `${count(built.length, 'template')}${script === undefined ? '' : ' and the loader'}`;
+  console.log(`Built ${what} into ${relative(process.cwd(), out) || '.'}.`);
 }
 
 function reportFailure(error: BuildError | BakeError, json: boolean): void {

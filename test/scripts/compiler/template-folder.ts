@@ -7,8 +7,14 @@ import { repositoryRoot } from '../../../scripts/compiler/repository-root.ts';
 
 /** The folder with these files, by their paths; removed when the test is over. */
 export function writeFolder(files: Readonly<Record<string, string>>): string {
-  const root = mkdtempSync(join(tmpdir(), 'tilltag-templates-'));
+  const root = makeFolder(files);
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  return root;
+}
+
+/** The same, for several tests at once: it stays until the caller removes it. */
+export function makeFolder(files: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(tmpdir(), 'tilltag-templates-'));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);

@@ -1,0 +1,24 @@
+// The built templates, whole, as people import them: each change of a template shows here as a change of its file.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { buildTemplates } from '../../../scripts/compiler/build-templates.ts';
+import { parseTpl } from '../../../scripts/compiler/parse-tpl.ts';
+
+const cure = 'Run "npm run build -- --no-loader --out test/gtm-templates/built" and review the difference.';
+const built = await buildTemplates({ types: 'none' });
+const committed = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.tpl'));
+
+describe('the built templates', () => {
+  test('every template has a committed copy, and every copy a template', () => {
+    expect(committed.sort(), cure).toEqual(built.map(({ fileName }) => fileName).sort());
+  });
+
+  test.each(built)('$fileName equals its committed copy', ({ fileName, tpl }) => {
+    expect(tpl, cure).toBe(readFileSync(join(import.meta.dirname, fileName), 'utf8'));
+  });
+
+  test.each(built)('$fileName is read without faults', ({ tpl }) => {
+    expect(parseTpl(tpl).faults).toEqual([]);
+  });
+});

@@ -1,0 +1,1213 @@
+___TERMS_OF_SERVICE___
+
+By creating or modifying this file you agree to Google Tag Manager's Community
+Template Gallery Developer Terms of Service available at
+https://developers.google.com/tag-manager/gallery-tos (or such other URL as
+Google may provide), as modified from time to time.
+
+
+___INFO___
+
+{
+  "type": "TAG",
+  "id": "cvt_temp_public_id",
+  "version": 1,
+  "securityGroups": [],
+  "displayName": "Tilltag checkout conversion",
+  "categories": [
+    "CONVERSIONS",
+    "ANALYTICS",
+    "ADVERTISING"
+  ],
+  "brand": {
+    "id": "brand_dummy",
+    "displayName": "Tilltag"
+  },
+  "description": "On the thank-you page of a Stripe Payment Link or Checkout: asks your Tilltag function what was bought and pushes it to the data layer, once.",
+  "containerContexts": [
+    "WEB"
+  ]
+}
+
+
+___TEMPLATE_PARAMETERS___
+
+[
+  {
+    "type": "TEXT",
+    "name": "propertyId",
+    "displayName": "Property ID",
+    "simpleValueType": true,
+    "help": "Paste the Property ID that Tilltag showed when your shop was added.",
+    "valueValidators": [
+      {
+        "type": "NON_EMPTY"
+      }
+    ]
+  },
+  {
+    "type": "TEXT",
+    "name": "checkoutSessionId",
+    "displayName": "Checkout Session ID",
+    "simpleValueType": true,
+    "help": "Keep what is filled in: it reads the id from the address of the thank-you page.",
+    "defaultValue": "{{Checkout Session ID}}"
+  },
+  {
+    "type": "TEXT",
+    "name": "endpoint",
+    "displayName": "Endpoint",
+    "simpleValueType": true,
+    "help": "Paste the address of your Tilltag function, as it was printed when the function was deployed.",
+    "valueHint": "https://tags.example.com",
+    "valueValidators": [
+      {
+        "type": "NON_EMPTY"
+      },
+      {
+        "type": "REGEX",
+        "args": [
+          "^https://.+"
+        ],
+        "errorMessage": "The address must begin with https://"
+      }
+    ]
+  },
+  {
+    "type": "GROUP",
+    "name": "eventGroup",
+    "displayName": "Event",
+    "groupStyle": "ZIPPY_OPEN",
+    "subParams": [
+      {
+        "type": "TEXT",
+        "name": "eventName",
+        "displayName": "Event name",
+        "simpleValueType": true,
+        "help": "The data layer event of a purchase; enter the name that your GA4 trigger waits for.",
+        "defaultValue": "purchase",
+        "valueValidators": [
+          {
+            "type": "NON_EMPTY"
+          }
+        ]
+      },
+      {
+        "type": "SELECT",
+        "name": "testSessions",
+        "displayName": "Test sessions",
+        "macrosInSelect": false,
+        "selectItems": [
+          {
+            "value": "separate",
+            "displayValue": "Push with _test behind the event name"
+          },
+          {
+            "value": "as_live",
+            "displayValue": "Push like live sessions"
+          },
+          {
+            "value": "ignore",
+            "displayValue": "Push nothing"
+          }
+        ],
+        "simpleValueType": true,
+        "help": "Choose what happens after a payment in Stripe’s test mode.",
+        "defaultValue": "separate"
+      },
+      {
+        "type": "TEXT",
+        "name": "dataLayerName",
+        "displayName": "Data layer name",
+        "simpleValueType": true,
+        "help": "Change this only if your GTM snippet names the data layer differently.",
+        "defaultValue": "dataLayer",
+        "valueValidators": [
+          {
+            "type": "NON_EMPTY"
+          }
+        ]
+      }
+    ]
+  },
+  {
+    "type": "GROUP",
+    "name": "privacyGroup",
+    "displayName": "Privacy",
+    "groupStyle": "ZIPPY_OPEN",
+    "subParams": [
+      {
+        "type": "SELECT",
+        "name": "personalData",
+        "displayName": "Personal data",
+        "macrosInSelect": false,
+        "selectItems": [
+          {
+            "value": "plain",
+            "displayValue": "Plain and hashed"
+          },
+          {
+            "value": "hashed",
+            "displayValue": "Hashed only"
+          },
+          {
+            "value": "none",
+            "displayValue": "None"
+          }
+        ],
+        "simpleValueType": true,
+        "help": "Choose how much of the buyer’s e-mail, phone and address is pushed; consent and your property can only lessen it.",
+        "defaultValue": "plain"
+      },
+      {
+        "type": "TEXT",
+        "name": "consentWaitMs",
+        "displayName": "Wait for consent",
+        "simpleValueType": true,
+        "help": "Enter how long to wait for a consent banner to restore an earlier choice; 0 does not wait.",
+        "valueUnit": "ms",
+        "defaultValue": "1000",
+        "valueValidators": [
+          {
+            "type": "NON_EMPTY"
+          },
+          {
+            "type": "NON_NEGATIVE_NUMBER"
+          }
+        ]
+      },
+      {
+        "type": "CHECKBOX",
+        "name": "stripSessionId",
+        "checkboxText": "Clean the address bar",
+        "simpleValueType": true,
+        "help": "Tick to take the session id out of the page’s address once the event is pushed.",
+        "defaultValue": false
+      }
+    ]
+  },
+  {
+    "type": "GROUP",
+    "name": "advancedGroup",
+    "displayName": "More settings",
+    "groupStyle": "ZIPPY_CLOSED",
+    "subParams": [
+      {
+        "type": "TEXT",
+        "name": "timeoutMs",
+        "displayName": "Time-out",
+        "simpleValueType": true,
+        "help": "Enter how long to wait for the function’s answer.",
+        "valueUnit": "ms",
+        "defaultValue": "5000",
+        "valueValidators": [
+          {
+            "type": "NON_EMPTY"
+          },
+          {
+            "type": "POSITIVE_NUMBER"
+          }
+        ]
+      },
+      {
+        "type": "SELECT",
+        "name": "logType",
+        "displayName": "Logging",
+        "macrosInSelect": false,
+        "selectItems": [
+          {
+            "value": "no",
+            "displayValue": "Never"
+          },
+          {
+            "value": "debug",
+            "displayValue": "In preview"
+          },
+          {
+            "value": "always",
+            "displayValue": "Always"
+          }
+        ],
+        "simpleValueType": true,
+        "help": "Choose when the tag says in the browser’s console what it did and what to change.",
+        "defaultValue": "debug"
+      }
+    ]
+  }
+]
+
+
+___SANDBOXED_JS_FOR_WEB_TEMPLATE___
+
+// On the thank-you page: asks what was bought, pushes it to the data layer once, and says in words what happened.
+
+const callInWindow = require('callInWindow');
+const getTimestampMillis = require('getTimestampMillis');
+const getUrl = require('getUrl');
+const injectScript = require('injectScript');
+const parseUrl = require('parseUrl');
+const queryPermission = require('queryPermission');
+const makeString = require('makeString');
+const getType = require('getType');
+const Object = require('Object');
+const addConsentListener = require('addConsentListener');
+const callLater = require('callLater');
+const isConsentGranted = require('isConsentGranted');
+const getQueryParameters = require('getQueryParameters');
+const makeNumber = require('makeNumber');
+const getContainerVersion = require('getContainerVersion');
+const logToConsole = require('logToConsole');
+
+/** Prints one sentence, or swallows it: `debug` prints in preview only. */
+function createLog(logType) {
+  return (sentence) => {
+    if (logType === 'always' || (logType === 'debug' && isPreview())) {
+      logToConsole('Tilltag: ' + sentence);
+    }
+  };
+}
+
+function isPreview() {
+  const version = getContainerVersion();
+  return version.previewMode || version.debugMode;
+}
+
+/** The value as trimmed text; empty for nothing. */
+function toText(value) {
+  return value === undefined || value === null ? '' : makeString(value).trim();
+}
+
+/** The number, or the fallback where the field is empty, negative or no number at all. */
+function toMilliseconds(value, fallback) {
+  const text = toText(value);
+  const milliseconds = makeNumber(text);
+  return text !== '' && milliseconds >= 0 ? milliseconds : fallback;
+}
+
+/** The five, as the address has them; `null` where it has none. */
+function readPageCampaign() {
+  return {
+    utm_source: readParameter('utm_source'),
+    utm_medium: readParameter('utm_medium'),
+    utm_campaign: readParameter('utm_campaign'),
+    utm_term: readParameter('utm_term'),
+    utm_content: readParameter('utm_content'),
+  };
+}
+
+function readParameter(name) {
+  return toText(getQueryParameters(name)) || null;
+}
+
+/** The state right now. */
+function readConsent() {
+  return {
+    adUserData: isConsentGranted('ad_user_data'),
+    adStorage: isConsentGranted('ad_storage'),
+    analyticsStorage: isConsentGranted('analytics_storage'),
+  };
+}
+
+/**
+ * Goes on at once where everything is granted, else at the first change or when the time is over. Consent tools restore a
+ * returning visitor's choice only after the page has begun. Needs the loader, which has the clock.
+ */
+function whenConsentIsKnown(waitMs, goOn) {
+  const consent = readConsent();
+  if (waitMs <= 0 || (consent.adUserData && consent.adStorage && consent.analyticsStorage)) {
+    goOn();
+    return;
+  }
+  // Listeners cannot be taken back: later changes must find that it is over.
+  let isOver = false;
+  const goOnOnce = () => {
+    if (!isOver) {
+      isOver = true;
+      goOn();
+    }
+  };
+  // One update changes several types, one after the other; the next turn sees them all.
+  const onChange = () => callLater(goOnOnce);
+  addConsentListener('ad_user_data', onChange);
+  addConsentListener('ad_storage', onChange);
+  addConsentListener('analytics_storage', onChange);
+  if (callInWindow('tilltag.after', waitMs, goOnOnce) !== true) {
+    goOnOnce();
+  }
+}
+
+/** The stricter of field, consent and answer. */
+function toPersonalPart(answer, wanted, consent) {
+  const part = { customer_email: null };
+  if (wanted === 'none' || !consent.adUserData) {
+    return part;
+  }
+  if (wanted === 'plain') {
+    part.customer_email = answer.customer_email;
+  }
+  const userData = wanted === 'plain' ? answer.user_data : toHashedUserData(answer.user_data);
+  if (userData) {
+    part.user_data = userData;
+  }
+  const metaUserData = toMetaUserData(answer.meta_user_data, consent);
+  if (metaUserData) {
+    part.meta_user_data = metaUserData;
+  }
+  return part;
+}
+
+function toHashedUserData(userData) {
+  if (!userData) {
+    return undefined;
+  }
+  const hashed = pickKeys(userData, isHashed) || {};
+  const address = userData.address && pickKeys(userData.address, isHashed);
+  if (address) {
+    hashed.address = address;
+  }
+  return Object.keys(hashed).length > 0 ? hashed : undefined;
+}
+
+/** Meta's browser id and click id come from cookies for ads, so they follow another consent than the hashes. */
+function toMetaUserData(metaUserData, consent) {
+  if (!metaUserData || consent.adStorage) {
+    return metaUserData;
+  }
+  return pickKeys(metaUserData, (key) => key !== 'fbp' && key !== 'fbc');
+}
+
+function isHashed(key) {
+  return key.indexOf('sha256_') === 0;
+}
+
+/** A copy with the keys that pass; undefined where none does. */
+function pickKeys(source, isWanted) {
+  const picked = {};
+  let isEmpty = true;
+  Object.entries(source).forEach((entry) => {
+    if (isWanted(entry[0])) {
+      picked[entry[0]] = entry[1];
+      isEmpty = false;
+    }
+  });
+  return isEmpty ? undefined : picked;
+}
+
+/** One event for the data layer: flat, in the contract's words. Keys whose value nobody may see are missing or `null`. */
+function toEvent(answer, options, consent, pageCampaign) {
+  const event = {
+    event: toEventName(answer, options),
+    event_id: answer.event_id,
+    status: answer.status,
+    livemode: answer.livemode,
+    mode: answer.mode,
+    customer_id: answer.customer_id,
+    customer_type: answer.customer_type,
+    client_reference_id: toClientReference(answer.client_reference_id, consent),
+    payment_link: answer.payment_link,
+    subscription_id: answer.subscription_id,
+    utm_source: answer.utm_source || pageCampaign.utm_source,
+    utm_medium: answer.utm_medium || pageCampaign.utm_medium,
+    utm_campaign: answer.utm_campaign || pageCampaign.utm_campaign,
+    utm_term: answer.utm_term || pageCampaign.utm_term,
+    utm_content: answer.utm_content || pageCampaign.utm_content,
+  };
+  if (answer.ecommerce) {
+    event['ecommerce'] = answer.ecommerce;
+  }
+  Object.entries(toPersonalPart(answer, options.personalData, consent)).forEach((entry) => {
+    event[entry[0]] = entry[1];
+  });
+  if (consent.adStorage) {
+    addClick(event, answer.click);
+  }
+  return event;
+}
+
+/** The event's name: a purchase is renamed, a test is told apart, and where the server sends it the page must not say purchase. */
+function toEventName(answer, options) {
+  let name = answer.event;
+  if (answer.sender === 'server' && answer.status !== 'pending') {
+    name = 'checkout_complete';
+  } else if (answer.event === 'purchase') {
+    name = toText(options.eventName) || 'purchase';
+  }
+  return answer.livemode || options.testSessions === 'as_live' ? name : name + '_test';
+}
+
+/** The event in a few words for the console: its name and, where money moved, how much. Nothing personal. */
+function describeEvent(name, answer) {
+  return answer.ecommerce ? name + ' ' + toAmount(answer.ecommerce.value) + ' ' + answer.ecommerce.currency : name;
+}
+
+/** Click ids, landing page and whatever else the click record tells as text; never over a key of the event itself. */
+function addClick(event, click) {
+  Object.entries(click || {}).forEach((entry) => {
+    if (getType(entry[1]) === 'string' && event[entry[0]] === undefined) {
+      event[entry[0]] = entry[1];
+    }
+  });
+}
+
+/** Our own reference carries ids of GA and of the click; a shop's own order number carries nothing of the kind. */
+function toClientReference(reference, consent) {
+  const isPassport = reference !== null && reference.indexOf('tt1_') === 0;
+  return isPassport && !(consent.adStorage && consent.analyticsStorage) ? null : reference;
+}
+
+function toAmount(value) {
+  const parts = makeString(value).split('.');
+  const decimals = parts[1];
+  return decimals !== undefined && decimals.length === 1 ? parts[0] + '.' + decimals + '0' : makeString(value);
+}
+
+/** Why the loader is not there: nobody can tell from inside the page, so the three causes are named, each with its test. */
+function explainMissingLoader(place) {
+  return (
+    'The script of your Tilltag function could not be used. One of three things: a content blocker stops it (try a private window without extensions); ' +
+    toPolicyWords(place) +
+    '; or the function is down or the endpoint is wrong (open ' +
+    place.loaderUrl +
+    ' in a new tab: it must show code).'
+  );
+}
+
+/** Why a lookup failed. */
+function explainFailure(result, place) {
+  if (result.reason === 'error') {
+    return explainCode(result.code, place) || toUnknownWords(result.code, result.status, result.message);
+  }
+  switch (result.reason) {
+    case 'timeout':
+      return 'The function did not answer within the time-out. If this happens often, raise the time-out of this tag and see whether the function or Stripe has a problem.';
+    case 'csp':
+      return 'The page’s Content-Security-Policy forbids the question: ' + toPolicyWords(place) + '.';
+    case 'network':
+      return (
+        'The function could not be reached. A content blocker may stop the question, or the function is down: open ' +
+        place.endpoint +
+        '/health in a new tab to tell.'
+      );
+  }
+}
+
+function explainCode(code, place) {
+  switch (code) {
+    case 'placeholder_session_id':
+      return 'Stripe did not put a session id into the address. Enter the redirect URL in Stripe with session_id={CHECKOUT_SESSION_ID} exactly like this.';
+    case 'host_not_allowed':
+      return (
+        'This page is on ' +
+        place.pageHost +
+        ', which is not one of the hostnames of the property ' +
+        place.propertyId +
+        '. Add ' +
+        place.pageHost +
+        ' to the hostnames of the property.'
+      );
+    case 'unknown_property':
+      return (
+        'There is no property ' +
+        place.propertyId +
+        ' at ' +
+        place.endpoint +
+        '. Copy the Property ID and the Endpoint again.'
+      );
+    case 'unknown_session':
+      return 'Stripe does not know this session in the account of the property. Check that the payment link and the Stripe key of the property belong to the same Stripe account.';
+    case 'mode_mismatch':
+      return 'The property has no Stripe key for this session’s mode. A payment in test mode needs a restricted key that begins with rk_test_, a real one rk_live_; add it to the property.';
+    default:
+      return explainPassingCode(code);
+  }
+}
+
+/** Codes about one session or one moment, where mostly nothing is set up wrongly. */
+function explainPassingCode(code) {
+  switch (code) {
+    case 'session_open':
+      return 'This checkout is not completed yet, so there is nothing to push. The tag must fire on the page that Stripe sends the buyer to after the payment.';
+    case 'session_expired':
+      return 'This checkout expired without a payment, so there is nothing to push.';
+    case 'session_too_old':
+      return 'This checkout is too old to be answered, as after a bookmark or an old link. Nothing needs to change.';
+    case 'read_limit':
+      return 'This session was asked for too often. Check that the tag fires once per page, not on every event.';
+    case 'rate_limited':
+      return 'There were too many questions at once. If this happens with few visitors, check that the tag fires once per page.';
+    case 'stripe_key_rejected':
+      return 'Stripe refuses the key of the property: it was revoked or lacks a permission. Create a new restricted key and put it into the property.';
+    case 'stripe_unavailable':
+      return 'Stripe did not answer the function. Nothing needs to change; a reload of the page asks again.';
+    case 'store_unavailable':
+      return 'The database of the function did not answer. A reload of the page asks again; if it stays so, the log of the function says why.';
+    case 'internal':
+      return 'Something went wrong inside the function. Its log says what.';
+    case 'unexpected_answer':
+      return 'Something else than Tilltag answers at the endpoint. Copy the Endpoint again from where the function was deployed.';
+    default:
+      return undefined;
+  }
+}
+
+function toUnknownWords(code, status, message) {
+  return 'The function answered with an error: ' + message + ' (' + code + ', HTTP ' + makeString(status) + ')';
+}
+
+function toPolicyWords(place) {
+  const url = parseUrl(place.endpoint);
+  const origin = url ? url.origin : place.endpoint;
+  return (
+    'the Content-Security-Policy of the page must allow it (add: script-src ' + origin + '; connect-src ' + origin + ')'
+  );
+}
+
+/** The same form that the function accepts. */
+const sessionIdPattern = '^cs_(test|live)_[A-Za-z0-9]{10,240}$';
+
+/** Whether Stripe could have made this id. */
+function isSessionId(text) {
+  return text.match(sessionIdPattern) !== null;
+}
+
+/**
+ * Whether this is Stripe's placeholder, which Stripe replaces only where it stands exactly as documented. Its name alone
+ * decides: extra braces, small letters and percent-encoded braces are what people and forms make of the rest.
+ */
+function isPlaceholder(text) {
+  return text.toUpperCase().indexOf('CHECKOUT_SESSION_ID') > -1;
+}
+
+/** The same form that the function accepts. */
+const propertyIdPattern = '^[A-Za-z0-9_-]{8,64}$';
+
+/** The fault and its cure in one sentence or two; undefined where there is none. */
+function findFault(input, loaderUrl) {
+  if (isPlaceholder(input.sessionId)) {
+    return 'Stripe did not put a session id into the address. In Stripe, open the payment link, choose not to show the confirmation page, and enter the redirect URL with session_id={CHECKOUT_SESSION_ID} exactly like this, one pair of braces and nothing encoded.';
+  }
+  if (!isSessionId(input.sessionId)) {
+    return 'The Checkout Session ID is not one of Stripe’s: it begins with cs_live_ or cs_test_ and goes on with letters and digits. Check that the field holds {{Checkout Session ID}} and that nothing shortens the address of the thank-you page.';
+  }
+  if (input.propertyId.match(propertyIdPattern) === null) {
+    return 'The Property ID is empty or incomplete. Copy it again from where your shop was added to Tilltag.';
+  }
+  if (input.endpoint.indexOf('https://') !== 0 || parseUrl(input.endpoint) === undefined) {
+    return 'The Endpoint is not an address that begins with https://. Copy it again from where the function was deployed.';
+  }
+  if (!queryPermission('inject_script', loaderUrl)) {
+    return (
+      'This template was built for another host and may not load ' +
+      loaderUrl +
+      '. Build or download it again for the endpoint ' +
+      input.endpoint +
+      ' and import that file over this template.'
+    );
+  }
+  return undefined;
+}
+
+/** Stripe forwards no longer ones, and five of them must fit into one query. Longer ones stay on the page. */
+const maxSentUtmLength = 150;
+
+/** The question as the loader takes it; consent is the visitor's at this moment. */
+function toLookupRequest(place, sessionId, data) {
+  const consent = readConsent();
+  const campaign = readPageCampaign();
+  const query = {
+    property_id: place.propertyId,
+    checkout_session_id: sessionId,
+    utm_source: toSentUtm(campaign.utm_source),
+    utm_medium: toSentUtm(campaign.utm_medium),
+    utm_campaign: toSentUtm(campaign.utm_campaign),
+    utm_term: toSentUtm(campaign.utm_term),
+    utm_content: toSentUtm(campaign.utm_content),
+  };
+  if (!consent.adUserData || data.personalData === 'none') {
+    query.personal_data = 'none';
+  }
+  return {
+    endpoint: place.endpoint,
+    query: query,
+    timeoutMs: toMilliseconds(data.timeoutMs, 5000),
+    remember: consent.analyticsStorage,
+  };
+}
+
+/** Empty for what is not sent. */
+function toSentUtm(value) {
+  return value !== null && value.length <= maxSentUtmLength ? value : '';
+}
+
+/** Ends in exactly one of `gtmOnSuccess` and `gtmOnFailure`; without a session id at once and silently in success. */
+function run(data) {
+  const sessionId = toText(data.checkoutSessionId);
+  if (sessionId === '') {
+    data.gtmOnSuccess();
+    return;
+  }
+  const startMs = getTimestampMillis();
+  const thisRun = toRun(data, sessionId);
+  const loaderUrl = thisRun.place.loaderUrl;
+  const fault = findFault(
+    { sessionId: sessionId, propertyId: thisRun.place.propertyId, endpoint: thisRun.place.endpoint },
+    loaderUrl,
+  );
+  if (fault !== undefined) {
+    thisRun.fail(fault);
+    return;
+  }
+  injectScript(
+    loaderUrl,
+    () => {
+      const waitedMs = getTimestampMillis() - startMs;
+      whenConsentIsKnown(toMilliseconds(data.consentWaitMs, 1000) - waitedMs, () => ask(thisRun));
+    },
+    () => thisRun.fail(explainMissingLoader(thisRun.place)),
+    loaderUrl,
+  );
+}
+
+function toRun(data, sessionId) {
+  const log = createLog(data.logType);
+  const endpoint = withoutSlashes(toText(data.endpoint));
+  return {
+    data: data,
+    sessionId: sessionId,
+    place: {
+      endpoint: endpoint,
+      loaderUrl: endpoint + '/checkout/tilltag.v1.js',
+      pageHost: toText(getUrl('host')),
+      propertyId: toText(data.propertyId),
+    },
+    succeed: (sentence) => {
+      log(sentence);
+      data.gtmOnSuccess();
+    },
+    fail: (sentence) => {
+      log(sentence);
+      data.gtmOnFailure();
+    },
+  };
+}
+
+function ask(thisRun) {
+  const onResult = (result) => {
+    if (result.ok) {
+      settle(thisRun, result.answer);
+    } else {
+      thisRun.fail(explainFailure(result, thisRun.place));
+    }
+  };
+  // Anything but true: a blocker put an empty script in the loader's place, or the browser is too old for it.
+  const request = toLookupRequest(thisRun.place, thisRun.sessionId, thisRun.data);
+  if (callInWindow('tilltag.lookup', request, onResult) !== true) {
+    thisRun.fail(explainMissingLoader(thisRun.place));
+  }
+}
+
+function settle(thisRun, answer) {
+  const data = thisRun.data;
+  const name = toEventName(answer, data);
+  if (!answer.livemode && data.testSessions === 'ignore') {
+    thisRun.succeed('nothing pushed: this is a test session, and the tag is set to ignore those.');
+    return;
+  }
+  if (!answer.first_view) {
+    strip(thisRun, answer);
+    thisRun.succeed('nothing pushed: ' + name + ' of this session was pushed before, or another tab is at it.');
+    return;
+  }
+  push(thisRun, answer, name);
+}
+
+function push(thisRun, answer, name) {
+  const data = thisRun.data;
+  const dataLayerName = toText(data.dataLayerName) || 'dataLayer';
+  // Read again: between question and answer the visitor may have decided.
+  const consent = readConsent();
+  const request = {
+    endpoint: thisRun.place.endpoint,
+    report: {
+      property_id: thisRun.place.propertyId,
+      checkout_session_id: thisRun.sessionId,
+      event_id: answer.event_id,
+    },
+    dataLayer: dataLayerName,
+    // GTM merges objects: without the null, items of an earlier ecommerce event would shine through.
+    messages: [{ ecommerce: null }, toEvent(answer, data, consent, readPageCampaign())],
+    remember: consent.analyticsStorage,
+  };
+  const outcome = callInWindow('tilltag.push', request, () => strip(thisRun, answer));
+  if (outcome === 'pushed') {
+    thisRun.succeed('pushed ' + describeEvent(name, answer) + '.');
+  } else if (outcome === 'already_pushed') {
+    thisRun.succeed('nothing pushed: ' + name + ' of this session was pushed on this page before.');
+  } else if (outcome === 'no_data_layer') {
+    thisRun.fail(
+      'The page has something else than a data layer under the name ' +
+        dataLayerName +
+        '. Enter the name from your GTM snippet.',
+    );
+  } else {
+    thisRun.fail(
+      'The push to ' +
+        dataLayerName +
+        ' was stopped by an error of another script on this page; its own console line says which.',
+    );
+  }
+}
+
+/** A pending checkout keeps its id: a reload may find that the money has come. */
+function strip(thisRun, answer) {
+  if (thisRun.data.stripSessionId && answer.status !== 'pending') {
+    callInWindow('tilltag.strip', thisRun.sessionId);
+  }
+}
+
+function withoutSlashes(url) {
+  return url.charAt(url.length - 1) === '/' ? withoutSlashes(url.slice(0, url.length - 1)) : url;
+}
+
+run(data);
+
+
+___WEB_PERMISSIONS___
+
+[
+  {
+    "instance": {
+      "key": {
+        "publicId": "inject_script",
+        "versionId": "1"
+      },
+      "param": [
+        {
+          "key": "urls",
+          "value": {
+            "type": 2,
+            "listItem": [
+              {
+                "type": 1,
+                "string": "https://*.run.app/*"
+              },
+              {
+                "type": 1,
+                "string": "https://*.cloudfunctions.net/*"
+              }
+            ]
+          }
+        }
+      ]
+    },
+    "clientAnnotations": {
+      "isEditedByUser": true
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
+        "publicId": "access_globals",
+        "versionId": "1"
+      },
+      "param": [
+        {
+          "key": "keys",
+          "value": {
+            "type": 2,
+            "listItem": [
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "key"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  },
+                  {
+                    "type": 1,
+                    "string": "execute"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "tilltag.lookup"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  }
+                ]
+              },
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "key"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  },
+                  {
+                    "type": 1,
+                    "string": "execute"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "tilltag.push"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  }
+                ]
+              },
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "key"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  },
+                  {
+                    "type": 1,
+                    "string": "execute"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "tilltag.after"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  }
+                ]
+              },
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "key"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  },
+                  {
+                    "type": 1,
+                    "string": "execute"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "tilltag.strip"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  }
+                ]
+              }
+            ]
+          }
+        }
+      ]
+    },
+    "clientAnnotations": {
+      "isEditedByUser": true
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
+        "publicId": "access_consent",
+        "versionId": "1"
+      },
+      "param": [
+        {
+          "key": "consentTypes",
+          "value": {
+            "type": 2,
+            "listItem": [
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "consentType"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "ad_user_data"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  }
+                ]
+              },
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "consentType"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "ad_storage"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  }
+                ]
+              },
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "consentType"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "analytics_storage"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  }
+                ]
+              }
+            ]
+          }
+        }
+      ]
+    },
+    "clientAnnotations": {
+      "isEditedByUser": true
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
+        "publicId": "get_url",
+        "versionId": "1"
+      },
+      "param": [
+        {
+          "key": "urlParts",
+          "value": {
+            "type": 1,
+            "string": "specific"
+          }
+        },
+        {
+          "key": "host",
+          "value": {
+            "type": 8,
+            "boolean": true
+          }
+        },
+        {
+          "key": "query",
+          "value": {
+            "type": 8,
+            "boolean": true
+          }
+        },
+        {
+          "key": "queriesAllowed",
+          "value": {
+            "type": 1,
+            "string": "specific"
+          }
+        },
+        {
+          "key": "queryKeys",
+          "value": {
+            "type": 2,
+            "listItem": [
+              {
+                "type": 1,
+                "string": "utm_source"
+              },
+              {
+                "type": 1,
+                "string": "utm_medium"
+              },
+              {
+                "type": 1,
+                "string": "utm_campaign"
+              },
+              {
+                "type": 1,
+                "string": "utm_term"
+              },
+              {
+                "type": 1,
+                "string": "utm_content"
+              }
+            ]
+          }
+        }
+      ]
+    },
+    "clientAnnotations": {
+      "isEditedByUser": true
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
+        "publicId": "read_container_data",
+        "versionId": "1"
+      },
+      "param": []
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
+        "publicId": "logging",
+        "versionId": "1"
+      },
+      "param": [
+        {
+          "key": "environments",
+          "value": {
+            "type": 1,
+            "string": "all"
+          }
+        }
+      ]
+    },
+    "clientAnnotations": {
+      "isEditedByUser": true
+    },
+    "isRequired": true
+  }
+]
+
+
+___TESTS___
+
+scenarios: []
+
+
+___NOTES___
+
+- First version.
+
