@@ -24,10 +24,9 @@ export function toStripeProblem(error: unknown, nowMs: number): StripeProblem {
   if (statusCode === 429) return new StripeUnavailableError('rate_limited', parseRetryAfter(headers, nowMs));
   if (type === 'StripeConnectionError') return new StripeUnavailableError(isTimeout(detail) ? 'timeout' : 'connection');
   if (typeof statusCode === 'number' && statusCode >= 500) return new StripeUnavailableError('server_error');
-  // A malformed body is the one API error of the SDK that comes without a status.
-  if (type === 'StripeAPIError' && statusCode === undefined) return new StripeUnavailableError('malformed_answer');
   if (code === 'resource_missing') return new UnknownSessionError();
-  return new StripeUnavailableError('refused_request');
+  // Without a status it is the SDK itself that stumbled over what it received.
+  return new StripeUnavailableError(statusCode === undefined ? 'malformed_answer' : 'refused_request');
 }
 
 function isStripeProblem(error: unknown): error is StripeProblem {
