@@ -1,5 +1,6 @@
 // Converts values that cross between the sandbox and the page, as GTM does: data is copied, functions are wrapped, the rest is lost.
 import { isPlainObject } from './plain-object.ts';
+import { setOwn } from './set-own.ts';
 
 /** Any function of either side. */
 export type AnyFunction = (...values: unknown[]) => unknown;
@@ -29,7 +30,7 @@ function isFunction(value: unknown): value is AnyFunction {
 
 function copyInto(target: object, source: object, direction: Direction, seen: Map<object, unknown>): void {
   for (const [key, item] of Object.entries(source)) {
-    Reflect.set(target, key, copyAcross(item, direction, seen));
+    setOwn(target, key, copyAcross(item, direction, seen));
   }
 }
 

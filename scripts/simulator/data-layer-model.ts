@@ -1,5 +1,6 @@
 // The data layer's memory, version 2: later messages merge into earlier ones, and `null` forgets.
 import { isPlainObject } from './plain-object.ts';
+import { setOwn } from './set-own.ts';
 
 /** What was pushed so far, merged. */
 export interface DataLayerModel {
@@ -39,7 +40,7 @@ function mergeValue(existing: unknown, incoming: unknown): unknown {
   if (isPlainObject(incoming)) {
     const merged = isPlainObject(existing) ? existing : {};
     for (const [key, item] of Object.entries(incoming)) {
-      merged[key] = mergeValue(merged[key], item);
+      setOwn(merged, key, mergeValue(Object.hasOwn(merged, key) ? merged[key] : undefined, item));
     }
     return merged;
   }

@@ -29,12 +29,13 @@ function decodeBase64(text: string): string {
 }
 
 function readSearchParams(url: URL): Record<string, string | string[]> {
-  const values: Record<string, string | string[]> = {};
-  for (const key of new Set(url.searchParams.keys())) {
-    const all = url.searchParams.getAll(key);
-    values[key] = all.length > 1 ? all : (all[0] ?? '');
-  }
-  return values;
+  const keys = new Set(url.searchParams.keys());
+  return Object.fromEntries(
+    Array.from(keys, (key) => {
+      const all = url.searchParams.getAll(key);
+      return [key, all.length > 1 ? all : (all[0] ?? '')];
+    }),
+  );
 }
 
 function parseUrl(text: string): unknown {

@@ -27,6 +27,12 @@ describe('createBorder', () => {
     expect(toSandbox(original)).toEqual(original);
   });
 
+  test('a key named __proto__ is data and changes no prototype', () => {
+    const copy = createBorder(open).toSandbox(JSON.parse('{"__proto__":{"a":1}}'));
+    expect(Object.keys(Object(copy))).toEqual(['__proto__']);
+    expect(Object.getPrototypeOf(copy)).toBe(Object.prototype);
+  });
+
   class Purchase {
     readonly value = 1;
   }

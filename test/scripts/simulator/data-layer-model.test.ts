@@ -54,6 +54,13 @@ describe('createDataLayerModel', () => {
     expect(first).toEqual({ a: { x: 1 } });
   });
 
+  test('a message cannot reach the prototype of objects', () => {
+    const model = modelOf(JSON.parse('{"a":{"__proto__":{"polluted":1}},"__proto__":{"polluted":1}}'));
+    expect(model.get('polluted')).toBeUndefined();
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+    expect(model.get('a.__proto__.polluted')).toBe(1);
+  });
+
   test('the latest message can be read alone', () => {
     const model = modelOf({ a: 1 }, { b: 2 });
     expect([model.getFromMessage('a'), model.getFromMessage('b')]).toEqual([undefined, 2]);
