@@ -12,7 +12,7 @@ import type { ContainerServices, EventListener, TemplateContext } from './templa
 import { createRequire } from './web-apis.ts';
 import type { WebPage } from './web-page.ts';
 
-/** Where a tag stands: `running` until it calls back. */
+/** Where a run stands: a tag is `running` until it calls back, a variable has `succeeded` once it returned. */
 export type RunStatus = 'running' | 'succeeded' | 'failed';
 
 /** One run; its properties change while callbacks arrive. */
@@ -71,7 +71,7 @@ function createSettling(run: TemplateRun, { page, onSettled, onProblem }: RunSur
     }
     page.schedule(() => settle(status), 0);
   };
-  return { fail, callback };
+  return { fail, callback, settle };
 }
 
 function createContext(
@@ -113,7 +113,7 @@ export function runTemplate(
     calls: { gtmOnSuccess: 0, gtmOnFailure: 0 },
     problems: [],
   };
-  const { fail, callback } = createSettling(run, surroundings);
+  const { fail, callback, settle } = createSettling(run, surroundings);
   const context = createContext(template, surroundings, fail);
   const callbacks =
     template.kind === 'tag'
@@ -124,6 +124,9 @@ export function runTemplate(
       : {};
   try {
     run.returned = template.execute({ ...template.defaults, ...fields, ...callbacks }, createRequire(context));
+    if (template.kind === 'variable') {
+      settle('succeeded');
+    }
   } catch (error) {
     fail(error);
   }

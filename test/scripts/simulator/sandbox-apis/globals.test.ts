@@ -26,7 +26,7 @@ describe('callInWindow', () => {
 
   test('a path that ends at no function answers undefined', () => {
     const run = evaluate(call, { page: pageWith({ a: { add: 1 } }), permissions: globals({ 'a.add': 'x' }) });
-    expect([run.returned, run.status]).toEqual([undefined, 'running']);
+    expect([run.returned, run.status]).toEqual([undefined, 'succeeded']);
   });
 
   test('a path with a missing step answers undefined', () => {
@@ -117,8 +117,8 @@ describe('setInWindow', () => {
     expect(evaluate(code('1'), { permissions }).returned).toBe(false);
   });
 
-  test('needs reading as well as writing', () => {
-    expect(evaluate(code('1'), { permissions: globals({ 'a.b': 'w' }) }).status).toBe('failed');
+  test.each(['w', 'r'])('needs reading and writing, "%s" is not enough', (access) => {
+    expect(evaluate(code('1'), { permissions: globals({ 'a.b': access }) }).status).toBe('failed');
   });
 });
 
@@ -132,8 +132,16 @@ describe('aliasInWindow', () => {
     expect(page.window['to']).toBe(f);
   });
 
-  test('needs to read the source', () => {
-    expect(evaluate(code, { permissions: globals({ to: 'rw' }) }).status).toBe('failed');
+  test.each([{ to: 'rw' }, { to: 'r', 'from.f': 'r' }, { to: 'w', 'from.f': 'r' }])(
+    'needs to write the target and to read the source, %j is not enough',
+    (keys) => {
+      expect(evaluate(code, { permissions: globals(keys) }).status).toBe('failed');
+    },
+  );
+
+  test('answers false when the parent of the target is missing', () => {
+    const missing = code.replace("'to'", "'a.to'");
+    expect(evaluate(missing, { permissions: globals({ 'a.to': 'rw', 'from.f': 'r' }) }).returned).toBe(false);
   });
 });
 
@@ -158,6 +166,10 @@ describe('createQueue', () => {
 
   test('needs reading as well as writing', () => {
     expect(evaluate(code, { permissions: globals({ dataLayer: 'w' }) }).status).toBe('failed');
+  });
+
+  test('needs writing as well as reading', () => {
+    expect(evaluate(code, { permissions: globals({ dataLayer: 'r' }) }).status).toBe('failed');
   });
 
   test('a missing parent throws', () => {
@@ -189,7 +201,10 @@ describe('createArgumentsQueue', () => {
     expect(evaluate(code, { page: pageWith({ fbq: 1 }), permissions }).returned).toBeNull();
   });
 
-  test('needs both keys', () => {
-    expect(evaluate(code, { permissions: globals({ fbq: 'rw' }) }).status).toBe('failed');
-  });
+  test.each([{ fbq: 'rw' }, { 'fbq.queue': 'rw' }, { fbq: 'r', 'fbq.queue': 'rw' }, { fbq: 'rw', 'fbq.queue': 'w' }])(
+    'needs both keys to read and write, %j is not enough',
+    (keys) => {
+      expect(evaluate(code, { permissions: globals(keys) }).status).toBe('failed');
+    },
+  );
 });
