@@ -12,6 +12,7 @@ describe('language APIs', () => {
     ["'Math').min(3, 1, 2)", 1],
     ["'Math').random", undefined],
     ["'Object').keys({ b: 1, a: 2 })", ['b', 'a']],
+    ["'Object').keys(null)", []],
     ["'Object').values({ b: 1 })", [1]],
     ["'Object').entries({ b: 1 })", [['b', 1]]],
     ["'getType')([])", 'array'],

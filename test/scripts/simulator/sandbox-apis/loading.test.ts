@@ -88,6 +88,15 @@ describe('injectScript', () => {
     expect([run.status, page.scripts]).toEqual(['failed', []]);
   });
 
+  test('null stands for a callback that is left out, but not for the address', () => {
+    const page = createFakePage();
+    const run = evaluate(`require('injectScript')('${url}', null, null); return 1;`, { page, permissions });
+    expect([run.problems, page.scripts.length]).toEqual([[], 1]);
+    expect(evaluate("require('injectScript')(null);", { permissions }).problems[0]).toContain(
+      'Required argument url not supplied',
+    );
+  });
+
   test('a callback that is no function throws', () => {
     const run = evaluate(`require('injectScript')('${url}', 'callback');`, { permissions });
     expect(run.problems[0]).toContain('Argument onSuccess has type string');
