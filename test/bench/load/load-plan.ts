@@ -23,6 +23,8 @@ export interface LoadResult {
   elapsedMs: number;
   p50Ms: number;
   p99Ms: number;
+  /** How much of that time, 0 to 1, this process worked; near 1 it measured itself. */
+  busyShare: number;
   wrongAnswers: number;
   /** Status and body of the first wrong answer, or the error in its place. */
   firstWrongAnswer?: string;

@@ -23,7 +23,7 @@ export interface ServerCommand {
   name: string;
   /** Arguments of Node; they may use the port. */
   args: (port: number) => string[];
-  /** All of its environment but PATH, HOME and PORT, so that both sides run under the same conditions. */
+  /** Its environment beside what all servers get, so that both sides run under the same conditions. */
   env: Record<string, string>;
   /** Where its log is kept until the bench ends. */
   folder: string;
@@ -57,6 +57,8 @@ export async function spawnServer({ name, args, env, folder, hasChannel }: Serve
       PATH: process.env['PATH'] ?? '',
       HOME: process.env['HOME'] ?? '',
       NODE_ENV: 'production',
+      // Away from Google's machines its clients would wait for a metadata server that does not exist.
+      METADATA_SERVER_DETECTION: 'none',
       PORT: String(port),
       ...env,
     },
