@@ -11,9 +11,12 @@ import { SqliteStore } from './sqlite-store.ts';
 /** SQLite waits this long by itself; the wait blocks every request of the process, so it is kept short. */
 const busyTimeoutMs = 50;
 
-/** The store in the file at `path`, which is made with its folder if need be; rejects with `StoreUnavailableError`. */
+/** SQLite's own name for a database that lives as long as its connection. */
+const inMemory = ':memory:';
+
+/** The store in the file at `path`, which is made with its folder if need be, or in memory at `:memory:`; rejects with `StoreUnavailableError`. */
 export async function openSqliteStore(path: string, patience: Patience = defaultPatience): Promise<Store> {
-  createPrivateFile(path);
+  if (path !== inMemory) createPrivateFile(path);
   const database = await retryWhileBusy(() => openDatabase(path), patience);
   return new SqliteStore(database, patience);
 }
