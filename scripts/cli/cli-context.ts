@@ -1,0 +1,23 @@
+// What a command has of the world around it: streams, environment, clock and chance.
+import type picocolors from 'picocolors';
+import type { Environment } from '../../functions/settings.ts';
+
+/** Functions that colour a text, or leave it as it is. */
+export type Colors = ReturnType<typeof picocolors.createColors>;
+
+/** Handed to every command, so that none reaches for the process itself. */
+export interface CliContext {
+  env: Environment;
+  /** Relative paths start here. */
+  folder: string;
+  /** On a terminal it can be asked; else it is read to its end. */
+  input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  /** For what was asked for: tables, texts, or one JSON object. */
+  output: NodeJS.WritableStream;
+  /** For questions, notices and errors. */
+  messages: NodeJS.WritableStream;
+  /** For what goes to `output`; plain unless that is a terminal. */
+  colors: Colors;
+  now: () => number;
+  randomBytes: (count: number) => Uint8Array;
+}

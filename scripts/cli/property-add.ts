@@ -1,0 +1,86 @@
+// `property add`: checks the key with Stripe, makes the property and says what to do next.
+import type { Command } from 'commander';
+import type { Property } from '../../functions/rules/property.ts';
+import type { Settings } from '../../functions/settings.ts';
+import { newPropertyId } from '../../functions/store/new-property-id.ts';
+import type { CliContext } from './cli-context.ts';
+import { CommandFailedError, UsageError } from './cli-errors.ts';
+import { summarize, toText } from './describe-property.ts';
+import { addPropertyOptions, type PropertyOptions, toChanges } from './property-settings.ts';
+import { promptForStripeKey, readStripeKeys } from './read-stripe-keys.ts';
+import { type CheckedKey, checkStripeKeys, sealStripeKeys } from './seal-stripe-keys.ts';
+import { withStore } from './with-store.ts';
+
+const examples = `
+What is not named is: --value-basis total, --email-policy plain, --sender browser, --personal-data-minutes 60,
+--max-session-age-hours 48.
+Examples:
+  npm run tilltag -- property add --name "My shop" --hostname shop.example.com
+      asks for the restricted key, which stays out of the shell's history
+  npm run tilltag -- property add --name "My shop" --hostname shop.example.com --stripe-key-file key.txt --json
+  pass stripe/tilltag | npm run --silent tilltag -- property add --name "My shop" --hostname "*.example.com" --stripe-key -
+`;
+
+/** Adds the command below `parent`. */
+export function addPropertyAdd(parent: Command, context: CliContext): void {
+  addPropertyOptions(parent.command('add'))
+    .description('add a property: a shop with its hostnames and restricted Stripe keys')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', examples)
+    .action((options: PropertyOptions & { json?: true }) => runAdd(context, options));
+}
+
+async function runAdd(context: CliContext, options: PropertyOptions & { json?: true }): Promise<void> {
+  if (options.name === undefined) throw new UsageError('The name is missing: --name "My shop".');
+  if (options.hostname === undefined) {
+    throw new UsageError('The hostname of the thank-you page is missing: --hostname shop.example.com.');
+  }
+  const given = await readStripeKeys(context, options);
+  const keys = given.length > 0 ? given : [await promptForStripeKey(context)];
+  await withStore(context, async ({ store, settings }) => {
+    const checked = await checkStripeKeys(keys, settings);
+    const property = toProperty(context, options, checked, settings);
+    if ((await store.createProperty(property)) === 'exists') {
+      throw new CommandFailedError('The new Property ID is taken. Run the command again.');
+    }
+    const summary = summarize(property, settings.keyRing);
+    context.output.write(
+      options.json
+        ? `${JSON.stringify(summary)}\n`
+        : `${toText(summary, context.colors)}${toNextSteps(property, context.colors.bold)}`,
+    );
+  });
+}
+
+function toProperty(context: CliContext, options: PropertyOptions, keys: CheckedKey[], settings: Settings): Property {
+  const id = newPropertyId(context.randomBytes);
+  const none = { stripeKeys: { live: null, test: null }, readsPromotionCodes: { live: false, test: false } };
+  const nowMs = context.now();
+  return {
+    id,
+    version: 1,
+    name: '',
+    hostnames: [],
+    valueBasis: 'total',
+    emailPolicy: 'plain',
+    sender: 'browser',
+    personalDataMinutes: 60,
+    maxSessionAgeHours: 48,
+    containerSecretHash: null,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+    ...toChanges(options),
+    ...sealStripeKeys(id, none, keys, settings),
+  };
+}
+
+function toNextSteps({ id, hostnames }: Property, bold: (text: string) => string): string {
+  const host = hostnames.find((hostname) => !hostname.startsWith('*')) ?? 'YOUR-SITE';
+  return `
+What to do next
+  1. In Google Tag Manager, paste this into the field "Property ID": ${bold(id)}
+  2. In Stripe, open the payment link, choose "Don't show confirmation page" under "After payment", and enter
+     ${bold(`https://${host}/thank-you?session_id={CHECKOUT_SESSION_ID}`)}
+     with the path of your own thank-you page, and {CHECKOUT_SESSION_ID} exactly as it stands here.
+`;
+}

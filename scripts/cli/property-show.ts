@@ -1,0 +1,32 @@
+// `property show`: one property with all its settings and none of its secrets.
+import type { Command } from 'commander';
+import type { Property } from '../../functions/rules/property.ts';
+import type { Store } from '../../functions/store/store.ts';
+import type { CliContext } from './cli-context.ts';
+import { CommandFailedError } from './cli-errors.ts';
+import { summarize, toText } from './describe-property.ts';
+import { withStore } from './with-store.ts';
+
+/** Adds the command below `parent`. */
+export function addPropertyShow(parent: Command, context: CliContext): void {
+  parent
+    .command('show')
+    .argument('<property-id>')
+    .description('show a property; of its Stripe keys the mode and the last four characters')
+    .option('--json', 'print one JSON object')
+    .action((id: string, options: { json?: true }) => runShow(context, id, options.json === true));
+}
+
+async function runShow(context: CliContext, id: string, isJson: boolean): Promise<void> {
+  await withStore(context, async ({ store, settings }) => {
+    const summary = summarize(await getProperty(store, id), settings.keyRing);
+    context.output.write(isJson ? `${JSON.stringify(summary)}\n` : toText(summary, context.colors));
+  });
+}
+
+/** The property with this id; throws `CommandFailedError` where there is none. */
+export async function getProperty(store: Store, id: string): Promise<Property> {
+  const property = await store.findProperty(id);
+  if (!property) throw new CommandFailedError(`There is no property ${id}. "property list" shows those there are.`);
+  return property;
+}

@@ -1,0 +1,106 @@
+// `property update`: changes settings, replaces or drops keys, and makes the secret of a server container.
+import { createHash } from 'node:crypto';
+import { type Command, Option } from 'commander';
+import type { Property, StripeMode } from '../../functions/rules/property.ts';
+import type { CliContext } from './cli-context.ts';
+import { CommandFailedError, UsageError } from './cli-errors.ts';
+import { summarize, toText } from './describe-property.ts';
+import { addPropertyOptions, type PropertyOptions, toChanges } from './property-settings.ts';
+import { getProperty } from './property-show.ts';
+import { readStripeKeys } from './read-stripe-keys.ts';
+import { checkStripeKeys, sealStripeKeys } from './seal-stripe-keys.ts';
+import { type OpenedStore, withStore } from './with-store.ts';
+
+interface UpdateOptions extends PropertyOptions {
+  dropStripeKey?: StripeMode;
+  newContainerSecret?: true;
+  json?: true;
+}
+
+const examples = `
+What is not named stays as it is; --hostname replaces the whole list.
+
+Examples:
+  npm run tilltag -- property update tt_… --hostname shop.example.com --hostname www.example.com
+  npm run tilltag -- property update tt_… --stripe-key-file live-key.txt
+  npm run tilltag -- property update tt_… --new-container-secret
+`;
+
+/** Adds the command below `parent`. */
+export function addPropertyUpdate(parent: Command, context: CliContext): void {
+  addPropertyOptions(parent.command('update').argument('<property-id>'))
+    .description('change a property')
+    .addOption(new Option('--drop-stripe-key <mode>', 'forget the key of this mode').choices(['live', 'test']))
+    .option('--new-container-secret', 'make a new secret for the server container, shown once; the old one ends')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', examples)
+    .action((id: string, options: UpdateOptions) => runUpdate(context, id, options));
+}
+
+async function runUpdate(context: CliContext, id: string, options: UpdateOptions): Promise<void> {
+  const settingsChanges = toChanges(options);
+  const keys = await readStripeKeys(context, options);
+  const { dropStripeKey } = options;
+  const secret = options.newContainerSecret ? newContainerSecret(context) : undefined;
+  if (Object.keys(settingsChanges).length + keys.length === 0 && !dropStripeKey && secret === undefined) {
+    throw new UsageError('There is nothing to change. "property update --help" shows what can be.');
+  }
+  if (keys.some(({ mode }) => mode === dropStripeKey)) {
+    throw new UsageError(`The ${dropStripeKey} key cannot be given and dropped at once.`);
+  }
+  await withStore(context, async (opened) => {
+    const { settings, store } = opened;
+    await getProperty(store, id);
+    const checked = await checkStripeKeys(keys, settings);
+    const changed = await change(opened, id, (property) => ({
+      ...property,
+      ...settingsChanges,
+      ...dropKey(sealStripeKeys(id, property, checked, settings), dropStripeKey),
+      ...(secret === undefined ? {} : { containerSecretHash: createHash('sha256').update(secret).digest('hex') }),
+      updatedAtMs: context.now(),
+    }));
+    const summary = summarize(changed, settings.keyRing);
+    if (options.json) {
+      context.output.write(
+        `${JSON.stringify(secret === undefined ? summary : { ...summary, container_secret: secret })}\n`,
+      );
+    } else {
+      context.output.write(
+        `${toText(summary, context.colors)}${secret === undefined ? '' : toNotice(secret, context)}`,
+      );
+    }
+  });
+}
+
+const maxAttempts = 5;
+
+/** Applies `toChanged` to the property as it is stored, and anew where someone else changed it in between. */
+async function change({ store }: OpenedStore, id: string, toChanged: (now: Property) => Property): Promise<Property> {
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    const changed = toChanged(await getProperty(store, id));
+    if ((await store.changeProperty(changed)) === 'changed') return changed;
+  }
+  throw new CommandFailedError('Others keep changing this property. Run the command again.');
+}
+
+function dropKey(
+  keys: Pick<Property, 'stripeKeys' | 'readsPromotionCodes'>,
+  mode: StripeMode | undefined,
+): Pick<Property, 'stripeKeys' | 'readsPromotionCodes'> {
+  if (mode === undefined) return keys;
+  return {
+    stripeKeys: { ...keys.stripeKeys, [mode]: null },
+    readsPromotionCodes: { ...keys.readsPromotionCodes, [mode]: false },
+  };
+}
+
+function newContainerSecret({ randomBytes }: CliContext): string {
+  return `tts_${Buffer.from(randomBytes(32)).toString('base64url')}`;
+}
+
+function toNotice(secret: string, { colors }: CliContext): string {
+  return `
+Paste this secret into the server container now; only its hash is kept, so it cannot be shown again:
+  ${colors.bold(secret)}
+`;
+}

@@ -1,0 +1,63 @@
+// The command line as a function: arguments in, exit code out.
+import { Command, CommanderError } from 'commander';
+import { SettingsError } from '../../functions/settings.ts';
+import { CorruptRecordError, StoreLocationError, StoreUnavailableError } from '../../functions/store/errors.ts';
+import type { CliContext } from './cli-context.ts';
+import { CommandFailedError, UsageError } from './cli-errors.ts';
+import { addPropertyAdd } from './property-add.ts';
+import { addPropertyList } from './property-list.ts';
+import { addPropertyRemove } from './property-remove.ts';
+import { addPropertyShow } from './property-show.ts';
+import { addPropertyUpdate } from './property-update.ts';
+
+/** 0 when the command was carried out, 1 when it failed, 2 when it was used wrongly; why is written to `messages`. */
+export type ExitCode = 0 | 1 | 2;
+
+const environmentHelp = `
+Settings come from the environment:
+  TILLTAG_STORE    where properties are kept: sqlite:PATH, firestore or firestore:DATABASE
+                   (default: sqlite:.tilltag/tilltag.db in this folder)
+  TILLTAG_KEYS     NAME:BASE64_OF_32_BYTES[,…], newest first: the keys that seal Stripe keys
+                   (default with the default store: .tilltag/keys, made at first use)
+  STRIPE_API_BASE  another Stripe than Stripe's own, for tests
+`;
+
+/** Runs the command in `args`, which hold neither program nor script. Rejects only where Tilltag itself is at fault. */
+export async function runCli(args: readonly string[], context: CliContext): Promise<ExitCode> {
+  try {
+    await createProgram(context).parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    // Commander has written its message by now.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const isUsage = error instanceof UsageError;
+    if (!isUsage && !isFailure(error)) throw error;
+    context.messages.write(`${error.message}\n`);
+    return isUsage ? 2 : 1;
+  }
+}
+
+function createProgram(context: CliContext): Command {
+  // Commands take over the settings of the command they are made from, so these come first.
+  const program = new Command('tilltag')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.output.write(text),
+      writeErr: (text) => context.messages.write(text),
+    })
+    .showHelpAfterError('(add --help for all options)')
+    .usage('<command> …')
+    .description('Set up Tilltag: Stripe conversions in Google Tag Manager.')
+    .addHelpText('after', environmentHelp);
+  const property = program.command('property').description('the shops: their hostnames, settings and Stripe keys');
+  for (const add of [addPropertyAdd, addPropertyList, addPropertyShow, addPropertyUpdate, addPropertyRemove]) {
+    add(property, context);
+  }
+  return program;
+}
+
+function isFailure(error: unknown): error is Error {
+  return [CommandFailedError, SettingsError, StoreLocationError, StoreUnavailableError, CorruptRecordError].some(
+    (kind) => error instanceof kind,
+  );
+}

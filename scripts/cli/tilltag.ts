@@ -1,0 +1,15 @@
+// The entry of `npm run tilltag`: hands the process over to the command line.
+import { randomBytes } from 'node:crypto';
+import pc from 'picocolors';
+import { runCli } from './run-cli.ts';
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  env: process.env,
+  folder: process.cwd(),
+  input: process.stdin,
+  output: process.stdout,
+  messages: process.stderr,
+  colors: pc,
+  now: Date.now,
+  randomBytes,
+});

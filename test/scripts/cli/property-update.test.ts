@@ -1,0 +1,88 @@
+// Changing a property with the real program.
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { keyEndings } from './start-key-probe.ts';
+import { liveKey, testKey, useCli } from './use-cli.ts';
+
+const { runProcess, run, runJson, addShop, readStored } = useCli();
+
+describe('property update', () => {
+  test('changes what is named and leaves the rest', async () => {
+    const id = await addShop();
+    const before = await readStored(id);
+    await runJson(['property', 'update', id, '--hostname', 'new.example.com', '--email-policy', 'none']);
+    expect(await readStored(id)).toEqual({
+      ...before,
+      version: 2,
+      hostnames: ['new.example.com'],
+      emailPolicy: 'none',
+      updatedAtMs: expect.any(Number),
+    });
+  });
+
+  test('adds the key of the other mode, replaces one, and drops one', async () => {
+    const id = await addShop();
+    const before = await readStored(id);
+    await runJson(['property', 'update', id, '--stripe-key', '-'], { input: liveKey });
+    const added = await readStored(id);
+    expect(added.stripeKeys).toEqual({ test: before.stripeKeys.test, live: expect.stringMatching(/^sealed1/) });
+    const replaced = await runJson(['property', 'update', id, '--stripe-key', 'rk_test_51SecretOfTheShop0003']);
+    expect(replaced['stripe_keys']).toMatchObject({ test: { last4: '0003' }, live: { last4: '0002' } });
+    const dropped = await runJson(['property', 'update', id, '--drop-stripe-key', 'test']);
+    expect(dropped['stripe_keys']).toMatchObject({ test: null, live: { last4: '0002' } });
+    expect((await readStored(id)).readsPromotionCodes).toEqual({ live: true, test: false });
+  });
+
+  test('shows a new container secret once and keeps its SHA-256 only', async () => {
+    const id = await addShop();
+    const { container_secret: secret } = await runJson(['property', 'update', id, '--new-container-secret']);
+    expect(secret).toMatch(/^tts_[A-Za-z0-9_-]{43}$/);
+    const { containerSecretHash } = await readStored(id);
+    expect(containerSecretHash).toBe(createHash('sha256').update(String(secret)).digest('hex'));
+    const shown = await runProcess(['property', 'update', id, '--new-container-secret']);
+    const [second] = /tts_[A-Za-z0-9_-]{43}/.exec(shown.stdout) ?? [];
+    expect(second).toBeDefined();
+    expect(second).not.toBe(secret);
+    expect((await runProcess(['property', 'show', id])).stdout).not.toContain('tts_');
+  });
+
+  test('a key that Stripe refuses changes nothing', async () => {
+    const id = await addShop();
+    const before = await readStored(id);
+    const { code } = await run([
+      'property',
+      'update',
+      id,
+      '--name',
+      'x',
+      '--stripe-key',
+      `rk_live_51${keyEndings.revoked}`,
+    ]);
+    expect(code).toBe(1);
+    expect(await readStored(id)).toEqual(before);
+  });
+
+  test('updates at once from several processes all arrive', async () => {
+    const id = await addShop();
+    const changes = [
+      ['--name', 'Renamed'],
+      ['--email-policy', 'hashed'],
+      ['--value-basis', 'excluding_tax'],
+    ];
+    const runs = await Promise.all(changes.map((change) => runProcess(['property', 'update', id, ...change])));
+    expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(await readStored(id)).toMatchObject({
+      version: 4,
+      name: 'Renamed',
+      emailPolicy: 'hashed',
+      valueBasis: 'excluding_tax',
+    });
+  });
+
+  test('nothing to change, and a key both given and dropped, are wrong uses; an unknown property is a failure', async () => {
+    expect((await run(['property', 'update', 'tt_unknown'])).code).toBe(2);
+    const both = ['--stripe-key', testKey, '--drop-stripe-key', 'test'];
+    expect((await run(['property', 'update', 'tt_unknown', ...both])).code).toBe(2);
+    expect((await run(['property', 'update', 'tt_unknown', '--name', 'x'])).code).toBe(1);
+  });
+});

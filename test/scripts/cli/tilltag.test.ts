@@ -1,0 +1,41 @@
+// The program as a whole: its help, its exit codes, its colours.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { useCli } from './use-cli.ts';
+
+const { folder, runProcess, run, addShop } = useCli();
+
+describe('tilltag', () => {
+  test('--help shows the commands and the settings, and each command has examples of its own', async () => {
+    const { code, stdout } = await run(['--help']);
+    expect(code).toBe(0);
+    for (const words of ['property', 'TILLTAG_STORE', 'TILLTAG_KEYS', 'STRIPE_API_BASE'])
+      expect(stdout).toContain(words);
+    expect((await run(['property', 'add', '--help'])).stdout).toContain('npm run tilltag -- property add --name');
+    expect((await run(['property', 'update', '--help'])).stdout).toContain('npm run tilltag -- property update');
+  });
+
+  test.each([[[]], [['property']], [['nonsense']], [['property', 'nonsense']], [['property', 'show']]])(
+    'the arguments %j are a wrong use, answered with the usage',
+    async (args) => {
+      const { code, stdout, stderr } = await runProcess(args);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(/Usage:|--help/);
+    },
+  );
+
+  test('a store that cannot be opened is a failure in one sentence', async () => {
+    writeFileSync(join(folder(), 'file'), '');
+    const env = { TILLTAG_STORE: 'sqlite:file/x.db', TILLTAG_KEYS: `a:${Buffer.alloc(32).toString('base64')}` };
+    const { code, stderr } = await run(['property', 'list'], { env });
+    expect(code).toBe(1);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  test('writes no colours where the output is no terminal, and some where they are forced', async () => {
+    const id = await addShop();
+    expect((await runProcess(['property', 'show', id])).stdout).not.toContain('\u001b');
+    expect((await runProcess(['property', 'show', id], { env: { FORCE_COLOR: '1' } })).stdout).toContain('\u001b');
+  });
+});
