@@ -1,0 +1,70 @@
+// `npm run build` as people run it: what it writes, what it says, and how it refuses.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseTpl } from '../../scripts/compiler/parse-tpl.ts';
+import { repositoryRoot } from '../../scripts/compiler/repository-root.ts';
+import { writeFolder } from './compiler/template-folder.ts';
+
+function run(...args: readonly string[]) {
+  const out = join(writeFolder({}), 'out');
+  const script = join(repositoryRoot, 'scripts/build.ts');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, '--out', out, ...args], { encoding: 'utf8' });
+  return { out, status, stdout, stderr };
+}
+
+describe('npm run build', () => {
+  test('every template and the loader are written, with a line for each', () => {
+    const { out, status, stdout, stderr } = run();
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const files = readdirSync(out);
+    expect(files).toContain('checkout-conversion.web-tag.tpl');
+    expect(files).toContain('checkout-session-id.web-variable.tpl');
+    expect(files).toContain('tilltag.v1.js');
+    for (const file of files) expect(stdout).toContain(`${file}: `);
+  });
+
+  test('an endpoint, a Property ID and a data layer name are baked into the files', () => {
+    const { out, stdout } = run(
+      ...['--endpoint', 'https://tags.example.com/base', '--property-id', 'prop_12345', '--data-layer', 'shopLayer'],
+      ...['--json', '--no-loader'],
+    );
+    expect(readdirSync(out)).not.toContain('tilltag.v1.js');
+    const tpl = parseTpl(readFileSync(join(out, 'checkout-conversion.web-tag.tpl'), 'utf8'));
+    const defaultOf = (name: string) => tpl.parameters.find((one) => one.name === name)?.raw['defaultValue'];
+    expect(defaultOf('endpoint')).toBe('https://tags.example.com/base');
+    expect(defaultOf('propertyId')).toBe('prop_12345');
+    expect(defaultOf('dataLayerName')).toBe('shopLayer');
+    expect(tpl.permissions).toContainEqual({
+      publicId: 'inject_script',
+      params: { urls: ['https://tags.example.com/base/*'] },
+    });
+    const { templates } = JSON.parse(stdout);
+    expect(templates).toContainEqual({
+      file: 'checkout-conversion.web-tag.tpl',
+      fields: tpl.parameters.length,
+      permissions: tpl.permissions.length,
+      bytes: readFileSync(join(out, 'checkout-conversion.web-tag.tpl')).length,
+    });
+  });
+
+  test('an endpoint that GTM would refuse ends the build with the reason, and nothing is written', () => {
+    const { out, status, stderr } = run('--endpoint', 'https://127.0.0.1:8787');
+    expect(status).toBe(1);
+    expect(stderr).toContain('GTM would refuse the endpoint https://127.0.0.1:8787: it must not name a port.');
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test('with --json a refusal is one object', () => {
+    const { status, stdout } = run('--endpoint', 'http://a.example.com', '--json');
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'deployment_refused' }, diagnostics: [] });
+  });
+
+  test('an unknown option is refused', () => {
+    const { status, stderr } = run('--endpiont', 'https://a.example.com');
+    expect(status).toBe(1);
+    expect(stderr).toContain('--endpoint');
+  });
+});

@@ -1,0 +1,16 @@
+// How built code is laid out.
+import { describe, expect, test } from 'vitest';
+import { formatCode } from '../../../scripts/compiler/format-code.ts';
+
+describe('formatCode', () => {
+  test('gaps that erased types left are closed, and comments stay', async () => {
+    const code = 'const a         = "x"; // why\n\n\n\n/** Doc. */\nfunction f(a      , b   )    { return (c) => a }\n';
+    expect(await formatCode(code)).toBe(
+      "const a = 'x'; // why\n\n/** Doc. */\nfunction f(a, b) {\n  return (c) => a;\n}\n",
+    );
+  });
+
+  test('code that does not parse is refused', async () => {
+    await expect(formatCode('const = ;')).rejects.toThrow('The formatter refused the code');
+  });
+});
