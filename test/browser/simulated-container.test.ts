@@ -27,7 +27,7 @@ function serveShop(request: IncomingMessage, response: ServerResponse): void {
   }
   response
     .setHeader('content-type', 'text/html')
-    .end('<!doctype html><title>Thank you</title><script src="/container.js"></script>');
+    .end('<!doctype html><meta charset="utf-8"><title>Thank you</title><script src="/container.js"></script>');
 }
 
 function serveTags(_request: IncomingMessage, response: ServerResponse): void {
@@ -119,6 +119,45 @@ async function openShop(description: ContainerDescription, hostMap: HostMap = {}
 
 const readTags = (page: Page) => page.evaluate(() => window.simulatedContainer?.tags);
 
+/** A tag that tries, on the real page, what a fake one cannot prove, and logs what came of it. */
+const pageTag = makeTpl({
+  name: 'Page tag',
+  code: `
+const log = require('logToConsole');
+const getCookieValues = require('getCookieValues');
+const localStorage = require('localStorage');
+const setCookie = require('setCookie');
+setCookie('kept', 'a b', { domain: 'auto', path: '/', samesite: 'Lax', secure: true });
+log('cookie', getCookieValues('kept')[0]);
+log('stored', localStorage.setItem('k', 'v'), localStorage.getItem('k'));
+log('title', require('readTitle')(), require('readCharacterSet')());
+log('address', require('getUrl')());
+log('window', require('callInWindow')('document.hasFocus'), require('copyFromWindow')('document'));
+require('sendPixel')('https://collector.example.test/pixel', undefined, () => {
+  require('sha256')('abc', (digest) => {
+    log('digest', digest);
+    data.gtmOnSuccess();
+  }, data.gtmOnFailure, { outputEncoding: 'hex' });
+});
+`,
+  permissions: {
+    logging: { environments: 'debug' },
+    get_cookies: { cookieAccess: 'any' },
+    set_cookies: { allowedCookies: [{ name: 'kept', domain: '*', path: '*', secure: 'any', session: 'any' }] },
+    access_local_storage: { keys: [{ key: 'k', read: true, write: true }] },
+    read_title: {},
+    read_character_set: {},
+    get_url: { urlParts: 'any', queriesAllowed: 'any' },
+    send_pixel: { allowedUrls: 'any' },
+    access_globals: {
+      keys: [
+        { key: 'document', read: true, write: false, execute: false },
+        { key: 'document.hasFocus', read: false, write: false, execute: true },
+      ],
+    },
+  },
+});
+
 describe('bundleContainer', () => {
   test('a template loads a script, calls it, and pushes a purchase that reaches the collector', async () => {
     const page = await openShop(describeContainer('https://tags.example.test/helper.js'));
@@ -145,7 +184,7 @@ describe('bundleContainer', () => {
 
   test('a script from a host outside the permission is not loaded', async () => {
     const page = await openShop(describeContainer('https://other.example.test/helper.js'));
-    expect(await readTags(page)).toEqual([{ name: 'Helper', event: 'gtm.js', status: 'failed' }]);
+    expect(await readTags(page)).toMatchObject([{ name: 'Helper', event: 'gtm.js', status: 'failed' }]);
     expect(await page.evaluate(() => window.simulatedContainer?.problems)).toEqual([
       expect.stringContaining('inject_script does not cover https://other.example.test/helper.js'),
     ]);
@@ -171,6 +210,28 @@ describe('bundleContainer', () => {
     expect(sources).toContain('https://other.example.test/helper.js');
     expect(printed.filter((line) => line.includes('tags.example.test'))).toHaveLength(1);
     expect(await readTags(page)).toHaveLength(2);
+    await page.close();
+  });
+
+  test('cookies, storage, address, pixels and digests are the page’s own, the document stays out of reach', async () => {
+    const page = await openShop({
+      publicId: 'GTM-TEST',
+      isPreview: true,
+      variables: [],
+      tags: [{ name: 'Page', template: pageTag, fields: {}, trigger: { on: 'page_view' } }],
+    });
+    expect(await page.evaluate(() => window.simulatedContainer?.consoleLines)).toEqual([
+      'cookie a b',
+      'stored true v',
+      'title Thank you UTF-8',
+      'address https://shop.example.test/',
+      'window undefined undefined',
+      'digest ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+    ]);
+    const cookies = await page.context().cookies();
+    expect(cookies.map(({ name, domain }) => `${name} ${domain}`)).toEqual(['kept .example.test']);
+    expect(hits).toContain('/pixel');
+    expect(await readTags(page)).toEqual([{ name: 'Page', event: 'gtm.js', status: 'succeeded' }]);
     await page.close();
   });
 });
