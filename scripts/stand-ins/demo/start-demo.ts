@@ -135,7 +135,7 @@ async function named<Running>(what: string, port: number, start: (port: number) 
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
       throw new DemoError(
-        `Port ${port} is taken, and ${what} needs it. Stop the program that has it, or move all four ports with: npm start -- --port ${port + 100}`,
+        `Port ${port} is taken, and ${what} needs it. Stop the program that has it, or move all four ports, for example with: npm start -- --port 9787`,
         { cause: error },
       );
     }

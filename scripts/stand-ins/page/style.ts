@@ -41,6 +41,8 @@ main.narrow { width: min(840px, 100% - 40px); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); padding: 20px; }
 .card > :last-child { margin-bottom: 0; }
 .stack > * + * { margin-top: 20px; }
+.card.stack > h2 { margin-bottom: 0; }
+.card.stack > h2 + * { margin-top: 12px; }
 .grid > li { display: grid; }
 .grid { display: grid; gap: 20px; grid-template-columns: repeat(auto-fill, minmax(min(240px, 100%), 1fr)); padding: 0; margin: 24px 0; list-style: none; }
 .columns { display: grid; gap: 24px; grid-template-columns: repeat(auto-fit, minmax(min(330px, 100%), 1fr)); align-items: start; }
@@ -64,9 +66,11 @@ th { font-weight: 600; color: var(--soft); font-size: .84rem; }
 td:last-child, th:last-child { padding-right: 0; }
 tbody:last-child tr:last-child td, tfoot tr:last-child > * { border-bottom: 0; }
 tfoot tr > * { padding-top: 14px; vertical-align: baseline; }
+td.number, th.number { padding-right: 24px; }
+td.number:last-child, th.number:last-child { padding-right: 0; }
 td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .scroll { overflow-x: auto; }
-dl.facts { display: grid; grid-template-columns: minmax(7.5em, max-content) 1fr; gap: 6px 16px; margin: 0; font-size: .94rem; }
+dl.facts { display: grid; grid-template-columns: minmax(7em, max-content) 1fr; gap: 6px 16px; margin: 0; font-size: .94rem; }
 dl.facts dt { color: var(--soft); }
 dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 code, pre { font: .86em/1.5 ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace; }
@@ -74,6 +78,7 @@ code { overflow-wrap: anywhere; }
 pre { margin: 0; padding: 14px; background: var(--code); border: 1px solid var(--line); border-radius: 10px; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
 .badge { display: inline-block; padding: 2px 10px; border-radius: 99px; font-size: .82rem; font-weight: 600; background: var(--tint); color: var(--accent); white-space: nowrap; }
 .badge.waiting { background: var(--warn-tint); color: var(--warn); }
+.badge.none { background: var(--code); color: var(--soft); }
 .badge.failed { background: transparent; border: 1px solid currentColor; color: var(--bad); }
 .error { color: var(--bad); font-weight: 600; }
 .product { display: flex; flex-direction: column; gap: 4px; padding: 0; overflow: hidden; }

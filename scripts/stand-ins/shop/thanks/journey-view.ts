@@ -1,6 +1,7 @@
 // Shows the report: first the sentence, then the stations, then everything as it was recorded.
 import { type Html, html } from '../../page/html.ts';
-import type { ObservedHit, PageRecords } from './page-records.ts';
+import { type Fact, toConversionFacts, toHitFacts } from './facts.ts';
+import { findConversion, type ObservedHit, type PageRecords } from './page-records.ts';
 import { type Summary, summarize } from './summarize.ts';
 import { type Step, type StepState, toSteps } from './to-steps.ts';
 
@@ -20,7 +21,7 @@ const summaryBadges: Record<Summary['kind'], [string, string]> = {
   pending: ['waiting', 'not settled yet'],
   already: ['', 'not pushed again'],
   failed: ['failed', 'failed'],
-  silent: ['waiting', 'silent'],
+  silent: ['none', 'silent'],
   waiting: ['waiting', 'working'],
 };
 
@@ -35,7 +36,7 @@ const stepBadges: Record<StepState, [string, string]> = {
   done: ['', 'done'],
   waiting: ['waiting', 'waiting'],
   failed: ['failed', 'failed'],
-  none: ['waiting', 'none'],
+  none: ['none', 'none'],
 };
 
 function renderStep({ state, title, text }: Step): Html {
@@ -43,32 +44,20 @@ function renderStep({ state, title, text }: Step): Html {
   return html`<li><span class="badge ${style}">${badge}</span> <b>${title}</b><code>${text}</code></li>`;
 }
 
-function renderPushes({ pushes }: PageRecords): Html {
-  return html`<section class="card" aria-labelledby="pushes"><h2 id="pushes">Data layer</h2>
-${pushes.length === 0 ? html`<p class="soft">No push on this view.</p>` : pushes.map((push) => html`<pre tabindex="0">${toJson(push)}</pre>`)}</section>`;
+function renderPushes(records: PageRecords): Html {
+  const conversion = findConversion(records);
+  const raw = html`<details><summary>Every push, as it was made</summary>${records.pushes.map((push) => html`<pre tabindex="0">${toJson(push)}</pre>`)}</details>`;
+  return html`<section class="card stack" aria-labelledby="pushes"><h2 id="pushes">Data layer</h2>
+${conversion === undefined ? html`<p class="soft">No event of ours on this view.</p>` : renderFacts(toConversionFacts(conversion))}
+${records.pushes.length === 0 ? undefined : raw}</section>`;
 }
 
 function renderHits(hits: ObservedHit[]): Html {
-  return html`<section class="card" aria-labelledby="hits"><h2 id="hits">What “GA4” received</h2>${hits.map(renderHit)}</section>`;
+  return html`<section class="card stack" aria-labelledby="hits"><h2 id="hits">What “GA4” received</h2>${hits.map((hit) => renderFacts(toHitFacts(hit)))}</section>`;
 }
 
-function renderHit(hit: ObservedHit): Html {
-  const { parameters } = hit;
-  const items = hit.items.map(
-    (item) => `${item.quantity ?? 1} × ${item.item_name ?? item.item_id ?? '?'} at ${item.price ?? '?'}`,
-  );
-  const facts: [string, string | number | undefined][] = [
-    ['event', hit.eventName],
-    ['transaction_id', parameters['transaction_id']],
-    ['value', parameters['value']],
-    ['currency', hit.currency],
-    ['tax', parameters['tax']],
-    ['shipping', parameters['shipping']],
-    ['coupon', parameters['coupon']],
-    ['items', items.join(', ')],
-    ['stream', hit.measurementId],
-  ];
-  return html`<dl class="facts">${facts.filter(([, value]) => value !== undefined && value !== '').map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+function renderFacts(facts: Fact[]): Html {
+  return html`<dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 }
 
 function renderConsole(lines: string[]): Html {

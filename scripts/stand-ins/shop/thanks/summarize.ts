@@ -31,6 +31,13 @@ export function summarize(records: PageRecords): Summary {
       text: records.consoleLines.at(-1) ?? 'It printed no reason.',
     };
   }
+  if (status === 'succeeded' && isPendingAnswer(records)) {
+    return {
+      kind: 'pending',
+      headline: 'The payment is still on its way',
+      text: 'That it is pending was pushed on an earlier view. Once the debit has arrived, wait a few seconds, because the function remembers its answer for a moment, and reload.',
+    };
+  }
   if (status === 'succeeded') {
     return {
       kind: 'already',
@@ -41,13 +48,18 @@ export function summarize(records: PageRecords): Summary {
   return { kind: 'waiting', headline: 'The tag is at work …', text: 'It asks the function what was bought.' };
 }
 
+function isPendingAnswer({ lookup }: PageRecords): boolean {
+  const answer: { status?: unknown } = Object(lookup?.answer);
+  return answer.status === 'pending';
+}
+
 function describeConversion(conversion: Record<string, unknown>): Summary {
   const name = String(conversion['event']);
   if (conversion['status'] === 'pending') {
     return {
       kind: 'pending',
       headline: 'The payment is on its way',
-      text: `The tag pushed ${name}, no purchase: a bank debit settles days later. Let it arrive among the Stripe sessions, then reload this page.`,
+      text: `The tag pushed ${name}, no purchase: a bank debit settles days later. Let it arrive among the Stripe sessions, and reload this page after some seconds.`,
     };
   }
   const money = moneyOf(conversion);

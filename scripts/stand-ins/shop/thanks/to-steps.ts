@@ -22,11 +22,11 @@ function notReached(kind: Summary['kind']): StepState {
 }
 
 function arrival({ sessionId }: PageRecords): Step {
-  return {
-    state: sessionId === undefined ? 'none' : 'done',
-    title: 'Stripe brought the buyer back',
-    text: sessionId === undefined ? 'no session_id in the address' : shorten(sessionId),
-  };
+  const title = 'Stripe brought the buyer back';
+  if (sessionId === undefined) {
+    return { state: 'none', title, text: 'no session_id in the address' };
+  }
+  return { state: sessionId.startsWith('cs_') ? 'done' : 'failed', title, text: shorten(sessionId) };
 }
 
 function answer({ lookup }: PageRecords, kind: Summary['kind']): Step {

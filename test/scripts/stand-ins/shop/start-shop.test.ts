@@ -1,0 +1,72 @@
+// The shop's pages over real HTTP.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LocalServer } from '../../../../scripts/stand-ins/page/start-local-server.ts';
+import { products, toPaymentLinks } from '../../../../scripts/stand-ins/shop/catalog.ts';
+import { startShop } from '../../../../scripts/stand-ins/shop/start-shop.ts';
+
+let shop: LocalServer;
+
+beforeAll(async () => {
+  shop = await startShop({
+    port: 0,
+    containerScript: 'window.container = 1;',
+    stripeUrl: 'http://127.0.0.1:1',
+    collectorUrl: 'http://127.0.0.1:2',
+  });
+});
+
+afterAll(() => shop.close());
+
+const read = async (path: string) => (await fetch(shop.url + path)).text();
+
+describe('startShop', () => {
+  it('sells every product through its payment link', async () => {
+    const page = await read('/');
+    for (const { slug, name } of products) {
+      expect(page).toContain(`href="http://127.0.0.1:1/test_${slug}"`);
+      expect(page).toContain(name);
+    }
+  });
+
+  it('keeps the five campaign parameters on every payment link, and nothing else', async () => {
+    const page = await read('/autumn?utm_source=newsletter&utm_term=a%20b&gclid=x&other=%22%3E');
+    expect(page).toContain('href="http://127.0.0.1:1/test_notebook?utm_source=newsletter&amp;utm_term=a+b"');
+    expect(page).not.toContain('gclid=x');
+  });
+
+  it('loads the watcher before the container on the thank-you page', async () => {
+    const page = await read('/thanks?session_id=cs_test_1');
+    expect(page.indexOf('src="/thanks.js"')).toBeGreaterThan(0);
+    expect(page.indexOf('src="/thanks.js"')).toBeLessThan(page.indexOf('src="/container.js"'));
+    expect(await read('/container.js')).toBe('window.container = 1;');
+    expect(await read('/thanks.js')).toContain('simulatedContainer');
+  });
+
+  it('fetches nothing from elsewhere', async () => {
+    for (const path of ['/', '/thanks']) {
+      const sources = [...(await read(path)).matchAll(/(?:src|@import|url\()\s*=?["']?(https?:[^"')\s]+)/g)];
+      expect(sources.map(([, source]) => source)).toEqual([]);
+    }
+  });
+
+  it('answers 404 to an address it does not have', async () => {
+    expect((await fetch(`${shop.url}/nothing`)).status).toBe(404);
+  });
+});
+
+describe('toPaymentLinks', () => {
+  it('covers each currency and each way a checkout can go', () => {
+    const links = toPaymentLinks('http://127.0.0.1:3');
+    expect(new Set(links.map(({ currency }) => currency))).toEqual(new Set(['usd', 'eur', 'jpy', 'kwd', 'isk']));
+    expect(links.filter(({ trialDays }) => trialDays !== undefined)).toHaveLength(1);
+    expect(links.filter(({ discount }) => discount?.percentOff === 100)).toHaveLength(1);
+    expect(links.filter(({ offersBankDebit }) => offersBankDebit)).toHaveLength(1);
+    expect(links.filter(({ afterCompletion }) => 'confirmation' in afterCompletion)).toHaveLength(1);
+  });
+
+  it('leads back to the thank-you page with the placeholder as Stripe wants it', () => {
+    expect(toPaymentLinks('http://127.0.0.1:3')[0]?.afterCompletion).toEqual({
+      redirectUrl: 'http://127.0.0.1:3/thanks?session_id={CHECKOUT_SESSION_ID}',
+    });
+  });
+});
