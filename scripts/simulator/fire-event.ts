@@ -82,7 +82,9 @@ function createEnding(surroundings: FiringSurroundings, message: Message) {
     }
     isOver = true;
     for (const record of mine.filter(({ status }) => status === 'running')) {
-      records.problems.push(`${record.name} called neither gtmOnSuccess nor gtmOnFailure in time.`);
+      records.problems.push(
+        `${record.name} had called neither gtmOnSuccess nor gtmOnFailure when its event's time was over.`,
+      );
     }
     const outcomes = mine.map(outcomeOf);
     for (const listener of listeners) {
@@ -157,10 +159,10 @@ function fireTag(tag: TagOf<CompiledTemplate>, event: string, surroundings: Firi
 /** Fires, in the order of the description, every tag whose trigger the event meets. */
 export function fireEvent(event: string, message: Message, surroundings: FiringSurroundings): void {
   const ending = createEnding(surroundings, message);
-  for (const tag of surroundings.description.tags) {
-    if (isFiredBy(tag.trigger, event, surroundings)) {
-      fireTag(tag, event, surroundings, ending);
-    }
+  // All triggers are asked before any tag runs, so that no tag can fire another by what it does.
+  const fired = surroundings.description.tags.filter(({ trigger }) => isFiredBy(trigger, event, surroundings));
+  for (const tag of fired) {
+    fireTag(tag, event, surroundings, ending);
   }
   ending.allStarted();
 }

@@ -12,6 +12,7 @@ describe('mapHosts', () => {
     ['https://tags.example.test.evil.test/a', 'https://tags.example.test.evil.test/a'],
     ['https://tags.example.test:444/a', 'https://tags.example.test:444/a'],
     ['see https://tags.example.test/', 'see https://tags.example.test/'],
+    ['https://shop.example.test/https://tags.example.test', 'https://shop.example.test/https://tags.example.test'],
     ['', ''],
   ])('"%s" becomes "%s"', (text, mapped) => {
     expect(mapHosts(text, hostMap)).toBe(mapped);

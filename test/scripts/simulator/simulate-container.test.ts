@@ -188,6 +188,35 @@ describe('simulateContainer: triggers', () => {
   });
 });
 
+describe('simulateContainer: order of triggers and tags', () => {
+  test('what a tag does cannot fire another tag of the same event', () => {
+    const set = makeTpl({
+      name: 'Set',
+      code: "require('setCookie')('seen', '1'); data.gtmOnSuccess();",
+      permissions: {
+        set_cookies: { allowedCookies: [{ name: 'seen', domain: '*', path: '*', secure: 'any', session: 'any' }] },
+      },
+    });
+    const seen = makeTpl({
+      kind: 'MACRO',
+      name: 'Seen',
+      code: "return require('getCookieValues')('seen')[0];",
+      permissions: { get_cookies: { cookieAccess: 'any' } },
+    });
+    const { page, container } = start({
+      variables: [{ name: 'Seen', template: seen, fields: {} }],
+      tags: [
+        { name: 'Set', template: set, fields: {}, trigger: onBuy },
+        log('After', 'after', { ...onBuy, when: { variable: 'Seen', matches: '^1$' } }),
+      ],
+    });
+    push(page, { event: 'buy' });
+    expect(container.consoleLines).toEqual([]);
+    push(page, { event: 'buy' });
+    expect(container.consoleLines).toEqual(['after']);
+  });
+});
+
 describe('simulateContainer: variables', () => {
   const queryVariable = makeTpl({
     kind: 'MACRO',
@@ -317,7 +346,9 @@ describe('simulateContainer: the end of an event', () => {
     expect(heard).toEqual([]);
     page.advance(1);
     expect(heard).toEqual(['GTM-TEST']);
-    expect(container.problems).toEqual(['Slow called neither gtmOnSuccess nor gtmOnFailure in time.']);
+    expect(container.problems).toEqual([
+      "Slow had called neither gtmOnSuccess nor gtmOnFailure when its event's time was over.",
+    ]);
     expect(container.tags[0]?.status).toBe('running');
   });
 

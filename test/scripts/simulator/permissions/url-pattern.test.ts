@@ -24,6 +24,7 @@ describe('matchesUrlPatterns', () => {
     ['https://*.run.app/*', 'https://a.run.app/a.js', true],
     ['https://*.run.app/*', 'https://a.b.run.app/a.js', true],
     ['https://*.run.app/*', 'https://notrun.app/a.js', false],
+    ['https://*.run.app/*', 'https://a.run.app.evil.test/a.js', false],
   ])('%s on %s: the leading wildcard covers the host itself and any depth (%s)', (pattern, url, isCovered) => {
     expect(matchesUrlPatterns([pattern], url)).toBe(isCovered);
   });
