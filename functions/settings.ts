@@ -121,7 +121,7 @@ export const settingsSchema: JSONSchemaType<KnownVariables> = {
       type: 'string',
       nullable: true,
       minLength: 1,
-      description: 'HOST:PORT of a Firestore emulator',
+      description: 'the HOST:PORT of a Firestore emulator',
     },
     TILLTAG_LIMIT_ADDRESS_PER_SECOND: positive(10, 'a number above 0: requests per second and client address'),
     TILLTAG_LIMIT_ADDRESS_BURST: atLeastOne(40, 'a number from 1: requests at once per client address'),

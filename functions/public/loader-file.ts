@@ -16,13 +16,16 @@ interface Loaded {
   etag: string;
 }
 
+const missingLoader =
+  'The loader cannot be read. Run "npm run build", or set TILLTAG_ASSETS to the folder that holds tilltag.v1.js.';
+
 /** The loader of this version in the folder of built assets, read once. */
 export function createLoaderFile(assets: string): LoaderFile {
   let loading: Promise<Loaded> | undefined;
   return async (request, response) => {
     loading ??= load(join(assets, 'tilltag.v1.js')).catch((cause: unknown) => {
       loading = undefined;
-      throw new HttpError('internal', { cause });
+      throw new HttpError('internal', { cause: new Error(missingLoader, { cause }) });
     });
     const { plain, gzipped, etag } = await loading;
     const headers = {
