@@ -1,4 +1,5 @@
 // Bakes one deployment into a built template: its host into the permissions, its values into the form's defaults.
+import { propertyIdPattern } from '../contract/lookup-query.ts';
 import { type Json, printGsonJson } from './gson-json.ts';
 import { BakeError, parseEndpoint } from './parse-endpoint.ts';
 import { decodePermission, encodePermission, type PlainPermission } from './permission-trees.ts';
@@ -38,7 +39,7 @@ function toDefaults({ endpoint, propertyId, dataLayer }: Baking): Defaults {
 }
 
 function checkPropertyId(id: string): string {
-  if (/^[A-Za-z0-9_-]{8,64}$/.test(id)) return id;
+  if (propertyIdPattern.test(id)) return id;
   throw new BakeError(
     `${id} is no Property ID; copy the one that "npm run tilltag -- property list" or the console shows.`,
   );

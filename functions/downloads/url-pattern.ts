@@ -17,7 +17,7 @@ function findHostFault(host: string): string | undefined {
   if (labels.some((label) => label.includes('*'))) return 'a * may only stand alone at the start of the host';
   if (labels.length < 2) return 'the host needs at least two labels, as in example.com';
   if (labels.every((label) => /^\d+$/.test(label))) return 'the host must be a name, not an IP address';
-  if (!labels.every((label) => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(label))) {
+  if (!labels.every((label) => /^[a-z0-9-]+$/i.test(label))) {
     return 'the host may hold only letters, digits, hyphens and dots';
   }
   return undefined;

@@ -1,6 +1,8 @@
 // Which URL patterns GTM takes.
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findUrlPatternFault } from '../../../functions/downloads/url-pattern.ts';
+import { parseUrlPattern } from '../../../scripts/simulator/permissions/url-pattern.ts';
 
 describe('findUrlPatternFault', () => {
   test.each([
@@ -25,9 +27,43 @@ describe('findUrlPatternFault', () => {
     ['https://user@example.com/*', 'user name'],
     ['https://127.0.0.1/*', 'IP address'],
     ['https://exa_mple.com/*', 'letters'],
-    ['https://-a.example.com/*', 'letters'],
+    ['https://exa mple.com/*', 'letters'],
     ['https://example..com/*', 'letters'],
   ])('%s is refused for its %s', (pattern, reason) => {
     expect(findUrlPatternFault(pattern)).toContain(reason);
   });
+
+  test('the simulator, which runs built templates, takes the same patterns', () => {
+    const piece = fc.constantFrom(
+      'https://',
+      'http://',
+      '*.',
+      '*',
+      'a',
+      'example',
+      '.',
+      '-',
+      '_',
+      '/',
+      ':8443',
+      '@',
+      ' ',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+        const pattern = `https://${pieces.join('')}`;
+        expect(findUrlPatternFault(pattern) === undefined).toBe(isTakenBySimulator(pattern));
+      }),
+      { numRuns: 2000 },
+    );
+  });
 });
+
+function isTakenBySimulator(pattern: string): boolean {
+  try {
+    parseUrlPattern(pattern);
+    return true;
+  } catch {
+    return false;
+  }
+}
