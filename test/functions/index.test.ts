@@ -1,0 +1,100 @@
+// The registered functions in a process of Google's functions framework, as a platform starts them.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const framework = join(root, 'node_modules/@google-cloud/functions-framework/build/src/main.js');
+const keys = `main:${Buffer.alloc(32, 7).toString('base64')}`;
+let folder: string;
+let child: ChildProcess | undefined;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tilltag-index-'));
+});
+
+afterEach(async () => {
+  if (child !== undefined && child.exitCode === null && child.signalCode === null) {
+    const ended = new Promise((resolve) => child?.once('close', resolve));
+    child.kill('SIGKILL');
+    await ended;
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+async function start(target: string, env: Record<string, string> = {}) {
+  const port = await findFreePort();
+  const started = spawn(process.execPath, [framework], {
+    cwd: root,
+    env: {
+      PATH: process.env['PATH'],
+      PORT: String(port),
+      FUNCTION_TARGET: target,
+      FUNCTION_SOURCE: join(root, 'functions/index.ts'),
+      TILLTAG_STORE: `sqlite:${join(folder, 'a.db')}`,
+      TILLTAG_KEYS: keys,
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child = started;
+  let output = '';
+  for (const stream of [started.stdout, started.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const ended = new Promise<number | null>((resolve) => started.once('close', resolve));
+  return { url: `http://127.0.0.1:${port}`, output: () => output, ended, process: started };
+}
+
+async function untilHealthy(url: string): Promise<Response> {
+  for (;;) {
+    try {
+      return await fetch(`${url}/health`);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  }
+}
+
+describe('functions/index.ts in the functions framework', () => {
+  it.each(['public', 'tilltag'])('answers as %s, bad bodies and paths included, and ends with 0', async (target) => {
+    const served = await start(target);
+    expect((await untilHealthy(served.url)).status).toBe(200);
+    const ask = async (path: string, init: RequestInit = {}) => {
+      const response = await fetch(`${served.url}${path}`, init);
+      return [response.status, await response.json()];
+    };
+    expect(await ask('/checkout/sessions.json')).toMatchObject([400, { error: { code: 'invalid_request' } }]);
+    const headers = { 'content-type': 'application/json' };
+    expect(await ask('/checkout/reports', { method: 'POST', body: '{', headers })).toMatchObject([
+      400,
+      { error: { code: 'invalid_request' } },
+    ]);
+    expect(await ask('/checkout/reports', { method: 'POST', body: 'x'.repeat(20_000), headers })).toMatchObject([
+      413,
+      { error: { code: 'body_too_large' } },
+    ]);
+    served.process.kill('SIGTERM');
+    expect(await served.ended).toBe(0);
+  });
+
+  it('fails its start with every wrong setting in words', async () => {
+    const served = await start('public', { TILLTAG_KEYS: '', TILLTAG_STORE: 'x' });
+    expect(await served.ended).not.toBe(0);
+    expect(served.output()).toContain('TILLTAG_KEYS is missing');
+    expect(served.output()).toContain('TILLTAG_STORE is not valid');
+  });
+});

@@ -1,0 +1,142 @@
+// The command that runs only the functions, as a process of its own.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseKeyRing } from '../../functions/store/key-ring.ts';
+import { openStore } from '../../functions/store/open-store.ts';
+import { seal } from '../../functions/store/sealing.ts';
+import { stripeKeyPlace } from '../../functions/store/stripe-key-place.ts';
+import { startStripeStandIn } from '../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
+import { newProperty } from '../functions/store/records.ts';
+
+const script = join(import.meta.dirname, '../../scripts/serve.ts');
+const keys = `main:${Buffer.alloc(32, 7).toString('base64')}`;
+let folder: string;
+let running: Serving[] = [];
+
+interface Serving {
+  process: ChildProcess;
+  output: () => string;
+  errors: () => string;
+  /** The exit code and, where one ended it, the signal. */
+  ended: Promise<[number | null, NodeJS.Signals | null]>;
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tilltag-serve-'));
+  running = [];
+});
+
+afterEach(async () => {
+  for (const { process: child } of running) child.kill('SIGKILL');
+  await Promise.all(running.map(({ ended }) => ended));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function serve(args: string[], env: Record<string, string> = {}): Serving {
+  const child = spawn(process.execPath, [script, ...args], {
+    env: { PATH: process.env['PATH'], TILLTAG_STORE: `sqlite:${join(folder, 'a.db')}`, TILLTAG_KEYS: keys, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  let errors = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text;
+  });
+  const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
+    child.once('close', (code, signal) => resolve([code, signal]));
+  });
+  const serving = { process: child, output: () => output, errors: () => errors, ended };
+  running.push(serving);
+  return serving;
+}
+
+async function readyUrl(serving: Serving): Promise<string> {
+  for (;;) {
+    const url = /^ready: (http:\/\/127\.0\.0\.1:\d+)$/m.exec(serving.output())?.[1];
+    if (url !== undefined) return url;
+    if (serving.process.exitCode !== null) throw new Error(`It ended: ${serving.errors()}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+describe('npm run serve', () => {
+  it('answers where it says that it is ready', async () => {
+    const url = await readyUrl(serve(['--port', '0']));
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+  });
+
+  it('finishes a lookup that waits for Stripe when it is told to end, and exits with 0', async () => {
+    const stripe = await startStripeStandIn();
+    const apiKey = 'rk_test_serveKey0123456789';
+    const { id: accountId } = stripe.addAccount({
+      keys: [{ key: apiKey, permissions: ['rak_checkout_session_read'] }],
+    });
+    const { id } = stripe.createSession(accountId).session;
+    stripe.completeSession(id, 'card');
+    const draft = newProperty({ readsPromotionCodes: { live: false, test: false } });
+    const store = await openStore(`sqlite:${join(folder, 'a.db')}`);
+    const sealed = seal(parseKeyRing(keys), apiKey, stripeKeyPlace(draft.id, 'test'));
+    await store.createProperty({ ...draft, stripeKeys: { live: null, test: sealed } });
+    await store.close();
+    const serving = serve(['--port', '0'], { STRIPE_API_BASE: stripe.url });
+    const url = await readyUrl(serving);
+    stripe.setFaults({ latencyMs: 500 });
+    const lookup = fetch(`${url}/checkout/sessions.json?property_id=${draft.id}&checkout_session_id=${id}`, {
+      headers: { origin: 'https://shop.example.test' },
+    });
+    while (stripe.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    serving.process.kill('SIGTERM');
+    expect((await lookup).status).toBe(200);
+    expect(await serving.ended).toEqual([0, null]);
+    await stripe.close();
+  });
+
+  it('prints its help and ends', async () => {
+    const serving = serve(['--help']);
+    expect(await serving.ended).toEqual([0, null]);
+    expect(serving.output()).toContain('--port N');
+    expect(serving.output()).toContain('TILLTAG_STORE');
+  });
+
+  it.each([
+    { name: 'no key ring', args: ['--port', '0'], env: { TILLTAG_KEYS: '' }, words: /TILLTAG_KEYS is missing/ },
+    {
+      name: 'an unknown store',
+      args: ['--port', '0'],
+      env: { TILLTAG_STORE: 'x' },
+      words: /TILLTAG_STORE is not valid/,
+    },
+    { name: 'a port that is none', args: ['--port', 'eighty'], env: {}, words: /--port must be a whole number/ },
+    { name: 'an unknown option', args: ['--prot', '1'], env: {}, words: /--prot/ },
+    {
+      name: 'a host of another machine',
+      args: ['--port', '0'],
+      env: { HOST: '192.0.2.1' },
+      words: /HOST is no address of this machine/,
+    },
+  ])('says in words what is wrong with $name, and exits with 1', async ({ args, env, words }) => {
+    const serving = serve(args, env);
+    expect(await serving.ended).toEqual([1, null]);
+    expect(serving.errors()).toMatch(words);
+    expect(serving.errors()).not.toMatch(/^ +at /m);
+    expect(serving.output()).not.toContain('ready');
+  });
+
+  it('says that a port is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const address = other.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const serving = serve(['--port', String(port)]);
+    expect(await serving.ended).toEqual([1, null]);
+    expect(serving.errors()).toContain('This port is taken');
+    await new Promise((resolve) => other.close(resolve));
+  });
+});
