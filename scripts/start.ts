@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { CommandFailedError } from './cli/cli-errors.ts';
 import { repositoryRoot } from './compiler/repository-root.ts';
 import { DemoError } from './stand-ins/demo/demo-error.ts';
-import { type Demo, startDemo } from './stand-ins/demo/start-demo.ts';
+import type { Demo } from './stand-ins/demo/start-demo.ts';
 import { takeStartLock } from './stand-ins/demo/start-lock.ts';
 import { StandInStateError } from './stand-ins/stripe/state.ts';
 
@@ -49,6 +49,8 @@ async function main(args: string[]): Promise<void> {
       void Promise.resolve(running?.close()).finally(() => process.exit(0));
     });
   }
+  // Loaded late: compiler and bundler take seconds that neither --help nor a refusal should cost.
+  const { startDemo } = await import('./stand-ins/demo/start-demo.ts');
   running = await startDemo({ folder, port, notify: print });
   introduce(running, print);
 }

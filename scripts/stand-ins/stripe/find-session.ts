@@ -1,7 +1,7 @@
 // Which session an id means to a caller: only those of the caller's own account and mode exist.
 import type { Caller } from './accounts.ts';
 import { resourceMissing, type StripeErrorAnswer } from './api-errors.ts';
-import { completeSession, openSession } from './sessions.ts';
+import { completeSession, expireWhenDue, openSession } from './sessions.ts';
 import type { StandInContext } from './stand-in-context.ts';
 import type { SessionRecord } from './state.ts';
 
@@ -11,6 +11,7 @@ export function findSession(context: StandInContext, caller: Caller, id: string)
   if (record?.accountId !== caller.account.id) {
     return resourceMissing('checkout.session', 'session', id);
   }
+  expireWhenDue(context, record);
   if (record.session.livemode !== caller.livemode) {
     return resourceMissing('checkout.session', 'session', id, modeHint(record.session.livemode));
   }

@@ -191,6 +191,15 @@ export function expireSession(context: StandInContext, id: string): SessionRecor
   return record;
 }
 
+/** Closes a session that was left open beyond its time, as Stripe does; for whoever looks at it next. */
+export function expireWhenDue(context: StandInContext, { session }: SessionRecord): void {
+  if (session.status === 'open' && session.expires_at * 1000 <= context.now()) {
+    session.status = 'expired';
+    session.url = null;
+    context.save();
+  }
+}
+
 /** Whether a delayed payment is still on its way. */
 export function isPending({ session, paymentFailed }: SessionRecord): boolean {
   return session.status === 'complete' && session.payment_status === 'unpaid' && paymentFailed !== true;
@@ -201,6 +210,7 @@ function getSession(context: StandInContext, id: string): SessionRecord {
   if (record === undefined) {
     throw new SessionStepError(`There is no session ${id}.`);
   }
+  expireWhenDue(context, record);
   return record;
 }
 

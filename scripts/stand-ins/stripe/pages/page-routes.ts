@@ -7,6 +7,7 @@ import type { PaymentWay } from '../session-draft.ts';
 import {
   completeSession,
   expireSession,
+  expireWhenDue,
   failSession,
   openSession,
   repriceSession,
@@ -63,7 +64,11 @@ function newestSessions(context: StandInContext): SessionRecord[] {
 }
 
 function findByPath(context: StandInContext, pathname: string): SessionRecord | undefined {
-  return context.state.sessions.get(/^\/c\/pay\/([^/]+)$/.exec(pathname)?.[1] ?? '');
+  const record = context.state.sessions.get(/^\/c\/pay\/([^/]+)$/.exec(pathname)?.[1] ?? '');
+  if (record !== undefined) {
+    expireWhenDue(context, record);
+  }
+  return record;
 }
 
 function unknownPage(): Outcome {

@@ -222,6 +222,16 @@ describe('startStripeStandIn', () => {
     });
   });
 
+  it('expires a session that is still open after 24 hours', async () => {
+    const dayAgo = Math.floor(Date.now() / 1000) - 86_400;
+    const { id } = standIn.createSession(accountId, { createdSeconds: dayAgo }).session;
+    expect(await sdk(readKey).checkout.sessions.retrieve(id)).toMatchObject({ status: 'expired', url: null });
+    const late = standIn.createSession(accountId, { createdSeconds: dayAgo }).session;
+    expect(() => standIn.completeSession(late.id, 'card')).toThrow(/cannot pay|cannot complete/);
+    const { id: young } = standIn.createSession(accountId, { createdSeconds: dayAgo + 60 }).session;
+    expect(await sdk(readKey).checkout.sessions.retrieve(young)).toMatchObject({ status: 'open' });
+  });
+
   it('keeps a bank debit unpaid until it settles, and for good when it fails', () => {
     const { id } = standIn.createSession(accountId).session;
     expect(standIn.completeSession(id, 'bank_debit').session).toMatchObject({

@@ -1,0 +1,90 @@
+// The demo as a visitor meets it: shop, payment page, thank-you page, in a real browser.
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Demo, startDemo } from '../../scripts/stand-ins/demo/start-demo.ts';
+import { launchChromium } from './chromium.ts';
+
+let demo: Demo;
+let browser: Browser;
+let page: Page;
+const pageErrors: string[] = [];
+
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tilltag-demo-'));
+  [demo, browser] = await Promise.all([startDemo({ folder, port: 0, notify: () => undefined }), launchChromium()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.close();
+});
+
+beforeEach(async () => {
+  page = await browser.newPage();
+  page.on('pageerror', (error) => pageErrors.push(error.message));
+});
+
+afterEach(async () => {
+  await page.close();
+  expect(pageErrors).toEqual([]);
+});
+
+async function buy(product: string, button: string): Promise<void> {
+  await page.goto(demo.shopUrl);
+  await page.getByRole('link', { name: 'Newsletter', exact: true }).click();
+  await page.locator('article', { hasText: product }).getByRole('link').click();
+  await page.getByLabel('E-mail').fill('ada@example.com');
+  await page.getByLabel('Name').fill('Ada Byron');
+  await page.getByRole('button', { name: button }).click();
+  await page.waitForURL(`${demo.shopUrl}/thanks?**`);
+}
+
+const headline = () => page.locator('#summary');
+
+async function hitsOfThisSession(): Promise<unknown[]> {
+  const sessionId = new URL(page.url()).searchParams.get('session_id');
+  const { hits } = Object(await (await fetch(`${demo.collectorUrl}/hits.json`)).json());
+  return [...hits].filter((hit) => Object(hit).parameters.transaction_id === sessionId);
+}
+
+describe('startDemo', () => {
+  it('shows the purchase with money and campaign, once, however often the page is opened', async () => {
+    await buy('Linen journal', 'Pay by card');
+    await page.getByText('1 in all for this transaction').waitFor();
+    expect(await headline().textContent()).toBe('A purchase of €49.90 is in the data layer');
+    expect(await page.getByText('Brought by the campaign newsletter / email / autumn.').count()).toBe(1);
+    expect(await hitsOfThisSession()).toMatchObject([
+      { eventName: 'purchase', currency: 'EUR', parameters: { value: 49.9, shipping: 4.9 } },
+    ]);
+    await page.reload();
+    await headline().getByText('Counted before').waitFor();
+    expect(await hitsOfThisSession()).toHaveLength(1);
+  });
+
+  it('shows a trial as a trial and no purchase', async () => {
+    await buy('Paper club', 'Start the trial');
+    await headline().getByText('trial_start is in the data layer').waitFor();
+  });
+
+  it('shows a bank debit as pending and sends GA4 nothing', async () => {
+    await buy('Linen journal', 'Pay by bank debit');
+    await headline().getByText('The payment is on its way').waitFor();
+    expect(await hitsOfThisSession()).toEqual([]);
+  });
+
+  it('names the fix where the placeholder was left in the redirect address', async () => {
+    await page.goto(demo.shopUrl);
+    await page.getByRole('link', { name: 'placeholder left in it' }).click();
+    await headline().getByText('The tag reported a failure').waitFor();
+    expect(await page.locator('.summary').textContent()).toContain('session_id={CHECKOUT_SESSION_ID}');
+  });
+
+  it('is silent on a thank-you page without a session', async () => {
+    await page.goto(`${demo.shopUrl}/thanks`);
+    await headline().getByText('Nothing to report').waitFor();
+    expect(await page.getByText('The tag printed nothing.').count()).toBe(1);
+  });
+});
