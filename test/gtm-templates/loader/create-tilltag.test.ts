@@ -196,9 +196,13 @@ describe('lookup', () => {
     expect(page.requests).toHaveLength(2);
   });
 
-  test('any other error of the function is the result at once', async () => {
-    const page = createFakeWindow([{ status: 403, body: createError('host_not_allowed') }]);
-    expect(await lookUp(page)).toMatchObject([{ ok: false, reason: 'error', code: 'host_not_allowed', status: 403 }]);
+  test.each([
+    ['host_not_allowed', 403],
+    ['internal', 500],
+    ['stripe_key_rejected', 502],
+  ] as const)('%s, as any other error of the function, is the result at once', async (code, status) => {
+    const page = createFakeWindow([{ status, body: createError(code) }]);
+    expect(await lookUp(page)).toMatchObject([{ ok: false, reason: 'error', code, status }]);
     expect(page.requests).toHaveLength(1);
   });
 
