@@ -38,6 +38,7 @@ describe('createBorder', () => {
   }
   test.each([
     ['a date', new Date(0)],
+    ['an object with a prototype of its own', Object.create(Object.create(null))],
     ['a map', new Map()],
     ['a promise', Promise.resolve(1)],
     ['an instance of a class', new Purchase()],

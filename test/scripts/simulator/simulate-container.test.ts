@@ -318,6 +318,17 @@ describe('simulateContainer: the end of an event', () => {
     expect([heard, container.tags[0]?.status]).toEqual([['GTM-TEST'], 'failed']);
   });
 
+  test('a tag that throws at once does not end the event before the next tag has started', () => {
+    const heard: unknown[] = [];
+    const throwing = makeTpl({ name: 'Throwing', code: 'undefined.x;' });
+    const { page } = start({ tags: [{ name: 'Throwing', template: throwing, fields: {}, trigger: onBuy }, slow] });
+    push(page, { event: 'buy', eventCallback: (id: unknown) => heard.push(id) });
+    expect(heard).toEqual([]);
+    page.scripts[0]?.load();
+    page.settle();
+    expect(heard).toEqual(['GTM-TEST']);
+  });
+
   test('an event without tags is called back in a later turn', () => {
     const heard: unknown[] = [];
     const { page } = start({});

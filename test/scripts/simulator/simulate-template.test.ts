@@ -40,12 +40,13 @@ describe('simulateTemplate', () => {
           { type: 'TEXT', name: 'kept', defaultValue: 'default' },
           { type: 'TEXT', name: 'changed', defaultValue: 'default' },
           { type: 'CHECKBOX', name: 'box' },
+          { type: 'SIMPLE_TABLE', name: 'table', defaultValue: [] },
         ],
       },
     ];
-    const code = 'return [data.kept, data.changed, data.box, data.g];';
+    const code = 'return [data.kept, data.changed, data.box, data.table, data.g];';
     const { run } = simulate({ kind: 'MACRO', code, parameters }, { changed: 'mine' });
-    expect(run.returned).toEqual(['default', 'mine', false, undefined]);
+    expect(run.returned).toEqual(['default', 'mine', false, undefined, undefined]);
   });
 
   test('a tag that calls nothing stays running', () => {

@@ -34,8 +34,9 @@ const rows: Row[] = [
   ['get_url', { urlParts: 'any', queriesAllowed: 'specific', queryKeys: ['a'] }, ['query', 'a'], ['query', 'b']],
   ['get_referrer', someParts, ['query', 'gclid'], ['query', 'wbraid']],
   ['get_cookies', { cookieAccess: 'specific', cookieNames: ['_ga'] }, ['_ga'], ['_gid']],
-  ['get_cookies', { cookieNames: ['_ga'] }, ['_ga'], ['_g']],
+  ['get_cookies', { cookieNames: ['_ga', '_fbp'] }, ['_ga'], ['_g']],
   ['set_cookies', { allowedCookies: [cookie] }, ['x', {}], ['y', {}]],
+  ['set_cookies', { allowedCookies: [{ ...cookie, name: 'z' }, cookie] }, ['x'], ['y']],
   ['set_cookies', { allowedCookies: [{ ...cookie, domain: 'auto' }] }, ['x', { domain: 'auto' }], ['x', {}]],
   ['set_cookies', { allowedCookies: [{ ...cookie, path: '/' }] }, ['x', { path: '/' }], ['x', { path: '/a' }]],
   [
@@ -58,6 +59,7 @@ const rows: Row[] = [
   ['logging', { environments: 'debug' }, [true], [false]],
   ['read_data_layer', { allowedKeys: 'specific', keyPatterns: ['user.*'] }, ['user.id'], ['user']],
   ['read_data_layer', { allowedKeys: 'specific', keyPatterns: ['user.*'] }, ['user.a.b'], ['username']],
+  ['read_data_layer', { allowedKeys: 'specific', keyPatterns: ['other', 'user.*'] }, ['user.id'], ['my.user.id']],
   ['read_data_layer', { keyPatterns: ['ecommerce'] }, ['ecommerce'], ['ecommerce.value']],
   ['write_data_layer', { keyPatterns: ['url_passthrough'] }, ['url_passthrough'], ['ads_data_redaction']],
 ];

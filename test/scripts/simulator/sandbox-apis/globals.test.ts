@@ -201,10 +201,13 @@ describe('createArgumentsQueue', () => {
     expect(evaluate(code, { page: pageWith({ fbq: 1 }), permissions }).returned).toBeNull();
   });
 
-  test.each([{ fbq: 'rw' }, { 'fbq.queue': 'rw' }, { fbq: 'r', 'fbq.queue': 'rw' }, { fbq: 'rw', 'fbq.queue': 'w' }])(
-    'needs both keys to read and write, %j is not enough',
-    (keys) => {
-      expect(evaluate(code, { permissions: globals(keys) }).status).toBe('failed');
-    },
-  );
+  test.each([
+    { fbq: 'rw' },
+    { 'fbq.queue': 'rw' },
+    { fbq: 'r', 'fbq.queue': 'rw' },
+    { fbq: 'rw', 'fbq.queue': 'w' },
+    { fbq: 'rw', 'fbq.queue': 'r' },
+  ])('needs both keys to read and write, %j is not enough', (keys) => {
+    expect(evaluate(code, { permissions: globals(keys) }).status).toBe('failed');
+  });
 });

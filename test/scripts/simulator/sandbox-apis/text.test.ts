@@ -15,6 +15,7 @@ describe('text APIs', () => {
     ["'toBase64')('Grüße')", 'R3LDvMOfZQ=='],
     ["'fromBase64')('R3LDvMOfZQ==')", 'Grüße'],
     ["'fromBase64')('*')", undefined],
+    ["'fromBase64')('/w==')", undefined],
     ["'parseUrl')('not a url')", undefined],
   ])('require(%s is %j', (call, value) => {
     expect(evaluate(`return require(${call};`).returned).toEqual(value);
@@ -71,6 +72,13 @@ describe('sha256', () => {
     expect(digest(", { outputEncoding: 'hex' }")[1]).toBe(
       'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
     );
+  });
+
+  test('is silent where both SubtleCrypto and the failure callback are missing', () => {
+    const run = evaluate("require('sha256')('abc', () => 1); return 1;", {
+      page: createFakePage({ hasCrypto: false }),
+    });
+    expect(run.problems).toEqual([]);
   });
 
   test('calls its failure callback where the browser has no SubtleCrypto', () => {
