@@ -1,5 +1,5 @@
 // Keeps two demos from writing the same files, and tells other commands that one runs.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DemoError } from './demo-error.ts';
 
@@ -25,14 +25,19 @@ export function takeStartLock(file: string): () => void {
 }
 
 function tryWrite(file: string): boolean {
+  const mine = `${file}.${process.pid}`;
+  writeFileSync(mine, `${process.pid}\n`);
   try {
-    writeFileSync(file, `${process.pid}\n`, { flag: 'wx' });
+    // A link appears with its content: nobody ever reads a lock that is still empty.
+    linkSync(mine, file);
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
       return false;
     }
     throw error;
+  } finally {
+    rmSync(mine, { force: true });
   }
 }
 

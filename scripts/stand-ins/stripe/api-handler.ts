@@ -118,5 +118,5 @@ function send(response: ServerResponse, answer: object, context: StandInContext)
       'stripe-version': renderedApiVersion,
       ...(failed ? answer.headers : {}),
     })
-    .end(JSON.stringify(body, undefined, 2));
+    .end(JSON.stringify(body));
 }

@@ -1,9 +1,11 @@
 // Which session an id means to a caller: only those of the caller's own account and mode exist.
 import type { Caller } from './accounts.ts';
 import { resourceMissing, type StripeErrorAnswer } from './api-errors.ts';
+import { newObjectId } from './ids.ts';
+import type { SessionDraft } from './session-draft.ts';
 import { completeSession, expireWhenDue, openSession } from './sessions.ts';
 import type { StandInContext } from './stand-in-context.ts';
-import type { SessionRecord } from './state.ts';
+import type { AccountRecord, SessionRecord } from './state.ts';
 
 /** The session, or Stripe's 404. */
 export function findSession(context: StandInContext, caller: Caller, id: string): SessionRecord | StripeErrorAnswer {
@@ -23,16 +25,31 @@ function modeHint(livemode: boolean): string {
   return `; a similar object exists in ${there} mode, but a ${here} mode key was used to make this request.`;
 }
 
-/** Not kept: a load test asks for hundreds of thousands, each once. */
-function makeUp(context: StandInContext, caller: Caller, id: string): SessionRecord | undefined {
-  const { account } = caller;
+/** Not kept: a load test asks for hundreds of thousands, each once. Only ids, mode and times differ from one to the next. */
+function makeUp(context: StandInContext, { account }: Caller, id: string): SessionRecord | undefined {
   const mode = /^cs_(test|live)_[A-Za-z0-9]{10,240}$/.exec(id)?.[1];
   if (account.anySession === undefined || mode === undefined) {
     return undefined;
   }
-  const unsaved = { ...context, save: () => undefined };
-  openSession(unsaved, account.id, { ...account.anySession, livemode: mode === 'live' }, id);
-  const record = completeSession(unsaved, id, 'card');
-  context.state.sessions.delete(id);
-  return record;
+  const pattern = patterns.get(account) ?? completePattern(context, account, account.anySession);
+  const created = account.anySession.createdSeconds ?? Math.floor(context.now() / 1000);
+  const session = {
+    ...pattern.session,
+    id,
+    livemode: mode === 'live',
+    created,
+    expires_at: created + pattern.session.expires_at - pattern.session.created,
+    payment_intent: pattern.session.payment_intent && newObjectId('pi', context.randomIndex),
+  };
+  return { ...pattern, session };
+}
+
+const patterns = new WeakMap<AccountRecord, SessionRecord>();
+
+function completePattern(context: StandInContext, account: AccountRecord, draft: SessionDraft): SessionRecord {
+  const { session } = openSession(context, account.id, draft);
+  const pattern = completeSession(context, session.id, session.amount_total ? 'card' : 'nothing_due');
+  context.state.sessions.delete(session.id);
+  patterns.set(account, pattern);
+  return pattern;
 }

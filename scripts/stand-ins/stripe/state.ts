@@ -55,6 +55,9 @@ export class StandInStateError extends Error {
   override readonly name = 'StandInStateError';
 }
 
+/** How many sessions, the newest, a restart brings back. */
+export const maxKeptSessions = 500;
+
 const tables = ['accounts', 'sessions', 'paymentLinks', 'coupons', 'promotionCodes'] as const;
 
 /** Nothing yet: no accounts, no sessions. */
@@ -68,7 +71,7 @@ export function emptyState(): StandInState {
   };
 }
 
-/** The state in `file`, or an empty one where there is no file yet. Throws `StandInStateError` for anything else. */
+/** The state in `file`, less the oldest sessions where there are very many; an empty one where there is no file yet. Throws `StandInStateError` for anything else. */
 export function readState(file: string): StandInState {
   let text: string;
   try {
@@ -93,9 +96,17 @@ function parseState(text: string, file: string): StandInState {
         state[table].set(id, row);
       }
     }
+    dropOldest(state.sessions);
     return state;
   } catch (cause) {
     throw new StandInStateError(`${file} is damaged. Delete it to begin with an empty Stripe stand-in.`, { cause });
+  }
+}
+
+/** The file is written whole at every change, so it must not grow for ever. */
+function dropOldest(sessions: StandInState['sessions']): void {
+  for (const id of [...sessions.keys()].slice(0, -maxKeptSessions)) {
+    sessions.delete(id);
   }
 }
 

@@ -60,7 +60,11 @@ function get(context: StandInContext, url: URL): Outcome {
 }
 
 function newestSessions(context: StandInContext): SessionRecord[] {
-  return [...context.state.sessions.values()].slice(-50).reverse();
+  const newest = [...context.state.sessions.values()].slice(-50).reverse();
+  for (const record of newest) {
+    expireWhenDue(context, record);
+  }
+  return newest;
 }
 
 function findByPath(context: StandInContext, pathname: string): SessionRecord | undefined {

@@ -6,6 +6,7 @@ import Stripe from 'stripe';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { renderedApiVersion } from '../../../../scripts/stand-ins/stripe/api-routes.ts';
 import { type StripeStandIn, startStripeStandIn } from '../../../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
+import { emptyState, maxKeptSessions, writeState } from '../../../../scripts/stand-ins/stripe/state.ts';
 
 const readKey = 'rk_test_reads_sessions_51Nabcdef';
 const liveKey = 'rk_live_reads_sessions_51Nabcdef';
@@ -142,6 +143,28 @@ describe('startStripeStandIn', () => {
     }
   });
 
+  it('says in which mode the session exists', async () => {
+    const { id } = standIn.createSession(accountId).session;
+    await expect(sdk(liveKey).checkout.sessions.retrieve(id)).rejects.toThrow(
+      'a similar object exists in test mode, but a live mode key was used',
+    );
+  });
+
+  it('takes the key by Basic authentication too, and answers 401 without one', async () => {
+    const basic = `Basic ${Buffer.from(`${readKey}:`).toString('base64')}`;
+    expect((await get(`/v1/checkout/sessions/${madeUpId}`, { authorization: basic })).status).toBe(404);
+    const bare = await fetch(`${standIn.url}/v1/checkout/sessions/${madeUpId}`);
+    expect(bare.status).toBe(401);
+    expect(await bare.json()).toMatchObject({ error: { message: expect.stringContaining('did not provide') } });
+  });
+
+  it('lets an unrestricted key read everything', async () => {
+    const key = 'sk_test_of_the_whole_account';
+    const id = standIn.addAccount({ keys: [{ key, permissions: [] }] }).id;
+    const session = standIn.createSession(id).session;
+    expect((await sdk(key).checkout.sessions.retrieve(session.id)).id).toBe(session.id);
+  });
+
   it('answers 400 to an expansion, a parameter and a limit that Stripe does not know', async () => {
     const { id } = standIn.createSession(accountId).session;
     await expect(sdk(readKey).checkout.sessions.retrieve(id, { expand: ['metadata'] })).rejects.toMatchObject({
@@ -226,8 +249,9 @@ describe('startStripeStandIn', () => {
     const dayAgo = Math.floor(Date.now() / 1000) - 86_400;
     const { id } = standIn.createSession(accountId, { createdSeconds: dayAgo }).session;
     expect(await sdk(readKey).checkout.sessions.retrieve(id)).toMatchObject({ status: 'expired', url: null });
-    const late = standIn.createSession(accountId, { createdSeconds: dayAgo }).session;
-    expect(() => standIn.completeSession(late.id, 'card')).toThrow(/cannot pay|cannot complete/);
+    const { id: paid } = standIn.createSession(accountId, { createdSeconds: dayAgo }).session;
+    standIn.completeSession(paid, 'card');
+    expect(await sdk(readKey).checkout.sessions.retrieve(paid)).toMatchObject({ status: 'complete' });
     const { id: young } = standIn.createSession(accountId, { createdSeconds: dayAgo + 60 }).session;
     expect(await sdk(readKey).checkout.sessions.retrieve(young)).toMatchObject({ status: 'open' });
   });
@@ -352,6 +376,21 @@ describe('dataFile', () => {
     const after = second.putPaymentLink(account.id, { slug: 'one', afterCompletion: { confirmation: 'Thanks.' } });
     expect(after.link.id).toBe(before.link.id);
     await second.close();
+  });
+
+  it('brings back the newest of very many sessions', async () => {
+    const dataFile = join(await mkdtemp(join(tmpdir(), 'tilltag-')), 'stripe.json');
+    const state = emptyState();
+    const { session, ...record } = standIn.createSession(accountId);
+    for (let index = 0; index <= maxKeptSessions; index += 1) {
+      state.sessions.set(`cs_test_${index}`, { ...record, session: { ...session, id: `cs_test_${index}` } });
+    }
+    writeState(dataFile, state);
+    const restarted = await startStripeStandIn({ dataFile });
+    expect(restarted.findSession('cs_test_0')).toBeUndefined();
+    expect(restarted.findSession(`cs_test_${maxKeptSessions}`)).toBeDefined();
+    expect(restarted.findSession('cs_test_1')).toBeDefined();
+    await restarted.close();
   });
 
   it('names a damaged file and what to do about it', async () => {
