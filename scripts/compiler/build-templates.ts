@@ -121,8 +121,15 @@ async function collectFaults<T>(build: Promise<T>): Promise<T | { readonly fault
   }
 }
 
-/** By file and place; a file that two templates share is reported once. */
+/**
+ * By file and place. A file that two templates share is reported once, and where TypeScript and the compiler both found
+ * something, the compiler speaks, because it names the cure.
+ */
 function sortDiagnostics(diagnostics: readonly say.Diagnostic[]): say.Diagnostic[] {
-  const unique = new Map(diagnostics.map((one) => [say.formatDiagnostic(one), one]));
+  const placeOf = ({ file, line, column }: say.Diagnostic) => `${file}:${line}:${column}`;
+  const isTyped = ({ code }: say.Diagnostic) => code === say.typeError.code;
+  const own = new Set(diagnostics.filter((one) => !isTyped(one)).map(placeOf));
+  const said = diagnostics.filter((one) => !isTyped(one) || !own.has(placeOf(one)));
+  const unique = new Map(said.map((one) => [say.formatDiagnostic(one), one]));
   return [...unique.values()].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
 }

@@ -95,6 +95,18 @@ describe('buildTemplates', () => {
     ]);
   });
 
+  test('the fault of a file that two templates share is reported once', async () => {
+    const code = "import { log } from '../shared/log.ts';\nexport function run(data) {\n  log(data);\n}\n";
+    const found = await faultsOf({
+      'a-tag/form.ts': formSource(),
+      'a-tag/code.ts': code,
+      'b-tag/form.ts': formSource(),
+      'b-tag/code.ts': code,
+      'shared/log.ts': 'export function log(data) {\n  return new data();\n}\n',
+    });
+    expect(places(found)).toEqual(['no_new shared/log.ts:2:10']);
+  });
+
   test.each([
     ['unused_permission', { permissions: "logging('debug')" }, "logging('debug')"],
     ['duplicate_field', { fields: "text({ name: 'a', label: 'A' }), text({ name: 'a', label: 'B' })" }, "'a'"],
@@ -156,7 +168,7 @@ describe('buildTemplates', () => {
     expect(found.map((one) => one.code)).toEqual(['header_in_code']);
   });
 
-  test('what TypeScript finds is reported with the rest, in the words of the sandbox', async () => {
+  test('what TypeScript finds is reported with the rest, but not where the compiler knows the cure', async () => {
     const sandbox = join(repositoryRoot, 'gtm-templates/sandbox');
     const root = writeFolder({
       'package.json': '{"type": "module"}',
@@ -166,7 +178,8 @@ describe('buildTemplates', () => {
         exclude: [],
       }),
       'a-tag/form.ts': formSource(),
-      'a-tag/code.ts': "export function run(data: { list: string[] }): void {\n  data.list.includes('a');\n  `x`;\n}\n",
+      'a-tag/code.ts':
+        "export function run(data: { list: string[] }): void {\n  data.list.includes('a');\n  `x`;\n  window;\n}\n",
     });
     const failed = buildTemplates({ folder: root, root, types: root });
     await expect(failed).rejects.toThrow(BuildError);
@@ -180,6 +193,7 @@ describe('buildTemplates', () => {
           message: "Property 'includes' does not exist on type 'string[]'. The sandbox does not have it.",
         },
         { code: 'no_template_literals', file: 'a-tag/code.ts', line: 3, column: 3 },
+        { code: 'undeclared_name', file: 'a-tag/code.ts', line: 4, column: 3 },
       ],
     });
   });
