@@ -93,6 +93,14 @@ describe('bakeTemplate', () => {
     ]);
   });
 
+  test('a group that bears the name of a field gets no default', () => {
+    const grouped = joinSections([
+      { name: 'INFO', text: '{}' },
+      { name: 'TEMPLATE_PARAMETERS', text: printGsonJson([{ type: 'GROUP', name: 'endpoint', subParams: [] }]) },
+    ]);
+    expect(bakeTemplate(grouped, { endpoint: 'https://a.example.com' })).toBe(grouped);
+  });
+
   test('a template without fields and permissions of that kind stays as it is', () => {
     const plain = joinSections([
       { name: 'INFO', text: '{}' },

@@ -40,6 +40,10 @@ describe('splitSections', () => {
     expect(splitSections('\uFEFF___INFO___\r\n\r\n{\r\n}\r\n')[0]).toMatchObject({ name: 'INFO', text: '{\n}' });
   });
 
+  test('blanks behind a header do not hide it', () => {
+    expect(splitSections('___INFO___ \t\n{}').map(({ name }) => name)).toEqual(['INFO']);
+  });
+
   test('an empty section has an empty text', () => {
     expect(splitSections('___TESTS___\n\n\n___NOTES___\n').map(({ text }) => text)).toEqual(['', '']);
   });

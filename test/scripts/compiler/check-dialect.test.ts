@@ -97,6 +97,11 @@ describe('checkDialect', () => {
     expect(sandboxed(code).map(({ message }) => message.split(' ')[0])).toEqual(['a', 'p', 'q']);
   });
 
+  test('a var is known in its whole function and not beyond', () => {
+    const code = 'const f = () => { if (data) { var inner = 1; } return inner; }; return [f, inner];';
+    expect(summary(sandboxed(code))).toEqual(['undeclared_name 1:75']);
+  });
+
   test('a function expression knows its own name inside only', () => {
     expect(summary(sandboxed('const f = function g() { return g; }; g();'))).toEqual(['undeclared_name 1:39']);
   });
