@@ -99,7 +99,7 @@ describe('checkDialect', () => {
 
   test('a var is known in its whole function and not beyond', () => {
     const code = 'const f = () => { if (data) { var inner = 1; } return inner; }; return [f, inner];';
-    expect(summary(sandboxed(code))).toEqual(['undeclared_name 1:75']);
+    expect(summary(sandboxed(code))).toEqual(['undeclared_name 1:76']);
   });
 
   test('a function expression knows its own name inside only', () => {
