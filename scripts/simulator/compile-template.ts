@@ -62,12 +62,11 @@ export function readTemplateSource(tpl: string): TemplateSource {
   if (container !== 'web' || (kind !== 'TAG' && kind !== 'MACRO')) {
     throw new TypeError(`${displayName} is no web tag or web variable; this simulator runs only those.`);
   }
-  const valueFields = parameters.filter(({ type }) => type !== 'GROUP' && type !== 'LABEL');
   const header: TemplateHeader = {
     name: displayName,
     kind: kind === 'TAG' ? 'tag' : 'variable',
     defaults: Object.fromEntries(
-      valueFields.map((field) => [field.name, defaultOf(field)] as const).filter(([, value]) => value !== undefined),
+      parameters.map((field) => [field.name, defaultOf(field)] as const).filter(([, value]) => value !== undefined),
     ),
     permissions: Object.fromEntries(permissions.map(({ publicId, params }) => [publicId, params])),
   };

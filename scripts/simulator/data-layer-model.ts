@@ -15,7 +15,7 @@ export interface DataLayerModel {
 const notPartOfTheModel = new Set(['eventCallback', 'eventTimeout', '_clear']);
 
 /** The value at a dotted path below `root`; a whole key that itself contains dots wins. */
-export function getAtPath(root: unknown, path: string): unknown {
+function getAtPath(root: unknown, path: string): unknown {
   if (isPlainObject(root) && Object.hasOwn(root, path)) {
     return root[path];
   }

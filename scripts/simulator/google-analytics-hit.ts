@@ -60,7 +60,7 @@ function findClientId(page: WebPage): string {
 /** The session id of the measurement id's own cookie, which is made when it is missing. */
 function findSessionId(page: WebPage, measurementId: string): string {
   const name = `_ga_${measurementId.replace(/^G-/, '')}`;
-  const [existing] = readCookies(page.cookies(), name, true);
+  const [existing] = readCookies(page.cookies(), name, false);
   const known = existing && /^GS\d\.\d+\.s?(\d+)/.exec(existing)?.[1];
   if (known) {
     return known;

@@ -43,6 +43,10 @@ describe('resolveFields', () => {
 
 describe('listReferences', () => {
   test('finds names at any depth', () => {
-    expect(listReferences({ a: 'x {{One}} {{Two}}', b: [{ c: '{{Three}}' }], d: 4 })).toEqual(['One', 'Two', 'Three']);
+    expect(listReferences({ a: 'x {{One}} {{Two}}', b: [{ c: '{{Three}}' }], d: 4, e: null })).toEqual([
+      'One',
+      'Two',
+      'Three',
+    ]);
   });
 });

@@ -60,6 +60,7 @@ const rows: Row[] = [
   ['read_data_layer', { allowedKeys: 'specific', keyPatterns: ['user.*'] }, ['user.id'], ['user']],
   ['read_data_layer', { allowedKeys: 'specific', keyPatterns: ['user.*'] }, ['user.a.b'], ['username']],
   ['read_data_layer', { allowedKeys: 'specific', keyPatterns: ['other', 'user.*'] }, ['user.id'], ['my.user.id']],
+  ['read_data_layer', { keyPatterns: ['user.*.id'] }, ['user.*.id'], ['user.*.ix']],
   ['read_data_layer', { keyPatterns: ['ecommerce'] }, ['ecommerce'], ['ecommerce.value']],
   ['write_data_layer', { keyPatterns: ['url_passthrough'] }, ['url_passthrough'], ['ads_data_redaction']],
 ];
