@@ -9,8 +9,8 @@ export interface Bench {
   letter: BenchLetter;
   /** What it finds out, for help and progress. */
   title: string;
-  /** Rejects when it cannot measure, with a sentence that names the cure where there is one. */
-  run(context: BenchContext): Promise<Measurement[]>;
+  /** One measurement after the other. Rejects when it cannot measure, with the cure where there is one. */
+  run(context: BenchContext): AsyncGenerator<Measurement>;
 }
 
 export interface BenchContext {

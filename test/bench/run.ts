@@ -55,12 +55,13 @@ function createContext(
   return { context, end };
 }
 
-async function runBench(bench: Bench, options: Options): Promise<Figure[]> {
+/** Hands each figure over as soon as it is there, so that a later one that fails takes none with it. */
+async function runBench(bench: Bench, options: Options, onFigure: (figure: Figure) => void): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tilltag-bench-'));
   const { context, end } = createContext(bench, folder, options);
   try {
     context.progress(bench.title);
-    return (await bench.run(context)).map(toFigure);
+    for await (const measurement of bench.run(context)) onFigure(toFigure(measurement));
   } finally {
     await end();
     await rm(folder, { recursive: true, force: true });
@@ -76,9 +77,10 @@ async function main(args: string[]): Promise<void> {
   const figures: Figure[] = [];
   for (const bench of benches.filter(({ letter }) => options.letters.includes(letter))) {
     try {
-      const measured = await runBench(bench, options);
-      figures.push(...measured);
-      if (options.isJson) for (const figure of measured) console.log(toJsonLine(figure));
+      await runBench(bench, options, (figure) => {
+        figures.push(figure);
+        if (options.isJson) console.log(toJsonLine(figure));
+      });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       process.stderr.write(`(${bench.letter}) could not run: ${reason}\n`);

@@ -18,7 +18,7 @@ export const memory: Bench = {
   run: measureMemory,
 };
 
-async function measureMemory(context: BenchContext): Promise<Measurement[]> {
+async function* measureMemory(context: BenchContext): AsyncGenerator<Measurement> {
   const repetitions = context.isQuick ? 2 : 3;
   const few = context.isQuick ? 2_000 : 20_000;
   const many = few * 10;
@@ -49,18 +49,15 @@ async function measureMemory(context: BenchContext): Promise<Measurement[]> {
     'after a forced garbage collection, on SQLite; no limit is lifted',
     ...scaled,
   ];
-  const goal = { atMost: 1.3 };
-  return [
-    {
-      bench: 'e',
-      name: `memory (RSS) after ${many} : after ${few} sessions`,
-      unit: 'MB',
-      goal,
-      pairs: resident,
-      conditions,
-    },
-    { bench: 'e', name: `heap in use after ${many} : after ${few} sessions`, unit: 'MB', pairs: heap, conditions },
-  ];
+  yield {
+    bench: 'e',
+    name: `memory (RSS) after ${many} : after ${few} sessions`,
+    unit: 'MB',
+    goal: { atMost: 1.3 },
+    pairs: resident,
+    conditions,
+  };
+  yield { bench: 'e', name: `heap in use after ${many} : after ${few} sessions`, unit: 'MB', pairs: heap, conditions };
 }
 
 async function readMemory({ process: child, lastWords }: ServerProcess): Promise<MemoryUse> {

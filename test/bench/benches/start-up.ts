@@ -22,7 +22,7 @@ export const startUp: Bench = {
   run: measureStartUp,
 };
 
-async function measureStartUp(context: BenchContext): Promise<Measurement[]> {
+async function* measureStartUp(context: BenchContext): AsyncGenerator<Measurement> {
   const { folder } = context;
   context.progress('bundling');
   const bundles = {
@@ -31,9 +31,8 @@ async function measureStartUp(context: BenchContext): Promise<Measurement[]> {
     firestoreRead: await bundleFunction(path.join(baselines, 'firestore-read.ts'), path.join(folder, 'firestore-read')),
   };
   const stripe = await startStripe(context);
-  const onSqlite = await measureOnSqlite(context, bundles, stripe.origin);
-  const onFirestore = await measureOnFirestore(context, bundles, stripe.origin);
-  return [onSqlite, onFirestore];
+  yield await measureOnSqlite(context, bundles, stripe.origin);
+  yield await measureOnFirestore(context, bundles, stripe.origin);
 }
 
 type Bundles = Record<'tilltag' | 'constant' | 'firestoreRead', string>;

@@ -1,8 +1,10 @@
 // Puts the made-up shops into a store as properties with sealed keys, as the command line would have added them.
 import type { Property } from '../../../functions/rules/property.ts';
+import { StoreUnavailableError } from '../../../functions/store/errors.ts';
 import { type KeyRing, parseKeyRing } from '../../../functions/store/key-ring.ts';
 import { openStore, type StoreOptions } from '../../../functions/store/open-store.ts';
 import { seal } from '../../../functions/store/sealing.ts';
+import type { Store } from '../../../functions/store/store.ts';
 import { stripeKeyPlace } from '../../../functions/store/stripe-key-place.ts';
 import { type Shop, shopCount, toShop } from '../shops.ts';
 
@@ -12,10 +14,20 @@ export async function addProperties(location: string, keys: string, options?: St
   const store = await openStore(location, options);
   try {
     for (let number = 0; number < shopCount; number += 1) {
-      await store.createProperty(toProperty(toShop(number), keyRing));
+      await addProperty(store, toProperty(toShop(number), keyRing));
     }
   } finally {
     await store.close();
+  }
+}
+
+/** An emulator that has only just started may need longer for its first answer than a store waits. */
+async function addProperty(store: Store, property: Property, attempts = 5): Promise<void> {
+  try {
+    await store.createProperty(property);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError) || attempts === 1) throw error;
+    await addProperty(store, property, attempts - 1);
   }
 }
 
