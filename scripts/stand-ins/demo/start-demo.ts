@@ -32,7 +32,7 @@ export interface Demo {
   stripeUrl: string;
   collectorUrl: string;
   propertyId: string;
-  /** Relative to nothing: the whole path of the function's log of this run. */
+  /** The function's own log lines, of this run only. */
   logFile: string;
   close: () => Promise<void>;
 }
