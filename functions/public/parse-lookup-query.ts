@@ -11,6 +11,7 @@ import {
 import { HttpError } from '../http/http-error.ts';
 
 const knownNames = ['property_id', 'checkout_session_id', 'claim', 'click_id', 'personal_data', ...utmNames] as const;
+const knownNameSet: ReadonlySet<string> = new Set(knownNames);
 type KnownName = (typeof knownNames)[number];
 
 /** Longer than any honest query; what a browser sends beside it is cut by the server's header limit. */
@@ -60,13 +61,17 @@ export function isPlaceholder(value: string): boolean {
 
 function readValues(parameters: URLSearchParams): Partial<Record<KnownName, string>> {
   const values: Partial<Record<KnownName, string>> = {};
-  for (const name of knownNames) {
-    const all = parameters.getAll(name);
-    if (all.length > 1) throw new HttpError('invalid_request', { detail: `${name} was given more than once.` });
-    const [value] = all;
-    if (value !== undefined) values[name] = value;
+  for (const [name, value] of parameters) {
+    if (!isKnownName(name)) continue;
+    if (values[name] !== undefined)
+      throw new HttpError('invalid_request', { detail: `${name} was given more than once.` });
+    values[name] = value;
   }
   return values;
+}
+
+function isKnownName(name: string): name is KnownName {
+  return knownNameSet.has(name);
 }
 
 function requireMatch(name: KnownName, value: string | undefined, pattern: RegExp): string {

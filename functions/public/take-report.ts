@@ -58,6 +58,6 @@ let validator: ValidateFunction<Report> | undefined;
 /** Compiled at the first report: a cold start ends with a lookup. */
 async function loadValidator(): Promise<ValidateFunction<Report>> {
   const { Ajv } = await import('ajv');
-  validator ??= new Ajv().compile(reportSchema);
+  validator ??= new Ajv({ meta: false, validateSchema: false }).compile(reportSchema);
   return validator;
 }

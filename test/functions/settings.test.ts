@@ -1,4 +1,5 @@
 // What the environment may say, and what is answered where it says it wrongly.
+import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { readSettings, SettingsError, settingsSchema } from '../../functions/settings.ts';
 
@@ -111,6 +112,10 @@ describe('readSettings', () => {
     expect(problems).toMatch(/TILLTAG_KEYS is not valid: .*\nKey 1 has 6 bytes/);
     expect(problems).toMatch(/PORT is not valid/);
     expect(problems).not.toContain('c2VjcmV0');
+  });
+
+  it('is read by a valid JSON Schema', () => {
+    expect(new Ajv().validateSchema(settingsSchema)).toBe(true);
   });
 
   it('describes every variable so that "it must be …" is a sentence', () => {
