@@ -20,12 +20,15 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** A small request that takes longer to arrive than this is a hanging one. */
+const requestTimeoutMs = 15_000;
+
 const defaultDrainMs = 8_000;
 
 /** A server that accepts requests. Rejects with the system's error when the port is taken. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { handle, host, port, maxBodyBytes, drainMs = defaultDrainMs } = options;
-  const server = createServer((request, response) => {
+  const server = createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
     void handle(request, response);
   });
   const stopGuarding = guardBodies({
