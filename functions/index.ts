@@ -6,7 +6,7 @@ import { guardBodies } from './http/guard-bodies.ts';
 import { createLog } from './http/log.ts';
 import { type Environment, readChosenFunction, readSettings } from './settings.ts';
 
-type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | undefined;
 
 const maxBodyBytes = 16_384;
 
@@ -32,13 +32,18 @@ async function loadPublic(env: Environment): Promise<Handle> {
 }
 
 function register(name: string, load: (env: Environment) => Promise<Handle>): void {
+  let handle: Handle | undefined;
   let loading: Promise<Handle> | undefined;
-  // Wrong settings end a start that was made for this function, so that a deploy fails instead of its first visitor.
-  if (readChosenFunction(process.env) === name) loading = load(process.env);
-  http(name, async (request, response) => {
+  const loadOnce = async (): Promise<Handle> => {
     loading ??= load(process.env);
-    await (await loading)(request, response);
-  });
+    handle = await loading;
+    return handle;
+  };
+  // Wrong settings end a start that was made for this function, so that a deploy fails instead of its first visitor.
+  if (readChosenFunction(process.env) === name) void loadOnce();
+  http(name, (request, response) =>
+    handle === undefined ? loadOnce().then((loaded) => loaded(request, response)) : handle(request, response),
+  );
 }
 
 // The framework's server belongs to the framework, so the guard watches whatever server this process runs.

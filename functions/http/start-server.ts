@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { guardBodies } from './guard-bodies.ts';
 
 export interface ServerOptions {
-  /** Answers every request; must not reject. */
-  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** Answers every request, at once or later; must not throw or reject. */
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void> | undefined;
   host: string;
   /** 0 takes any free port. */
   port: number;

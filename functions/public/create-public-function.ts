@@ -31,8 +31,8 @@ export interface PublicFunctionOptions {
 }
 
 export interface PublicFunction {
-  /** Answers one request, whatever happens; never rejects. */
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Answers one request, at once or later, whatever happens; never throws or rejects. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined;
   close(): void;
 }
 
@@ -62,7 +62,7 @@ export function createPublicFunction(options: PublicFunctionOptions): PublicFunc
   };
   const routes = createRoutes({ lookup, loader: createLoaderFile(settings.assets), logs });
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  function handle(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined {
     const path = toPath(request.url ?? '/', settings.basePath);
     const route = path === undefined ? undefined : routes.get(path);
     const note: RequestNote = {
@@ -70,31 +70,32 @@ export function createPublicFunction(options: PublicFunctionOptions): PublicFunc
       startedAtMs: clock.now(),
       trace: toTrace(request.headers['x-cloud-trace-context'], settings.projectId),
     };
+    const onError = (error: unknown): undefined => fail(logs, response, note, toHttpError(error), route);
     try {
-      await answer(route, request, response, note);
+      return answer(route, request, response, note)?.catch(onError);
     } catch (error) {
-      fail(logs, response, note, toHttpError(error), route);
+      return onError(error);
     }
   }
 
   return { handle, close: () => reader.close() };
 }
 
-async function answer(
+function answer(
   route: Route | undefined,
   request: IncomingMessage,
   response: ServerResponse,
   note: RequestNote,
-): Promise<void> {
+): Promise<void> | undefined {
   if (isBodyRefused(request)) throw new HttpError('body_too_large');
   if (route === undefined) throw new HttpError('not_found');
   if (request.method === 'OPTIONS') {
     sendPreflight(response, route.allow);
-    return;
+    return undefined;
   }
   const handler = route.methods[request.method ?? ''];
   if (handler === undefined) throw new HttpError('method_not_allowed');
-  await handler(request, response, note);
+  return handler(request, response, note);
 }
 
 function fail(
@@ -103,9 +104,10 @@ function fail(
   note: RequestNote,
   error: HttpError,
   route: Route | undefined,
-): void {
+): undefined {
   sendError(response, error, error.code === 'method_not_allowed' ? route?.allow : undefined);
   logs.requestFailed(note, error);
+  return undefined;
 }
 
 function toHttpError(error: unknown): HttpError {

@@ -15,7 +15,7 @@ import { type Caller, checkCaller, hasBearer } from './check-caller.ts';
 import type { PropertyCache, PropertyRecord } from './property-cache.ts';
 import type { RequestLimits } from './request-limits.ts';
 import type { RememberedSession, SessionMemory } from './session-memory.ts';
-import type { SessionSource } from './session-source.ts';
+import type { SessionSource, SessionWish } from './session-source.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /** What the routes about sessions work with. */
@@ -40,55 +40,129 @@ export interface LookupAnswer {
   isFromMemory: boolean;
 }
 
-/** The answer to a parsed lookup; rejects with an HttpError, or with the store's errors. */
-export async function lookUpSession(
+/**
+ * The answer to a parsed lookup. What this instance remembers is answered at once and without a promise, because inside
+ * functions-framework every promise of a request passes through the hooks of `node:domain`. Throws, or rejects with, an
+ * HttpError; rejects with the store's errors.
+ */
+export function lookUpSession(
   context: LookupContext,
   request: IncomingMessage,
   query: LookupQuery,
-): Promise<LookupAnswer> {
+): LookupAnswer | Promise<LookupAnswer> {
   const deadlineAtMs = context.now() + context.budgetMs;
-  const { record, caller } = await admit(context, request, query.property_id, deadlineAtMs);
-  const { property } = record;
-  const mode: StripeMode = query.checkout_session_id.startsWith('cs_live_') ? 'live' : 'test';
-  if (property.stripeKeys[mode] === null) throw new HttpError('mode_mismatch');
-  const key = entryId(property.id, query.checkout_session_id);
-  context.limits.takeForSession(key);
-
-  const known = context.memory.recall(key);
-  const remembered = known ?? (await context.sessions(toWish(context, record, query, mode, deadlineAtMs)));
-  const outcome = judge(context, remembered, property);
-  const view = toView(property, query, outcome);
-  const remains = remembered.entry && recallView(remembered.entry, view, context.now());
-  const recorded = remains ?? (await writeView(context, view, remembered, deadlineAtMs));
-  if (remains === undefined) context.memory.updateEntry(key, recorded.entry);
-  const json = writeAnswer(remembered, property, outcome, {
-    firstView: recorded.firstView,
-    personalDataAllowed:
-      query.personal_data !== 'none' &&
-      arePersonalDataFresh(recorded.entry, property.personalDataMinutes, context.now()),
-    campaign: mergeCampaign({}, query),
-  });
-  return { json, origin: caller.origin, isFromMemory: known !== undefined && remains !== undefined };
+  limitAddress(context, request);
+  const record = context.properties.recall(query.property_id);
+  if (record !== undefined) return lookUpWithProperty(context, request, query, record, deadlineAtMs);
+  return findProperty(context, query.property_id, deadlineAtMs).then((found) =>
+    lookUpWithProperty(context, request, query, found, deadlineAtMs),
+  );
 }
 
-/** Lets a request through to a property, or throws; the cheapest refusals come first. */
+/** Lets a request through to a property, or rejects; the cheapest refusals come first. */
 export async function admit(
-  { limits, properties, trustedHops, now }: LookupContext,
+  context: LookupContext,
   request: IncomingMessage,
   propertyId: string,
   deadlineAtMs: number,
-): Promise<{ record: PropertyRecord; caller: Caller }> {
+): Promise<PropertyRecord> {
+  limitAddress(context, request);
+  const record = await findProperty(context, propertyId, deadlineAtMs);
+  admitCaller(context, request, record);
+  return record;
+}
+
+function limitAddress({ limits, trustedHops }: LookupContext, request: IncomingMessage): void {
   const address = readClientAddress(request, trustedHops);
   if (hasBearer(request)) limits.takeForContainer(address);
   else limits.takeForAddress(address);
-  const recalled = properties.recall(propertyId);
-  const record =
-    recalled === undefined ? await within(properties.find(propertyId), deadlineAtMs - now(), storeTooLate) : recalled;
-  if (!record) throw new HttpError('unknown_property');
-  limits.takeForProperty(propertyId);
-  const caller = checkCaller(request, record.property.containerSecretHash, record.origins);
+}
+
+async function findProperty(
+  { properties, now }: LookupContext,
+  propertyId: string,
+  deadlineAtMs: number,
+): Promise<PropertyRecord> {
+  const record = await within(properties.find(propertyId), deadlineAtMs - now(), storeTooLate);
+  if (record === undefined) throw new HttpError('unknown_property');
+  return record;
+}
+
+function admitCaller(
+  { limits }: LookupContext,
+  request: IncomingMessage,
+  { property, origins }: PropertyRecord,
+): Caller {
+  limits.takeForProperty(property.id);
+  const caller = checkCaller(request, property.containerSecretHash, origins);
   if (caller.visitorAddress !== undefined) limits.takeForAddress(caller.visitorAddress);
-  return { record, caller };
+  return caller;
+}
+
+function lookUpWithProperty(
+  context: LookupContext,
+  request: IncomingMessage,
+  query: LookupQuery,
+  record: PropertyRecord | null,
+  deadlineAtMs: number,
+): LookupAnswer | Promise<LookupAnswer> {
+  if (record === null) throw new HttpError('unknown_property');
+  const { origin } = admitCaller(context, request, record);
+  const mode: StripeMode = query.checkout_session_id.startsWith('cs_live_') ? 'live' : 'test';
+  if (record.property.stripeKeys[mode] === null) throw new HttpError('mode_mismatch');
+  const wish = toWish(context, record, query, mode, deadlineAtMs);
+  context.limits.takeForSession(wish.key);
+  const known = context.memory.recall(wish.key);
+  const json = known && recallAnswer(context, record, query, known);
+  if (json !== undefined) return { json, origin, isFromMemory: true };
+  return askForAnswer(context, record, query, wish, known).then((asked) => ({
+    json: asked,
+    origin,
+    isFromMemory: false,
+  }));
+}
+
+/** The answer that Stripe and store need not be asked for, `undefined` where one of them must be. */
+function recallAnswer(
+  context: LookupContext,
+  { property }: PropertyRecord,
+  query: LookupQuery,
+  known: RememberedSession,
+): string | undefined {
+  const outcome = judge(context, known, property);
+  const view = toView(property, query, outcome);
+  const recorded = known.entry && recallView(known.entry, view, context.now());
+  return recorded && write(context, property, query, outcome, known, recorded);
+}
+
+async function askForAnswer(
+  context: LookupContext,
+  { property }: PropertyRecord,
+  query: LookupQuery,
+  wish: SessionWish,
+  known: RememberedSession | undefined,
+): Promise<string> {
+  const remembered = known ?? (await context.sessions(wish));
+  const outcome = judge(context, remembered, property);
+  const leftMs = wish.deadlineAtMs + storeReserveMs - context.now();
+  const recording = recordView(context.store, toView(property, query, outcome), context.now(), remembered.entry);
+  const recorded = await within(recording, leftMs, storeTooLate);
+  context.memory.updateEntry(wish.key, recorded.entry);
+  return write(context, property, query, outcome, remembered, recorded);
+}
+
+function write(
+  { now }: LookupContext,
+  property: Property,
+  query: LookupQuery,
+  outcome: CompletedOutcome,
+  remembered: RememberedSession,
+  { entry, firstView }: RecordedView,
+): string {
+  const personalDataAllowed =
+    query.personal_data !== 'none' && arePersonalDataFresh(entry, property.personalDataMinutes, now());
+  const campaign = mergeCampaign({}, query);
+  return writeAnswer(remembered, property, outcome, { firstView, personalDataAllowed, campaign });
 }
 
 /** What is left of a request's budget for the store once Stripe has had its part. */
@@ -105,7 +179,7 @@ function toWish(
   query: LookupQuery,
   mode: StripeMode,
   deadlineAtMs: number,
-): Parameters<SessionSource>[0] {
+): SessionWish {
   return {
     key: entryId(property.id, query.checkout_session_id),
     sessionId: query.checkout_session_id,
@@ -129,13 +203,4 @@ function judge({ now }: LookupContext, { session }: RememberedSession, property:
 
 function toView(property: Property, query: LookupQuery, { status, event }: CompletedOutcome): View {
   return { propertyId: property.id, sessionId: query.checkout_session_id, status, event, claim: query.claim };
-}
-
-async function writeView(
-  { store, now }: LookupContext,
-  view: View,
-  { entry }: RememberedSession,
-  deadlineAtMs: number,
-): Promise<RecordedView> {
-  return await within(recordView(store, view, now(), entry), deadlineAtMs - now(), storeTooLate);
 }

@@ -3,12 +3,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendData, sendNoContent } from '../http/send-answer.ts';
 import type { LoaderFile } from './loader-file.ts';
 import type { PublicLogs, RequestNote } from './logs.ts';
-import { type LookupContext, lookUpSession } from './look-up-session.ts';
+import { type LookupAnswer, type LookupContext, lookUpSession } from './look-up-session.ts';
 import { parseLookupQuery } from './parse-lookup-query.ts';
 import { readReport, takeReport } from './take-report.ts';
 
-/** Answers one request, or rejects with what is to be answered instead. */
-export type Handler = (request: IncomingMessage, response: ServerResponse, note: RequestNote) => Promise<void>;
+/** Answers one request at once or later; throws, or rejects with, what is to be answered instead. */
+export type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  note: RequestNote,
+) => Promise<void> | undefined;
 
 export interface Route {
   methods: Readonly<Record<string, Handler>>;
@@ -24,13 +28,18 @@ export interface RouteContext {
 
 /** Every route by its path. */
 export function createRoutes({ lookup, loader, logs }: RouteContext): ReadonlyMap<string, Route> {
-  const answerLookup: Handler = async (request, response, note) => {
+  const answerLookup: Handler = (request, response, note) => {
     const query = parseLookupQuery(request.url ?? '');
     note.propertyId = query.property_id;
     note.sessionId = query.checkout_session_id;
-    const { json, origin, isFromMemory } = await lookUpSession(lookup, request, query);
-    sendData(response, json, origin);
-    if (!isFromMemory) logs.lookupAnswered(note);
+    const send = ({ json, origin, isFromMemory }: LookupAnswer): void => {
+      sendData(response, json, origin);
+      if (!isFromMemory) logs.lookupAnswered(note);
+    };
+    const answer = lookUpSession(lookup, request, query);
+    if (answer instanceof Promise) return answer.then(send);
+    send(answer);
+    return undefined;
   };
   const answerReport: Handler = async (request, response, note) => {
     const report = await readReport(request);
@@ -41,8 +50,9 @@ export function createRoutes({ lookup, loader, logs }: RouteContext): ReadonlyMa
     logs.reportTaken(note, outcome);
   };
   const answerLoader: Handler = (request, response) => loader(request, response);
-  const answerHealth: Handler = async (_request, response) => {
+  const answerHealth: Handler = (_request, response) => {
     sendData(response, '{"status":"ok"}', undefined);
+    return undefined;
   };
   return new Map([
     ['/checkout/sessions.json', toRoute({ GET: answerLookup })],

@@ -36,8 +36,8 @@ export async function takeReport(
 ): Promise<'settled' | 'not_believed'> {
   const { store, memory, limits, now, budgetMs } = context;
   const deadlineAtMs = now() + budgetMs;
-  const { record } = await admit(context, request, report.property_id, deadlineAtMs);
-  const key = entryId(record.property.id, report.checkout_session_id);
+  const { property } = await admit(context, request, report.property_id, deadlineAtMs);
+  const key = entryId(property.id, report.checkout_session_id);
   limits.takeForSession(`report ${key}`);
   const outcome = await within(recordReport(store, report, now()), deadlineAtMs - now(), storeTooLate);
   if (outcome.kind === 'unknown') throw new HttpError('unknown_session');
