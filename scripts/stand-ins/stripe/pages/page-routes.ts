@@ -24,6 +24,9 @@ import { type PayForm, payPage } from './pay-page.ts';
 /** What a request comes to: a page to show or an address to go to. */
 type Outcome = { status: number; page: Page } | { location: string };
 
+/** Filled in beforehand, so that a first purchase is one click; Stripe's own page comes empty. */
+const exampleBuyer: PayForm = { email: 'ada@example.com', name: 'Ada Byron' };
+
 /** Answers every address that is not the API. */
 export async function handlePage(
   context: StandInContext,
@@ -55,7 +58,7 @@ function get(context: StandInContext, url: URL): Outcome {
     return unknownPage();
   }
   return record.session.status === 'open'
-    ? { status: 200, page: payPage(record, { email: record.prefilledEmail ?? '', name: '' }) }
+    ? { status: 200, page: payPage(record, { ...exampleBuyer, email: record.prefilledEmail ?? exampleBuyer.email }) }
     : { status: 200, page: closedPage(record) };
 }
 

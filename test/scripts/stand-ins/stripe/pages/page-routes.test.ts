@@ -67,6 +67,13 @@ describe('handlePage', () => {
     expect(page).toContain('Stand-in for Stripe');
   });
 
+  it('comes filled in, so that paying is one click, with the e-mail of the link where it names one', async () => {
+    standIn.putPaymentLink(accountId, link);
+    const readPage = async (query: string) => (await fetch(`${standIn.url}/test_notebook${query}`)).text();
+    expect(await readPage('')).toMatch(/name="email" value="ada@example.com".*name="name" value="Ada Byron"/s);
+    expect(await readPage('?prefilled_email=jo@example.com')).toContain('name="email" value="jo@example.com"');
+  });
+
   it('opens a session of its own at every visit and leaves it open when the buyer leaves', async () => {
     standIn.putPaymentLink(accountId, link);
     const first = await open('/test_notebook');
