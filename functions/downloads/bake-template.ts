@@ -40,9 +40,7 @@ function toDefaults({ endpoint, propertyId, dataLayer }: Baking): Defaults {
 
 function checkPropertyId(id: string): string {
   if (propertyIdPattern.test(id)) return id;
-  throw new BakeError(
-    `${id} is no Property ID; copy the one that "npm run tilltag -- property list" or the console shows.`,
-  );
+  throw new BakeError(`${id} is no Property ID; copy the one that "npm run tilltag -- property list" shows.`);
 }
 
 function checkGlobal(name: string): string {
