@@ -15,6 +15,7 @@ const commands = {
   serve: 'scripts/serve.ts',
   tilltag: 'scripts/cli/tilltag.ts',
   bench: 'test/bench/run.ts',
+  pictures: 'test/browser/take-pictures.ts',
 };
 
 /** Ends with one sentence that says what to do. */
@@ -102,6 +103,9 @@ function run(node, script, args) {
     // On a terminal Ctrl-C already reaches every process of the group; twice would look like impatience.
     process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal));
   }
+  // npm ends its shell on SIGTERM without a word to us: an orphan takes its command down with it.
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 250).unref();
   child.on('error', (error) => fail(`Node could not be started: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }

@@ -20,7 +20,7 @@ const projects = ['.', 'gtm-templates', 'gtm-templates/loader', 'scripts/simulat
 const checks: Check[] = [
   {
     name: 'lint and format',
-    command: ['biome', 'ci', '--error-on-warnings', '.'],
+    command: ['biome', 'ci', '--error-on-warnings', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`, '.'],
     cure: 'Run "npm run fix", then mend what is left.',
   },
   ...projects.map((project) => ({

@@ -1,5 +1,5 @@
 // What happens before a command runs: packages are installed when they must be, and only then.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -93,6 +93,22 @@ describe('preflight', () => {
     const { stderr, status } = runPreflight('fly');
     expect(status).toBe(1);
     expect(stderr).toContain('Unknown command "fly". Known: start, test, build');
+  });
+
+  test('ends the command when the shell that npm started it in is gone', async () => {
+    writeInstalled({ 'node_modules/needed': needed });
+    writeFileSync(
+      path.join(root, 'scripts/build.ts'),
+      "process.on('SIGTERM', () => { console.log('ended'); process.exit(0); }); setInterval(() => {}, 1000); console.log('runs');",
+    );
+    const shell = spawn('sh', ['-c', `"${process.execPath}" scripts/preflight.mjs build; true`], { cwd: root });
+    shell.stdout.setEncoding('utf8');
+    const chunks: string[] = [];
+    for await (const chunk of shell.stdout) {
+      chunks.push(chunk);
+      if (chunk === 'runs\n') shell.kill('SIGTERM');
+    }
+    expect(chunks.join('')).toBe('runs\nended\n');
   });
 
   test('passes the exit status of the command on', () => {
