@@ -24,7 +24,8 @@ function recordParser<T extends { id: string; version: number }>(
   // Compiled at the first read: compiling takes milliseconds that a cold start should not pay.
   let compiled: ValidateFunction<T> | undefined;
   return (stored) => {
-    compiled ??= new Ajv({ schemas: [eventsSchema] }).compile<T>(schema);
+    // Checking the schemas themselves would double that; a test does it instead.
+    compiled ??= new Ajv({ schemas: [eventsSchema], meta: false, validateSchema: false }).compile<T>(schema);
     const validate = compiled;
     const damaged = (fault: string): CorruptRecordError =>
       new CorruptRecordError(
