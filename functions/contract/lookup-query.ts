@@ -12,8 +12,8 @@ export interface LookupQuery {
   utm_campaign?: string;
   utm_term?: string;
   utm_content?: string;
-  /** The page asks for an answer without personal data, because consent forbids them. */
-  personal_data?: 'none';
+  /** The page asks for less than the property would give: hashes only, or, where consent forbids more, nothing personal. */
+  personal_data?: 'hashed' | 'none';
 }
 
 export const propertyIdPattern = /^[A-Za-z0-9_-]{8,64}$/;

@@ -33,6 +33,20 @@ export function checkCaller(
   return checkVisitor(request, origins);
 }
 
+/**
+ * The caller of a report; throws `host_not_allowed`. A browser may hide a beacon's origin under the referrer policy
+ * `no-referrer` (https://fetch.spec.whatwg.org/#append-a-request-origin-header); such a page is known by its claim, which
+ * nobody else has. Refused, its purchase would be pushed again.
+ */
+export function checkReporter(
+  request: IncomingMessage,
+  containerSecretHash: string | null,
+  origins: OriginCheck,
+): Caller {
+  if (request.headers.origin === 'null' && !hasBearer(request)) return { origin: undefined, visitorAddress: undefined };
+  return checkCaller(request, containerSecretHash, origins);
+}
+
 function isSecretRight(authorization: string, containerSecretHash: string | null): boolean {
   const secret = /^Bearer +([^\s]{1,512})$/i.exec(authorization)?.[1] ?? '';
   const given = createHash('sha256').update(secret).digest();

@@ -7,11 +7,12 @@ import { within } from '../http/within.ts';
 import { type RecordedView, recallView, recordView, type View } from '../ledger/record-view.ts';
 import { arePersonalDataFresh, isSessionTooOld } from '../rules/age.ts';
 import { mergeCampaign } from '../rules/campaign.ts';
+import { stricterPolicy } from '../rules/email-policy.ts';
 import type { Property, StripeMode } from '../rules/property.ts';
 import { type CompletedOutcome, toOutcome } from '../rules/status.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import { entryId, type Store } from '../store/store.ts';
-import { type Caller, checkCaller, hasBearer } from './check-caller.ts';
+import { type Caller, checkCaller, checkReporter, hasBearer } from './check-caller.ts';
 import type { PropertyCache, PropertyRecord } from './property-cache.ts';
 import type { RequestLimits } from './request-limits.ts';
 import type { RememberedSession, SessionMemory } from './session-memory.ts';
@@ -59,8 +60,8 @@ export function lookUpSession(
   );
 }
 
-/** Lets a request through to a property, or rejects; the cheapest refusals come first. */
-export async function admit(
+/** Lets a report through to its property, or rejects; the cheapest refusals come first. */
+export async function admitReporter(
   context: LookupContext,
   request: IncomingMessage,
   propertyId: string,
@@ -68,7 +69,7 @@ export async function admit(
 ): Promise<PropertyRecord> {
   limitAddress(context, request);
   const record = await findProperty(context, propertyId, deadlineAtMs);
-  admitCaller(context, request, record);
+  admitCaller(context, request, record, checkReporter);
   return record;
 }
 
@@ -92,9 +93,10 @@ function admitCaller(
   { limits }: LookupContext,
   request: IncomingMessage,
   { property, origins }: PropertyRecord,
+  check = checkCaller,
 ): Caller {
   limits.takeForProperty(property.id);
-  const caller = checkCaller(request, property.containerSecretHash, origins);
+  const caller = check(request, property.containerSecretHash, origins);
   if (caller.visitorAddress !== undefined) limits.takeForAddress(caller.visitorAddress);
   return caller;
 }
@@ -159,10 +161,10 @@ function write(
   remembered: RememberedSession,
   { entry, firstView }: RecordedView,
 ): string {
-  const personalDataAllowed =
-    query.personal_data !== 'none' && arePersonalDataFresh(entry, property.personalDataMinutes, now());
+  const isFresh = arePersonalDataFresh(entry, property.personalDataMinutes, now());
+  const policy = stricterPolicy(property.emailPolicy, isFresh ? (query.personal_data ?? 'plain') : 'none');
   const campaign = mergeCampaign({}, query);
-  return writeAnswer(remembered, property, outcome, { firstView, personalDataAllowed, campaign });
+  return writeAnswer(remembered, property, outcome, { firstView, policy, campaign });
 }
 
 /** What is left of a request's budget for the store once Stripe has had its part. */

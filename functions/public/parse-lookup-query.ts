@@ -36,8 +36,8 @@ export function parseLookupQuery(url: string): LookupQuery {
   if (values.claim) query.claim = requireMatch('claim', values.claim, claimPattern);
   if (values.click_id) query.click_id = requireMatch('click_id', values.click_id, clickIdPattern);
   if (values.personal_data) {
-    requireMatch('personal_data', values.personal_data, /^none$/);
-    query.personal_data = 'none';
+    query.personal_data =
+      requireMatch('personal_data', values.personal_data, /^(hashed|none)$/) === 'none' ? 'none' : 'hashed';
   }
   for (const name of utmNames) {
     const value = values[name];

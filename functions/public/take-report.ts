@@ -7,7 +7,7 @@ import { readBody } from '../http/read-body.ts';
 import { within } from '../http/within.ts';
 import { recordReport } from '../ledger/record-report.ts';
 import { entryId } from '../store/store.ts';
-import { admit, type LookupContext, storeTooLate } from './look-up-session.ts';
+import { admitReporter, type LookupContext, storeTooLate } from './look-up-session.ts';
 
 /** The most a report may bring; an honest one has some 500 bytes. */
 export const maxReportBytes = 16_384;
@@ -36,7 +36,7 @@ export async function takeReport(
 ): Promise<'settled' | 'not_believed'> {
   const { store, memory, limits, now, budgetMs } = context;
   const deadlineAtMs = now() + budgetMs;
-  const { property } = await admit(context, request, report.property_id, deadlineAtMs);
+  const { property } = await admitReporter(context, request, report.property_id, deadlineAtMs);
   const key = entryId(property.id, report.checkout_session_id);
   limits.takeForSession(`report ${key}`);
   const outcome = await within(recordReport(store, report, now()), deadlineAtMs - now(), storeTooLate);

@@ -1,14 +1,15 @@
 // Writes the lookup's answer as JSON; what is the same for everybody is written once per session and reused.
 import type { CampaignParameters } from '../contract/checkout-answer.ts';
 import { toCheckoutAnswer } from '../rules/answer.ts';
-import type { Property } from '../rules/property.ts';
+import type { EmailPolicy, Property } from '../rules/property.ts';
 import type { CompletedOutcome } from '../rules/status.ts';
 import type { RememberedSession } from './session-memory.ts';
 
 /** What differs from one answer about a session to the next. */
 export interface AnswerVariables {
   firstView: boolean;
-  personalDataAllowed: boolean;
+  /** How much of the personal data goes out. */
+  policy: EmailPolicy;
   campaign: CampaignParameters;
 }
 
@@ -25,12 +26,12 @@ export function writeAnswer(
   remembered: RememberedSession,
   property: Property,
   outcome: CompletedOutcome,
-  { firstView, personalDataAllowed, campaign }: AnswerVariables,
+  { firstView, policy, campaign }: AnswerVariables,
 ): string {
-  const key = `${property.version} ${outcome.event} ${personalDataAllowed}`;
+  const key = `${property.version} ${outcome.event} ${policy}`;
   let common = remembered.writtenAnswers.get(key);
   if (common === undefined) {
-    common = writeCommonPart(remembered, property, outcome, personalDataAllowed);
+    common = writeCommonPart(remembered, property, outcome, policy);
     // An answer written from an older version of the property, or for another status, is never asked for again.
     if (remembered.writtenAnswers.size >= 4) remembered.writtenAnswers.clear();
     remembered.writtenAnswers.set(key, common);
@@ -43,14 +44,14 @@ function writeCommonPart(
   { session }: RememberedSession,
   property: Property,
   outcome: CompletedOutcome,
-  personalDataAllowed: boolean,
+  policy: EmailPolicy,
 ): string {
   const { first_view, utm_source, utm_medium, utm_campaign, utm_term, utm_content, ...common } = toCheckoutAnswer({
     session,
     property,
     outcome,
     firstView: false,
-    personalDataAllowed,
+    policy,
     campaign: emptyCampaign,
   });
   return JSON.stringify(common);

@@ -3,21 +3,20 @@ import type { CampaignParameters, CheckoutAnswer } from '../contract/checkout-an
 import type { CheckoutSession } from './checkout-session.ts';
 import { toEcommerce } from './ecommerce.ts';
 import { plainEmail } from './email-address.ts';
-import { stricterPolicy } from './email-policy.ts';
 import { knownFields } from './known-fields.ts';
 import { toMetaUserData } from './meta-user-data.ts';
-import type { Property } from './property.ts';
+import type { EmailPolicy, Property } from './property.ts';
 import { type CompletedOutcome, eventId } from './status.ts';
 import { toUserData } from './user-data.ts';
 
 /** What an answer is made of. */
 export interface AnswerParts {
   session: CheckoutSession;
-  property: Pick<Property, 'valueBasis' | 'emailPolicy' | 'sender'>;
+  property: Pick<Property, 'valueBasis' | 'sender'>;
   outcome: CompletedOutcome;
   firstView: boolean;
-  /** False where the page asked for none or their time is over; they are then left out as under policy `none`. */
-  personalDataAllowed: boolean;
+  /** The strictest of what property, page and the session's age allow. */
+  policy: EmailPolicy;
   campaign: CampaignParameters;
 }
 
@@ -27,8 +26,7 @@ export interface AnswerParts {
  * objects are no personal data in this sense and always answered.
  */
 export function toCheckoutAnswer(parts: AnswerParts): CheckoutAnswer {
-  const { session, property, outcome } = parts;
-  const policy = stricterPolicy(property.emailPolicy, parts.personalDataAllowed ? 'plain' : 'none');
+  const { session, property, outcome, policy } = parts;
   return {
     version: 1,
     event: outcome.event,

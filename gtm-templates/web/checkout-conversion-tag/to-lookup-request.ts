@@ -24,6 +24,8 @@ export function toLookupRequest(place: Place, sessionId: string, data: Data): Lo
   };
   if (!consent.adUserData || data.personalData === 'none') {
     query.personal_data = 'none';
+  } else if (data.personalData === 'hashed') {
+    query.personal_data = 'hashed';
   }
   return {
     endpoint: place.endpoint,

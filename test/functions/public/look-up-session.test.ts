@@ -1,4 +1,6 @@
 // What a lookup answers, status by status and error by error, over real HTTP.
+
+import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Shop, type ShopOptions, shopOrigin, startShop, testKey } from './start-shop.ts';
 import { countCalls, wrapStore } from './wrap-store.ts';
@@ -93,6 +95,25 @@ describe('GET /checkout/sessions.json', () => {
     expect(json['customer_email']).toBeNull();
     expect(text).not.toMatch(/ada|lovelace|user_data/i);
     expect((await shop.look(id)).json['customer_email']).toBe('ada@example.com');
+  });
+
+  it('answers hashes only where the page asks for hashes, though the property would give more', async () => {
+    const shop = await start();
+    const id = shop.buy();
+    const { json, text } = await shop.look(id, { query: '&personal_data=hashed' });
+    expect(json['customer_email']).toBeNull();
+    expect(json).toHaveProperty(
+      'user_data.sha256_email_address',
+      createHash('sha256').update('ada@example.com').digest('hex'),
+    );
+    expect(text).not.toMatch(/ada@|lovelace/i);
+  });
+
+  it('gives no more than the property allows, whatever the page asks for', async () => {
+    const shop = await start({ property: { emailPolicy: 'none' } });
+    const { json, text } = await shop.look(shop.buy(), { query: '&personal_data=hashed' });
+    expect(json['customer_email']).toBeNull();
+    expect(text).not.toContain('user_data');
   });
 
   it('leaves personal data out once their hour is over, also in an instance that never saw the session', async () => {

@@ -89,6 +89,12 @@ describe('POST /checkout/reports', () => {
     expect(await reportedAtMs()).toBeNull();
   });
 
+  it('believes the claim of a page whose browser hides its origin', async () => {
+    await shop.look(id, { claim });
+    expect((await shop.report(newReport(), { origin: 'null' })).status).toBe(204);
+    expect(await reportedAtMs()).not.toBeNull();
+  });
+
   it('answers read_limit after twenty reports about one session', async () => {
     for (let count = 1; count <= 20; count++) await shop.report(newReport());
     expect(await shop.report(newReport())).toMatchObject({ status: 429, code: 'read_limit' });

@@ -11,10 +11,10 @@ import { buildSession } from './checkout-session-builder.ts';
 function answerParts(changes: Partial<AnswerParts> = {}): AnswerParts {
   return {
     session: buildSession({ clientReferenceId: 'order-7' }),
-    property: { valueBasis: 'total', emailPolicy: 'plain', sender: 'browser' },
+    property: { valueBasis: 'total', sender: 'browser' },
     outcome: { kind: 'completed', status: 'paid', event: 'purchase' },
     firstView: true,
-    personalDataAllowed: true,
+    policy: 'plain',
     campaign: mergeCampaign({}, { utm_source: 'newsletter' }),
     ...changes,
   };
@@ -52,7 +52,7 @@ describe('toCheckoutAnswer', () => {
 
   test("the property's value basis and sender, and the view, are passed on", () => {
     const session = buildSession({ amountTaxMinor: 790 });
-    const property = { valueBasis: 'excluding_tax', emailPolicy: 'plain', sender: 'server' } as const;
+    const property = { valueBasis: 'excluding_tax', sender: 'server' } as const;
     const answer = toCheckoutAnswer(answerParts({ session, property, firstView: false }));
     expect(answer).toMatchObject({ sender: 'server', first_view: false, ecommerce: { value: 41.6 } });
   });
@@ -78,22 +78,18 @@ describe('toCheckoutAnswer', () => {
   });
 
   test('under hashed the plain address is null and hashes stand in its place', () => {
-    const property = { valueBasis: 'total', emailPolicy: 'hashed', sender: 'browser' } as const;
-    const parts = answerParts({ property });
+    const parts = answerParts({ policy: 'hashed' });
     const answer = toCheckoutAnswer(parts);
     expect(answer.customer_email).toBeNull();
     expect(answer.user_data).toEqual(toUserData(parts.session, 'hashed'));
     expect(answer.meta_user_data).toEqual(toMetaUserData(parts.session, 'hashed'));
   });
 
-  test('under none, and where no personal data are allowed, neither address nor hashes are there', () => {
-    const none = { valueBasis: 'total', emailPolicy: 'none', sender: 'browser' } as const;
-    for (const parts of [answerParts({ property: none }), answerParts({ personalDataAllowed: false })]) {
-      const answer = toCheckoutAnswer(parts);
-      expect(answer.customer_email).toBeNull();
-      expect(answer).not.toHaveProperty('user_data');
-      expect(answer).not.toHaveProperty('meta_user_data');
-    }
+  test('under none neither address nor hashes are there', () => {
+    const answer = toCheckoutAnswer(answerParts({ policy: 'none' }));
+    expect(answer.customer_email).toBeNull();
+    expect(answer).not.toHaveProperty('user_data');
+    expect(answer).not.toHaveProperty('meta_user_data');
   });
 
   test('a buyer of whom nothing is known has no address and no user data', () => {
@@ -104,16 +100,15 @@ describe('toCheckoutAnswer', () => {
     expect(answer).not.toHaveProperty('meta_user_data');
   });
 
-  test("nothing of the buyer's is in the answer in the clear unless the policy is plain and personal data are allowed", () => {
+  test("nothing of the buyer's is in the answer in the clear unless the policy is plain", () => {
     const policies = fc.constantFrom('plain', 'hashed', 'none');
     fc.assert(
-      fc.property(policies, fc.boolean(), (emailPolicy, personalDataAllowed) => {
-        const property = { valueBasis: 'total', emailPolicy, sender: 'browser' } as const;
-        const text = JSON.stringify(toCheckoutAnswer(answerParts({ property, personalDataAllowed }))).toLowerCase();
+      fc.property(policies, (policy) => {
+        const text = JSON.stringify(toCheckoutAnswer(answerParts({ policy }))).toLowerCase();
         const inTheClear = ['lovelace', 'gmail', '12345678', 'berlin', '10117', 'linden'].filter((word) =>
           text.includes(word),
         );
-        expect(inTheClear.length > 0).toBe(emailPolicy === 'plain' && personalDataAllowed);
+        expect(inTheClear.length > 0).toBe(policy === 'plain');
       }),
     );
   });

@@ -625,6 +625,8 @@ function toLookupRequest(place, sessionId, data) {
   };
   if (!consent.adUserData || data.personalData === 'none') {
     query.personal_data = 'none';
+  } else if (data.personalData === 'hashed') {
+    query.personal_data = 'hashed';
   }
   return {
     endpoint: place.endpoint,

@@ -311,7 +311,12 @@ describe('checkout conversion tag', () => {
       },
     };
 
-    test('hashed pushes no plain key', async () => {
+    test('hashed asks for hashes, so that no plain address reaches the page', async () => {
+      const { queries } = await visit({ fields: { personalData: 'hashed' }, replies: answering() });
+      expect(queries()).toMatchObject([{ personal_data: 'hashed' }]);
+    });
+
+    test('hashed pushes no plain key, even if the function answers some', async () => {
       const { event } = await visit({ fields: { personalData: 'hashed' }, replies: answering() });
       expect(event()).toMatchObject({ customer_email: null, meta_user_data: { em: 'a'.repeat(64) } });
       expect(event()).not.toHaveProperty('user_data');
