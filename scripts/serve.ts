@@ -9,12 +9,12 @@ Runs the functions on this machine and prints "ready: http://127.0.0.1:N" when t
   --port N   the port, 0 for any free one; else PORT, else 8080
 
 Environment:
-  TILLTAG_STORE    sqlite:PATH or firestore (required)
-  TILLTAG_KEYS     NAME:BASE64_OF_32_BYTES[,…], newest first (required)
+  TILLTAG_STORE    sqlite:PATH or firestore, sqlite:.tilltag/tilltag.db unless given
+  TILLTAG_KEYS     NAME:BASE64_OF_32_BYTES[,…], newest first; kept in .tilltag/keys for that default store
   HOST             the address to listen on, 127.0.0.1 unless given
   STRIPE_API_BASE  another Stripe than the real one, for tests
   TRUSTED_HOPS     how many proxies in front may be believed about addresses, 0 unless given
-  TILLTAG_ASSETS   the folder with the built tilltag.v1.js
+  TILLTAG_ASSETS   the folder with the built tilltag.v1.js; built afresh unless given
   TILLTAG_BASE_PATH  the path below which the routes lie
 `;
 
@@ -51,13 +51,16 @@ async function main(args: string[]): Promise<void> {
 }
 
 async function start(port: number | undefined): Promise<{ url: string; close: () => Promise<void> }> {
-  const [{ readSettings }, { startFunctions }, { createLog }] = await Promise.all([
+  const [{ readSettings }, { startFunctions }, { createLog }, { completeEnvironment }] = await Promise.all([
     import('../functions/settings.ts'),
     import('../functions/start-functions.ts'),
     import('../functions/http/log.ts'),
+    import('./cli/local-environment.ts'),
   ]);
   try {
-    const settings = readSettings(process.env);
+    const notify = (notice: string) => process.stderr.write(`${notice}\n`);
+    const settings = readSettings(completeEnvironment(process.env, process.cwd(), notify));
+    if (!process.env['TILLTAG_ASSETS']) await refreshLoader(settings.assets);
     const log = createLog((line) => process.stdout.write(`${line}\n`), Date.now);
     return await startFunctions({ settings, log, ...(port !== undefined && { port }) });
   } catch (error) {
@@ -65,13 +68,24 @@ async function start(port: number | undefined): Promise<{ url: string; close: ()
   }
 }
 
+/** Builds the loader where it is served from, so that it is there on a clean clone and never an old one. */
+async function refreshLoader(folder: string): Promise<void> {
+  const [{ buildLoader }, { writeFiles }] = await Promise.all([
+    import('./compiler/build-loader.ts'),
+    import('./compiler/write-files.ts'),
+  ]);
+  const { fileName, code } = await buildLoader();
+  writeFiles(folder, [{ fileName, text: code }]);
+}
+
 function toServeError(error: unknown): ServeError | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.name === 'SettingsError') {
     return new ServeError(`The functions cannot start with these settings:\n${error.message}\nSee --help.`);
   }
-  if (error.name === 'StoreLocationError' || error.name === 'StoreUnavailableError')
+  if (['StoreLocationError', 'StoreUnavailableError', 'CommandFailedError'].includes(error.name)) {
     return new ServeError(error.message);
+  }
   const code = 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
     return new ServeError('This port is taken. Stop the program that has it, or choose another with --port N.');

@@ -1,6 +1,6 @@
 // The command that runs only the functions, as a process of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { parseKeyRing } from '../../functions/store/key-ring.ts';
 import { openStore } from '../../functions/store/open-store.ts';
 import { seal } from '../../functions/store/sealing.ts';
 import { stripeKeyPlace } from '../../functions/store/stripe-key-place.ts';
+import { buildLoader } from '../../scripts/compiler/build-loader.ts';
 import { startStripeStandIn } from '../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
 import { newProperty } from '../functions/store/records.ts';
 
@@ -38,6 +39,7 @@ afterEach(async () => {
 
 function serve(args: string[], env: Record<string, string> = {}): Serving {
   const child = spawn(process.execPath, [script, ...args], {
+    cwd: folder,
     env: { PATH: process.env['PATH'], TILLTAG_STORE: `sqlite:${join(folder, 'a.db')}`, TILLTAG_KEYS: keys, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -70,6 +72,20 @@ describe('npm run serve', () => {
   it('answers where it says that it is ready', async () => {
     const url = await readyUrl(serve(['--port', '0']));
     expect((await fetch(`${url}/health`)).status).toBe(200);
+  });
+
+  it('serves the loader, built from its source', async () => {
+    const url = await readyUrl(serve(['--port', '0']));
+    const answer = await fetch(`${url}/checkout/tilltag.v1.js`);
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toBe((await buildLoader()).code);
+  });
+
+  it('takes store and keys from .tilltag where nothing else is set, as the commands do', async () => {
+    const url = await readyUrl(serve(['--port', '0'], { TILLTAG_STORE: '', TILLTAG_KEYS: '' }));
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    expect(existsSync(join(folder, '.tilltag/tilltag.db'))).toBe(true);
+    expect(readFileSync(join(folder, '.tilltag/keys'), 'utf8')).toMatch(/^local:/);
   });
 
   it('finishes a lookup that waits for Stripe when it is told to end, and exits with 0', async () => {
@@ -106,11 +122,16 @@ describe('npm run serve', () => {
   });
 
   it.each([
-    { name: 'no key ring', args: ['--port', '0'], env: { TILLTAG_KEYS: '' }, words: /TILLTAG_KEYS is missing/ },
+    {
+      name: 'no key ring for a store elsewhere',
+      args: ['--port', '0'],
+      env: { TILLTAG_KEYS: '' },
+      words: /TILLTAG_KEYS is missing/,
+    },
     {
       name: 'an unknown store',
       args: ['--port', '0'],
-      env: { TILLTAG_STORE: 'x' },
+      env: { TILLTAG_STORE: 'x', TILLTAG_KEYS: keys },
       words: /TILLTAG_STORE is not valid/,
     },
     { name: 'a port that is none', args: ['--port', 'eighty'], env: {}, words: /--port must be a whole number/ },
