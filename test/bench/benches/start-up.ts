@@ -104,7 +104,7 @@ async function compare(context: BenchContext, comparison: Comparison): Promise<M
     pairs,
     conditions: [
       `${repetitions} pairs of processes started by functions-framework's own command; ours answers a whole lookup, Stripe in 0 ms`,
-      'both sides bundled alike by esbuild, not minified, without a compile cache; no limit is lifted',
+      'both sides bundled alike by esbuild to one CommonJS file, not minified, without a compile cache; no limit is lifted',
     ],
   };
 }
