@@ -31,7 +31,9 @@ export async function ask(page: Page, url: string, timeoutMs: number): Promise<L
     // The pause also lets the violation event arrive, which browsers send after the failure.
     await new Promise<void>((resolve) => page.setTimeout(resolve, pauseBeforeRetryMs));
     if (!isTimedOut && !isBlocked) {
-      result = await tryOnce(page, url, controller.signal);
+      const retried = await tryOnce(page, url, controller.signal);
+      // A 503 says more than silence after it.
+      result = retried.ok || retried.reason === 'error' ? retried : result;
     }
   }
 

@@ -196,6 +196,15 @@ describe('lookup', () => {
     expect(page.requests).toHaveLength(2);
   });
 
+  test.each(['fail', 'hang'] as const)(
+    'a 503 stays the result where the retry is answered by nobody (%s)',
+    async (reply) => {
+      const page = createFakeWindow([{ status: 503, body: createError('stripe_unavailable') }, reply]);
+      expect(await lookUp(page)).toMatchObject([{ ok: false, reason: 'error', code: 'stripe_unavailable' }]);
+      expect(page.requests).toHaveLength(2);
+    },
+  );
+
   test.each([
     ['host_not_allowed', 403],
     ['internal', 500],
