@@ -3,7 +3,10 @@ import { getQueryParameters } from 'sandbox:web';
 import type { CampaignParameters } from '../../../functions/contract/checkout-answer.ts';
 import { toText } from '../../shared/to-text.ts';
 
-/** The five, as the address has them; `null` where it has none. */
+/** Mailing tools put the recipient into a campaign parameter; the function drops the same. */
+const addressInside = '[^\\s@](@|%40)[^\\s@]+\\.[^\\s@]';
+
+/** The five, as the address has them; `null` where it has none, or one with an e-mail address in it. */
 export function readPageCampaign(): CampaignParameters {
   return {
     utm_source: readParameter('utm_source'),
@@ -15,5 +18,6 @@ export function readPageCampaign(): CampaignParameters {
 }
 
 function readParameter(name: string): string | null {
-  return toText(getQueryParameters(name)) || null;
+  const value = toText(getQueryParameters(name));
+  return value === '' || value.match(addressInside) !== null ? null : value;
 }

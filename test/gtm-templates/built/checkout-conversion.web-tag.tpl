@@ -284,7 +284,10 @@ function toMilliseconds(value, fallback) {
   return text !== '' && milliseconds >= 0 ? milliseconds : fallback;
 }
 
-/** The five, as the address has them; `null` where it has none. */
+/** Mailing tools put the recipient into a campaign parameter; the function drops the same. */
+const addressInside = '[^\\s@](@|%40)[^\\s@]+\\.[^\\s@]';
+
+/** The five, as the address has them; `null` where it has none, or one with an e-mail address in it. */
 function readPageCampaign() {
   return {
     utm_source: readParameter('utm_source'),
@@ -296,7 +299,8 @@ function readPageCampaign() {
 }
 
 function readParameter(name) {
-  return toText(getQueryParameters(name)) || null;
+  const value = toText(getQueryParameters(name));
+  return value === '' || value.match(addressInside) !== null ? null : value;
 }
 
 /** The state right now. */

@@ -117,6 +117,14 @@ describe('checkout conversion tag', () => {
       expect(event()).toMatchObject({ utm_term: long });
     });
 
+    test('value with an e-mail address in it is neither sent nor pushed', async () => {
+      const href = `${thanks}?utm_content=buyer%40example.com&utm_term=a%2540b.example&utm_campaign=2%40once`;
+      const { event, queries } = await visit({ href, replies: answering() });
+      expect(queries()[0]).not.toHaveProperty('utm_content');
+      expect(queries()[0]).not.toHaveProperty('utm_term');
+      expect(event()).toMatchObject({ utm_content: null, utm_term: null, utm_campaign: '2@once' });
+    });
+
     test('click ids and landing page stand beside the other keys, never over them', async () => {
       const click = { gclid: 'g-1', landing_page: 'https://shop.example.com/', event: 'x', mode: 'x', first: { a: 1 } };
       const { event } = await visit({ replies: answering({ click }) });
