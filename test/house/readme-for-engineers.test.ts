@@ -1,0 +1,215 @@
+// What the README tells an engineer, held to the contract, the settings and the commands.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { errorDefinitions } from '../../functions/contract/errors.ts';
+import * as lookupQuery from '../../functions/contract/lookup-query.ts';
+import { parseLookupQuery } from '../../functions/public/parse-lookup-query.ts';
+import { maxReportBytes } from '../../functions/public/take-report.ts';
+import { claimLapseMs } from '../../functions/rules/claims.ts';
+import { toOutcome } from '../../functions/rules/status.ts';
+import { readSettings, settingsSchema } from '../../functions/settings.ts';
+import { startShop } from '../functions/public/start-shop.ts';
+import { useCli } from '../scripts/cli/use-cli.ts';
+import { codeIn, codesIn, readMarkdown, root } from './markdown.ts';
+
+const readme = readMarkdown('README.md');
+const cli = useCli();
+
+function rowsOf(...header: string[]): string[][] {
+  return readme.tables(...header)[0] ?? [];
+}
+
+function readText(file: string): string {
+  return readFileSync(path.join(root, file), 'utf8');
+}
+
+function runScript(file: string, ...args: string[]): string {
+  return spawnSync(process.execPath, [path.join(root, file), ...args], { encoding: 'utf8' }).stdout;
+}
+
+/** The long options that a help text explains, but for the help itself. */
+function flagsIn(help: string): string[] {
+  const flags = [...help.matchAll(/^ +(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag = '']) => flag);
+  return flags.filter((flag) => flag !== '--help');
+}
+
+const helpOf: Record<string, () => Promise<string> | string> = {
+  start: () => runScript('scripts/start.ts', '--help'),
+  serve: () => runScript('scripts/serve.ts', '--help'),
+  build: () => runScript('scripts/build.ts', '--help'),
+};
+
+describe('README, the commands', () => {
+  test('the table has every script of the package and no other', () => {
+    const { scripts } = JSON.parse(readText('package.json'));
+    const named = rowsOf('Command', 'What it does').map(([command = '']) =>
+      codeIn(command).replace(/^npm (run )?/, ''),
+    );
+    expect(named.sort()).toEqual(Object.keys(scripts).sort());
+  });
+
+  test('every command that is shown exists, with every option it is shown with', async () => {
+    const shown = [...readme.text.matchAll(/npm (?:run )?(start|serve|build|tilltag)\b(?: -- ([^`\n#]*))?/g)];
+    expect(shown.length).toBeGreaterThan(10);
+    for (const [command, name = '', rest = ''] of shown) {
+      const property = /^property (\w+)/.exec(rest)?.[1];
+      const help = property ? (await cli.run(['property', property, '--help'])).stdout : await helpOf[name]?.();
+      const flags = rest.match(/--[a-z-]+/g) ?? [];
+      for (const flag of flags) expect(`${help ?? ''}--help`, command).toContain(flag);
+    }
+  });
+
+  test('the build options are those of its help', () => {
+    const flags = rowsOf('Option', 'What it does').map(([option = '']) => codeIn(option));
+    expect(flags).toHaveLength(new Set(flags).size);
+    expect(flags.sort()).toEqual(flagsIn(runScript('scripts/build.ts', '--help')).sort());
+  });
+
+  test('the property options are those of its help, and the defaults those of a new property', async () => {
+    const rows = rowsOf('Option', 'Default', 'What it sets');
+    const { stdout } = await cli.run(['property', 'add', '--help']);
+    expect(['--json', ...rows.map(([option = '']) => codeIn(option))].sort()).toEqual(flagsIn(stdout).sort());
+    const added = await cli.runJson(['property', 'show', await cli.addShop()]);
+    for (const [option = '', value = ''] of rows.filter(([, value]) => value !== '')) {
+      expect(String(added[codeIn(option).slice(2).replaceAll('-', '_')]), option).toBe(codeIn(value));
+    }
+  });
+
+  test('the property commands are those of its help', async () => {
+    const sentence = /has the commands ([^;]*);/.exec(readme.text)?.[1] ?? '';
+    const { stdout } = await cli.run(['property', '--help']);
+    const commands = [...stdout.matchAll(/^ {2}(\w+) \[options\]/gm)].map(([, name]) => name);
+    expect(codesIn(sentence)).toEqual(commands);
+  });
+
+  test('ports and key of the demo are those that it uses', () => {
+    const port = Number(
+      /(\d+) unless given; the function, Stripe and Google take the next three/.exec(
+        runScript('scripts/start.ts', '--help'),
+      )?.[1],
+    );
+    expect(readme.text).toContain(`http://127.0.0.1:${port}\n`);
+    expect(readme.text).toContain(`http://127.0.0.1:${port + 1}/checkout/`);
+    expect(readme.text).toContain(`STRIPE_API_BASE=http://127.0.0.1:${port + 2} `);
+    const key = /'(rk_test_\w+)'/.exec(readText('scripts/stand-ins/demo/start-demo.ts'))?.[1];
+    expect(readme.text).toContain(`--stripe-key ${key}\n`);
+  });
+});
+
+describe('README, the wire', () => {
+  test('the routes are those of the function, each with a method that it answers', async () => {
+    const routes = rowsOf('Route', 'What it does').map(([route = '']) => codeIn(route).split(' '));
+    const paths = [...readText('functions/public/routes.ts').matchAll(/\['(\/[^']+)'/g)].map(([, route]) => route);
+    expect(routes.map(([, route]) => route).sort()).toEqual(paths.sort());
+    const shop = await startShop();
+    for (const [method = '', route = ''] of routes) {
+      const { code } = await shop.ask(route, { method });
+      expect(['not_found', 'method_not_allowed'], route).not.toContain(code);
+    }
+    await shop.close();
+  });
+
+  test('the parameters have the forms that the function checks', () => {
+    const forms = new Map(rowsOf('Parameter', 'Form').map(([name = '', form = '']) => [codesIn(name).join(), form]));
+    const { propertyIdPattern, sessionIdPattern, claimPattern, clickIdPattern, utmNames } = lookupQuery;
+    const patterns = {
+      property_id: propertyIdPattern,
+      checkout_session_id: sessionIdPattern,
+      claim: claimPattern,
+      click_id: clickIdPattern,
+    };
+    for (const [name, { source }] of Object.entries(patterns))
+      expect(`^${codeIn(forms.get(name) ?? '')}$`).toBe(source);
+    const known = ['personal_data', utmNames.join(), ...Object.keys(patterns)];
+    expect([...forms.keys()].sort()).toEqual(known.sort());
+    const ask = (value: string) =>
+      parseLookupQuery(`/?property_id=tt_12345678&checkout_session_id=cs_test_1234567890&personal_data=${value}`);
+    for (const value of codesIn(forms.get('personal_data') ?? '')) expect(ask(value).personal_data).toBe(value);
+    expect(() => ask('plain')).toThrow();
+  });
+
+  test('the example has the keys of a real answer', async () => {
+    const example = JSON.parse(readme.blocks('json')[0] ?? '');
+    const shop = await startShop();
+    const { json } = await shop.look(shop.buy(), { claim: 'a'.repeat(16) });
+    await shop.close();
+    expect(Object.keys(example).sort()).toEqual(Object.keys(json).sort());
+    expect(Object.keys(example.ecommerce)).toEqual(Object.keys(Object(json['ecommerce'])));
+    for (const key of ['version', 'event', 'status', 'sender', 'first_view', 'mode', 'click', 'customer_type']) {
+      expect(example[key], key).toEqual(json[key]);
+    }
+  });
+
+  test('the statuses are those of the rule, and every state of a completed session has one row', () => {
+    const rows = rowsOf('Mode', 'Stripe’s `payment_status`', 'Discount', '`status`', '`event`');
+    for (const mode of ['payment', 'subscription', 'setup'] as const) {
+      for (const paymentStatus of ['paid', 'unpaid', 'no_payment_required'] as const) {
+        for (const amountDiscountMinor of [0, 500]) {
+          const discount = amountDiscountMinor === 0 ? 'none' : 'some';
+          const fitting = rows.filter(
+            ([modes = '', status = '', discounts]) =>
+              codesIn(modes).includes(mode) &&
+              ['any', `\`${paymentStatus}\``].includes(status) &&
+              ['any', discount].includes(discounts ?? ''),
+          );
+          const outcomes = fitting.map(([, , , status = '', event = '']) => ({
+            kind: 'completed',
+            status: codeIn(status),
+            event: codeIn(event),
+          }));
+          expect(outcomes).toEqual([toOutcome({ mode, paymentStatus, amountDiscountMinor, status: 'complete' })]);
+        }
+      }
+    }
+  });
+
+  test('the errors are those of the contract, word for word', () => {
+    const rows = Object.entries(errorDefinitions).map(([code, { status, message }]) => [
+      `\`${code}\``,
+      String(status),
+      message,
+    ]);
+    expect(rowsOf('Code', 'HTTP', 'Message')).toEqual(rows);
+  });
+});
+
+describe('README, settings and figures', () => {
+  test('the settings are those of the schema, with their words and defaults', () => {
+    const rows = rowsOf('Name', 'What it must be', 'Default').map(([name = '', ...rest]) => [codeIn(name), ...rest]);
+    const properties: Record<string, { description?: string; default?: unknown }> = settingsSchema['properties'];
+    const expected = Object.entries(properties).map(([name, { description = '', default: preset }]) => {
+      return [name, description.charAt(0).toUpperCase() + description.slice(1), toDefaultCell(name, preset)];
+    });
+    expect(rows).toEqual(expected);
+  });
+
+  test('figures in the prose are those of the code', () => {
+    expect(readme.text).toContain(`lapses after ${claimLapseMs / 60_000} minutes`);
+    expect(readme.text).toContain(`Bodies above ${maxReportBytes / 1024} kB`);
+  });
+
+  test.each(['README.md', 'gtm-templates/web/checkout-conversion-tag/README.md', '.github/CONTRIBUTING.md'])(
+    'every link of %s leads somewhere',
+    (file) => {
+      const page = readMarkdown(file);
+      const isThere = (target: string) =>
+        target.startsWith('#')
+          ? page.anchors().includes(target.slice(1))
+          : existsSync(path.join(root, path.dirname(file), target));
+      expect(page.localTargets().filter((target) => !isThere(target))).toEqual([]);
+    },
+  );
+});
+
+function toDefaultCell(name: string, preset: unknown): string {
+  if (settingsSchema.required.includes(name)) return 'required';
+  if (name === 'TRUSTED_HOPS') {
+    const needed = { TILLTAG_STORE: 'firestore', TILLTAG_KEYS: `main:${Buffer.alloc(32).toString('base64')}` };
+    const here = readSettings(needed).trustedHops;
+    return `\`${readSettings({ ...needed, K_SERVICE: 'tilltag' }).trustedHops}\` on Cloud Run, else \`${here}\``;
+  }
+  if (preset === undefined || preset === '') return '';
+  return `\`${typeof preset === 'string' && path.isAbsolute(preset) ? path.relative(root, preset) : preset}\``;
+}

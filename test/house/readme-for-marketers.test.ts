@@ -1,0 +1,112 @@
+// What the README tells a marketer, held to the forms, the messages and the links of the program.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type ErrorCode, errorDefinitions } from '../../functions/contract/errors.ts';
+import type { Field } from '../../gtm-templates/authoring/fields.ts';
+import { template as tag } from '../../gtm-templates/web/checkout-conversion-tag/form.ts';
+import { template as variable } from '../../gtm-templates/web/checkout-session-id-variable/form.ts';
+import { restrictedKeyLink } from '../../scripts/cli/stripe-key.ts';
+import { createAnswer, createError } from '../gtm-templates/loader/answers.ts';
+import { type VisitOptions, visit } from '../gtm-templates/web/visit.ts';
+import { codeIn, codesIn, readMarkdown, root } from './markdown.ts';
+
+const readme = readMarkdown('README.md');
+const fieldsHeader = ['Label', 'What to paste', 'Example'];
+const folders = [
+  ['gtm-templates/web/checkout-conversion-tag', tag.fields],
+  ['gtm-templates/web/checkout-session-id-variable', variable.fields],
+] as const satisfies [string, readonly Field[]][];
+
+function flatten(fields: readonly Field[]): Field[] {
+  return fields.flatMap((field) => (field.kind === 'group' ? flatten(field.fields) : [field]));
+}
+
+/** What the form starts with, in its own words; `undefined` where it starts empty. */
+function toExample(field: Field): string | undefined {
+  if (field.kind === 'text') return field.defaultValue ?? field.valueHint;
+  if (field.kind === 'checkbox') return field.defaultValue ? 'ticked' : 'not ticked';
+  if (field.kind === 'select') return field.items.find(({ value }) => value === field.defaultValue)?.label;
+  return undefined;
+}
+
+async function sayAt(options: VisitOptions): Promise<string> {
+  return (await visit(options)).run.consoleTexts().join('\n');
+}
+
+/** Whether the line holds these parts, one after the other. */
+function isSaid(parts: string[], line: string): boolean {
+  let end = 0;
+  return parts.every((part) => {
+    const start = line.indexOf(part, end);
+    end = start + part.length;
+    return start >= 0;
+  });
+}
+
+function refusing(code: ErrorCode): VisitOptions {
+  return { replies: [{ status: errorDefinitions[code].status, body: createError(code) }] };
+}
+
+const troubles: VisitOptions[] = [
+  { fields: { checkoutSessionId: '{CHECKOUT_SESSION_ID}' } },
+  { fields: { endpoint: 'https://other.example.com' } },
+  { script: 'fails' },
+  ...(['host_not_allowed', 'unknown_property', 'mode_mismatch'] as const).map(refusing),
+  ...(['unknown_session', 'stripe_key_rejected'] as const).map(refusing),
+];
+
+describe('README for marketers', () => {
+  test.each(folders.map(([, fields], index) => [index, fields] as const))(
+    'table %i of fields names every label of the form and what it starts with',
+    (index, fields) => {
+      const rows = readme.tables(...fieldsHeader)[index] ?? [];
+      expect(rows.map(([label]) => label)).toEqual(flatten(fields).map(({ label }) => label));
+      for (const [row, field] of rows.map((row, at) => [row, flatten(fields)[at]] as const)) {
+        const example = field && toExample(field);
+        if (example !== undefined) expect((row[2] ?? '').replaceAll('`', '')).toBe(example);
+      }
+    },
+  );
+
+  test.each(folders)('the page of %s names every label of the form', (folder, fields) => {
+    const [rows = []] = readMarkdown(`${folder}/README.md`).tables(...fieldsHeader);
+    expect(rows.map(([label]) => label)).toEqual(flatten(fields).map(({ label }) => label));
+  });
+
+  test('every quoted message is said by the tag, and every trouble that is set up here is quoted', async () => {
+    const rows = readme.tables('The console says', 'What to do')[0] ?? [];
+    const quotes = rows.map(([quote = '']) => codeIn(quote).split(' … '));
+    const said = await Promise.all(troubles.map(sayAt));
+    expect(quotes.filter((parts) => !said.some((line) => isSaid(parts, line)))).toEqual([]);
+    expect(said.filter((line) => !quotes.some((parts) => isSaid(parts, line)))).toEqual([]);
+  });
+
+  test('the line of a test payment is the one that the tag prints', async () => {
+    const answer = createAnswer({ livemode: false });
+    const ecommerce = answer.ecommerce && { ...answer.ecommerce, value: 49.9 };
+    const line = await sayAt({ replies: [{ status: 200, body: { ...answer, ecommerce } }] });
+    expect(readme.text).toContain(`\`${line}\``);
+  });
+
+  test('every event with a trigger to make is one of the contract', () => {
+    const line = readme.text.split('\n').find((text) => text.startsWith('Other events to make triggers for')) ?? '';
+    const events = readme
+      .tables('Mode', 'Stripe’s `payment_status`', 'Discount', '`status`', '`event`')[0]
+      ?.map(([, , , , event = '']) => codeIn(event));
+    expect(codesIn(line).sort()).toEqual([...new Set(events)].filter((event) => event !== 'purchase').sort());
+  });
+
+  test('the link to a new restricted key is the one that the command line shows', () => {
+    expect(readme.localTargets()).not.toContain(restrictedKeyLink);
+    expect(readme.text).toContain(`[this link](${restrictedKeyLink})`);
+  });
+
+  test('the picture is a PNG of less than 250 kB', () => {
+    const pictures = readme.localTargets().filter((target) => target.endsWith('.png'));
+    expect(pictures).toHaveLength(1);
+    const picture = readFileSync(path.join(root, pictures[0] ?? ''));
+    expect(picture.subarray(1, 4).toString()).toBe('PNG');
+    expect(picture.length).toBeLessThan(250_000);
+  });
+});
