@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from './chromium.ts';
-import { type FrontEnd, startFrontEnd } from './front-end.ts';
+import { type FrontEnd, forward, startFrontEnd } from './front-end.ts';
 
 let frontEnd: FrontEnd;
 let browser: Browser;
@@ -39,6 +39,26 @@ describe('startFrontEnd', () => {
     await page.goto('https://tags.example.test/');
     const headers = JSON.parse((await page.textContent('body')) ?? '');
     expect(headers['x-forwarded-for']).toBe('9.9.9.9, 127.0.0.1');
+    await page.close();
+  });
+
+  test('lets an answer wait until the caller lets go, and passes it on whole', async () => {
+    const answered = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    const { port } = backEnd.address() as AddressInfo;
+    frontEnd.setHost('slow.example.test', (request, response) =>
+      forward(request, response, `http://127.0.0.1:${port}`, async () => {
+        answered.resolve();
+        await released.promise;
+      }),
+    );
+    const page = await browser.newPage({ ignoreHTTPSErrors: true });
+    const opening = page.goto('https://slow.example.test/');
+    await answered.promise;
+    expect(page.url()).toBe('about:blank');
+    released.resolve();
+    await opening;
+    expect(await page.textContent('body')).toContain('x-forwarded-for');
     await page.close();
   });
 

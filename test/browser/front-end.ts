@@ -19,12 +19,22 @@ export interface FrontEnd {
   close(): Promise<void>;
 }
 
-function forward(request: http.IncomingMessage, response: http.ServerResponse, origin: string): void {
+/**
+ * Passes a request on and its answer back. `beforeAnswer` runs when the answer has come and the browser knows nothing of it
+ * yet: it may make it wait, or destroy the response.
+ */
+export function forward(
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+  origin: string,
+  beforeAnswer: () => Promise<void> = async () => undefined,
+): void {
   const chain = [request.headers['x-forwarded-for'], request.socket.remoteAddress].filter(Boolean).join(', ');
   const upstream = http.request(
     new URL(request.url ?? '/', origin),
     { method: request.method ?? 'GET', headers: { ...request.headers, 'x-forwarded-for': chain } },
-    (answer) => {
+    async (answer) => {
+      await beforeAnswer();
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     },
