@@ -1,0 +1,37 @@
+// The shop's own web server: a thank-you page with a container, and an ordinary page to go to and come back from.
+import type { RequestListener } from 'node:http';
+
+/** What the shop's pages hold from now on. */
+export interface ShopPage {
+  container: string;
+  /** Before the container, as a consent tool's snippet stands. */
+  head?: string;
+  /** The whole Content-Security-Policy; none unless given. */
+  policy?: string;
+}
+
+export interface ShopHost {
+  readonly listener: RequestListener;
+  publish(page: ShopPage): void;
+}
+
+/** A shop that has published nothing yet. */
+export function createShopHost(): ShopHost {
+  let page: ShopPage = { container: '' };
+  return {
+    publish(next) {
+      page = next;
+    },
+    listener(request, response) {
+      const { pathname } = new URL(request.url ?? '/', 'https://shop.example.test');
+      if (pathname === '/container.js') {
+        response.setHeader('content-type', 'text/javascript; charset=utf-8').end(page.container);
+        return;
+      }
+      if (page.policy !== undefined) response.setHeader('content-security-policy', page.policy);
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      const script = pathname === '/thanks' ? '<script src="/container.js"></script>' : '';
+      response.end(`<!doctype html><title>Shop</title>${page.head ?? ''}${script}`);
+    },
+  };
+}
