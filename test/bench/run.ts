@@ -1,6 +1,7 @@
 // `npm run bench`: measures what the design promises about speed and memory, and prints every figure with its goal.
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Bench, BenchContext } from './bench.ts';
@@ -58,13 +59,16 @@ function createContext(
 /** Hands each figure over as soon as it is there, so that a later one that fails takes none with it. */
 async function runBench(bench: Bench, options: Options, onFigure: (figure: Figure) => void): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tilltag-bench-'));
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', removeFolder);
   const { context, end } = createContext(bench, folder, options);
   try {
     context.progress(bench.title);
     for await (const measurement of bench.run(context)) onFigure(toFigure(measurement));
   } finally {
     await end();
-    await rm(folder, { recursive: true, force: true });
+    process.off('exit', removeFolder);
+    removeFolder();
   }
 }
 
@@ -91,6 +95,9 @@ async function main(args: string[]): Promise<void> {
   console.log(`\n${toTable(figures)}\n`);
   for (const figure of figures) console.log(toJsonLine(figure));
 }
+
+// Leaving by `exit` takes the servers and the temporary folder along.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 
 try {
   await main(process.argv.slice(2));

@@ -9,6 +9,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const startTimeoutMs = 30_000;
 const stopTimeoutMs = 10_000;
 
+/** What runs now; none of it may outlive the bench, however that ends. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 export interface ServerProcess {
   origin: string;
   process: ChildProcess;
@@ -64,6 +70,8 @@ export async function spawnServer({ name, args, env, folder, hasChannel }: Serve
     },
   });
   closeSync(log);
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   return {
     origin: `http://127.0.0.1:${port}`,
     process: child,
