@@ -1,5 +1,5 @@
 // Refuses what JavaScript has and GTM's sandbox lacks, in a template's source and in any sandboxed code.
-import { type Node, parse } from 'acorn';
+import { type Node, parse, type Token } from 'acorn';
 import { webApis } from '../../gtm-templates/sandbox/web-apis.ts';
 import * as say from './diagnostics.ts';
 import { findUndeclared } from './find-undeclared.ts';
@@ -22,16 +22,19 @@ export function checkDialect(code: string, options: DialectOptions): say.Diagnos
   const isSource = options.kind === 'source';
   const lines = (options.firstLine ?? 1) - 1;
   const place = (line: number, column: number) => ({ file: options.file, line: line + lines, column: column + 1 });
-  const tree = parseCode(code, isSource);
+  const tokens: Token[] = [];
+  const tree = parseCode(code, isSource, tokens);
   if (!('type' in tree)) return [say.syntaxError(place(tree.line, tree.column), tree.message)];
   const found: { at: number; diagnostic: say.Diagnostic }[] = [];
-  const at = (node: Node) => place(node.loc?.start.line ?? 1, node.loc?.start.column ?? 0);
-  const report = (node: Node, factory: Fault) => found.push({ at: node.start, diagnostic: factory(at(node)) });
+  const at = ({ loc }: Located) => place(loc?.start.line ?? 1, loc?.start.column ?? 0);
+  const report = (node: Located, factory: Fault) => found.push({ at: node.start, diagnostic: factory(at(node)) });
   walkTree(tree, (node, parent) => {
     for (const fault of faultsOf(node, parent, code)) report(node, fault);
     return undefined;
   });
   if (isSource) for (const node of findArrowArguments(tree)) report(node, say.argumentsInArrow);
+  // In a source the formatter puts them, and takes them out of what is built.
+  if (!isSource) for (const token of findCommasAfterArguments(tokens)) report(token, say.noCommaAfterArguments);
   const own = isSource ? ['undefined'] : ['undefined', 'data', 'require'];
   for (const { name, node } of findUndeclared(tree, new Set([...own, ...(options.globals ?? [])]))) {
     const factory = Object.hasOwn(webApis, name) ? say.undeclaredApi : say.undeclaredName;
@@ -39,6 +42,8 @@ export function checkDialect(code: string, options: DialectOptions): say.Diagnos
   }
   return found.sort((a, b) => a.at - b.at).map(({ diagnostic }) => diagnostic);
 }
+
+type Located = Pick<Node, 'start' | 'loc'>;
 
 type Fault = (place: say.Place) => say.Diagnostic;
 
@@ -48,13 +53,14 @@ interface SyntaxFault {
   readonly message: string;
 }
 
-function parseCode(code: string, isModule: boolean): Node | SyntaxFault {
+function parseCode(code: string, isModule: boolean, tokens: Token[]): Node | SyntaxFault {
   try {
     return parse(code, {
       ecmaVersion: 'latest',
       sourceType: isModule ? 'module' : 'script',
       allowReturnOutsideFunction: !isModule,
       locations: true,
+      onToken: tokens,
     });
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
@@ -171,4 +177,9 @@ function findArrowArguments(tree: Node): Node[] {
     return false;
   });
   return found;
+}
+
+/** Of calls and of parameters: nothing else may put a comma in front of a closing parenthesis. */
+function findCommasAfterArguments(tokens: readonly Token[]): Token[] {
+  return tokens.filter((token, index) => token.type.label === ',' && tokens[index + 1]?.type.label === ')');
 }

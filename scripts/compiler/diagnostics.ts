@@ -79,6 +79,10 @@ export const noComma = diagnostic(
   () =>
     'no published template uses the comma operator, so nobody knows whether the sandbox takes it; write two statements.',
 );
+export const noCommaAfterArguments = diagnostic(
+  'no_comma_after_arguments',
+  () => 'a comma after the last argument is newer than the sandbox’s language; remove it.',
+);
 export const noOptionalChaining = lacks(
   'no_optional_chaining',
   'optional chaining',

@@ -1,6 +1,7 @@
 // The built templates, whole, as people import them: each change of a template shows here as a change of its file.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'acorn';
 import { describe, expect, test } from 'vitest';
 import { buildTemplates } from '../../../scripts/compiler/build-templates.ts';
 import { parseTpl } from '../../../scripts/compiler/parse-tpl.ts';
@@ -20,5 +21,11 @@ describe('the built templates', () => {
 
   test.each(built)('$fileName is read without faults', ({ tpl }) => {
     expect(parseTpl(tpl).faults).toEqual([]);
+  });
+
+  // GTM’s compiler is not public; syntax of this age is what published templates are made of.
+  test.each(built)('$fileName has no syntax younger than ECMAScript 2015', ({ tpl }) => {
+    const { text } = parseTpl(tpl).code;
+    expect(() => parse(text, { ecmaVersion: 2015, allowReturnOutsideFunction: true })).not.toThrow();
   });
 });

@@ -657,7 +657,7 @@ function run(data) {
   const loaderUrl = thisRun.place.loaderUrl;
   const fault = findFault(
     { sessionId: sessionId, propertyId: thisRun.place.propertyId, endpoint: thisRun.place.endpoint },
-    loaderUrl,
+    loaderUrl
   );
   if (fault !== undefined) {
     thisRun.fail(fault);
@@ -670,7 +670,7 @@ function run(data) {
       whenConsentIsKnown(toMilliseconds(data.consentWaitMs, 1000) - waitedMs, () => ask(thisRun));
     },
     () => thisRun.fail(explainMissingLoader(thisRun.place)),
-    loaderUrl,
+    loaderUrl
   );
 }
 
@@ -753,13 +753,13 @@ function push(thisRun, answer, name) {
     thisRun.fail(
       'The page has something else than a data layer under the name ' +
         dataLayerName +
-        '. Enter the name from your GTM snippet.',
+        '. Enter the name from your GTM snippet.'
     );
   } else {
     thisRun.fail(
       'The push to ' +
         dataLayerName +
-        ' was stopped by an error of another script on this page; its own console line says which.',
+        ' was stopped by an error of another script on this page; its own console line says which.'
     );
   }
 }

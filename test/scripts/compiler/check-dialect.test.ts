@@ -88,6 +88,16 @@ describe('checkDialect', () => {
     expect(summary(sandboxed('with (data) { data.a; }'))).toEqual(['no_with 1:1']);
   });
 
+  test('a comma after the last argument or parameter is refused in what GTM gets, and left to the formatter in a source', () => {
+    const code = 'const f = function (a, b,) { return [a, {b: b,},]; }; f(1, (2),); f((a,) => a);';
+    expect(summary(sandboxed(code))).toEqual([
+      'no_comma_after_arguments 1:25',
+      'no_comma_after_arguments 1:63',
+      'no_comma_after_arguments 1:71',
+    ]);
+    expect(source(code)).toEqual([]);
+  });
+
   test('a source knows neither data nor require, because it gets both by name', () => {
     expect(summary(source("require('getUrl'); data.a;"))).toEqual(['undeclared_name 1:1', 'undeclared_name 1:20']);
   });

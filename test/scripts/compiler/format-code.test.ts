@@ -10,6 +10,13 @@ describe('formatCode', () => {
     );
   });
 
+  test('no comma stands behind the last argument, however long the call', async () => {
+    const [first, last] = ['a'.repeat(60), 'b'.repeat(60)];
+    expect(await formatCode(`f(${first}, ${last});\nconst list = [${first}, ${last}];\n`)).toBe(
+      `f(\n  ${first},\n  ${last}\n);\nconst list = [\n  ${first},\n  ${last},\n];\n`,
+    );
+  });
+
   test('code that does not parse is refused', async () => {
     await expect(formatCode('const = ;')).rejects.toThrow('The formatter refused the code');
   });
