@@ -32,13 +32,14 @@ export function createPush(page: Page, records: Records) {
         onSettled();
       }
     };
-    page.addEventListener('pagehide', settle);
-    page.setTimeout(settle, settleTimeoutMs);
     const last = request.messages.length - 1;
     request.messages.forEach((message, index) => {
       // Pushed one by one: other scripts wrap `push` and look at its first argument only.
       dataLayer.push(index === last ? { ...message, eventCallback: settle, eventTimeout: settleTimeoutMs } : message);
     });
+    // Not before: where a wrapper threw, only the container itself can say that it got the event.
+    page.addEventListener('pagehide', settle);
+    page.setTimeout(settle, settleTimeoutMs);
     return 'pushed';
   };
 }

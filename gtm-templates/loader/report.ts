@@ -3,8 +3,9 @@
 import type { PushRequest } from '../../functions/contract/loader-protocol.ts';
 import type { Page } from './page.ts';
 import type { Records } from './records.ts';
+import { silently } from './silently.ts';
 
-/** Hands the report to the browser, which delivers it even when the page goes away. Repeats do no harm. */
+/** Hands the report to the browser, which delivers it even when the page goes away. Repeats do no harm. Never throws. */
 export function sendReport(
   page: Page,
   records: Records,
@@ -17,8 +18,10 @@ export function sendReport(
   const body = JSON.stringify({ ...report, claim: record.claim });
   record.reported = report.event_id;
   records.keep(sessionId, remember);
-  // A beacon is refused where its queue is full; a request that is kept alive has its own.
-  if (!page.navigator.sendBeacon(url, body)) {
-    page.fetch(url, { method: 'POST', body, keepalive: true, credentials: 'omit' }).catch(() => undefined);
+  // A beacon is refused where its queue is full, and some people switch beacons off; a request that is kept alive needs neither.
+  if (!silently(() => page.navigator.sendBeacon(url, body))()) {
+    silently(() =>
+      page.fetch(url, { method: 'POST', body, keepalive: true, credentials: 'omit' }).catch(() => undefined),
+    )();
   }
 }

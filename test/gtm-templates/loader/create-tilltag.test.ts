@@ -371,6 +371,18 @@ describe('push', () => {
     ]);
   });
 
+  test('where beacons are switched off, the report is sent as a request that outlives the page', async () => {
+    const page = createFakeWindow();
+    Reflect.deleteProperty(page.navigator, 'sendBeacon');
+    let settled = 0;
+    createTilltag(page).push(toPush(), () => {
+      settled += 1;
+    });
+    await page.pass(2000);
+    expect(page.requests).toMatchObject([{ options: { method: 'POST', keepalive: true } }]);
+    expect(settled).toBe(1);
+  });
+
   test('the same event is pushed once per page, also by two tags that both were told it is the first view', () => {
     const page = createFakeWindow();
     const tilltag = createTilltag(page);
@@ -402,6 +414,23 @@ describe('push', () => {
     expect(createTilltag(page.reload()).push(toPush(), () => undefined)).toBe('already_pushed');
   });
 
+  test('where a wrapper of push throws, only the container’s own word is reported', async () => {
+    for (const isProcessed of [true, false]) {
+      const page = createFakeWindow();
+      const dataLayer: unknown[] = [];
+      const push = (message: unknown): void => {
+        if (isProcessed) dataLayer[dataLayer.length] = message;
+        if (Object(message).event) throw new Error('another script’s wrapper');
+      };
+      Object.assign(page, { dataLayer: Object.assign(dataLayer, { push }) });
+      expect(createTilltag(page).push(toPush(), () => undefined)).toBeUndefined();
+      callBack(page);
+      await page.pass(5000);
+      page.hide();
+      expect(page.beacons).toHaveLength(isProcessed ? 1 : 0);
+    }
+  });
+
   test('something else under the data layer’s name is left alone, and the event stays unpushed', () => {
     const page = createFakeWindow();
     Object.assign(page, { dataLayer: { push: 'mine' } });
@@ -428,6 +457,18 @@ describe('lookup after a push', () => {
     const again = reloaded.reload();
     await lookUp(again);
     expect(again.beacons).toEqual([]);
+  });
+
+  test('a browser that can send no report at all still gets its answer, once', async () => {
+    const page = await pushOn(createFakeWindow([paid]));
+    const reloaded = page.reload();
+    Reflect.deleteProperty(reloaded.navigator, 'sendBeacon');
+    const { fetch } = reloaded;
+    reloaded.fetch = (url, options) => {
+      if (options.method === 'POST') throw new Error('another script’s wrapper');
+      return fetch(url, options);
+    };
+    expect(await lookUp(reloaded)).toMatchObject([{ ok: true, answer: { first_view: false } }]);
   });
 
   test('a second lookup on the page does not report before the container has called back', async () => {
