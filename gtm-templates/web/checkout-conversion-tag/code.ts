@@ -134,9 +134,11 @@ function push(thisRun: Run, answer: CheckoutAnswer, name: string): void {
     );
   } else {
     thisRun.fail(
-      'The push to ' +
+      'Another script on this page has put its own push function into ' +
         dataLayerName +
-        ' was stopped by an error of another script on this page; its own console line says which.',
+        ', and that one fails. Type ' +
+        dataLayerName +
+        '.push({}) into the console to see its error.',
     );
   }
 }

@@ -28,18 +28,18 @@ export function explainFailure(result: FailedLookup, place: Place): string {
   if (result.reason === 'error') {
     return explainCode(result.code, place) || toUnknownWords(result.code, result.status, result.message);
   }
-  switch (result.reason) {
-    case 'timeout':
-      return 'The function did not answer within the time-out. If this happens often, raise the time-out of this tag and see whether the function or Stripe has a problem.';
-    case 'csp':
-      return 'The page’s Content-Security-Policy forbids the question: ' + toPolicyWords(place) + '.';
-    case 'network':
-      return (
-        'The function could not be reached. A content blocker may stop the question, or the function is down: open ' +
-        place.endpoint +
-        '/health in a new tab to tell.'
-      );
+  if (result.reason === 'timeout') {
+    return 'The function did not answer within the time-out. If this happens often, raise the time-out of this tag and see whether the function or Stripe has a problem.';
   }
+  if (result.reason === 'csp') {
+    return 'The page’s Content-Security-Policy forbids the question: ' + toPolicyWords(place) + '.';
+  }
+  // Also what a later loader may call by another name: it is served anew, this tag stays as it was imported.
+  return (
+    'The function could not be reached. A content blocker may stop the question, or the function is down: open ' +
+    place.endpoint +
+    '/health in a new tab to tell.'
+  );
 }
 
 function explainCode(code: string, place: Place): string | undefined {

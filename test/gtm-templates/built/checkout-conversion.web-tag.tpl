@@ -481,18 +481,18 @@ function explainFailure(result, place) {
   if (result.reason === 'error') {
     return explainCode(result.code, place) || toUnknownWords(result.code, result.status, result.message);
   }
-  switch (result.reason) {
-    case 'timeout':
-      return 'The function did not answer within the time-out. If this happens often, raise the time-out of this tag and see whether the function or Stripe has a problem.';
-    case 'csp':
-      return 'The page’s Content-Security-Policy forbids the question: ' + toPolicyWords(place) + '.';
-    case 'network':
-      return (
-        'The function could not be reached. A content blocker may stop the question, or the function is down: open ' +
-        place.endpoint +
-        '/health in a new tab to tell.'
-      );
+  if (result.reason === 'timeout') {
+    return 'The function did not answer within the time-out. If this happens often, raise the time-out of this tag and see whether the function or Stripe has a problem.';
   }
+  if (result.reason === 'csp') {
+    return 'The page’s Content-Security-Policy forbids the question: ' + toPolicyWords(place) + '.';
+  }
+  // Also what a later loader may call by another name: it is served anew, this tag stays as it was imported.
+  return (
+    'The function could not be reached. A content blocker may stop the question, or the function is down: open ' +
+    place.endpoint +
+    '/health in a new tab to tell.'
+  );
 }
 
 function explainCode(code, place) {
@@ -757,9 +757,11 @@ function push(thisRun, answer, name) {
     );
   } else {
     thisRun.fail(
-      'The push to ' +
+      'Another script on this page has put its own push function into ' +
         dataLayerName +
-        ' was stopped by an error of another script on this page; its own console line says which.'
+        ', and that one fails. Type ' +
+        dataLayerName +
+        '.push({}) into the console to see its error.'
     );
   }
 }

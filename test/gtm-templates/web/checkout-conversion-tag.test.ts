@@ -645,6 +645,20 @@ describe('checkout conversion tag', () => {
       expect(lineOf(failed)).toContain(`open ${endpoint}/health in a new tab`);
     });
 
+    test('a reason that a later loader has and this tag does not know', async () => {
+      const failed = startVisit({ script: 'hangs' });
+      failed.page.window['tilltag'] = {
+        lookup: (_request: unknown, callback: (result: unknown) => void) => {
+          failed.page.schedule(() => callback({ ok: false, reason: 'offline' }), 0);
+          return true;
+        },
+      };
+      failed.load();
+      await failed.pass(0);
+      expectProperEnd(failed.run);
+      expect(lineOf(failed)).toContain('could not be reached');
+    });
+
     test('a Content-Security-Policy that lets the script through and not the question', async () => {
       const violation = {
         blockedURI: 'https://tags.example.com',
@@ -678,7 +692,8 @@ describe('checkout conversion tag', () => {
         },
       });
       expect(failed.run.status).toBe('failed');
-      expect(lineOf(failed)).toContain('another script on this page');
+      expect(lineOf(failed)).toContain('Another script on this page');
+      expect(lineOf(failed)).toContain('dataLayer.push({}) into the console');
     });
   });
 
