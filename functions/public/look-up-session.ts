@@ -95,8 +95,9 @@ function admitCaller(
   { property, origins }: PropertyRecord,
   check = checkCaller,
 ): Caller {
-  limits.takeForProperty(property.id);
   const caller = check(request, property.containerSecretHash, origins);
+  // Only now: a stranger with a wrong secret, who is limited as a container is, could use up what the shop's pages need.
+  limits.takeForProperty(property.id);
   if (caller.visitorAddress !== undefined) limits.takeForAddress(caller.visitorAddress);
   return caller;
 }

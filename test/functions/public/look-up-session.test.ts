@@ -584,6 +584,16 @@ describe('limits', () => {
     await shop.look(id);
     expect(await shop.look(id)).toMatchObject({ status: 429, code: 'rate_limited' });
   });
+
+  it('takes nothing of a property’s burst for those who may not ask', async () => {
+    const shop = await start({ limits: { propertyPerSecond: 1, propertyBurst: 2 } });
+    const id = shop.buy();
+    for (const headers of [{ authorization: 'Bearer wrong' }, { origin: 'https://evil.example' }]) {
+      for (let time = 1; time <= 2; time++) expect((await shop.look(id, { headers })).code).toBe('host_not_allowed');
+    }
+    expect((await shop.look(id)).status).toBe(200);
+    expect((await shop.look(id)).status).toBe(200);
+  });
 });
 
 describe('log lines of lookups', () => {
