@@ -88,6 +88,8 @@ export const settingsSchema: JSONSchemaType<KnownVariables> = {
       type: 'string',
       nullable: true,
       pattern: '^https?://[^/?#@]+/?$',
+      // No pattern knows every host and port that is none.
+      format: 'url',
       description: 'the address of a Stripe API without a path, such as http://127.0.0.1:12111',
     },
     TRUSTED_HOPS: {
@@ -135,7 +137,14 @@ export const settingsSchema: JSONSchemaType<KnownVariables> = {
 };
 
 /** Checking our own schema first would double the time that this takes at every cold start; a test does it. */
-const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true, meta: false, validateSchema: false });
+const ajv = new Ajv({
+  allErrors: true,
+  coerceTypes: true,
+  useDefaults: true,
+  meta: false,
+  validateSchema: false,
+  formats: { url: (text: string) => URL.canParse(text) },
+});
 const validate = ajv.compile(settingsSchema);
 
 /** The settings in `env`, frozen. Throws SettingsError that lists every problem at once. */

@@ -92,6 +92,7 @@ describe('readSettings', () => {
     { name: 'TILLTAG_STORE', value: 'sqlite:' },
     { name: 'STRIPE_API_BASE', value: 'ftp://secret' },
     { name: 'STRIPE_API_BASE', value: 'https://secret.example/v1' },
+    { name: 'STRIPE_API_BASE', value: 'http://secret:99999' },
     { name: 'TRUSTED_HOPS', value: '-1' },
     { name: 'TRUSTED_HOPS', value: 'secret' },
     { name: 'PORT', value: '65536' },
