@@ -70,7 +70,7 @@ async function buildTemplate(folder: string, root: string): Promise<BuiltTemplat
   if (flat === undefined || diagnostics.length > 0) throw new say.BuildError(diagnostics);
   const fileName = `${name.slice(0, -template.kind.length - 1)}.web-${template.kind}.tpl`;
   const code = `${await formatCode(flat.code)}\n${flat.call}\n`;
-  const faults = checkOutput(code, fileName);
+  const faults = [...checkCallback(template.kind, code, file('code.ts')), ...checkOutput(code, fileName)];
   if (faults.length > 0) throw new say.BuildError(faults);
   return {
     name,
@@ -100,6 +100,12 @@ function tryFlatten(
 function checkName(name: string, { template }: LoadedTemplate, file: string): say.Diagnostic[] {
   const isNamed = name.endsWith(`-${template.kind}`);
   return isNamed ? [] : [say.wrongFolderName({ file, line: 1, column: 1 }, template.kind)];
+}
+
+/** GTM's editor looks for the call before it takes a tag: github.com/facebookincubator/ConversionsAPI-Client-for-GoogleTagManager/issues/4 */
+function checkCallback(kind: 'tag' | 'variable', code: string, file: string): say.Diagnostic[] {
+  const isCalled = /\bdata\.gtmOn(Success|Failure)\(/.test(code);
+  return kind === 'variable' || isCalled ? [] : [say.noCallback({ file, line: 1, column: 1 })];
 }
 
 /** The source passed already; this guards against the tools in between. */

@@ -113,6 +113,8 @@ function faultsOf(node: Node, parent: Node | undefined, code: string): Fault[] {
   if (plain !== undefined) return [plain];
   switch (node.type) {
     case 'UnaryExpression':
+      if (read(node, 'operator') === '+') return [say.noUnaryPlus];
+      return [operators[String(read(node, 'operator'))] ?? []].flat();
     case 'BinaryExpression':
     case 'LogicalExpression':
       return [operators[String(read(node, 'operator'))] ?? []].flat();

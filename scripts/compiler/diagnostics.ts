@@ -66,6 +66,7 @@ export const noThrow = lacks('no_throw', 'throw', 'call data.gtmOnFailure() and 
 export const noDelete = lacks('no_delete', 'delete', 'use Object.delete(object, key)');
 export const noIn = lacks('no_in', 'the in operator', 'use object.hasOwnProperty(key)');
 export const noInstanceof = lacks('no_instanceof', 'instanceof', 'use getType(value)');
+export const noUnaryPlus = lacks('no_unary_plus', '+ in front of a value', 'use makeNumber(value)');
 export const noVoid = lacks('no_void', 'void', 'write undefined');
 export const noLabels = lacks('no_labels', 'labels', 'put the loop into a function and return from it');
 export const noWith = lacks('no_with', 'with', 'name the object each time');
@@ -161,6 +162,10 @@ export const noTemplate = diagnostic(
 export const wrongFolderName = diagnostic(
   'wrong_folder_name',
   (kind: string) => `the folder holds a ${kind}, so its name must end in -${kind}.`,
+);
+export const noCallback = diagnostic(
+  'no_callback',
+  () => 'GTM refuses a tag without data.gtmOnSuccess() or data.gtmOnFailure(); call exactly one of them on every path.',
 );
 export const headerInCode = diagnostic(
   'header_in_code',

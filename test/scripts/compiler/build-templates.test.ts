@@ -142,8 +142,20 @@ describe('buildTemplates', () => {
 
   test('a permission that the code uses passes', async () => {
     const permissions = "injectScript(['https://example.com/*'])";
-    const code = "import { injectScript } from 'sandbox:web';\nexport function run() {\n  injectScript('x');\n}\n";
+    const code =
+      "import { injectScript } from 'sandbox:web';\nexport function run(data) {\n  injectScript('x', data.gtmOnSuccess());\n}\n";
     expect(await faultsOf({ 'a-tag/form.ts': formSource({ permissions }), 'a-tag/code.ts': code })).toEqual([]);
+  });
+
+  test('a tag that never calls back is refused, a variable is not', async () => {
+    const code = 'export function run(data) {\n  return data.path;\n}\n';
+    const found = await faultsOf({
+      'a-tag/form.ts': formSource(),
+      'a-tag/code.ts': code,
+      'b-variable/form.ts': formSource({ kind: 'webVariable' }),
+      'b-variable/code.ts': code,
+    });
+    expect(places(found)).toEqual(['no_callback a-tag/code.ts:1:1']);
   });
 
   test('a folder whose name says another kind is refused', async () => {

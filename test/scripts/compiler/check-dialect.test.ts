@@ -35,6 +35,7 @@ const cases: readonly (readonly [{ readonly code: string }, string, string, stri
   [say.noIn, "const a = {}; const b = 'b' in a;", '1:25', "const a = {}; const b = a.hasOwnProperty('b');"],
   [say.noInstanceof, 'const a = {}; const b = a instanceof a;', '1:25', 'const a = {}; const b = typeof a;'],
   [say.noVoid, 'const a = void 0;', '1:11', 'const a = undefined;'],
+  [say.noUnaryPlus, "const a = +'1';", '1:11', "const a = -1 + '1';"],
   [say.noLabels, 'a: for (;;) { break a; }', '1:1', 'for (;;) { break; }'],
   [say.noDebugger, 'debugger;', '1:1', "'debugger';"],
   [say.noDoWhile, 'do { undefined; } while (undefined);', '1:1', 'while (undefined) { undefined; }'],
