@@ -36,6 +36,7 @@ export async function startFunctions({
   try {
     const server = await startServer({
       handle: publicFunction.handle,
+      onRefused: publicFunction.noteRefused,
       host: settings.host,
       port: port ?? settings.port,
       maxBodyBytes: maxReportBytes,

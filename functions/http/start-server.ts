@@ -1,10 +1,14 @@
 // Runs a request handler on a plain Node server that cuts large bodies and ends without dropping what it began.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { answerUnreadable } from './answer-unreadable.ts';
 import { guardBodies } from './guard-bodies.ts';
+import type { HttpError } from './http-error.ts';
 
 export interface ServerOptions {
   /** Answers every request, at once or later; must not throw or reject. */
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void> | undefined;
+  /** Told of every request that could not be read and was refused before `handle`. */
+  onRefused: (error: HttpError) => void;
   host: string;
   /** 0 takes any free port. */
   port: number;
@@ -27,10 +31,11 @@ const defaultDrainMs = 8_000;
 
 /** A server that accepts requests. Rejects with the system's error when the port is taken. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { handle, host, port, maxBodyBytes, drainMs = defaultDrainMs } = options;
+  const { handle, onRefused, host, port, maxBodyBytes, drainMs = defaultDrainMs } = options;
   const server = createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
     void handle(request, response);
   });
+  answerUnreadable(server, onRefused);
   const stopGuarding = guardBodies({
     limitFor: (_request, guarded) => (guarded === server ? maxBodyBytes : undefined),
   });

@@ -33,6 +33,8 @@ export interface PublicFunctionOptions {
 export interface PublicFunction {
   /** Answers one request, at once or later, whatever happens; never throws or rejects. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined;
+  /** Logs a request that the server refused because it could not be read. */
+  noteRefused(error: HttpError): void;
   close(): void;
 }
 
@@ -78,7 +80,11 @@ export function createPublicFunction(options: PublicFunctionOptions): PublicFunc
     }
   }
 
-  return { handle, close: () => reader.close() };
+  function noteRefused(error: HttpError): void {
+    logs.requestFailed({ route: 'none', startedAtMs: clock.now(), trace: undefined }, error);
+  }
+
+  return { handle, noteRefused, close: () => reader.close() };
 }
 
 function answer(

@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { startServer } from '../../../functions/http/start-server.ts';
 
-const options = { host: '127.0.0.1', port: 0, maxBodyBytes: 16_384 };
+const options = { host: '127.0.0.1', port: 0, maxBodyBytes: 16_384, onRefused: () => {} };
 
 describe('startServer', () => {
   it('answers at its URL on the port that it took', async () => {

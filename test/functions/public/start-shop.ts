@@ -131,7 +131,7 @@ async function startInstance(shared: Shared): Promise<Shop> {
     ...(options.lookupBudgetMs !== undefined && { lookupBudgetMs: options.lookupBudgetMs }),
     ...(options.stripeRequestTimeoutMs !== undefined && { stripeRequestTimeoutMs: options.stripeRequestTimeoutMs }),
   });
-  const { url, close } = await listen(publicFunction.handle, options.toServer);
+  const { url, close } = await listen(publicFunction, options.toServer);
   const ask = (path: string, init?: RequestInit) => toAnswer(fetch(`${url}${settings.basePath}${path}`, init));
   return {
     url,
@@ -169,11 +169,17 @@ async function startInstance(shared: Shared): Promise<Shop> {
 }
 
 async function listen(
-  handle: PublicFunction['handle'],
+  { handle, noteRefused }: PublicFunction,
   toServer: ShopOptions['toServer'],
 ): Promise<{ url: string; close: () => Promise<void> }> {
   if (toServer === undefined) {
-    return await startServer({ handle, host: '127.0.0.1', port: 0, maxBodyBytes: maxReportBytes });
+    return await startServer({
+      handle,
+      onRefused: noteRefused,
+      host: '127.0.0.1',
+      port: 0,
+      maxBodyBytes: maxReportBytes,
+    });
   }
   const server = toServer(handle);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
