@@ -48,7 +48,7 @@ function checkRun(entry: SourceModule | undefined): say.Diagnostic[] {
 /** All files share one scope in the template, so a name can belong to one of them only. */
 function checkClashes(modules: readonly SourceModule[]): say.Diagnostic[] {
   const apis = new Set(modules.flatMap((one) => one.apis.map(({ name }) => name)));
-  const owners = new Map<string, string>();
+  const owners = new Map(['data', 'require'].map((name) => [name, 'the sandbox']));
   return modules.flatMap(({ file, statements }) =>
     statements.flatMap(({ names }) =>
       names.flatMap(({ name, place }) => {

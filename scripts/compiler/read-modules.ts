@@ -42,6 +42,8 @@ export function readModules(entry: string, root: string): SourceModule[] {
     if (seen.has(path)) return;
     seen.add(path);
     const file = relative(root, path).replaceAll('\\', '/');
+    // Only the entry can be missing: what it imports is looked for before it is visited.
+    if (!existsSync(path)) throw new say.BuildError([say.noRun({ file, line: 1, column: 1 })]);
     const code = tryStrip(readFileSync(path, 'utf8'), file, diagnostics);
     const tree = parseModule(code);
     diagnostics.push(...checkDialect(code, { file, kind: 'source' }));

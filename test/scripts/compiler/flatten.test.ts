@@ -144,11 +144,17 @@ function run(data      )       {
     ['no_re_export', "export { one } from './one.ts';\nexport function run() {}", 'code.ts:1:1'],
     ['clash', "import { one } from './one.ts';\nconst two = one;\nexport const run = () => two;", 'code.ts:2:7'],
     ['clash', "import { other } from './one.ts';\nconst JSON = other;\nexport const run = () => JSON;", 'code.ts:2:7'],
+    ['clash', 'const data = 1;\nexport const run = () => data;', 'code.ts:1:7'],
+    ['clash', 'function require() {}\nexport const run = () => require();', 'code.ts:1:10'],
     ['syntax_error', 'export function run() {\n  const = 1;\n}', 'code.ts:2:9'],
   ])('%s: %s', (code, entry, place) => {
     const one =
       "import { JSON } from 'sandbox:web';\nexport const one = 1;\nexport const two = 2;\nexport const other = JSON;";
     expect(faultsOf({ 'code.ts': entry, 'one.ts': one })).toEqual([`${code} ${place}`]);
+  });
+
+  test('a template without its code file is told what must be in it', () => {
+    expect(faultsOf({ 'one.ts': 'export const one = 1;' })).toEqual(['no_run code.ts:1:1']);
   });
 
   test('the faults of all files come at once', () => {
