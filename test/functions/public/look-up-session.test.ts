@@ -299,6 +299,15 @@ describe('errors of a lookup', () => {
     expect(shop.logs.map(({ event }) => event)).toEqual([code]);
   });
 
+  it('an address that the server cannot read whole answers invalid_request, and is logged', async () => {
+    const shop = await start();
+    expect(await shop.look(shop.buy(), { query: `&x=${'a'.repeat(20_000)}` })).toMatchObject({
+      status: 400,
+      code: 'invalid_request',
+    });
+    expect(shop.logs).toMatchObject([{ event: 'invalid_request', route: 'none', severity: 'INFO' }]);
+  });
+
   it('an open session answers session_open, and is answered as soon as it is paid', async () => {
     const shop = await start();
     const { id } = shop.stripe.createSession(shop.accountId).session;
@@ -363,6 +372,14 @@ describe('memory of an instance', () => {
     expect(sessionRequests(shop)).toHaveLength(1);
   });
 
+  it('reads a property once, however many ask at the same time', async () => {
+    const calls: string[] = [];
+    const shop = await start({ wrapStore: (store) => countCalls(store, calls) });
+    const id = shop.buy();
+    await Promise.all(Array.from({ length: 10 }, () => shop.look(id)));
+    expect(calls.filter((call) => call === 'findProperty')).toHaveLength(1);
+  });
+
   it('remembers for a minute that a session is unknown', async () => {
     const shop = await start();
     const id = 'cs_test_unknown0000000000';
@@ -415,6 +432,26 @@ describe('memory of an instance', () => {
     shop.stripe.setFaults({ status: 500 });
     expect((await shop.look(id)).status).toBe(200);
     expect(calls).toEqual([]);
+  });
+
+  it('answers without the store also right after the report that it took', async () => {
+    const calls: string[] = [];
+    const shop = await start({ wrapStore: (store) => countCalls(store, calls) });
+    const id = shop.buy();
+    await shop.look(id, { claim });
+    await shop.report({ property_id: shop.property.id, checkout_session_id: id, event_id: `purchase:${id}`, claim });
+    calls.length = 0;
+    expect((await shop.look(id, { claim })).json['first_view']).toBe(false);
+    expect(calls).toEqual([]);
+  });
+
+  it('answers by the property as it is now, though the session was answered before it changed', async () => {
+    const shop = await start();
+    const id = shop.buy();
+    expect((await shop.look(id)).json['sender']).toBe('browser');
+    await shop.store.changeProperty({ ...shop.property, sender: 'server' });
+    shop.clock.nowMs += 60_000;
+    expect((await shop.look(id)).json['sender']).toBe('server');
   });
 
   it('needs one write and no read of the ledger for the first view', async () => {
@@ -473,6 +510,12 @@ describe('when Stripe is in trouble', () => {
     expect(await shop.look(id)).toMatchObject({ status: 503, code: 'stripe_unavailable' });
   });
 
+  it('leaves the store its part of the budget: Stripe is not asked with less than that left', async () => {
+    const shop = await start({ lookupBudgetMs: 700 });
+    expect(await shop.look(shop.buy())).toMatchObject({ status: 503, code: 'stripe_unavailable' });
+    expect(sessionRequests(shop)).toEqual([]);
+  });
+
   it('waits its turn for a key', async () => {
     const shop = await start({ limits: { stripeKeyPerSecond: 2, stripeKeyBurst: 1 } });
     const ids = [shop.buy(), shop.buy()];
@@ -524,6 +567,14 @@ describe('when the store is in trouble', () => {
     const shop = await start({
       lookupBudgetMs: 100,
       wrapStore: (store) => ({ ...wrapStore(store), findProperty: () => new Promise(() => {}) }),
+    });
+    expect(await shop.look(shop.buy())).toMatchObject({ status: 503, code: 'store_unavailable' });
+  });
+
+  it('answers store_unavailable within the budget where the view is never written', async () => {
+    const shop = await start({
+      lookupBudgetMs: 2_500,
+      wrapStore: (store) => ({ ...wrapStore(store), createEntry: () => new Promise(() => {}) }),
     });
     expect(await shop.look(shop.buy())).toMatchObject({ status: 503, code: 'store_unavailable' });
   });

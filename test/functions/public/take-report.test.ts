@@ -95,6 +95,13 @@ describe('POST /checkout/reports', () => {
     expect(await reportedAtMs()).not.toBeNull();
   });
 
+  it('believes no container with a wrong secret, whatever it says about its origin', async () => {
+    await shop.look(id, { claim });
+    const headers = { origin: 'null', authorization: 'Bearer wrong' };
+    expect(await shop.report(newReport(), headers)).toMatchObject({ status: 403, code: 'host_not_allowed' });
+    expect(await reportedAtMs()).toBeNull();
+  });
+
   it('answers read_limit after twenty reports about one session', async () => {
     for (let count = 1; count <= 20; count++) await shop.report(newReport());
     expect(await shop.report(newReport())).toMatchObject({ status: 429, code: 'read_limit' });
