@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readSettings } from '../../../../functions/settings.ts';
 import { openStore } from '../../../../functions/store/open-store.ts';
+import { unseal } from '../../../../functions/store/sealing.ts';
+import { stripeKeyPlace } from '../../../../functions/store/stripe-key-place.ts';
 import { findOrAddDemoProperty } from '../../../../scripts/stand-ins/demo/demo-property.ts';
 import { type StripeStandIn, startStripeStandIn } from '../../../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
 
@@ -44,6 +46,10 @@ describe('findOrAddDemoProperty', () => {
     const id = await findOrAddDemoProperty(settingsWith(makeKeys()), stripeKey, 1000);
     const renewed = settingsWith(makeKeys());
     expect(await findOrAddDemoProperty(renewed, stripeKey, 2000)).toBe(id);
+    const opened = await openStore(store);
+    const sealed = (await opened.findProperty(id))?.stripeKeys.test ?? '';
+    await opened.close();
+    expect(unseal(renewed.keyRing, sealed, stripeKeyPlace(id, 'test'))).toBe(stripeKey);
     const asked = standIn.requests.length;
     await findOrAddDemoProperty(renewed, stripeKey, 3000);
     expect(standIn.requests).toHaveLength(asked);

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DemoError } from '../../../../scripts/stand-ins/demo/demo-error.ts';
 import { takeStartLock } from '../../../../scripts/stand-ins/demo/start-lock.ts';
 
@@ -25,6 +25,18 @@ describe('takeStartLock', () => {
     await writeFile(file, `${process.ppid}\n`);
     expect(() => takeStartLock(file)).toThrow(DemoError);
     expect(() => takeStartLock(file)).toThrow(`process ${process.ppid}`);
+  });
+
+  it('refuses also while the other process belongs to somebody else', async () => {
+    await writeFile(file, '4711\n');
+    const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+      throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+    });
+    try {
+      expect(() => takeStartLock(file)).toThrow('process 4711');
+    } finally {
+      kill.mockRestore();
+    }
   });
 
   it('replaces what a process that is gone, or a broken disk, left behind', async () => {
