@@ -191,20 +191,20 @@ describe('buildTemplates', () => {
       }),
       'a-tag/form.ts': formSource(),
       'a-tag/code.ts':
-        "export function run(data: { list: string[] }): void {\n  data.list.includes('a');\n  `x`;\n  window;\n}\n",
+        "export function run(data: { list: string[] }): void {\n  `x`;\n  data.list.includes('a');\n  window;\n}\n",
     });
     const failed = buildTemplates({ folder: root, root, types: root });
     await expect(failed).rejects.toThrow(BuildError);
     await expect(failed).rejects.toMatchObject({
       diagnostics: [
+        { code: 'no_template_literals', file: 'a-tag/code.ts', line: 2, column: 3 },
         {
           code: 'type_error',
           file: 'a-tag/code.ts',
-          line: 2,
+          line: 3,
           column: 13,
           message: "Property 'includes' does not exist on type 'string[]'. The sandbox does not have it.",
         },
-        { code: 'no_template_literals', file: 'a-tag/code.ts', line: 3, column: 3 },
         { code: 'undeclared_name', file: 'a-tag/code.ts', line: 4, column: 3 },
       ],
     });
