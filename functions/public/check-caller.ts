@@ -2,6 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { HttpError } from '../http/http-error.ts';
+import { hostnameOfUrl } from '../rules/hostnames.ts';
 import type { OriginCheck } from './origin-check.ts';
 
 /** Someone who may ask. `origin` is the page that may read the answer, where the browser named one. */
@@ -21,7 +22,7 @@ export function hasBearer(request: IncomingMessage): boolean {
 
 /**
  * The caller of a request about this property; throws `host_not_allowed`. A wrong bearer secret, one where the property has
- * none, and another scheme all get that same refusal: a caller learns nothing about the secret.
+ * none, and another scheme all get that same refusal: a caller learns nothing about the secret. Only the log says more.
  */
 export function checkCaller(
   request: IncomingMessage,
@@ -29,7 +30,9 @@ export function checkCaller(
   origins: OriginCheck,
 ): Caller {
   if (!hasBearer(request)) return checkPage(request, origins);
-  if (!isSecretRight(request.headers.authorization ?? '', containerSecretHash)) throw new HttpError('host_not_allowed');
+  if (!isSecretRight(request.headers.authorization ?? '', containerSecretHash)) {
+    throw refuse('A server container sent a wrong secret, or one where the property has none.');
+  }
   return checkVisitor(request, origins);
 }
 
@@ -57,7 +60,7 @@ function isSecretRight(authorization: string, containerSecretHash: string | null
 function checkPage(request: IncomingMessage, origins: OriginCheck): Caller {
   const { origin, referer, host } = request.headers;
   if (origin !== undefined) {
-    if (!origins.isUrlAllowed(origin)) throw new HttpError('host_not_allowed');
+    if (!origins.isUrlAllowed(origin)) throw refuse(`The page is on ${nameHost(origin)}.`);
     return { origin, visitorAddress: undefined };
   }
   // Browsers leave Origin out of same-origin GETs, and privacy settings cut the Referer.
@@ -65,15 +68,24 @@ function checkPage(request: IncomingMessage, origins: OriginCheck): Caller {
     referer !== undefined
       ? origins.isUrlAllowed(referer)
       : isSameOrigin(request) && host !== undefined && origins.isHostAllowed(host);
-  if (!isAllowed) throw new HttpError('host_not_allowed');
+  if (!isAllowed) throw refuse(`The page is on ${nameHost(referer)}.`);
   return { origin: undefined, visitorAddress: undefined };
 }
 
 function checkVisitor(request: IncomingMessage, origins: OriginCheck): Caller {
   const origin = readHeader(request, 'tilltag-visitor-origin');
   const isAllowed = origin === undefined ? isSameOrigin(request) : origins.isUrlAllowed(origin);
-  if (!isAllowed) throw new HttpError('host_not_allowed');
+  if (!isAllowed) throw refuse(`The server container speaks for a page on ${nameHost(origin)}.`);
   return { origin, visitorAddress: readHeader(request, 'tilltag-visitor-address') };
+}
+
+/** The refusal; `reason` is for the log, where somebody has to find out which hostname is missing. */
+function refuse(reason: string): HttpError {
+  return new HttpError('host_not_allowed', { cause: new Error(reason) });
+}
+
+function nameHost(url: string | undefined): string {
+  return (url === undefined ? undefined : hostnameOfUrl(url)) ?? 'a host that nothing names';
 }
 
 function isSameOrigin(request: IncomingMessage): boolean {

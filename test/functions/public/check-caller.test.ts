@@ -124,6 +124,28 @@ describe('a page that asks', () => {
   });
 });
 
+describe('the log of a refusal', () => {
+  it.each([
+    { headers: { origin: 'https://Forgotten.example.test:8443' }, words: 'The page is on forgotten.example.test.' },
+    {
+      headers: { referer: 'https://forgotten.example.test/thanks?email=ada@example.com' },
+      words: 'on forgotten.example',
+    },
+    { headers: { origin: 'null' }, words: 'The page is on a host that nothing names.' },
+    { headers: { authorization: 'Bearer wrong' }, words: 'A server container sent a wrong secret' },
+    {
+      headers: { authorization: bearer, 'tilltag-visitor-origin': 'https://forgotten.example.test' },
+      words: 'The server container speaks for a page on forgotten.example.test.',
+    },
+  ])('of $headers says what the answer does not', async ({ headers, words }) => {
+    const answer = await shop.look(id, { headers });
+    expect(answer).toMatchObject({ status: 403, code: 'host_not_allowed' });
+    expect(answer.text).not.toMatch(/forgotten|secret/);
+    expect(shop.logs.at(-1)).toMatchObject({ event: 'host_not_allowed', detail: expect.stringContaining(words) });
+    expect(JSON.stringify(shop.logs.at(-1))).not.toMatch(/thanks|ada/);
+  });
+});
+
 describe('a server container that asks', () => {
   const cases: CallerCase[] = [
     {
