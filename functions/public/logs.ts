@@ -44,7 +44,7 @@ export function createPublicLogs(log: Log, now: () => number): PublicLogs {
         ? write('INFO', 'The event was reported.', 'report_settled', note)
         : write('INFO', 'A report came from a page that never held the event.', 'report_not_believed', note),
     requestFailed: (note, error) =>
-      write(toSeverity(error), error.message, error.code, note, toCauseFields(error.cause)),
+      write(toSeverity(error), error.message, error.code, note, { ...toCauseFields(error.cause), ...toStack(error) }),
     unknownStripeValue: (propertyId, field, value) =>
       log('WARNING', 'Stripe sent a value that its pinned API version does not have.', {
         event: 'unknown_stripe_value',
@@ -66,6 +66,12 @@ function toCauseFields(cause: unknown): LogFields {
   if (cause instanceof StripeUnavailableError) return { cause: cause.name, reason: cause.reason };
   if (!(cause instanceof Error)) return { cause: typeof cause };
   return { cause: cause.name, detail: redact(`${cause.message}${toRootCause(cause)}`).slice(0, 1_000) };
+}
+
+/** Where a fault that nobody foresaw came from, in the field that Error Reporting groups by. */
+function toStack({ code, cause }: HttpError): LogFields {
+  if (code !== 'internal' || !(cause instanceof Error)) return {};
+  return { stack_trace: redact(cause.stack ?? '').slice(0, 4_000) };
 }
 
 /** The store keeps the database's own error here, without which nobody could mend it. */

@@ -590,6 +590,7 @@ describe('when the store is in trouble', () => {
     expect(answer).toMatchObject({ status: 500, code: 'internal' });
     expect(answer.text).not.toContain('broke');
     expect(shop.logs.at(-1)).toMatchObject({ severity: 'ERROR', cause: 'TypeError', detail: '[e-mail] broke it' });
+    expect(shop.logs.at(-1)?.['stack_trace']).toMatch(/^TypeError: \[e-mail\] broke it\n +at .*look-up-session\.test/);
   });
 });
 
