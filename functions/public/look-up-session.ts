@@ -60,20 +60,20 @@ export function lookUpSession(
   );
 }
 
-/** Lets a report through to its property, or rejects; the cheapest refusals come first. */
+/** Lets a report, whose address is counted already, through to its property, or rejects. */
 export async function admitReporter(
   context: LookupContext,
   request: IncomingMessage,
   propertyId: string,
   deadlineAtMs: number,
 ): Promise<PropertyRecord> {
-  limitAddress(context, request);
   const record = await findProperty(context, propertyId, deadlineAtMs);
   admitCaller(context, request, record, checkReporter);
   return record;
 }
 
-function limitAddress({ limits, trustedHops }: LookupContext, request: IncomingMessage): void {
+/** Counts the request for whoever sent it; throws `rate_limited`. */
+export function limitAddress({ limits, trustedHops }: LookupContext, request: IncomingMessage): void {
   const address = readClientAddress(request, trustedHops);
   if (hasBearer(request)) limits.takeForContainer(address);
   else limits.takeForAddress(address);

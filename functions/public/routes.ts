@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendData, sendNoContent } from '../http/send-answer.ts';
 import type { LoaderFile } from './loader-file.ts';
 import type { PublicLogs, RequestNote } from './logs.ts';
-import { type LookupAnswer, type LookupContext, lookUpSession } from './look-up-session.ts';
+import { type LookupAnswer, type LookupContext, limitAddress, lookUpSession } from './look-up-session.ts';
 import { parseLookupQuery } from './parse-lookup-query.ts';
 import { readReport, takeReport } from './take-report.ts';
 
@@ -42,6 +42,8 @@ export function createRoutes({ lookup, loader, logs }: RouteContext): ReadonlyMa
     return undefined;
   };
   const answerReport: Handler = async (request, response, note) => {
+    // Before the body: reading it is what a flood of reports would cost.
+    limitAddress(lookup, request);
     const report = await readReport(request);
     note.propertyId = report.property_id;
     note.sessionId = report.checkout_session_id;

@@ -102,6 +102,13 @@ describe('POST /checkout/reports', () => {
     expect(await reportedAtMs()).toBeNull();
   });
 
+  it('answers rate_limited to an address that sends too many, whatever is in their bodies', async () => {
+    const limited = await startShop({ limits: { addressPerSecond: 1, addressBurst: 1 } });
+    expect((await limited.report('{')).code).toBe('invalid_request');
+    expect(await limited.report('{')).toMatchObject({ status: 429, code: 'rate_limited' });
+    await limited.close();
+  });
+
   it('answers read_limit after twenty reports about one session', async () => {
     for (let count = 1; count <= 20; count++) await shop.report(newReport());
     expect(await shop.report(newReport())).toMatchObject({ status: 429, code: 'read_limit' });
