@@ -6,7 +6,7 @@ import { toProduct, type WireLineItem } from './line-items.ts';
 import type { SessionRecord, StandInState } from './state.ts';
 
 /** Stripe embeds this many lines and says `has_more` for the rest. */
-export const firstPageSize = 10;
+const firstPageSize = 10;
 
 /** Every expansion that is played, with the right beyond the session's own that it takes. */
 const sessionExpansions: Record<string, string | undefined> = {
