@@ -210,6 +210,15 @@ describe('a server container that asks', () => {
     await other.close();
   });
 
+  it('is refused without a secret where the property has none', async () => {
+    const other = await startShop();
+    for (const authorization of ['Bearer ', 'Bearer', '', 'Basic x']) {
+      const headers = { authorization, 'tilltag-visitor-origin': shopOrigin };
+      expect((await other.look(other.buy(), { headers })).code).toBe('host_not_allowed');
+    }
+    await other.close();
+  });
+
   it('has each of its visitors limited by the visitor’s own address', async () => {
     const other = await startShop({
       limits: { addressPerSecond: 1, addressBurst: 1 },
