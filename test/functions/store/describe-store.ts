@@ -1,6 +1,7 @@
 // What every store promises, as one suite that each implementation runs.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Entry } from '../../../functions/rules/entry.ts';
 import { CorruptRecordError, StoreUnavailableError } from '../../../functions/store/errors.ts';
 import type { Store } from '../../../functions/store/store.ts';
 import { anyEntry, anyProperty, anyPropertyId } from './arbitraries.ts';
@@ -270,18 +271,23 @@ function describeRaces({ store, other }: Both): void {
 
 function describeFailures({ store, damage }: Both, open: () => Promise<Store>): void {
   describe('failures', () => {
-    const damages = [
-      ['no JSON', '{"id":'],
-      ['JSON of another shape', '{"version":1}'],
-      ['null', 'null'],
-      ['another version than the one beside it', JSON.stringify({ ...newEntry(), version: 9 })],
-    ] as const;
-
-    test.each(damages)('an entry whose body is %s is corrupt', async (_, body) => {
+    const damages: { name: string; words: string; damaged: (entry: Entry) => string }[] = [
+      { name: 'no JSON', words: 'it is no JSON', damaged: () => '{"id":' },
+      { name: 'JSON of another shape', words: 'must have required property', damaged: () => '{"version":1}' },
+      { name: 'null', words: 'must be object', damaged: () => 'null' },
+      {
+        name: 'of another version than the one beside it',
+        words: 'its version differs',
+        damaged: (entry) => JSON.stringify({ ...entry, version: 9 }),
+      },
+    ];
+    test.each(damages)('an entry whose body is $name is corrupt, and the error says so', async ({ words, damaged }) => {
       const entry = newEntry();
       await store().createEntry(entry);
-      await damage('entries', entry.id, body);
-      await expect(store().findEntry(entry.id)).rejects.toThrow(CorruptRecordError);
+      await damage('entries', entry.id, damaged(entry));
+      const reading = store().findEntry(entry.id);
+      await expect(reading).rejects.toThrow(CorruptRecordError);
+      await expect(reading).rejects.toThrow(words);
     });
 
     test('a body that belongs to another entry is corrupt', async () => {
