@@ -145,6 +145,36 @@ describe('createSessionReader', () => {
     },
   );
 
+  it('takes lines that never end for a malformed answer', async () => {
+    let requests = 0;
+    const line = { id: 'li_1', object: 'item', description: 'Shirt', amount_total: 1 };
+    const lines = { object: 'list', data: [line], has_more: true };
+    const session = { object: 'checkout.session', id: 'cs_test_a1b2c3d4e5f6', created: 1, line_items: lines };
+    const endless = createServer((request, response) => {
+      requests += 1;
+      const body = request.url?.includes('line_items?') ? lines : session;
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    });
+    await new Promise<void>((resolve) => endless.listen(0, '127.0.0.1', resolve));
+    const address = endless.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const clock = { now: () => 0, sleep: async () => {}, random: () => 0 };
+    const behindEndless = createSessionReader({ apiBase: `http://127.0.0.1:${port}`, clock });
+    await expect(behindEndless.read(newRequest(session.id))).rejects.toMatchObject({ reason: 'malformed_answer' });
+    expect(requests).toBe(11);
+    behindEndless.close();
+    await new Promise((resolve) => endless.close(resolve));
+  });
+
+  it('gives up at the deadline, though one request might take longer', async () => {
+    const clock = { now: () => 0, sleep: async () => {}, random: () => 0 };
+    const patient = createSessionReader({ apiBase: stripe.url, requestTimeoutMs: 600_000, clock });
+    const id = pay();
+    stripe.setFaults({ hang: true });
+    await expect(patient.read(newRequest(id, { deadlineAtMs: 200 }))).rejects.toMatchObject({ reason: 'timeout' });
+    patient.close();
+  });
+
   it('gives up on a Stripe that never answers', async () => {
     const id = pay();
     stripe.setFaults({ hang: true });
