@@ -15,6 +15,8 @@ export interface ServerOptions {
   maxBodyBytes: number;
   /** How long running requests may take to end once the server is closing. */
   drainMs?: number;
+  /** How long a request may take to arrive whole. */
+  requestTimeoutMs?: number;
 }
 
 export interface RunningServer {
@@ -25,14 +27,17 @@ export interface RunningServer {
 }
 
 /** A small request that takes longer to arrive than this is a hanging one. */
-const requestTimeoutMs = 15_000;
+const defaultRequestTimeoutMs = 15_000;
+
+/** Node looks for hanging requests every 30 seconds unless told otherwise. */
+const longestCheckMs = 5_000;
 
 const defaultDrainMs = 8_000;
 
 /** A server that accepts requests. Rejects with the system's error when the port is taken. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { handle, onRefused, host, port, maxBodyBytes, drainMs = defaultDrainMs } = options;
-  const server = createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
+  const server = createServer(toTimeouts(options), (request, response) => {
     void handle(request, response);
   });
   answerUnreadable(server, onRefused);
@@ -53,6 +58,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: `http://${shownHost}:${listeningPort}`,
     port: listeningPort,
     close: () => drain(server, drainMs).finally(stopGuarding),
+  };
+}
+
+function toTimeouts({ requestTimeoutMs = defaultRequestTimeoutMs }: ServerOptions) {
+  return {
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(requestTimeoutMs, longestCheckMs),
   };
 }
 

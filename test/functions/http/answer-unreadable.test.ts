@@ -9,10 +9,11 @@ let refused: HttpError[];
 let handled: number;
 let finish = (): void => {};
 
-beforeEach(async () => {
+async function start(limits: { requestTimeoutMs?: number } = {}): Promise<void> {
   refused = [];
   handled = 0;
   server = await startServer({
+    ...limits,
     host: '127.0.0.1',
     port: 0,
     maxBodyBytes: 16_384,
@@ -25,7 +26,9 @@ beforeEach(async () => {
       response.end('answered');
     },
   });
-});
+}
+
+beforeEach(() => start());
 
 afterEach(async () => {
   finish();
@@ -78,6 +81,15 @@ describe('answerUnreadable', () => {
     });
     expect(refused.map(({ code }) => code)).toEqual(['invalid_request']);
     expect(handled).toBe(0);
+  });
+
+  it('ends the connection of a request that never arrives whole, with an answer where none is being prepared', async () => {
+    await server.close();
+    await start({ requestTimeoutMs: 50 });
+    expect(await send('GET / HTTP/1.1\r\nHost')).toContain('It took too long to arrive.');
+    expect(await send('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{')).toBe('');
+    expect(refused).toHaveLength(1);
+    expect(handled).toBe(1);
   });
 
   it('writes nothing into an answer that is on its way, and ends its connection', async () => {
