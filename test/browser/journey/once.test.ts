@@ -137,17 +137,6 @@ describe('a purchase is pushed once', () => {
     expect(await journey.collected(sessionId)).toHaveLength(1);
   });
 
-  test('where the page is left before the container has called back, and the report arrives all the same', async () => {
-    const sessionId = journey.buy();
-    const visit = await journey.visit(thanksUrl(sessionId));
-    expect(await visit.outcome()).toEqual(pushed);
-    await visit.page.close();
-    await journey.reported(sessionId);
-    journey.advance(3 * 60_000);
-    expect(await (await journey.visit(thanksUrl(sessionId))).outcome()).toEqual(notPushed);
-    expect(await journey.collected(sessionId)).toHaveLength(1);
-  });
-
   test('by the next page, where the first was closed before it could push', async () => {
     const sessionId = journey.buy();
     const held = journey.tags.holdNextAnswer();

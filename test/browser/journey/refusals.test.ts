@@ -16,12 +16,12 @@ beforeEach(() => journey.publish());
 afterEach(() => journey.endTest());
 
 /** Opens the address and checks that it ends in failure, pushes nothing and sends nothing; gives the one console line. */
-async function refusal(url: string, sessionId = new URL(url).searchParams.get('session_id') ?? ''): Promise<string> {
+async function refusal(url: string): Promise<string> {
   const visit = await journey.visit(url);
   const { ended, lines, pushed } = await visit.outcome();
   expect({ ended, pushed }).toEqual({ ended: 'failed', pushed: [] });
   expect(lines).toHaveLength(1);
-  expect(journey.hitsOf(sessionId)).toEqual([]);
+  expect(journey.hitsOf(new URL(url).searchParams.get('session_id') ?? '')).toEqual([]);
   return lines[0] ?? '';
 }
 
@@ -116,7 +116,7 @@ describe('the function', () => {
     expect(line).toContain('a content blocker stops it');
   });
 
-  test('that asks too much of the visitor’s patience is given up after the time-out', async () => {
+  test('that does not answer in time is given up after the time-out', async () => {
     await journey.publish({ fields: { timeoutMs: '300' } });
     const held = journey.tags.holdNextAnswer();
     expect(await refusal(thanksUrl(journey.buy()))).toContain('did not answer within the time-out');
@@ -133,10 +133,24 @@ describe('the function', () => {
   });
 });
 
+describe('a session that was asked for too often', () => {
+  test('is refused with the likely cause', async () => {
+    journey.tags.serveFrom([await journey.startFunction({ TILLTAG_LIMIT_READS_PER_SESSION: '1' })]);
+    const sessionId = journey.buy();
+    const visit = await journey.visit(thanksUrl(sessionId));
+    expect((await visit.outcome()).pushed).toEqual(['purchase']);
+    await visit.reload();
+    expect(await visit.outcome()).toEqual({
+      ended: 'failed',
+      lines: [expect.stringContaining('Check that the tag fires once per page')],
+      pushed: [],
+    });
+  });
+});
+
 describe('Stripe', () => {
   test.each([
     ['answers 500', { status: 500 }],
-    ['cuts connections', { reset: true }],
     ['answers no JSON', { garbage: true }],
     ['never answers', { hang: true }],
   ])('that %s is said to be the one that is down, and a later reload pushes', async (_name, faults) => {
