@@ -70,11 +70,14 @@ async function start(port: number | undefined): Promise<{ url: string; close: ()
 
 /** Builds the loader where it is served from, so that it is there on a clean clone and never an old one. */
 async function refreshLoader(folder: string): Promise<void> {
-  const [{ buildLoader }, { writeFiles }] = await Promise.all([
+  const [{ buildLoader }, { writeFiles }, { stop }] = await Promise.all([
     import('./compiler/build-loader.ts'),
     import('./compiler/write-files.ts'),
+    import('esbuild'),
   ]);
   const { fileName, code } = await buildLoader();
+  // Its compiler would idle beside the functions for as long as they run.
+  await stop();
   writeFiles(folder, [{ fileName, text: code }]);
 }
 
