@@ -1,5 +1,6 @@
 // Turns what a database holds back into a property or an entry, or says that it is damaged.
 import { Ajv, type JSONSchemaType, type ValidateFunction } from 'ajv';
+import { shortSessionId } from '../rules/redact.ts';
 import { CorruptRecordError } from './errors.ts';
 import { entrySchema, eventsSchema, propertySchema } from './record-schemas.ts';
 
@@ -55,5 +56,5 @@ function parseJson(text: unknown): unknown {
 /** An entry's id holds the whole session id, which must not reach a log. */
 function maskEntryId(id: string): string {
   const separator = id.indexOf(':');
-  return `${id.slice(0, Math.max(separator, 0))}:…${id.slice(-6)}`;
+  return `${id.slice(0, Math.max(separator, 0))}:${shortSessionId(id.slice(separator + 1))}`;
 }

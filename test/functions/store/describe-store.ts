@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Entry } from '../../../functions/rules/entry.ts';
+import { shortSessionId } from '../../../functions/rules/redact.ts';
 import { CorruptRecordError, StoreUnavailableError } from '../../../functions/store/errors.ts';
 import type { Store } from '../../../functions/store/store.ts';
 import { anyEntry, anyProperty, anyPropertyId } from './arbitraries.ts';
@@ -307,7 +308,7 @@ function describeFailures({ store, damage }: Both, open: () => Promise<Store>): 
       expect(error).toBeInstanceOf(CorruptRecordError);
       expect(error.message).not.toContain('buyer');
       expect(error.message).not.toContain(entry.sessionId);
-      expect(error.message).toContain(entry.sessionId.slice(-6));
+      expect(error.message).toContain(`${entry.propertyId}:${shortSessionId(entry.sessionId)} `);
     });
 
     test('a corrupt property is named by its lookup and by the list, and can still be deleted', async () => {
