@@ -1,10 +1,12 @@
 // Changing a property with the real program.
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { keyEndings } from './start-key-probe.ts';
 import { liveKey, testKey, useCli } from './use-cli.ts';
 
-const { runProcess, run, runJson, addShop, readStored } = useCli();
+const { folder, runProcess, run, runJson, addShop, readStored } = useCli();
 
 describe('property update', () => {
   test('changes what is named and leaves the rest', async () => {
@@ -31,6 +33,13 @@ describe('property update', () => {
     const dropped = await runJson(['property', 'update', id, '--drop-stripe-key', 'test']);
     expect(dropped['stripe_keys']).toMatchObject({ test: null, live: { last4: '0002' } });
     expect((await readStored(id)).readsPromotionCodes).toEqual({ live: true, test: false });
+  });
+
+  test('reads a key from a file whose path starts at the folder of the command', async () => {
+    const id = await addShop();
+    writeFileSync(join(folder(), 'live-key.txt'), liveKey);
+    const { stripe_keys } = await runJson(['property', 'update', id, '--stripe-key-file', 'live-key.txt']);
+    expect(stripe_keys).toMatchObject({ live: { last4: '0002' } });
   });
 
   test('shows a new container secret once and keeps its SHA-256 only', async () => {
