@@ -89,7 +89,7 @@ describe('toCheckoutSession', () => {
     expect(translate().presentment).toBeNull();
   });
 
-  it('names a line by its product, else its price, else itself', () => {
+  describe('of a line', () => {
     const line: Stripe.LineItem = {
       id: 'li_1',
       object: 'item',
@@ -104,17 +104,30 @@ describe('toCheckoutSession', () => {
       price: null,
       quantity: null,
     };
-    expect(translate({}, [line]).lines).toEqual([
-      {
-        id: 'li_1',
-        itemId: 'li_1',
-        name: 'li_1',
-        quantity: 1,
-        amountSubtotalMinor: 110,
-        amountDiscountMinor: 10,
-        amountTaxMinor: 19,
-        amountTotalMinor: 119,
-      },
-    ]);
+
+    it('takes over the amounts, and one piece under its own id where nothing else is said', () => {
+      expect(translate({}, [line]).lines).toEqual([
+        {
+          id: 'li_1',
+          itemId: 'li_1',
+          name: 'li_1',
+          quantity: 1,
+          amountSubtotalMinor: 110,
+          amountDiscountMinor: 10,
+          amountTaxMinor: 19,
+          amountTotalMinor: 119,
+        },
+      ]);
+    });
+
+    it.each([
+      { price: { id: 'price_1', product: 'prod_1' }, itemId: 'prod_1' },
+      { price: { id: 'price_1', product: { id: 'prod_2' } }, itemId: 'prod_2' },
+      { price: { id: 'price_1', product: null }, itemId: 'price_1' },
+    ])('takes $itemId for the item of $price', ({ price, itemId }) => {
+      // Of a price only these two fields are read; a whole one has thirty.
+      const priced = { ...line, price: price as Stripe.Price };
+      expect(translate({}, [priced]).lines[0]?.itemId).toBe(itemId);
+    });
   });
 });
