@@ -57,6 +57,6 @@ function toKey(sessionId: string): string {
 }
 
 function createClaim(page: Page): string {
-  const bytes = page.crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1)).join('');
+  // 31 to 63 characters; randomUUID would be shorter, but pages without https lack it.
+  return page.crypto.getRandomValues(new Uint8Array(16)).join('-');
 }
