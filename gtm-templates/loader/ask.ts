@@ -5,10 +5,19 @@ import type { Page, PolicyViolation } from './page.ts';
 
 const pauseBeforeRetryMs = 500;
 
-/** The result for one lookup URL; never rejects. Only a network failure or a 503 is tried a second time. */
-export async function ask(page: Page, url: string, timeoutMs: number): Promise<LookupResult> {
-  let isTimedOut = false;
+/**
+ * The result for one lookup URL, at the time-out at the latest; never rejects. Only a network failure or a 503 is tried a
+ * second time. The controller comes from the caller: what a browser lacks must throw there and not reject here.
+ */
+export async function ask(
+  page: Page,
+  url: string,
+  timeoutMs: number,
+  controller: InstanceType<Page['AbortController']>,
+): Promise<LookupResult> {
+  const { signal } = controller;
   let isBlocked = false;
+  let endPause = (): void => undefined;
   const onViolation = (violation: PolicyViolation): void => {
     // Some browsers name the whole URL, some only its origin; a report-only policy blocks nothing.
     if (
@@ -19,19 +28,21 @@ export async function ask(page: Page, url: string, timeoutMs: number): Promise<L
       isBlocked = true;
     }
   };
-  const controller = new page.AbortController();
   const timer = page.setTimeout(() => {
-    isTimedOut = true;
     controller.abort();
+    endPause();
   }, timeoutMs);
   page.document.addEventListener('securitypolicyviolation', onViolation);
 
-  let result = await tryOnce(page, url, controller.signal);
-  if (isWorthRetrying(result) && !isTimedOut) {
+  let result = await tryOnce(page, url, signal);
+  if (isWorthRetrying(result) && !signal.aborted) {
     // The pause also lets the violation event arrive, which browsers send after the failure.
-    await new Promise<void>((resolve) => page.setTimeout(resolve, pauseBeforeRetryMs));
-    if (!isTimedOut && !isBlocked) {
-      const retried = await tryOnce(page, url, controller.signal);
+    await new Promise<void>((resolve) => {
+      endPause = resolve;
+      page.setTimeout(resolve, pauseBeforeRetryMs);
+    });
+    if (!signal.aborted && !isBlocked) {
+      const retried = await tryOnce(page, url, signal);
       // A 503 says more than silence after it.
       result = retried.ok || retried.reason === 'error' ? retried : result;
     }
@@ -42,7 +53,7 @@ export async function ask(page: Page, url: string, timeoutMs: number): Promise<L
   if (result.ok || result.reason !== 'network') {
     return result;
   }
-  return { ok: false, reason: isBlocked ? 'csp' : isTimedOut ? 'timeout' : 'network' };
+  return { ok: false, reason: isBlocked ? 'csp' : signal.aborted ? 'timeout' : 'network' };
 }
 
 async function tryOnce(page: Page, url: string, signal: AbortSignal): Promise<LookupResult> {

@@ -16,7 +16,7 @@ export function createLookup(page: Page, records: Records) {
     // Before the request: a reload that loses the answer must come back with the same claim.
     records.keep(sessionId, request.remember);
     const url = toLookupUrl(request, record.claim);
-    const result = asked[url] || ask(page, url, request.timeoutMs);
+    const result = asked[url] || ask(page, url, request.timeoutMs, new page.AbortController());
     asked[url] = result;
     result
       .then((found) => {

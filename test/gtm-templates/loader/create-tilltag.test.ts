@@ -246,9 +246,17 @@ describe('lookup', () => {
   test('the time-out covers the retry', async () => {
     const page = createFakeWindow(['fail', 'hang']);
     expect(await lookUp(page, toRequest({ timeoutMs: 600 }), 600)).toEqual([{ ok: false, reason: 'timeout' }]);
-    const short = createFakeWindow(['fail', 'hang']);
-    await lookUp(short, toRequest({ timeoutMs: 100 }));
-    expect(short.requests).toHaveLength(1);
+  });
+
+  test('the time-out ends the pause before the retry, too, and nothing is asked any more', async () => {
+    const page = createFakeWindow(['fail', paid]);
+    const request = toRequest({ timeoutMs: 100 });
+    const results: LookupResult[] = [];
+    createTilltag(page).lookup(request, (result) => results.push(result));
+    await page.pass(100);
+    expect(results).toEqual([{ ok: false, reason: 'timeout' }]);
+    await page.pass(10_000);
+    expect([results.length, page.requests.length, page.listeners()]).toEqual([1, 1, 0]);
   });
 
   test('a failure is not remembered: the next tag asks again', async () => {
@@ -296,11 +304,15 @@ describe('lookup', () => {
     expect(page.requests).toHaveLength(1);
   });
 
-  test('a browser that lacks what is needed answers undefined instead of throwing', () => {
-    const page = createFakeWindow([paid]);
-    Reflect.deleteProperty(page, 'crypto');
-    expect(createTilltag(page).lookup(toRequest(), () => undefined)).toBeUndefined();
-  });
+  test.each(['crypto', 'AbortController'])(
+    'a browser without %s gets undefined, not a callback that never comes',
+    (name) => {
+      const page = createFakeWindow([paid]);
+      Reflect.deleteProperty(page, name);
+      expect(createTilltag(page).lookup(toRequest(), () => undefined)).toBeUndefined();
+      expect(page.requests).toEqual([]);
+    },
+  );
 });
 
 describe('push', () => {
