@@ -42,7 +42,7 @@ export interface LookupAnswer {
 }
 
 /**
- * The answer to a parsed lookup. What this instance remembers is answered at once and without a promise, because inside
+ * The answer to a parsed lookup, whose address is counted already. What this instance remembers is answered at once and without a promise, because inside
  * functions-framework every promise of a request passes through the hooks of `node:domain`. Throws, or rejects with, an
  * HttpError; rejects with the store's errors.
  */
@@ -52,7 +52,6 @@ export function lookUpSession(
   query: LookupQuery,
 ): LookupAnswer | Promise<LookupAnswer> {
   const deadlineAtMs = context.now() + context.budgetMs;
-  limitAddress(context, request);
   const record = context.properties.recall(query.property_id);
   if (record !== undefined) return lookUpWithProperty(context, request, query, record, deadlineAtMs);
   return findProperty(context, query.property_id, deadlineAtMs).then((found) =>

@@ -29,6 +29,8 @@ export interface RouteContext {
 /** Every route by its path. */
 export function createRoutes({ lookup, loader, logs }: RouteContext): ReadonlyMap<string, Route> {
   const answerLookup: Handler = (request, response, note) => {
+    // Before the query: what is malformed costs a log line too.
+    limitAddress(lookup, request);
     const query = parseLookupQuery(request.url ?? '');
     note.propertyId = query.property_id;
     note.sessionId = query.checkout_session_id;

@@ -629,6 +629,14 @@ describe('limits', () => {
     expect(statuses).toEqual([200, 200, 429]);
   });
 
+  it('counts malformed lookups as well, and any page may read that it is limited', async () => {
+    const shop = await start({ limits: { addressPerSecond: 1, addressBurst: 1 } });
+    expect(await shop.ask('/checkout/sessions.json')).toMatchObject({ status: 400, code: 'invalid_request' });
+    const limited = await shop.ask('/checkout/sessions.json');
+    expect(limited).toMatchObject({ status: 429, code: 'rate_limited' });
+    expect(limited.headers.get('access-control-allow-origin')).toBe('*');
+  });
+
   it('answers rate_limited once a property used up its burst', async () => {
     const shop = await start({ limits: { propertyPerSecond: 1, propertyBurst: 2 } });
     const id = shop.buy();
