@@ -11,10 +11,9 @@ export function createLookup(page: Page, records: Records) {
   const asked: Record<string, Promise<LookupResult>> = {};
 
   return (request: LookupRequest, callback: (result: LookupResult) => void): true => {
-    const sessionId = request.query.checkout_session_id;
-    const record = records.open(sessionId, request.remember);
+    const record = records.open(request.query, request.remember);
     // Before the request: a reload that loses the answer must come back with the same claim.
-    records.keep(sessionId, request.remember);
+    records.keep(request.query, request.remember);
     const url = toLookupUrl(request, record.claim);
     const result = asked[url] || ask(page, url, request.timeoutMs, new page.AbortController());
     asked[url] = result;
@@ -41,7 +40,7 @@ function toLookupUrl(request: LookupRequest, claim: string): string {
 /** An event that was pushed here before is no first view, whatever the function thinks; a report that got lost is made up for. */
 function withRecord(page: Page, records: Records, request: LookupRequest, result: LookupResult): LookupResult {
   const { property_id, checkout_session_id } = request.query;
-  const record = records.open(checkout_session_id, request.remember);
+  const record = records.open(request.query, request.remember);
   if (!result.ok || record.pushed !== result.answer.event_id) {
     return result;
   }

@@ -12,8 +12,8 @@ const settleTimeoutMs = 2000;
 export function createPush(page: Page, records: Records) {
   return (request: PushRequest, onSettled: () => void): PushOutcome => {
     const { remember, report } = request;
-    const { checkout_session_id, event_id } = report;
-    const record = records.open(checkout_session_id, remember);
+    const { event_id } = report;
+    const record = records.open(report, remember);
     if (record.pushed === event_id) {
       return 'already_pushed';
     }
@@ -23,7 +23,7 @@ export function createPush(page: Page, records: Records) {
     }
     record.pushed = event_id;
     record.isSettling = true;
-    records.keep(checkout_session_id, remember);
+    records.keep(report, remember);
 
     const settle = (): void => {
       if (record.isSettling) {

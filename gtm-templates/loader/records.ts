@@ -1,8 +1,9 @@
-// Remembers per session who we are to the function and what this page has already pushed.
+// Remembers per property and session who we are to the function and what this page has already pushed.
+import type { Report } from '../../functions/contract/report.ts';
 import type { Page } from './page.ts';
 import { silently } from './silently.ts';
 
-/** What is known of one session here. */
+/** What is known here of one session of one property. */
 export interface SessionRecord {
   /** The random token that makes a lookup, its retry and its reload one viewer. */
   claim: string;
@@ -17,43 +18,48 @@ export interface SessionRecord {
 /** The page's records. Storage that is full, forbidden or spoilt is the same as none. */
 export interface Records {
   /** The session's record; a new one with a fresh claim where none is known. */
-  open(sessionId: string, remember: boolean): SessionRecord;
+  open(subject: Subject, remember: boolean): SessionRecord;
   /** Writes the record down, where that is allowed. */
-  keep(sessionId: string, remember: boolean): void;
+  keep(subject: Subject, remember: boolean): void;
 }
+
+/** Whose record: two properties on one page each count the session for themselves, as the function does. */
+type Subject = Pick<Report, 'property_id' | 'checkout_session_id'>;
 
 const storedKeys = ['claim', 'pushed', 'reported'];
 
 /** Records of this page, backed by `sessionStorage` for reloads. */
 export function createRecords(page: Page): Records {
   const records: Record<string, SessionRecord> = {};
-  const read = silently((sessionId: string): SessionRecord | undefined => {
-    const record: SessionRecord | null = JSON.parse(page.sessionStorage.getItem(toKey(sessionId)) || 'null');
+  const read = silently((key: string): SessionRecord | undefined => {
+    const record: SessionRecord | null = JSON.parse(page.sessionStorage.getItem(key) || 'null');
     return record && /^[\w-]{16,64}$/.test(record.claim) ? record : undefined;
   });
 
-  const open = (sessionId: string, remember: boolean): SessionRecord => {
-    const stored = remember ? read(sessionId) : undefined;
-    const record = records[sessionId] || stored || { claim: createClaim(page) };
+  const open = (subject: Subject, remember: boolean): SessionRecord => {
+    const key = toKey(subject);
+    const stored = remember ? read(key) : undefined;
+    const record = records[key] || stored || { claim: createClaim(page) };
     // Consent that came back late opens the storage late: what an earlier view pushed still counts.
     if (stored && stored.pushed && !record.pushed) {
       record.pushed = stored.pushed;
     }
-    records[sessionId] = record;
+    records[key] = record;
     return record;
   };
 
-  const keep = silently((sessionId: string, remember: boolean): void => {
+  const keep = silently((subject: Subject, remember: boolean): void => {
     if (remember) {
-      page.sessionStorage.setItem(toKey(sessionId), JSON.stringify(records[sessionId], storedKeys));
+      const key = toKey(subject);
+      page.sessionStorage.setItem(key, JSON.stringify(records[key], storedKeys));
     }
   });
 
   return { open, keep };
 }
 
-function toKey(sessionId: string): string {
-  return `tilltag:${sessionId}`;
+function toKey({ property_id, checkout_session_id }: Subject): string {
+  return `tilltag:${property_id}:${checkout_session_id}`;
 }
 
 function createClaim(page: Page): string {

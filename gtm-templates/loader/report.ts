@@ -12,12 +12,11 @@ export function sendReport(
   { endpoint, remember }: Pick<PushRequest, 'endpoint' | 'remember'>,
   report: PushRequest['report'],
 ): void {
-  const sessionId = report.checkout_session_id;
-  const record = records.open(sessionId, remember);
+  const record = records.open(report, remember);
   const url = `${endpoint}/checkout/reports`;
   const body = JSON.stringify({ ...report, claim: record.claim });
   record.reported = report.event_id;
-  records.keep(sessionId, remember);
+  records.keep(report, remember);
   // A beacon is refused where its queue is full, and some people switch beacons off; a request that is kept alive needs neither.
   if (!silently(() => page.navigator.sendBeacon(url, body))()) {
     silently(() =>

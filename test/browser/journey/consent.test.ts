@@ -73,7 +73,7 @@ describe('consent', () => {
     const visit = await journey.visit(thanksUrl(sessionId));
     expect((await visit.outcome()).pushed).toEqual(['purchase']);
     const stored = (await visit.stored()).filter((key) => !key.startsWith('_ga'));
-    expect(stored).toEqual([`tilltag:${sessionId}`]);
+    expect(stored).toEqual([`tilltag:${journey.property.id}:${sessionId}`]);
   });
 
   test('that is granted late, within the wait, gives the whole event and the hit', async () => {

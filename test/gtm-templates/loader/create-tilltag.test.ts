@@ -9,6 +9,7 @@ import { createFakeWindow, type FakeWindow, type Reply } from './fake-window.ts'
 
 const endpoint = 'https://tags.example.com/base';
 const eventId = `purchase:${sessionId}`;
+const storageKey = `tilltag:prop_12345678:${sessionId}`;
 const paid: Reply = { status: 200, body: createAnswer() };
 
 function toRequest(change: Partial<LookupRequest> = {}): LookupRequest {
@@ -110,7 +111,7 @@ describe('lookup', () => {
   });
 
   test('nothing is written to or read from storage where it may not be used, and the page still has one claim', async () => {
-    const stored = new Map([[`tilltag:${sessionId}`, JSON.stringify({ claim: 'c'.repeat(32) })]]);
+    const stored = new Map([[storageKey, JSON.stringify({ claim: 'c'.repeat(32) })]]);
     const page = createFakeWindow(['fail'], undefined, stored);
     await lookUp(page, toRequest({ remember: false }));
     expect(page.requests).toHaveLength(2);
@@ -134,7 +135,7 @@ describe('lookup', () => {
           fc.json().map((claim) => `{"claim":${claim}}`),
         ),
         async (text) => {
-          const page = createFakeWindow([paid], undefined, new Map([[`tilltag:${sessionId}`, text]]));
+          const page = createFakeWindow([paid], undefined, new Map([[storageKey, text]]));
           expect(await lookUp(page)).toMatchObject([{ ok: true }]);
           expect(claimOf(page)).toMatch(claimPattern);
         },
@@ -401,6 +402,24 @@ describe('push', () => {
     expect(tilltag.push(toPush(), () => undefined)).toBe('pushed');
     expect(tilltag.push(toPush({ remember: false }), () => undefined)).toBe('already_pushed');
     expect(page.dataLayer).toHaveLength(2);
+  });
+
+  test('two properties on one page each push the event, report it under a claim of their own, and know it after a reload', async () => {
+    const page = createFakeWindow([paid]);
+    const tilltag = createTilltag(page);
+    const other = { ...toPush().report, property_id: 'prop_87654321' };
+    const query = { ...toRequest().query, property_id: other.property_id };
+    expect(tilltag.push(toPush(), () => undefined)).toBe('pushed');
+    tilltag.lookup(toRequest({ query }), () => undefined);
+    expect(tilltag.push(toPush({ report: other }), () => undefined)).toBe('pushed');
+    await page.pass(2000);
+    const bodies = page.beacons.map(({ body }) => Object(body));
+    expect(bodies.map(({ property_id }) => property_id)).toEqual(['prop_12345678', 'prop_87654321']);
+    expect(bodies[1].claim).toBe(claimOf(page));
+    expect(bodies[0].claim).not.toBe(bodies[1].claim);
+    for (const request of [toRequest(), toRequest({ query })]) {
+      expect(await lookUp(page.reload(), request)).toMatchObject([{ ok: true, answer: { first_view: false } }]);
+    }
   });
 
   test('another event of the same session is pushed', () => {
