@@ -19,6 +19,8 @@ export interface TokenBuckets {
   take(key: string): number;
   /** Takes a token of the near future: the milliseconds to wait for it, or a refusal when they exceed `maxWaitMs`. */
   reserve(key: string): Reservation;
+  /** Puts a taken token back, as if it had not been taken. */
+  giveBack(key: string): void;
 }
 
 export type Reservation = { kind: 'taken'; waitMs: number } | { kind: 'refused'; retryAfterMs: number };
@@ -53,6 +55,10 @@ export function createTokenBuckets(options: TokenBucketsOptions): TokenBuckets {
 
   return {
     take: (key) => attempt(key, 0),
+    giveBack(key) {
+      const at = fullAtMs.get(key);
+      if (at !== undefined) fullAtMs.set(key, at - intervalMs);
+    },
     reserve(key) {
       const waitMs = attempt(key, maxWaitMs);
       return waitMs <= maxWaitMs ? { kind: 'taken', waitMs } : { kind: 'refused', retryAfterMs: waitMs };

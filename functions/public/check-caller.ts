@@ -16,8 +16,16 @@ export interface Caller {
 const noSecretHash = '0'.repeat(64);
 
 /** Whether the request claims to come from a server container; whether it does is decided when its secret is compared. */
-export function hasBearer(request: IncomingMessage): boolean {
+function hasBearer(request: IncomingMessage): boolean {
   return request.headers.authorization !== undefined;
+}
+
+/** What a request is judged by. */
+export interface CallerRules {
+  containerSecretHash: string | null;
+  origins: OriginCheck;
+  /** Told of a right secret before the visitor is judged whom the container speaks for; what it throws is thrown on. */
+  onContainer: () => void;
 }
 
 /**
@@ -26,13 +34,13 @@ export function hasBearer(request: IncomingMessage): boolean {
  */
 export function checkCaller(
   request: IncomingMessage,
-  containerSecretHash: string | null,
-  origins: OriginCheck,
+  { containerSecretHash, origins, onContainer }: CallerRules,
 ): Caller {
   if (!hasBearer(request)) return checkPage(request, origins);
   if (!isSecretRight(request.headers.authorization ?? '', containerSecretHash)) {
     throw refuse('A server container sent a wrong secret, or one where the property has none.');
   }
+  onContainer();
   return checkVisitor(request, origins);
 }
 
@@ -41,13 +49,9 @@ export function checkCaller(
  * `no-referrer` (https://fetch.spec.whatwg.org/#append-a-request-origin-header); such a page is known by its claim, which
  * nobody else has. Refused, its purchase would be pushed again.
  */
-export function checkReporter(
-  request: IncomingMessage,
-  containerSecretHash: string | null,
-  origins: OriginCheck,
-): Caller {
+export function checkReporter(request: IncomingMessage, rules: CallerRules): Caller {
   if (request.headers.origin === 'null' && !hasBearer(request)) return { origin: undefined, visitorAddress: undefined };
-  return checkCaller(request, containerSecretHash, origins);
+  return checkCaller(request, rules);
 }
 
 function isSecretRight(authorization: string, containerSecretHash: string | null): boolean {

@@ -12,7 +12,7 @@ import type { Property, StripeMode } from '../rules/property.ts';
 import { type CompletedOutcome, toOutcome } from '../rules/status.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import { entryId, type Store } from '../store/store.ts';
-import { type Caller, checkCaller, checkReporter, hasBearer } from './check-caller.ts';
+import { type Caller, checkCaller, checkReporter } from './check-caller.ts';
 import type { PropertyCache, PropertyRecord } from './property-cache.ts';
 import type { RequestLimits } from './request-limits.ts';
 import type { RememberedSession, SessionMemory } from './session-memory.ts';
@@ -73,9 +73,7 @@ export async function admitReporter(
 
 /** Counts the request for whoever sent it; throws `rate_limited`. */
 export function limitAddress({ limits, trustedHops }: LookupContext, request: IncomingMessage): void {
-  const address = readClientAddress(request, trustedHops);
-  if (hasBearer(request)) limits.takeForContainer(address);
-  else limits.takeForAddress(address);
+  limits.takeForAddress(readClientAddress(request, trustedHops));
 }
 
 async function findProperty(
@@ -89,13 +87,17 @@ async function findProperty(
 }
 
 function admitCaller(
-  { limits }: LookupContext,
+  { limits, trustedHops }: LookupContext,
   request: IncomingMessage,
   { property, origins }: PropertyRecord,
   check = checkCaller,
 ): Caller {
-  const caller = check(request, property.containerSecretHash, origins);
-  // Only now: a stranger with a wrong secret, who is limited as a container is, could use up what the shop's pages need.
+  const caller = check(request, {
+    containerSecretHash: property.containerSecretHash,
+    origins,
+    onContainer: () => limits.moveToContainer(readClientAddress(request, trustedHops)),
+  });
+  // Only now: strangers, of whom there may be many, could use up what the shop's pages need.
   limits.takeForProperty(property.id);
   if (caller.visitorAddress !== undefined) limits.takeForAddress(caller.visitorAddress);
   return caller;

@@ -8,8 +8,11 @@ import type { Limits } from '../settings.ts';
 /** Each throws, or rejects with, `rate_limited` or `read_limit` when there was too much. */
 export interface RequestLimits {
   takeForAddress(address: string): void;
-  /** For the address of a server container, which speaks for many visitors; each of these is limited on its own. */
-  takeForContainer(address: string): void;
+  /**
+   * Counts what was taken for this address as that of a server container, which speaks for many visitors; each of these is
+   * limited on its own.
+   */
+  moveToContainer(address: string): void;
   takeForProperty(propertyId: string): void;
   takeForSession(sessionKey: string): void;
   /** Waits its turn, up to a second. */
@@ -49,7 +52,11 @@ export function createRequestLimits({ limits, now, sleep }: RequestLimitsOptions
 
   return {
     takeForAddress: (address) => take(addresses, toAddressGroup(address)),
-    takeForContainer: (address) => take(containers, toAddressGroup(address)),
+    moveToContainer(address) {
+      const group = toAddressGroup(address);
+      addresses.giveBack(group);
+      take(containers, group);
+    },
     takeForProperty: (propertyId) => take(properties, propertyId),
     takeForSession(sessionKey) {
       const count = (reads.get(sessionKey) ?? 0) + 1;

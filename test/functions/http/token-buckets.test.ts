@@ -19,6 +19,16 @@ describe('createTokenBuckets', () => {
     expect(buckets.take('a')).toBe(0);
   });
 
+  it('takes a token back as if it had not been taken, and never more than the burst', () => {
+    const { buckets } = createBuckets({ perSecond: 1, burst: 2 });
+    buckets.take('a');
+    buckets.giveBack('a');
+    buckets.giveBack('a');
+    buckets.giveBack('b');
+    expect([1, 2, 3].map(() => buckets.take('a'))).toEqual([0, 0, 1_000]);
+    expect([1, 2, 3].map(() => buckets.take('b'))).toEqual([0, 0, 1_000]);
+  });
+
   it('counts every key for itself', () => {
     const { buckets } = createBuckets({ perSecond: 1, burst: 1 });
     expect(buckets.take('a')).toBe(0);

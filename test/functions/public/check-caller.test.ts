@@ -219,6 +219,31 @@ describe('a server container that asks', () => {
     await other.close();
   });
 
+  it('gets the higher rate of a container for a right secret only', async () => {
+    const other = await startShop({
+      limits: { addressPerSecond: 1, addressBurst: 2, propertyPerSecond: 1, propertyBurst: 5, readsPerSession: 1e9 },
+      property: { containerSecretHash: createHash('sha256').update(secret).digest('hex') },
+    });
+    const session = other.buy();
+    const ask = async (headers: Record<string, string>) => (await other.look(session, { headers })).status;
+    const right = { authorization: bearer, 'tilltag-visitor-origin': shopOrigin };
+    const forStranger = { authorization: bearer, 'tilltag-visitor-origin': 'https://evil.example' };
+    const wrong = { authorization: 'Bearer wrong', 'tilltag-visitor-origin': shopOrigin };
+    expect([await ask(forStranger), await ask(forStranger), await ask(right)]).toEqual([403, 403, 200]);
+    expect([await ask(wrong), await ask(wrong), await ask(wrong)]).toEqual([403, 403, 429]);
+    other.clock.nowMs += 1_000;
+    expect([await ask(right), await ask(right), await ask(right), await ask(right)]).toEqual([200, 200, 200, 429]);
+    await other.close();
+  });
+
+  it('has a made-up property counted like any stranger’s', async () => {
+    const other = await startShop({ limits: { addressPerSecond: 1, addressBurst: 1 } });
+    const path = `/checkout/sessions.json?property_id=tt_nobody_has_this&checkout_session_id=${other.buy()}`;
+    const ask = async () => (await other.ask(path, { headers: { authorization: bearer } })).status;
+    expect([await ask(), await ask()]).toEqual([404, 429]);
+    await other.close();
+  });
+
   it('has each of its visitors limited by the visitor’s own address', async () => {
     const other = await startShop({
       limits: { addressPerSecond: 1, addressBurst: 1 },
