@@ -1,55 +1,43 @@
 // Keeps two demos from writing the same files, and tells other commands that one runs.
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { DemoError } from './demo-error.ts';
 
 /**
- * Writes this process's id to `file` and returns what removes it again. Throws `DemoError` while another process, whose id
- * stands there, is alive; the id of a process that is gone is replaced.
+ * Writes this process's id to `file`, and returns what removes it again. Throws `DemoError` while another process has done so
+ * and lives; what a process that is gone left behind counts for nothing.
  */
 export function takeStartLock(file: string): () => void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  if (!tryWrite(file)) {
+  // The operating system holds this lock: one of any number of starts gets it, and it ends with its process, however that ends.
+  const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 });
+  try {
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    throw isBusy(error) ? new DemoError(`"npm start" already runs here${describeOwner(file)}. Stop it first.`) : error;
+  }
+  writeFileSync(file, `${process.pid}\n`);
+  return () => {
+    if (lock.isOpen) {
+      rmSync(file, { force: true });
+      lock.close();
+    }
+  };
+}
+
+/** See https://www.sqlite.org/rescode.html#busy. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === 5;
+}
+
+/** Nothing where the owner has the lock, and has not come to writing its id yet. */
+function describeOwner(file: string): string {
+  try {
     const owner = Number.parseInt(readFileSync(file, 'utf8'), 10);
-    if (isAlive(owner)) {
-      throw new DemoError(
-        `"npm start" already runs here (process ${owner}). Stop it first; if process ${owner} is something else, delete ${file}.`,
-      );
-    }
-    rmSync(file, { force: true });
-    if (!tryWrite(file)) {
-      throw new DemoError('Another "npm start" began here at the same moment. Use that one, or stop it first.');
-    }
-  }
-  return () => rmSync(file, { force: true });
-}
-
-function tryWrite(file: string): boolean {
-  const mine = `${file}.${process.pid}`;
-  writeFileSync(mine, `${process.pid}\n`);
-  try {
-    // A link appears with its content: nobody ever reads a lock that is still empty.
-    linkSync(mine, file);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-      return false;
-    }
-    throw error;
-  } finally {
-    rmSync(mine, { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) {
-    return false;
-  }
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return owner > 0 ? ` (process ${owner})` : '';
+  } catch {
+    return '';
   }
 }
