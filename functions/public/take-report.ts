@@ -1,13 +1,13 @@
 // Takes a page's word that its container processed an event.
 import type { IncomingMessage } from 'node:http';
-import type { ValidateFunction } from 'ajv';
-import { type Report, reportSchema } from '../contract/report.ts';
+import type { Report } from '../contract/report.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody } from '../http/read-body.ts';
 import { within } from '../http/within.ts';
 import { recordReport } from '../ledger/record-report.ts';
 import { entryId } from '../store/store.ts';
 import { admitReporter, type LookupContext, storeTooLate } from './look-up-session.ts';
+import { validateReport } from './report-validator.ts';
 
 /** The most a report may bring; an honest one has some 500 bytes. */
 export const maxReportBytes = 16_384;
@@ -16,9 +16,8 @@ export const maxReportBytes = 16_384;
 export async function readReport(request: IncomingMessage): Promise<Report> {
   const body = await readBody(request, maxReportBytes);
   const report = parseJson(body.toString('utf8'));
-  const validate = await loadValidator();
-  if (!validate(report)) {
-    const [fault] = validate.errors ?? [];
+  if (!validateReport(report)) {
+    const [fault] = validateReport.errors ?? [];
     // Ajv's words name the field and the rule, and never the value.
     throw new HttpError('invalid_request', { detail: `The report ${fault?.instancePath ?? ''} ${fault?.message}.` });
   }
@@ -51,13 +50,4 @@ function parseJson(text: string): unknown {
   } catch {
     throw new HttpError('invalid_request', { detail: 'The body is not JSON.' });
   }
-}
-
-let validator: ValidateFunction<Report> | undefined;
-
-/** Compiled at the first report: a cold start ends with a lookup. */
-async function loadValidator(): Promise<ValidateFunction<Report>> {
-  const { Ajv } = await import('ajv');
-  validator ??= new Ajv({ meta: false, validateSchema: false }).compile(reportSchema);
-  return validator;
 }

@@ -1,8 +1,8 @@
 // Turns what a database holds back into a property or an entry, or says that it is damaged.
-import { Ajv, type JSONSchemaType, type ValidateFunction } from 'ajv';
+import type { ValidateFunction } from 'ajv';
 import { shortSessionId } from '../rules/redact.ts';
 import { CorruptRecordError } from './errors.ts';
-import { entrySchema, eventsSchema, propertySchema } from './record-schemas.ts';
+import { validateEntry, validateProperty } from './record-validators.ts';
 
 /** A record as both databases keep it: the whole as JSON, beside it what they compare and sort by. */
 export interface StoredRecord {
@@ -12,22 +12,17 @@ export interface StoredRecord {
 }
 
 /** The property in a stored record; throws `CorruptRecordError`. */
-export const parseProperty = recordParser('property', propertySchema, (id) => id);
+export const parseProperty = recordParser('property', validateProperty, (id) => id);
 
 /** The entry in a stored record; throws `CorruptRecordError`. */
-export const parseEntry = recordParser('entry', entrySchema, maskEntryId);
+export const parseEntry = recordParser('entry', validateEntry, maskEntryId);
 
 function recordParser<T extends { id: string; version: number }>(
   noun: string,
-  schema: JSONSchemaType<T>,
+  validate: ValidateFunction<T>,
   maskId: (id: string) => string,
 ): (stored: StoredRecord) => T {
-  // Compiled at the first read: compiling takes milliseconds that a cold start should not pay.
-  let compiled: ValidateFunction<T> | undefined;
   return (stored) => {
-    // Checking the schemas themselves would double that; a test does it instead.
-    compiled ??= new Ajv({ schemas: [eventsSchema], meta: false, validateSchema: false }).compile<T>(schema);
-    const validate = compiled;
     const damaged = (fault: string): CorruptRecordError =>
       new CorruptRecordError(
         `The stored ${noun} ${maskId(String(stored.id))} is damaged: ${fault}. Restore it from a backup, or remove it.`,

@@ -1,7 +1,8 @@
 // What the environment may say, and what is answered where it says it wrongly.
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { readSettings, SettingsError, settingsSchema } from '../../functions/settings.ts';
+import { readSettings, SettingsError } from '../../functions/settings.ts';
+import { settingsSchema } from '../../functions/settings-schema.ts';
 
 const keys = `main:${Buffer.alloc(32, 7).toString('base64')}`;
 const enough = { TILLTAG_STORE: 'sqlite:tilltag.db', TILLTAG_KEYS: keys };

@@ -9,7 +9,8 @@ import { parseLookupQuery } from '../../functions/public/parse-lookup-query.ts';
 import { maxReportBytes } from '../../functions/public/take-report.ts';
 import { claimLapseMs } from '../../functions/rules/claims.ts';
 import { toOutcome } from '../../functions/rules/status.ts';
-import { readSettings, settingsSchema } from '../../functions/settings.ts';
+import { readSettings } from '../../functions/settings.ts';
+import { settingsSchema } from '../../functions/settings-schema.ts';
 import { startShop } from '../functions/public/start-shop.ts';
 import { useCli } from '../scripts/cli/use-cli.ts';
 import { codeIn, codesIn, readMarkdown, root } from './markdown.ts';
@@ -203,13 +204,14 @@ describe('README, settings and figures', () => {
   );
 });
 
+const needed = { TILLTAG_STORE: 'firestore', TILLTAG_KEYS: `main:${Buffer.alloc(32).toString('base64')}` };
+
 function toDefaultCell(name: string, preset: unknown): string {
   if (settingsSchema.required.includes(name)) return 'required';
   if (name === 'TRUSTED_HOPS') {
-    const needed = { TILLTAG_STORE: 'firestore', TILLTAG_KEYS: `main:${Buffer.alloc(32).toString('base64')}` };
     const here = readSettings(needed).trustedHops;
     return `\`${readSettings({ ...needed, K_SERVICE: 'tilltag' }).trustedHops}\` on Cloud Run, else \`${here}\``;
   }
-  if (preset === undefined || preset === '') return '';
-  return `\`${typeof preset === 'string' && path.isAbsolute(preset) ? path.relative(root, preset) : preset}\``;
+  if (name === 'TILLTAG_ASSETS') return `\`${path.relative(root, readSettings(needed).assets)}\``;
+  return preset === undefined || preset === '' ? '' : `\`${preset}\``;
 }

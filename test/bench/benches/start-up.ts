@@ -4,13 +4,13 @@ import path from 'node:path';
 import { alternate, type Bench, type BenchContext } from '../bench.ts';
 import type { Measurement } from '../figure.ts';
 import { type LoadRequest, toRequest } from '../load/to-request.ts';
-import { bundleFunction } from '../servers/bundle-function.ts';
 import { addShops, startFirestore } from '../servers/firestore.ts';
 import { measureStart } from '../servers/measure-start.ts';
 import { toFrameworkCommand } from '../servers/start-framework.ts';
 import type { ServerCommand } from '../servers/start-server.ts';
 import { startStripe } from '../servers/start-stripe.ts';
 import { prepareTilltag } from '../servers/tilltag.ts';
+import { toDeployedFolder } from '../servers/to-deployed-folder.ts';
 import type { Goal } from '../statistics.ts';
 
 const root = path.dirname(path.dirname(path.dirname(import.meta.dirname)));
@@ -26,9 +26,12 @@ async function* measureStartUp(context: BenchContext): AsyncGenerator<Measuremen
   const { folder } = context;
   context.progress('bundling');
   const bundles = {
-    tilltag: await bundleFunction(path.join(root, 'functions', 'index.ts'), path.join(folder, 'tilltag')),
-    constant: await bundleFunction(path.join(baselines, 'constant.ts'), path.join(folder, 'constant')),
-    firestoreRead: await bundleFunction(path.join(baselines, 'firestore-read.ts'), path.join(folder, 'firestore-read')),
+    tilltag: await toDeployedFolder(path.join(root, 'functions', 'index.ts'), path.join(folder, 'tilltag')),
+    constant: await toDeployedFolder(path.join(baselines, 'constant.ts'), path.join(folder, 'constant')),
+    firestoreRead: await toDeployedFolder(
+      path.join(baselines, 'firestore-read.ts'),
+      path.join(folder, 'firestore-read'),
+    ),
   };
   const stripe = await startStripe(context);
   yield await measureOnSqlite(context, bundles, stripe.origin);

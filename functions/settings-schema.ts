@@ -1,0 +1,96 @@
+// The environment variables that Tilltag knows: what each must be, in words, and what stands where it is missing.
+import type { JSONSchemaType } from 'ajv';
+
+/** The variables after their texts became numbers and defaults were filled in. */
+export interface KnownVariables {
+  TILLTAG_STORE: string;
+  TILLTAG_KEYS: string;
+  STRIPE_API_BASE?: string;
+  TRUSTED_HOPS?: number;
+  HOST: string;
+  PORT: number;
+  TILLTAG_ASSETS?: string;
+  TILLTAG_BASE_PATH: string;
+  GOOGLE_CLOUD_PROJECT?: string;
+  FIRESTORE_EMULATOR_HOST?: string;
+  TILLTAG_LIMIT_ADDRESS_PER_SECOND: number;
+  TILLTAG_LIMIT_ADDRESS_BURST: number;
+  TILLTAG_LIMIT_PROPERTY_PER_SECOND: number;
+  TILLTAG_LIMIT_PROPERTY_BURST: number;
+  TILLTAG_LIMIT_STRIPE_KEY_PER_SECOND: number;
+  TILLTAG_LIMIT_STRIPE_KEY_BURST: number;
+  TILLTAG_LIMIT_READS_PER_SESSION: number;
+}
+
+const positive = (value: number, description: string) =>
+  ({ type: 'number', exclusiveMinimum: 0, default: value, description }) as const;
+
+const atLeastOne = (value: number, description: string) =>
+  ({ type: 'number', minimum: 1, default: value, description }) as const;
+
+/** Each description completes the sentence "it must be …". */
+export const settingsSchema: JSONSchemaType<KnownVariables> = {
+  type: 'object',
+  required: ['TILLTAG_STORE', 'TILLTAG_KEYS'],
+  properties: {
+    TILLTAG_STORE: {
+      type: 'string',
+      pattern: '^(sqlite:.+|firestore(:.+)?)$',
+      description: 'where data are kept: sqlite:PATH, firestore or firestore:DATABASE',
+    },
+    TILLTAG_KEYS: {
+      type: 'string',
+      minLength: 1,
+      description:
+        'the key ring that seals Stripe keys: NAME:BASE64_OF_32_BYTES, several separated by commas, newest first',
+    },
+    STRIPE_API_BASE: {
+      type: 'string',
+      nullable: true,
+      pattern: '^https?://[^/?#@]+/?$',
+      // No pattern knows every host and port that is none.
+      description: 'the address of a Stripe API without a path, such as http://127.0.0.1:12111',
+    },
+    TRUSTED_HOPS: {
+      type: 'integer',
+      nullable: true,
+      minimum: 0,
+      maximum: 10,
+      description: 'the number of proxies in front of the function that add to X-Forwarded-For, 0 for none',
+    },
+    HOST: { type: 'string', minLength: 1, default: '127.0.0.1', description: 'the address to listen on' },
+    PORT: { type: 'integer', minimum: 0, maximum: 65535, default: 8080, description: 'a port from 0 to 65535' },
+    TILLTAG_ASSETS: {
+      type: 'string',
+      nullable: true,
+      minLength: 1,
+      description: 'the folder that holds the built tilltag.v1.js',
+    },
+    TILLTAG_BASE_PATH: {
+      type: 'string',
+      pattern: '^(/[A-Za-z0-9._~-]+)*/?$',
+      default: '',
+      description: 'the path below which the routes lie, such as /base',
+    },
+    GOOGLE_CLOUD_PROJECT: {
+      type: 'string',
+      nullable: true,
+      minLength: 1,
+      description: 'the id of a Google Cloud project',
+    },
+    FIRESTORE_EMULATOR_HOST: {
+      type: 'string',
+      nullable: true,
+      minLength: 1,
+      description: 'the HOST:PORT of a Firestore emulator',
+    },
+    TILLTAG_LIMIT_ADDRESS_PER_SECOND: positive(10, 'a number above 0: requests per second and client address'),
+    TILLTAG_LIMIT_ADDRESS_BURST: atLeastOne(40, 'a number from 1: requests at once per client address'),
+    TILLTAG_LIMIT_PROPERTY_PER_SECOND: positive(100, 'a number above 0: requests per second and property'),
+    TILLTAG_LIMIT_PROPERTY_BURST: atLeastOne(300, 'a number from 1: requests at once per property'),
+    TILLTAG_LIMIT_STRIPE_KEY_PER_SECOND: positive(20, 'a number above 0: requests to Stripe per second and key'),
+    // Stripe allows 25 a second; in the worst second the burst comes on top of the rate.
+    TILLTAG_LIMIT_STRIPE_KEY_BURST: atLeastOne(5, 'a number from 1: requests to Stripe at once per key'),
+    TILLTAG_LIMIT_READS_PER_SESSION: atLeastOne(20, 'a number from 1: answers about one session per instance'),
+  },
+};

@@ -1,0 +1,100 @@
+// The bundled function: one file that judges like its source and leaves the schema compiler behind.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { validateReport } from '../../../functions/public/report-validator.ts';
+import { validateSettings } from '../../../functions/settings-validator.ts';
+import { validateEntry, validateProperty } from '../../../functions/store/record-validators.ts';
+import { bundleFunction } from '../../../scripts/bundle/bundle-function.ts';
+import { anyEntry, anyProperty } from '../../functions/store/arbitraries.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const checks = { validateEntry, validateProperty, validateReport, validateSettings };
+type CheckName = keyof typeof checks;
+let folder = '';
+let bundle = '';
+let judge: (check: string, value: unknown) => unknown;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'bundle-'));
+  const source = path.join(folder, 'checks.ts');
+  const modules = ['public/report-validator', 'settings-validator', 'store/record-validators'];
+  const imports = modules.map((module, index) => {
+    return `import * as m${index} from ${JSON.stringify(path.join(root, 'functions', `${module}.ts`))};`;
+  });
+  writeFileSync(
+    source,
+    `${imports.join('\n')}
+     const all: Record<string, any> = { ...m0, ...m1, ...m2 };
+     export const judge = (name: string, value: unknown) => ({ isValid: all[name](value), value, errors: all[name].errors });`,
+  );
+  await bundleFunction(source, folder);
+  bundle = path.join(folder, 'index.js');
+  ({ judge } = createRequire(import.meta.url)(bundle));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The verdict of the source, in the shape of the bundle's. Settings are filled in, so each side judges a copy. */
+function judgeBySource(name: CheckName, value: unknown): unknown {
+  const copy = structuredClone(value);
+  const isValid = checks[name](copy);
+  return { isValid, value: copy, errors: checks[name].errors };
+}
+
+function damage(record: object, key: string, value: unknown): object {
+  return { ...record, [key]: value };
+}
+
+describe('bundleFunction', () => {
+  test('records that are stored pass the bundled checks', () => {
+    fc.assert(
+      fc.property(anyProperty, anyEntry, (property, entry) => {
+        expect(judge('validateProperty', property)).toMatchObject({ isValid: true });
+        expect(judge('validateEntry', entry)).toMatchObject({ isValid: true });
+      }),
+    );
+  });
+
+  test('whatever one key of a record holds, the bundle and the source say the same', () => {
+    const cases: [CheckName, fc.Arbitrary<object>][] = [
+      ['validateProperty', anyProperty],
+      ['validateEntry', anyEntry],
+    ];
+    for (const [name, records] of cases) {
+      const damaged = records.chain((record) =>
+        fc
+          .tuple(fc.constantFrom(...Object.keys(record)), fc.anything())
+          .map(([key, value]) => damage(record, key, value)),
+      );
+      fc.assert(
+        fc.property(damaged, (record) => {
+          expect(judge(name, record)).toEqual(judgeBySource(name, record));
+        }),
+      );
+    }
+  });
+
+  test('settings get their defaults and numbers from the bundled check too', () => {
+    const settings = { TILLTAG_STORE: 'sqlite:a.db', TILLTAG_KEYS: 'a:b', PORT: '99', TRUSTED_HOPS: 'many' };
+    expect(judge('validateSettings', { ...settings })).toEqual(judgeBySource('validateSettings', settings));
+    expect(judge('validateSettings', { ...settings, TRUSTED_HOPS: '2' })).toMatchObject({
+      isValid: true,
+      value: { PORT: 99, TRUSTED_HOPS: 2, HOST: '127.0.0.1' },
+    });
+  });
+
+  test('a report with one wrong field is refused for the same reason', () => {
+    const report = { property_id: 'tt_shopshop', checkout_session_id: 'cs_test_short', event_id: 'x', claim: 'y' };
+    expect(judge('validateReport', report)).toEqual(judgeBySource('validateReport', report));
+  });
+
+  test('the schema compiler stays out of the bundled functions', async () => {
+    await bundleFunction(path.join(root, 'functions/index.ts'), folder);
+    expect(readFileSync(bundle, 'utf8')).not.toContain('ajv/lib/core');
+    expect(readFileSync(bundle, 'utf8')).not.toMatch(/node_modules\/ajv\/dist\/(core|ajv|compile)/);
+  });
+});
