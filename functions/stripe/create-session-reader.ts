@@ -94,8 +94,10 @@ async function readLines(client: Stripe, session: Stripe.Checkout.Session, ask: 
 /** A proxy in between may answer 200 with JSON of its own; that is no session. */
 function assertSession(session: Stripe.Checkout.Session, sessionId: string): void {
   const isSession = session.object === 'checkout.session' && session.id === sessionId;
+  // Money of one mode must never be reported as that of the other.
+  const isOfItsMode = session.livemode === sessionId.startsWith('cs_live_');
   const hasLines = session.line_items === undefined || Array.isArray(session.line_items.data);
-  if (!isSession || !hasLines || typeof session.created !== 'number') {
+  if (!isSession || !isOfItsMode || !hasLines || typeof session.created !== 'number') {
     throw new StripeUnavailableError('malformed_answer');
   }
 }

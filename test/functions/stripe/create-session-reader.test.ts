@@ -127,29 +127,39 @@ describe('createSessionReader', () => {
     expect(told).toEqual(['mode gift', 'payment_status partially_paid']);
   });
 
-  it.each(['{}', 'null', '[]', '{"object":"checkout.session","id":"cs_test_somebodyElses00000","created":1}'])(
-    'takes %s for a malformed answer',
-    async (body) => {
-      const proxy = createServer((_request, response) => {
-        response.writeHead(200, { 'content-type': 'application/json' }).end(body);
-      });
-      await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-      const address = proxy.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      const clock = { now: () => 0, sleep: async () => {}, random: () => 0 };
-      const behindProxy = createSessionReader({ apiBase: `http://127.0.0.1:${port}`, clock });
-      const reading = behindProxy.read(newRequest('cs_test_a1b2c3d4e5f6'));
-      await expect(reading).rejects.toMatchObject({ name: 'StripeUnavailableError', reason: 'malformed_answer' });
-      behindProxy.close();
-      await new Promise((resolve) => proxy.close(resolve));
-    },
-  );
+  it.each([
+    '{}',
+    'null',
+    '[]',
+    '{"object":"checkout.session","id":"cs_test_somebodyElses00000","livemode":false,"created":1}',
+    '{"object":"checkout.session","id":"cs_test_a1b2c3d4e5f6","livemode":true,"created":1}',
+    '{"object":"checkout.session","id":"cs_test_a1b2c3d4e5f6","created":1}',
+  ])('takes %s for a malformed answer', async (body) => {
+    const proxy = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const address = proxy.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const clock = { now: () => 0, sleep: async () => {}, random: () => 0 };
+    const behindProxy = createSessionReader({ apiBase: `http://127.0.0.1:${port}`, clock });
+    const reading = behindProxy.read(newRequest('cs_test_a1b2c3d4e5f6'));
+    await expect(reading).rejects.toMatchObject({ name: 'StripeUnavailableError', reason: 'malformed_answer' });
+    behindProxy.close();
+    await new Promise((resolve) => proxy.close(resolve));
+  });
 
   it('takes lines that never end for a malformed answer', async () => {
     let requests = 0;
     const line = { id: 'li_1', object: 'item', description: 'Shirt', amount_total: 1 };
     const lines = { object: 'list', data: [line], has_more: true };
-    const session = { object: 'checkout.session', id: 'cs_test_a1b2c3d4e5f6', created: 1, line_items: lines };
+    const session = {
+      object: 'checkout.session',
+      id: 'cs_test_a1b2c3d4e5f6',
+      livemode: false,
+      created: 1,
+      line_items: lines,
+    };
     const endless = createServer((request, response) => {
       requests += 1;
       const body = request.url?.includes('line_items?') ? lines : session;
