@@ -3,13 +3,14 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { repositoryRoot } from './repository-root.ts';
 
-/** The formatted code. Rejects where the formatter refuses the code or is not installed. */
-export function formatCode(code: string): Promise<string> {
-  const biome = join(repositoryRoot, 'node_modules/@biomejs/biome/bin/biome');
+const biome = join(repositoryRoot, 'node_modules/@biomejs/biome/bin/biome');
+
+/** The code as `formatter`, Biome's script, lays it out. Rejects where that refuses the code or is not installed. */
+export function formatCode(code: string, formatter = biome): Promise<string> {
   // The name only says which language and which part of the settings apply; no such file is read.
   const name = '--stdin-file-path=gtm-templates/web/template.js';
   // A comma behind the last argument is younger than anything the sandbox is known to parse.
-  const args = [biome, 'format', '--trailing-commas=es5', name];
+  const args = [formatter, 'format', '--trailing-commas=es5', name];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: repositoryRoot, stdio: 'pipe' });
     let output = '';
@@ -25,6 +26,8 @@ export function formatCode(code: string): Promise<string> {
       if (status === 0) resolve(output);
       else reject(new Error(`The formatter refused the code; run npm ci if it is not installed.\n${errors}`));
     });
+    // A formatter that ends without reading breaks the pipe; its status and its own words say why.
+    child.stdin.on('error', () => undefined);
     child.stdin.end(code);
   });
 }

@@ -20,4 +20,9 @@ describe('formatCode', () => {
   test('code that does not parse is refused', async () => {
     await expect(formatCode('const = ;')).rejects.toThrow('The formatter refused the code');
   });
+
+  test('a formatter that is not installed is named with the cure, also where the code fills the pipe to it', async () => {
+    const code = 'f();\n'.repeat(1_000_000);
+    await expect(formatCode(code, 'no-such-formatter')).rejects.toThrow('run npm ci if it is not installed');
+  });
 });
