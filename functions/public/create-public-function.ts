@@ -61,6 +61,7 @@ export function createPublicFunction(options: PublicFunctionOptions): PublicFunc
     trustedHops: settings.trustedHops,
     budgetMs: options.lookupBudgetMs ?? defaultLookupBudgetMs,
     onUnknownValue: logs.unknownStripeValue,
+    onLostPermission: logs.stripePermissionLost,
   };
   const routes = createRoutes({ lookup, loader: createLoaderFile(settings.assets), logs });
 

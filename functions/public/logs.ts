@@ -19,6 +19,7 @@ export interface PublicLogs {
   reportTaken(note: RequestNote, outcome: 'settled' | 'not_believed'): void;
   requestFailed(note: RequestNote, error: HttpError): void;
   unknownStripeValue(propertyId: string, field: string, value: string): void;
+  stripePermissionLost(propertyId: string, permission: string): void;
 }
 
 /** Faults of the set-up, which somebody has to mend; other refusals are daily life. */
@@ -51,6 +52,12 @@ export function createPublicLogs(log: Log, now: () => number): PublicLogs {
         property_id: propertyId,
         field,
         value: redact(value).slice(0, 60),
+      }),
+    stripePermissionLost: (propertyId, permission) =>
+      log('WARNING', 'The Stripe key lost a right that it had, so the answer goes without. Grant it again.', {
+        event: 'stripe_permission_lost',
+        property_id: propertyId,
+        missing_permission: permission,
       }),
   };
 }

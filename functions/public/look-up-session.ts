@@ -32,6 +32,8 @@ export interface LookupContext {
   budgetMs: number;
   /** Told of an enum value that this version of Stripe's API does not have. */
   onUnknownValue: (propertyId: string, field: string, value: string) => void;
+  /** Told of a right that a property's Stripe key lost, without which the session could be answered all the same. */
+  onLostPermission: (propertyId: string, permission: string) => void;
 }
 
 /** An answer for `origin`, and whether Stripe or the store had to be asked for it. */
@@ -178,7 +180,7 @@ export function storeTooLate(): StoreUnavailableError {
 }
 
 function toWish(
-  { onUnknownValue }: LookupContext,
+  { onUnknownValue, onLostPermission }: LookupContext,
   { property, openStripeKey }: PropertyRecord,
   query: LookupQuery,
   mode: StripeMode,
@@ -195,6 +197,7 @@ function toWish(
     readsPromotionCodes: property.readsPromotionCodes[mode],
     deadlineAtMs: deadlineAtMs - storeReserveMs,
     onUnknownValue: (field, value) => onUnknownValue(property.id, field, value),
+    onLostPermission: (permission) => onLostPermission(property.id, permission),
   };
 }
 

@@ -17,6 +17,7 @@ export interface SessionWish {
   readsPromotionCodes: boolean;
   deadlineAtMs: number;
   onUnknownValue: UnknownValueListener;
+  onLostPermission: (permission: string) => void;
 }
 
 export interface SessionSourceOptions {
@@ -34,14 +35,11 @@ export function createSessionSource({ memory, reader, limits, now }: SessionSour
   const reading = new Map<string, Promise<RememberedSession>>();
 
   async function readFromStripe(wish: SessionWish): Promise<RememberedSession> {
-    const { key, sessionId, readsPromotionCodes, deadlineAtMs, onUnknownValue } = wish;
+    const { key, openStripeKey, ...request } = wish;
     try {
-      const apiKey = wish.openStripeKey();
+      const apiKey = openStripeKey();
       const acquire = () => limits.acquireForStripe(apiKey);
-      return memory.remember(
-        key,
-        await reader.read({ apiKey, sessionId, readsPromotionCodes, deadlineAtMs, acquire, onUnknownValue }),
-      );
+      return memory.remember(key, await reader.read({ ...request, apiKey, acquire }));
     } catch (error) {
       if (error instanceof UnknownSessionError) memory.rememberUnknown(key);
       throw toHttpError(error);

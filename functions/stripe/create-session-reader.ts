@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type Stripe from 'stripe';
 import type { CheckoutSession } from '../rules/checkout-session.ts';
 import { createClient, openStripeConnection, stripeRequestTimeoutMs } from './create-client.ts';
-import { StripeUnavailableError } from './errors.ts';
+import { StripeKeyRejectedError, StripeUnavailableError } from './errors.ts';
 import { toCheckoutSession, type UnknownValueListener } from './to-checkout-session.ts';
 import { type RetryClock, withRetries } from './with-retries.ts';
 
@@ -11,13 +11,15 @@ import { type RetryClock, withRetries } from './with-retries.ts';
 export interface SessionRequest {
   apiKey: string;
   sessionId: string;
-  /** Whether the key may expand promotion codes; an expansion that it may not would fail the whole request. */
+  /** Whether the key could read promotion codes when the property was made. */
   readsPromotionCodes: boolean;
   /** The clock's time at which an answer or an error must be there. */
   deadlineAtMs: number;
   /** Asked before every single request to Stripe; what it rejects with ends the reading. */
   acquire: () => Promise<void>;
   onUnknownValue: UnknownValueListener;
+  /** Told of a right that the key lost since; the session is read without what it was for. */
+  onLostPermission: (permission: string) => void;
 }
 
 export interface SessionReader {
@@ -56,7 +58,7 @@ export function createSessionReader({ apiBase, requestTimeoutMs, clock }: Sessio
   }
 
   async function read(request: SessionRequest): Promise<CheckoutSession> {
-    const { sessionId, deadlineAtMs, acquire, onUnknownValue } = request;
+    const { deadlineAtMs, acquire, onUnknownValue } = request;
     const client = await getClient(request.apiKey);
     const ask = <T>(send: (options: Stripe.RequestOptions) => Promise<T>): Promise<T> =>
       withRetries(
@@ -64,9 +66,8 @@ export function createSessionReader({ apiBase, requestTimeoutMs, clock }: Sessio
         { deadlineAtMs, maxAttempts, acquire },
         clock,
       );
-    const expand = request.readsPromotionCodes ? ['line_items', 'discounts.promotion_code'] : ['line_items'];
-    const session = await ask((options) => client.checkout.sessions.retrieve(sessionId, { expand }, options));
-    assertSession(session, sessionId);
+    const session = await retrieve(client, request, ask);
+    assertSession(session, request.sessionId);
     const lines = await readLines(client, session, ask);
     return toCheckoutSession(session, lines, onUnknownValue);
   }
@@ -75,6 +76,21 @@ export function createSessionReader({ apiBase, requestTimeoutMs, clock }: Sessio
 }
 
 type Ask = <T>(send: (options: Stripe.RequestOptions) => Promise<T>) => Promise<T>;
+
+async function retrieve(client: Stripe, request: SessionRequest, ask: Ask): Promise<Stripe.Checkout.Session> {
+  const retrieveWith = (...expand: string[]) =>
+    ask((options) => client.checkout.sessions.retrieve(request.sessionId, { expand }, options));
+  if (!request.readsPromotionCodes) return await retrieveWith('line_items');
+  try {
+    return await retrieveWith('line_items', 'discounts.promotion_code');
+  } catch (error) {
+    if (!(error instanceof StripeKeyRejectedError) || error.permission === undefined) throw error;
+    // Stripe fails the whole request for an expansion that the key may not read.
+    const session = await retrieveWith('line_items');
+    request.onLostPermission(error.permission);
+    return session;
+  }
+}
 
 async function readLines(client: Stripe, session: Stripe.Checkout.Session, ask: Ask): Promise<Stripe.LineItem[]> {
   const lines = [...(session.line_items?.data ?? [])];

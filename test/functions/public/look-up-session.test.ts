@@ -503,6 +503,23 @@ describe('when Stripe is in trouble', () => {
     expect(shop.logs.at(-1)).toMatchObject({ event: 'stripe_unavailable', severity: 'ERROR', reason });
   });
 
+  it('answers without the promotion code where the key lost the right to it, and logs the right once', async () => {
+    const shop = await start({ permissions: ['rak_checkout_session_read'] });
+    const id = shop.buy({ discount: { couponId: 'TENOFF', percentOff: 10, promotionCode: 'LAUNCH' } });
+    for (let time = 1; time <= 2; time++) {
+      expect((await shop.look(id)).json['ecommerce']).toMatchObject({ coupon: 'TENOFF' });
+    }
+    expect(shop.logs).toMatchObject([
+      {
+        severity: 'WARNING',
+        event: 'stripe_permission_lost',
+        property_id: shop.property.id,
+        missing_permission: 'rak_promotion_code_read',
+      },
+      { event: 'lookup_answered' },
+    ]);
+  });
+
   it('answers within the budget even if a single request to Stripe takes longer', async () => {
     const shop = await start({ lookupBudgetMs: 800, stripeRequestTimeoutMs: 60_000 });
     const id = shop.buy();

@@ -37,6 +37,7 @@ function newRequest(sessionId: string, changes: Partial<SessionRequest> = {}): S
     deadlineAtMs: 4_000,
     acquire: async () => {},
     onUnknownValue: () => {},
+    onLostPermission: () => {},
     ...changes,
   };
 }
@@ -92,15 +93,33 @@ describe('createSessionReader', () => {
   it('asks for promotion codes only with a key that may read them', async () => {
     const id = pay({ discount: { couponId: 'TENOFF', percentOff: 10, promotionCode: 'LAUNCH' } });
     expect((await reader.read(newRequest(id))).coupon).toBe('TENOFF');
-    await expect(reader.read(newRequest(id, { readsPromotionCodes: true }))).rejects.toMatchObject({
-      name: 'StripeKeyRejectedError',
-      permission: 'rak_promotion_code_read',
-    });
     stripe.addAccount({
       id: accountId,
       keys: [{ key: apiKey, permissions: ['rak_checkout_session_read', 'rak_promotion_code_read'] }],
     });
     expect((await reader.read(newRequest(id, { readsPromotionCodes: true }))).coupon).toBe('LAUNCH');
+  });
+
+  it('reads the session without promotion codes when the key lost the right to them, and tells it', async () => {
+    const id = pay({ discount: { couponId: 'TENOFF', percentOff: 10, promotionCode: 'LAUNCH' } });
+    const lost: string[] = [];
+    const onLostPermission = (permission: string) => lost.push(permission);
+    const session = await reader.read(newRequest(id, { readsPromotionCodes: true, onLostPermission }));
+    expect(session.coupon).toBe('TENOFF');
+    expect(lost).toEqual(['rak_promotion_code_read']);
+    expect(stripe.requests.map(({ status }) => status)).toEqual([403, 200]);
+  });
+
+  it('rejects where it is the right to sessions that is missing', async () => {
+    const id = pay();
+    stripe.addAccount({ id: accountId, keys: [{ key: apiKey, permissions: [] }] });
+    const lost: string[] = [];
+    const onLostPermission = (permission: string) => lost.push(permission);
+    await expect(reader.read(newRequest(id, { readsPromotionCodes: true, onLostPermission }))).rejects.toMatchObject({
+      name: 'StripeKeyRejectedError',
+      permission: 'rak_checkout_session_read',
+    });
+    expect(lost).toEqual([]);
   });
 
   it('keeps the keys of two properties apart', async () => {
