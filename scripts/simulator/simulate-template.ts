@@ -14,6 +14,8 @@ export interface TemplateSimulation {
   readonly page: FakePage;
   /** Preview mode, the default: `debug` lines are kept. */
   readonly isPreview?: boolean;
+  /** Debug mode; as preview mode unless told. */
+  readonly isDebug?: boolean | undefined;
   /** Consent set before the run, `{ad_storage: 'denied'}`; what is not named is unset. */
   readonly consent?: Readonly<Record<string, 'granted' | 'denied'>>;
   /** The services of an earlier run, for a second tag in the same container. */
@@ -33,8 +35,9 @@ export function simulateTemplate({
   fields = {},
   page,
   isPreview = true,
+  isDebug = isPreview,
   consent = {},
-  container = createContainerServices({ publicId: 'GTM-TEST', isPreview }),
+  container = createContainerServices({ publicId: 'GTM-TEST', isPreview, isDebug }),
 }: TemplateSimulation): SimulatedRun {
   container.consent.apply('default', consent);
   const run = runTemplate(compileTemplate(tpl), fields, { page, container });

@@ -21,6 +21,7 @@ export interface ConsoleLine {
 export interface ContainerServices {
   readonly publicId: string;
   readonly isPreview: boolean;
+  readonly isDebug: boolean;
   readonly consent: ConsentState;
   readonly dataLayer: DataLayerModel;
   readonly scripts: Map<string, CachedScript>;

@@ -34,10 +34,10 @@ const addEventCallback = apiFunction([required('callback', 'function')], (contex
 
 const getContainerVersion = apiFunction([], (context) => {
   requirePermission(context.permissions, 'read_container_data');
-  const { publicId, isPreview } = context.container;
+  const { publicId, isPreview, isDebug } = context.container;
   return {
     containerId: publicId,
-    debugMode: isPreview,
+    debugMode: isDebug,
     environmentName: isPreview ? '' : 'Live',
     environmentMode: isPreview,
     previewMode: isPreview,
@@ -49,7 +49,7 @@ const getContainerVersion = apiFunction([], (context) => {
 function logToConsole(context: TemplateContext): unknown {
   return (...values: unknown[]): void => {
     const { container, page, permissions, templateName } = context;
-    if (isPermitted(permissions, 'logging', container.isPreview)) {
+    if (isPermitted(permissions, 'logging', container.isPreview || container.isDebug)) {
       container.consoleLines.push({ template: templateName, text: values.map(toConsoleText).join(' ') });
       page.log(values.map((value) => context.border.toPage(value)));
     }
@@ -58,7 +58,7 @@ function logToConsole(context: TemplateContext): unknown {
 
 const queryPermission = apiFunction([required('permission', 'string')], (context, [permission], values) =>
   permission === 'logging'
-    ? isPermitted(context.permissions, permission, context.container.isPreview)
+    ? isPermitted(context.permissions, permission, context.container.isPreview || context.container.isDebug)
     : isPermitted(context.permissions, permission, ...values),
 );
 

@@ -710,15 +710,18 @@ describe('checkout conversion tag', () => {
     });
 
     test.each([
-      ['no', true, 0],
-      ['no', false, 0],
-      ['debug', true, 1],
-      ['debug', false, 0],
-      ['always', true, 1],
-      ['always', false, 1],
-    ] as const)('logging %s with preview %s prints %i lines', async (logType, isPreview, lines) => {
-      const { run } = await visit({ fields: { logType }, isPreview, replies: answering() });
-      expect(run.consoleTexts()).toHaveLength(lines);
-    });
+      ['no', true, true, 0],
+      ['debug', true, true, 1],
+      ['debug', true, false, 1],
+      ['debug', false, true, 1],
+      ['debug', false, false, 0],
+      ['always', false, false, 1],
+    ] as const)(
+      'logging %s with preview %s and debug %s prints %i lines',
+      async (logType, isPreview, isDebug, lines) => {
+        const { run } = await visit({ fields: { logType }, isPreview, isDebug, replies: answering() });
+        expect(run.consoleTexts()).toHaveLength(lines);
+      },
+    );
   });
 });

@@ -22,6 +22,7 @@ export interface VisitOptions {
   /** The container of another tag on the same page. */
   container?: TemplateSimulation['container'];
   isPreview?: boolean;
+  isDebug?: boolean;
   /** The thank-you page's address. */
   href?: string;
   /** How the loader's script ends; `empty` loads without doing anything, as some blockers let it. */
@@ -100,6 +101,7 @@ export function runTag(page: FakePage, options: VisitOptions): SimulatedRun {
     ...(options.container ? { container: options.container } : {}),
     ...(options.consent ? { consent: options.consent } : {}),
     ...(options.isPreview === undefined ? {} : { isPreview: options.isPreview }),
+    isDebug: options.isDebug,
   });
 }
 

@@ -11,6 +11,7 @@ export interface EvaluationOptions {
   readonly container?: ContainerServices;
   readonly name?: string;
   readonly isPreview?: boolean;
+  readonly isDebug?: boolean;
 }
 
 /** The run of a variable whose code this is. */

@@ -47,10 +47,14 @@ describe('gtagSet', () => {
 describe('getContainerVersion', () => {
   const code = "const v = require('getContainerVersion')(); return [v.containerId, v.previewMode, v.debugMode];";
 
-  test('tells the container and whether it is a preview', () => {
+  test.each([
+    [{}, true, true],
+    [{ isPreview: false }, false, false],
+    [{ isPreview: false, isDebug: true }, false, true],
+    [{ isPreview: true, isDebug: false }, true, false],
+  ])('tells the container and its modes: %j is preview %s and debug %s', (modes, isPreview, isDebug) => {
     const permissions = { read_container_data: {} };
-    expect(evaluate(code, { permissions }).returned).toEqual(['GTM-TEST', true, true]);
-    expect(evaluate(code, { permissions, isPreview: false }).returned).toEqual(['GTM-TEST', false, false]);
+    expect(evaluate(code, { permissions, ...modes }).returned).toEqual(['GTM-TEST', isPreview, isDebug]);
   });
 
   test('throws without its permission', () => {
@@ -71,6 +75,13 @@ describe('logToConsole', () => {
   test('is silent outside the preview where only debug is allowed', () => {
     const run = evaluate(code, { isPreview: false, permissions: { logging: { environments: 'debug' } } });
     expect([run.returned, run.consoleTexts()]).toEqual([1, []]);
+  });
+
+  test('prints in debug mode outside the preview, and queryPermission knows it', () => {
+    const query = "require('logToConsole')('x'); return require('queryPermission')('logging');";
+    const permissions = { logging: { environments: 'debug' } };
+    const run = evaluate(query, { isPreview: false, isDebug: true, permissions });
+    expect([run.returned, run.consoleTexts()]).toEqual([true, ['x']]);
   });
 
   test('prints outside the preview where all is allowed', () => {
