@@ -74,6 +74,18 @@ describe('README for marketers', () => {
     expect(rows.map(([label]) => label)).toEqual(flatten(fields).map(({ label }) => label));
   });
 
+  test('the Endpoint is asked for in the same words everywhere', async () => {
+    const pages = [readme, readMarkdown(`${folders[0][0]}/README.md`)];
+    const cells = pages.map((page) => page.tables(...fieldsHeader)[0]?.find(([label]) => label === 'Endpoint')?.[1]);
+    const wording = 'The https address of your Tilltag function';
+    expect(cells).toEqual([wording, wording]);
+    const [help] = flatten(tag.fields).flatMap((field) =>
+      field.name === 'endpoint' && 'help' in field ? [field.help] : [],
+    );
+    const said = await sayAt({ fields: { endpoint: 'http://tags.example.com' } });
+    for (const sentence of [help, said]) expect(sentence).toContain(wording.replace('The', 'the'));
+  });
+
   test('every quoted message is said by the tag, and every trouble that is set up here is quoted', async () => {
     const rows = readme.tables('The console says', 'What to do')[0] ?? [];
     const quotes = rows.map(([quote = '']) => codeIn(quote).split(' … '));

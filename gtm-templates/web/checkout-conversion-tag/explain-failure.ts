@@ -95,7 +95,7 @@ function explainPassingCode(code: string): string | undefined {
     case 'internal':
       return 'Something went wrong inside the function. Its log says what.';
     case 'unexpected_answer':
-      return 'Something else than Tilltag answers at the endpoint. Copy the Endpoint again from where the function was deployed.';
+      return 'Something else than Tilltag answers at the endpoint. Enter the https address of your Tilltag function as Endpoint.';
     default:
       return undefined;
   }

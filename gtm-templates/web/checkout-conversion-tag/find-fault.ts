@@ -24,7 +24,7 @@ export function findFault(input: Input, loaderUrl: string): string | undefined {
     return 'The Property ID is empty or incomplete. Copy it again from where your shop was added to Tilltag.';
   }
   if (input.endpoint.indexOf('https://') !== 0 || parseUrl(input.endpoint) === undefined) {
-    return 'The Endpoint is not an address that begins with https://. Copy it again from where the function was deployed.';
+    return 'The Endpoint is not an address that begins with https://. Enter the https address of your Tilltag function.';
   }
   if (!queryPermission('inject_script', loaderUrl)) {
     return (

@@ -32,7 +32,7 @@ export const template = webTag({
     text({
       name: 'endpoint',
       label: 'Endpoint',
-      help: 'Paste the address of your Tilltag function, as it was printed when the function was deployed.',
+      help: 'Paste the https address of your Tilltag function.',
       valueHint: 'https://tags.example.com',
       required: true,
       validators: [{ type: 'REGEX', args: ['^https://.+'], errorMessage: 'The address must begin with https://' }],

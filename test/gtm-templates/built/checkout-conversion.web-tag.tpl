@@ -58,7 +58,7 @@ ___TEMPLATE_PARAMETERS___
     "name": "endpoint",
     "displayName": "Endpoint",
     "simpleValueType": true,
-    "help": "Paste the address of your Tilltag function, as it was printed when the function was deployed.",
+    "help": "Paste the https address of your Tilltag function.",
     "valueHint": "https://tags.example.com",
     "valueValidators": [
       {
@@ -548,7 +548,7 @@ function explainPassingCode(code) {
     case 'internal':
       return 'Something went wrong inside the function. Its log says what.';
     case 'unexpected_answer':
-      return 'Something else than Tilltag answers at the endpoint. Copy the Endpoint again from where the function was deployed.';
+      return 'Something else than Tilltag answers at the endpoint. Enter the https address of your Tilltag function as Endpoint.';
     default:
       return undefined;
   }
@@ -597,7 +597,7 @@ function findFault(input, loaderUrl) {
     return 'The Property ID is empty or incomplete. Copy it again from where your shop was added to Tilltag.';
   }
   if (input.endpoint.indexOf('https://') !== 0 || parseUrl(input.endpoint) === undefined) {
-    return 'The Endpoint is not an address that begins with https://. Copy it again from where the function was deployed.';
+    return 'The Endpoint is not an address that begins with https://. Enter the https address of your Tilltag function.';
   }
   if (!queryPermission('inject_script', loaderUrl)) {
     return (
