@@ -23,6 +23,15 @@ describe('the built templates', () => {
     expect(parseTpl(tpl).faults).toEqual([]);
   });
 
+  test.each(built)('$fileName brings a picture of 64 by 64 pixels that costs less than 10 kB', ({ tpl }) => {
+    const [type, base64 = ''] = String(Object(parseTpl(tpl).info['brand']).thumbnail).split(',');
+    const png = Buffer.from(base64, 'base64');
+    expect([type, png.toString('latin1', 1, 4)]).toEqual(['data:image/png;base64', 'PNG']);
+    // See https://www.w3.org/TR/png/#11IHDR.
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([64, 64]);
+    expect(base64.length).toBeLessThan(10_000);
+  });
+
   // GTM’s compiler is not public; syntax of this age is what published templates are made of.
   test.each(built)('$fileName has no syntax younger than ECMAScript 2015', ({ tpl }) => {
     const { text } = parseTpl(tpl).code;
