@@ -2,13 +2,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { http } from '@google-cloud/functions-framework';
-import { guardBodies } from './http/guard-bodies.ts';
+import { guardBodies, maxBodyBytes } from './http/guard-bodies.ts';
 import { createLog } from './http/log.ts';
 import { type Environment, readChosenFunction, readSettings } from './settings.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | undefined;
-
-const maxBodyBytes = 16_384;
 
 /** `public` answers pages and server containers; `tilltag` holds all functions, each by its full path. */
 const functions: Readonly<Record<string, (env: Environment) => Promise<Handle>>> = {

@@ -1,9 +1,9 @@
 // Runs all functions in this process on a plain Node server: for one machine, demos, tests and benches.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { maxBodyBytes } from './http/guard-bodies.ts';
 import type { Log } from './http/log.ts';
 import { type RunningServer, startServer } from './http/start-server.ts';
 import { createPublicFunction } from './public/create-public-function.ts';
-import { maxReportBytes } from './public/take-report.ts';
 import type { Settings } from './settings.ts';
 import { openStore } from './store/open-store.ts';
 
@@ -39,7 +39,7 @@ export async function startFunctions({
       onRefused: publicFunction.noteRefused,
       host: settings.host,
       port: port ?? settings.port,
-      maxBodyBytes: maxReportBytes,
+      maxBodyBytes,
     });
     return {
       ...server,

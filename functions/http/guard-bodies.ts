@@ -7,6 +7,9 @@ export interface BodyGuardOptions {
   limitFor: (request: IncomingMessage, server: Server) => number | undefined;
 }
 
+/** The most that any request to the functions may bring; an honest report has some 500 bytes. */
+export const maxBodyBytes = 16_384;
+
 /** What is swallowed of a refused body before the connection is cut; enough for an honest client to read the answer. */
 const maxSwallowedBytes = 1_048_576;
 

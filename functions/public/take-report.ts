@@ -1,6 +1,7 @@
 // Takes a page's word that its container processed an event.
 import type { IncomingMessage } from 'node:http';
 import type { Report } from '../contract/report.ts';
+import { maxBodyBytes } from '../http/guard-bodies.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody } from '../http/read-body.ts';
 import { within } from '../http/within.ts';
@@ -9,12 +10,9 @@ import { entryId } from '../store/store.ts';
 import { admitReporter, type LookupContext, storeTooLate } from './look-up-session.ts';
 import { validateReport } from './report-validator.ts';
 
-/** The most a report may bring; an honest one has some 500 bytes. */
-export const maxReportBytes = 16_384;
-
 /** The report in the body; rejects with `invalid_request` or `body_too_large`. */
 export async function readReport(request: IncomingMessage): Promise<Report> {
-  const body = await readBody(request, maxReportBytes);
+  const body = await readBody(request, maxBodyBytes);
   const report = parseJson(body.toString('utf8'));
   if (!validateReport(report)) {
     const [fault] = validateReport.errors ?? [];

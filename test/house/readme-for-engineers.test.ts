@@ -5,8 +5,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { errorDefinitions } from '../../functions/contract/errors.ts';
 import * as lookupQuery from '../../functions/contract/lookup-query.ts';
+import { maxBodyBytes } from '../../functions/http/guard-bodies.ts';
 import { parseLookupQuery } from '../../functions/public/parse-lookup-query.ts';
-import { maxReportBytes } from '../../functions/public/take-report.ts';
 import { claimLapseMs } from '../../functions/rules/claims.ts';
 import { toOutcome } from '../../functions/rules/status.ts';
 import { readSettings } from '../../functions/settings.ts';
@@ -188,7 +188,7 @@ describe('README, settings and figures', () => {
 
   test('figures in the prose are those of the code', () => {
     expect(readme.text).toContain(`lapses after ${claimLapseMs / 60_000} minutes`);
-    expect(readme.text).toContain(`Bodies above ${maxReportBytes / 1024} kB`);
+    expect(readme.text).toContain(`Bodies above ${maxBodyBytes / 1024} kB`);
   });
 
   test.each(['README.md', 'gtm-templates/web/checkout-conversion-tag/README.md', '.github/CONTRIBUTING.md'])(

@@ -6,10 +6,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { maxBodyBytes } from '../../../functions/http/guard-bodies.ts';
 import { createLog } from '../../../functions/http/log.ts';
 import { startServer } from '../../../functions/http/start-server.ts';
 import { createPublicFunction, type PublicFunction } from '../../../functions/public/create-public-function.ts';
-import { maxReportBytes } from '../../../functions/public/take-report.ts';
 import type { Property } from '../../../functions/rules/property.ts';
 import { type Limits, readSettings } from '../../../functions/settings.ts';
 import { openStore } from '../../../functions/store/open-store.ts';
@@ -178,7 +178,7 @@ async function listen(
       onRefused: noteRefused,
       host: '127.0.0.1',
       port: 0,
-      maxBodyBytes: maxReportBytes,
+      maxBodyBytes,
     });
   }
   const server = toServer(handle);
