@@ -1,5 +1,6 @@
 // Puts the public function together: lookup, reports, loader and health, from one request handler.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { checkHeaders } from '../http/check-headers.ts';
 import { isBodyRefused } from '../http/guard-bodies.ts';
 import { HttpError } from '../http/http-error.ts';
 import { type Log, toTrace } from '../http/log.ts';
@@ -95,6 +96,7 @@ function answer(
   note: RequestNote,
 ): Promise<void> | undefined {
   if (isBodyRefused(request)) throw new HttpError('body_too_large');
+  checkHeaders(request);
   if (route === undefined) throw new HttpError('not_found');
   if (request.method === 'OPTIONS') {
     sendPreflight(response, route.allow);

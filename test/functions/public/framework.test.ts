@@ -1,9 +1,11 @@
 // The same function inside Google's functions framework, whose own body parsing must neither buffer nor answer for us.
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { http } from '@google-cloud/functions-framework';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guardBodies } from '../../../functions/http/guard-bodies.ts';
+import { prepareServer } from '../../../functions/http/prepare-server.ts';
 import { type Shop, shopOrigin, startShop } from './start-shop.ts';
 
 const claim = 'claim_of_the_first_page';
@@ -22,9 +24,10 @@ describe.each([{ server: 'the framework' }, { server: 'the plain server' }])(
       }
       shop = await startShop({
         limits,
-        toServer(handle) {
+        toServer({ handle, noteRefused }) {
           http('public-under-test', handle);
           const framework = getTestServer('public-under-test');
+          prepareServer(framework, { onRefused: noteRefused });
           stopGuarding = guardBodies({ limitFor: (_request, guarded) => (guarded === framework ? 16_384 : undefined) });
           return framework;
         },
@@ -93,6 +96,30 @@ describe.each([{ server: 'the framework' }, { server: 'the plain server' }])(
       expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32_000_000);
     });
 
+    it.each([
+      { name: 'without Host', head: 'GET /health HTTP/1.1', words: 'The Host header is missing.' },
+      {
+        name: 'of an unknown Expect',
+        head: 'GET /health HTTP/1.1\r\nHost: x\r\nExpect: tea',
+        words: 'knows only 100-c',
+      },
+      { name: 'that is no HTTP', head: 'hello', words: 'It is not HTTP.' },
+    ])('answers a request $name in its own words, and logs it', async ({ head, words }) => {
+      const linesBefore = shop.logs.length;
+      const answer = await sendRaw(shop.url, `${head}\r\nConnection: close\r\n\r\n`);
+      expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+      expect(answer).toMatch(/^Access-Control-Allow-Origin: \*\r$/im);
+      expect(answer).toContain(words);
+      expect(shop.logs.slice(linesBefore)).toMatchObject([{ event: 'invalid_request' }]);
+    });
+
+    it('answers an old client without Host, and one that waits to be asked for its body', async () => {
+      expect(await sendRaw(shop.url, 'GET /health HTTP/1.0\r\n\r\n')).toContain('{"status":"ok"}');
+      expect(await send(shop.url, { expect: '100-continue', 'transfer-encoding': 'chunked' }, [])).toContain(
+        'invalid_request',
+      );
+    });
+
     it('serves the next request on the connection of a refused one', async () => {
       await shop.report('x'.repeat(20_000));
       expect((await shop.ask('/health')).status).toBe(200);
@@ -138,6 +165,18 @@ function send(url: string, headers: Record<string, string | number>, chunks: Buf
     for (const chunk of chunks) request.write(chunk);
     if ('transfer-encoding' in headers) request.end();
     else request.flushHeaders();
+  });
+}
+
+/** Everything that the server writes to these bytes until it ends the connection. */
+function sendRaw(url: string, bytes: string): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(bytes));
+    socket.setEncoding('utf8').on('data', (part: string) => {
+      text += part;
+    });
+    socket.once('close', () => resolve(text));
   });
 }
 

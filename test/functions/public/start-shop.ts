@@ -34,7 +34,7 @@ export interface ShopOptions {
   /** Stands in front of the store, to break it or to count. */
   wrapStore?: (store: Store) => Store;
   /** Another server around the same function, such as the framework's. */
-  toServer?: (handle: PublicFunction['handle']) => Server;
+  toServer?: (publicFunction: PublicFunction) => Server;
 }
 
 export interface Shop {
@@ -169,19 +169,19 @@ async function startInstance(shared: Shared): Promise<Shop> {
 }
 
 async function listen(
-  { handle, noteRefused }: PublicFunction,
+  publicFunction: PublicFunction,
   toServer: ShopOptions['toServer'],
 ): Promise<{ url: string; close: () => Promise<void> }> {
   if (toServer === undefined) {
     return await startServer({
-      handle,
-      onRefused: noteRefused,
+      handle: publicFunction.handle,
+      onRefused: publicFunction.noteRefused,
       host: '127.0.0.1',
       port: 0,
       maxBodyBytes,
     });
   }
-  const server = toServer(handle);
+  const server = toServer(publicFunction);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   return {
