@@ -3,8 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { http } from '@google-cloud/functions-framework';
 import { guardBodies, maxBodyBytes } from './http/guard-bodies.ts';
+import { HttpError } from './http/http-error.ts';
 import { createLog } from './http/log.ts';
-import { type Environment, readChosenFunction, readSettings } from './settings.ts';
+import { sendError } from './http/send-answer.ts';
+import { redact } from './rules/redact.ts';
+import { type Environment, readChosenFunction, readSettings, SettingsError } from './settings.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | undefined;
 
@@ -13,6 +16,8 @@ const functions: Readonly<Record<string, (env: Environment) => Promise<Handle>>>
   public: loadPublic,
   tilltag: loadPublic,
 };
+
+const log = createLog((line) => process.stdout.write(`${line}\n`), Date.now);
 
 async function loadPublic(env: Environment): Promise<Handle> {
   const settings = readSettings(env);
@@ -23,7 +28,7 @@ async function loadPublic(env: Environment): Promise<Handle> {
   const { handle } = createPublicFunction({
     settings,
     store: await openStore(settings.store, settings),
-    log: createLog((line) => process.stdout.write(`${line}\n`), Date.now),
+    log,
     clock: { now: Date.now, sleep: (ms) => sleep(ms), random: Math.random },
   });
   return handle;
@@ -34,14 +39,43 @@ function register(name: string, load: (env: Environment) => Promise<Handle>): vo
   let loading: Promise<Handle> | undefined;
   const loadOnce = async (): Promise<Handle> => {
     loading ??= load(process.env);
-    handle = await loading;
-    return handle;
+    try {
+      handle = await loading;
+      return handle;
+    } catch (error) {
+      loading = undefined;
+      throw error;
+    }
   };
   // Wrong settings end a start that was made for this function, so that a deploy fails instead of its first visitor.
-  if (readChosenFunction(process.env) === name) void loadOnce();
+  if (readChosenFunction(process.env, process.argv) === name) loadOnce().catch(endStart);
   http(name, (request, response) =>
-    handle === undefined ? loadOnce().then((loaded) => loaded(request, response)) : handle(request, response),
+    handle === undefined
+      ? loadOnce().then(
+          (loaded) => loaded(request, response),
+          (error: unknown) => answerFault(response, error),
+        )
+      : handle(request, response),
   );
+}
+
+function endStart(error: unknown): void {
+  logFault('start_failed', error);
+  process.exit(1);
+}
+
+function answerFault(response: ServerResponse, error: unknown): void {
+  sendError(response, new HttpError('internal', { cause: error }));
+  logFault('internal', error);
+}
+
+function logFault(event: string, error: unknown): void {
+  const { message, stack } = error instanceof Error ? error : new Error(typeof error);
+  const isForeseen = error instanceof SettingsError;
+  log('ERROR', `The function cannot start: ${redact(message)}`, {
+    event,
+    ...(!isForeseen && stack !== undefined && { stack_trace: redact(stack).slice(0, 4_000) }),
+  });
 }
 
 // The framework's server belongs to the framework, so the guard watches whatever server this process runs.

@@ -1,5 +1,6 @@
 // Reads the settings: the only place that knows the names of environment variables.
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { ErrorObject } from 'ajv';
 import { type KnownVariables, settingsSchema } from './settings-schema.ts';
 import { validateSettings } from './settings-validator.ts';
@@ -63,9 +64,11 @@ export function readSettings(env: Environment): Settings {
   return Object.freeze(toSettings(known, keyRing, env['K_SERVICE'] !== undefined));
 }
 
-/** The name of the function that this process was started for, where a platform chose one. */
-export function readChosenFunction(env: Environment): string | undefined {
-  return env['FUNCTION_TARGET'];
+/** The name of the function that this process was started for, as functions-framework reads it from `argv` and `env`. */
+export function readChosenFunction(env: Environment, argv: string[]): string | undefined {
+  const options = { target: { type: 'string' } } as const;
+  const { target } = parseArgs({ args: argv, options, strict: false }).values;
+  return typeof target === 'string' ? target : env['FUNCTION_TARGET'];
 }
 
 function toSettings(known: KnownVariables, keyRing: KeyRing, isOnCloudRun: boolean): Settings {

@@ -33,14 +33,14 @@ async function findFreePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-async function start(target: string, env: Record<string, string> = {}) {
+async function start(target: string, env: Record<string, string> = {}, args: string[] = [framework]) {
   const port = await findFreePort();
-  const started = spawn(process.execPath, [framework], {
+  const started = spawn(process.execPath, args, {
     cwd: root,
     env: {
       PATH: process.env['PATH'],
       PORT: String(port),
-      FUNCTION_TARGET: target,
+      ...(target !== '' && { FUNCTION_TARGET: target }),
       FUNCTION_SOURCE: join(root, 'functions/index.ts'),
       TILLTAG_STORE: `sqlite:${join(folder, 'a.db')}`,
       TILLTAG_KEYS: keys,
@@ -91,10 +91,31 @@ describe('functions/index.ts in the functions framework', () => {
     expect(await served.ended).toBe(0);
   });
 
-  it('fails its start with every wrong setting in words', async () => {
-    const served = await start('public', { TILLTAG_KEYS: '', TILLTAG_STORE: 'x' });
-    expect(await served.ended).not.toBe(0);
+  it.each([
+    { chosen: 'the environment', target: 'public', args: [framework] },
+    { chosen: 'the command', target: '', args: [framework, '--target=public'] },
+  ])('fails its start as $chosen chose it, with every wrong setting in words', async ({ target, args }) => {
+    const served = await start(target, { TILLTAG_KEYS: '', TILLTAG_STORE: 'x' }, args);
+    expect(await served.ended).toBe(1);
+    expect(JSON.parse(served.output())).toMatchObject({ severity: 'ERROR', event: 'start_failed' });
     expect(served.output()).toContain('TILLTAG_KEYS is missing');
     expect(served.output()).toContain('TILLTAG_STORE is not valid');
+  });
+
+  it('answers internal to every request where nobody chose it and its settings are wrong', async () => {
+    const server = `const { getTestServer } = await import('@google-cloud/functions-framework/testing');
+      await import(${JSON.stringify(join(root, 'functions/index.ts'))});
+      getTestServer('public').listen(Number(process.env.PORT), '127.0.0.1');`;
+    const served = await start('', { TILLTAG_KEYS: '' }, ['--input-type=module', '--eval', server]);
+    for (const response of [await untilHealthy(served.url), await fetch(`${served.url}/health`)]) {
+      expect([response.status, await response.json()]).toMatchObject([500, { error: { code: 'internal' } }]);
+    }
+    served.process.kill('SIGTERM');
+    await served.ended;
+    const lines = served.output().trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { severity: 'ERROR', event: 'internal', message: expect.stringContaining('TILLTAG_KEYS is missing') },
+      { severity: 'ERROR', event: 'internal' },
+    ]);
   });
 });

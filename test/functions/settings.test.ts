@@ -1,7 +1,7 @@
 // What the environment may say, and what is answered where it says it wrongly.
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { readSettings, SettingsError } from '../../functions/settings.ts';
+import { readChosenFunction, readSettings, SettingsError } from '../../functions/settings.ts';
 import { settingsSchema } from '../../functions/settings-schema.ts';
 
 const keys = `main:${Buffer.alloc(32, 7).toString('base64')}`;
@@ -16,6 +16,21 @@ function problemsOf(env: Record<string, string>): string[] {
   }
   return [];
 }
+
+describe('readChosenFunction', () => {
+  it.each([
+    { argv: ['node', 'main.js'], name: 'tilltag' },
+    { argv: ['node', 'main.js', '--port=1', '--target=public'], name: 'public' },
+    { argv: ['node', 'main.js', '--target', 'public', '--source', 'functions'], name: 'public' },
+    { argv: ['node', 'main.js', '--target'], name: 'tilltag' },
+  ])('reads $argv as the framework does, before the environment', ({ argv, name }) => {
+    expect(readChosenFunction({ FUNCTION_TARGET: 'tilltag' }, argv)).toBe(name);
+  });
+
+  it('knows none where nothing chose one', () => {
+    expect(readChosenFunction({}, ['node', 'main.js'])).toBeUndefined();
+  });
+});
 
 describe('readSettings', () => {
   it('needs a store and a key ring, and has a default for everything else', () => {
