@@ -1,11 +1,14 @@
 // Registers the functions with Google's functions framework, each loaded when it is chosen or first asked.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { http } from '@google-cloud/functions-framework';
+import { endOnSignal } from './http/end-on-signal.ts';
 import { guardBodies, maxBodyBytes } from './http/guard-bodies.ts';
 import { HttpError } from './http/http-error.ts';
 import { createLog } from './http/log.ts';
+import { prepareServer } from './http/prepare-server.ts';
 import { sendError } from './http/send-answer.ts';
+import { watchServers } from './http/watch-servers.ts';
+import type { OpenPublicFunction } from './open-public-function.ts';
 import { redact } from './rules/redact.ts';
 import { type Environment, readChosenFunction, readSettings, SettingsError } from './settings.ts';
 
@@ -18,20 +21,14 @@ const functions: Readonly<Record<string, (env: Environment) => Promise<Handle>>>
 };
 
 const log = createLog((line) => process.stdout.write(`${line}\n`), Date.now);
+const opened: OpenPublicFunction[] = [];
 
 async function loadPublic(env: Environment): Promise<Handle> {
   const settings = readSettings(env);
-  const [{ createPublicFunction }, { openStore }] = await Promise.all([
-    import('./public/create-public-function.ts'),
-    import('./store/open-store.ts'),
-  ]);
-  const { handle } = createPublicFunction({
-    settings,
-    store: await openStore(settings.store, settings),
-    log,
-    clock: { now: Date.now, sleep: (ms) => sleep(ms), random: Math.random },
-  });
-  return handle;
+  const { openPublicFunction } = await import('./open-public-function.ts');
+  const publicFunction = await openPublicFunction({ settings, log });
+  opened.push(publicFunction);
+  return publicFunction.handle;
 }
 
 function register(name: string, load: (env: Environment) => Promise<Handle>): void {
@@ -78,6 +75,12 @@ function logFault(event: string, error: unknown): void {
   });
 }
 
-// The framework's server belongs to the framework, so the guard watches whatever server this process runs.
+// The framework's server belongs to the framework, so whatever server this process runs is prepared and guarded.
+watchServers((server) => {
+  prepareServer(server, { onRefused: (error) => opened[0]?.noteRefused(error) });
+  endOnSignal(server, async () => {
+    for (const publicFunction of opened) await publicFunction.close();
+  });
+});
 guardBodies({ limitFor: () => maxBodyBytes });
 for (const [name, load] of Object.entries(functions)) register(name, load);

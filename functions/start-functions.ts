@@ -1,38 +1,20 @@
 // Runs all functions in this process on a plain Node server: for one machine, demos, tests and benches.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { maxBodyBytes } from './http/guard-bodies.ts';
-import type { Log } from './http/log.ts';
 import { type RunningServer, startServer } from './http/start-server.ts';
-import { createPublicFunction } from './public/create-public-function.ts';
-import type { Settings } from './settings.ts';
-import { openStore } from './store/open-store.ts';
+import { openPublicFunction, type PublicFunctionSurroundings } from './open-public-function.ts';
 
-export interface FunctionsOptions {
-  settings: Settings;
-  log: Log;
+export interface FunctionsOptions extends PublicFunctionSurroundings {
   /** The settings' port unless given; 0 takes any free one. */
   port?: number;
-  /** Milliseconds since 1970. */
-  now?: () => number;
 }
 
 /**
  * The functions, answering at `url`. `close` finishes what runs and closes the store. Rejects with StoreLocationError or
  * StoreUnavailableError, and with the system's error when the port is taken.
  */
-export async function startFunctions({
-  settings,
-  log,
-  port,
-  now = Date.now,
-}: FunctionsOptions): Promise<RunningServer> {
-  const store = await openStore(settings.store, settings);
-  const publicFunction = createPublicFunction({
-    settings,
-    store,
-    log,
-    clock: { now, sleep: (ms) => sleep(ms), random: Math.random },
-  });
+export async function startFunctions({ port, ...surroundings }: FunctionsOptions): Promise<RunningServer> {
+  const { settings } = surroundings;
+  const publicFunction = await openPublicFunction(surroundings);
   try {
     const server = await startServer({
       handle: publicFunction.handle,
@@ -45,13 +27,11 @@ export async function startFunctions({
       ...server,
       async close() {
         await server.close();
-        publicFunction.close();
-        await store.close();
+        await publicFunction.close();
       },
     };
   } catch (error) {
-    publicFunction.close();
-    await store.close();
+    await publicFunction.close();
     throw error;
   }
 }

@@ -1,14 +1,22 @@
 // The registered functions in a process of Google's functions framework, as a platform starts them.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Property } from '../../functions/rules/property.ts';
+import { parseKeyRing } from '../../functions/store/key-ring.ts';
+import { openStore } from '../../functions/store/open-store.ts';
+import { seal } from '../../functions/store/sealing.ts';
+import { stripeKeyPlace } from '../../functions/store/stripe-key-place.ts';
+import { startStripeStandIn } from '../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
+import { newProperty } from './store/records.ts';
 
 const root = join(import.meta.dirname, '../..');
 const framework = join(root, 'node_modules/@google-cloud/functions-framework/build/src/main.js');
 const keys = `main:${Buffer.alloc(32, 7).toString('base64')}`;
+const apiKey = 'rk_test_indexKey0123456789';
 let folder: string;
 let child: ChildProcess | undefined;
 
@@ -57,6 +65,16 @@ async function start(target: string, env: Record<string, string> = {}, args: str
   }
   const ended = new Promise<number | null>((resolve) => started.once('close', resolve));
   return { url: `http://127.0.0.1:${port}`, output: () => output, ended, process: started };
+}
+
+/** A property in the store that the functions will open. */
+async function addProperty(): Promise<Property> {
+  const draft = newProperty({ readsPromotionCodes: { live: false, test: false } });
+  const store = await openStore(`sqlite:${join(folder, 'a.db')}`);
+  const sealed = seal(parseKeyRing(keys), apiKey, stripeKeyPlace(draft.id, 'test'));
+  await store.createProperty({ ...draft, stripeKeys: { live: null, test: sealed } });
+  await store.close();
+  return draft;
 }
 
 async function untilHealthy(url: string): Promise<Response> {
@@ -111,11 +129,45 @@ describe('functions/index.ts in the functions framework', () => {
       expect([response.status, await response.json()]).toMatchObject([500, { error: { code: 'internal' } }]);
     }
     served.process.kill('SIGTERM');
-    await served.ended;
+    expect(await served.ended).toBe(0);
     const lines = served.output().trim().split('\n');
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { severity: 'ERROR', event: 'internal', message: expect.stringContaining('TILLTAG_KEYS is missing') },
       { severity: 'ERROR', event: 'internal' },
     ]);
+  });
+
+  it('answers and logs what is no HTTP', async () => {
+    const served = await start('public');
+    await untilHealthy(served.url);
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect(Number(new URL(served.url).port), '127.0.0.1', () => socket.write('hello\r\n\r\n'));
+      socket.setEncoding('utf8').once('data', resolve);
+    });
+    expect(answer).toContain('It is not HTTP.');
+    await vi.waitFor(() => expect(served.output()).toContain('"event":"invalid_request"'));
+  });
+
+  it('finishes a lookup that waits for Stripe when it is told to end, closes its store and exits with 0', async () => {
+    const stripe = await startStripeStandIn();
+    const { id: accountId } = stripe.addAccount({
+      keys: [{ key: apiKey, permissions: ['rak_checkout_session_read'] }],
+    });
+    const { id } = stripe.createSession(accountId).session;
+    stripe.completeSession(id, 'card');
+    const property = await addProperty();
+    const served = await start('public', { STRIPE_API_BASE: stripe.url });
+    await untilHealthy(served.url);
+    stripe.setFaults({ latencyMs: 500 });
+    const lookup = fetch(`${served.url}/checkout/sessions.json?property_id=${property.id}&checkout_session_id=${id}`, {
+      headers: { origin: 'https://shop.example.test' },
+    });
+    await vi.waitFor(() => expect(stripe.requests).toHaveLength(1), { timeout: 10_000 });
+    served.process.kill('SIGTERM');
+    expect((await lookup).status).toBe(200);
+    expect(await served.ended).toBe(0);
+    // SQLite removes its journal when the last connection closes properly.
+    expect(readdirSync(folder)).toEqual(['a.db']);
+    await stripe.close();
   });
 });
