@@ -27,7 +27,7 @@ h1, h2, h3 { line-height: 1.2; letter-spacing: -0.015em; margin: 0 0 .5em; text-
 h1 { font-size: clamp(1.7rem, 4.5vw, 2.5rem); }
 h2 { font-size: 1.25rem; }
 h3 { font-size: 1.02rem; letter-spacing: -0.005em; }
-p { margin: 0 0 1em; max-width: 68ch; }
+p { margin: 0 0 1em; max-width: 68ch; text-wrap: pretty; }
 a { color: var(--accent); text-underline-offset: 3px; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
 main, .bar { width: min(1040px, 100% - 40px); margin: 0 auto; }
@@ -69,8 +69,7 @@ tfoot tr > * { padding-top: 14px; vertical-align: baseline; }
 td.number, th.number { padding-right: 24px; }
 td.number:last-child, th.number:last-child { padding-right: 0; }
 td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.scroll { overflow-x: auto; }
-.scroll table { min-width: 760px; }
+td code { white-space: nowrap; }
 dl.facts { display: grid; grid-template-columns: minmax(7em, max-content) 1fr; gap: 6px 16px; margin: 0; font-size: .94rem; }
 dl.facts dt { color: var(--soft); }
 dl.facts dd { margin: 0; overflow-wrap: anywhere; }
@@ -103,5 +102,17 @@ pre + pre { margin-top: 10px; }
 details > summary { cursor: pointer; font-weight: 600; }
 details[open] > summary { margin-bottom: 12px; }
 @media (max-width: 520px) { dl.facts { grid-template-columns: 1fr; gap: 0; } dl.facts dd { margin-bottom: 8px; } .card { padding: 16px; } }
+@media (max-width: 840px) {
+  .records thead { display: none; }
+  .records :is(tbody, tr, td) { display: block; }
+  .records tr { padding-block: 10px; border-bottom: 1px solid var(--line); }
+  .records tr:first-child { padding-top: 0; }
+  .records tr:last-child { padding-bottom: 0; border-bottom: 0; }
+  .records td { display: grid; grid-template-columns: 8.5em 1fr; align-items: baseline; padding: 3px 0; border: 0; }
+  .records td.number { padding-right: 0; text-align: left; }
+  .records td::before { content: attr(data-label); color: var(--soft); font-size: .84rem; font-weight: 600; }
+  .records td > * { justify-self: start; }
+  .records td:empty { display: none; }
+}
 @media (prefers-reduced-motion: no-preference) { .button, button { transition: filter .15s; } }
 `;
