@@ -75,6 +75,24 @@ describe('startDemo', () => {
     expect(await hitsOfThisSession()).toEqual([]);
   });
 
+  it('lets a debit arrive on a narrow screen, and leads back to the thank-you page', async () => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    await buy('Linen journal', 'Pay by bank debit');
+    const thanks = page.url();
+    await page.getByRole('link', { name: 'Stripe sessions' }).last().click();
+    const row = page
+      .getByRole('row')
+      .filter({ hasText: new URL(thanks).searchParams.get('session_id')?.slice(-8) ?? '' });
+    for (const name of ['Debit arrives', 'Debit fails']) {
+      const box = await row.getByRole('button', { name }).boundingBox();
+      expect((box?.x ?? 390) + (box?.width ?? 0), name).toBeLessThanOrEqual(390);
+    }
+    await row.getByRole('button', { name: 'Debit arrives' }).click();
+    await row.getByText('paid', { exact: true }).waitFor();
+    await row.getByRole('link', { name: 'Thank-you page' }).click();
+    expect(page.url()).toBe(thanks);
+  });
+
   it('names the fix where the placeholder was left in the redirect address', async () => {
     await page.goto(demo.shopUrl);
     await page.getByRole('link', { name: 'placeholder left in it' }).click();

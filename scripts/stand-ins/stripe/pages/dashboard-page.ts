@@ -1,13 +1,21 @@
 // The merchant's side: what was bought, and the steps that at the real Stripe only time or a bank takes.
-import { type Html, html } from '../../page/html.ts';
+import { type Html, type HtmlValue, html } from '../../page/html.ts';
 import type { Page } from '../../page/layout.ts';
 import { formatMoney } from '../../page/money.ts';
+import { recordTable } from '../../page/record-table.ts';
 import { isPending } from '../sessions.ts';
 import type { SessionRecord } from '../state.ts';
 import { stripeNotice } from './pay-page.ts';
 
-/** The newest sessions, with a button for each step they can still take. */
-export function dashboardPage(records: SessionRecord[], error?: string): Page {
+/** What the page shows; `returnUrlOf` is where the buyer came back to, undefined where nobody did. */
+export interface Dashboard {
+  records: SessionRecord[];
+  returnUrlOf: (record: SessionRecord) => string | undefined;
+  error?: string;
+}
+
+/** The newest sessions, with a button for each step they can still take, and the way back to the thank-you page. */
+export function dashboardPage({ records, returnUrlOf, error }: Dashboard): Page {
   return {
     title: 'Sessions · Stripe stand-in',
     notice: stripeNotice,
@@ -15,28 +23,50 @@ export function dashboardPage(records: SessionRecord[], error?: string): Page {
 <h1>Checkout sessions</h1>
 <p>Newest first. A bank debit arrives days later at Stripe; here you decide when, and whether.</p>
 ${error === undefined ? undefined : html`<p class="error" role="alert">${error}</p>`}
-${records.length === 0 ? html`<p class="card">Nothing has been opened yet. Follow a link of the shop.</p>` : table(records)}
+${
+  records.length === 0
+    ? html`<p class="card">Nothing has been opened yet. Follow a link of the shop.</p>`
+    : recordTable(
+        columns,
+        records.map((record) => toCells(record, returnUrlOf(record))),
+      )
+}
 </main>`,
   };
 }
 
-function table(records: SessionRecord[]): Html {
-  return html`<div class="card scroll" tabindex="0" role="region" aria-label="Sessions"><table>
-<thead><tr><th scope="col">Opened</th><th scope="col">Session</th><th scope="col">Order</th><th scope="col" class="number">Total</th><th scope="col">State</th><th scope="col">Step</th></tr></thead>
-<tbody>${records.map(row)}</tbody></table></div>`;
+const columns = [
+  { label: 'Opened (UTC)' },
+  { label: 'Session' },
+  { label: 'Order' },
+  { label: 'Total', isNumber: true },
+  { label: 'State' },
+  { label: 'Step' },
+] as const;
+
+function toCells(record: SessionRecord, returnUrl: string | undefined): HtmlValue[] {
+  const { session, lines } = record;
+  return [
+    new Date(session.created * 1000).toISOString().slice(0, 16).replace('T', ' '),
+    html`<code>…${session.id.slice(-8)}</code>`,
+    lines.map((line) => line.description).join(', '),
+    session.currency === null ? '–' : formatMoney(session.amount_total ?? 0, session.currency),
+    state(record),
+    actions(record, returnUrl),
+  ];
 }
 
-function row(record: SessionRecord): Html {
-  const { session, lines } = record;
-  return html`<tr>
-<td>${new Date(session.created * 1000).toISOString().slice(0, 16).replace('T', ' ')}</td>
-<td><code>…${session.id.slice(-8)}</code></td>
-<td>${lines.map((line) => line.description).join(', ')}</td>
-<td class="number">${session.currency === null ? '–' : formatMoney(session.amount_total ?? 0, session.currency)}</td>
-<td>${state(record)}</td>
-<td><div class="actions">${steps(record).map(([step, text]) => html`<form method="post" action="/dashboard/${session.id}/${step}"><button class="small plain">${text}</button></form>`)}
-${session.status === 'open' ? html`<a class="small" href="/c/pay/${session.id}">Payment page</a>` : undefined}</div></td>
-</tr>`;
+function actions(record: SessionRecord, returnUrl: string | undefined): Html | undefined {
+  const { id, status } = record.session;
+  const all = [
+    ...steps(record).map(
+      ([step, text]) =>
+        html`<form method="post" action="/dashboard/${id}/${step}"><button class="small plain">${text}</button></form>`,
+    ),
+    ...(status === 'open' ? [html`<a class="small" href="/c/pay/${id}">Payment page</a>`] : []),
+    ...(returnUrl === undefined ? [] : [html`<a class="small" href="${returnUrl}">Thank-you page</a>`]),
+  ];
+  return all.length === 0 ? undefined : html`<div class="actions">${all}</div>`;
 }
 
 function state(record: SessionRecord): Html {

@@ -47,7 +47,7 @@ export async function handlePage(
 
 function get(context: StandInContext, url: URL): Outcome {
   if (url.pathname === '/' || url.pathname === '/dashboard') {
-    return { status: 200, page: dashboardPage(newestSessions(context)) };
+    return { status: 200, page: showDashboard(context) };
   }
   const link = context.state.paymentLinks.get(url.pathname.slice(1));
   if (link !== undefined) {
@@ -60,6 +60,12 @@ function get(context: StandInContext, url: URL): Outcome {
   return record.session.status === 'open'
     ? { status: 200, page: payPage(record, { ...exampleBuyer, email: record.prefilledEmail ?? exampleBuyer.email }) }
     : { status: 200, page: closedPage(record) };
+}
+
+function showDashboard(context: StandInContext, error?: string): Page {
+  const returnUrlOf = (record: SessionRecord) =>
+    record.session.status === 'complete' ? findReturnUrl(context, record) : undefined;
+  return dashboardPage({ records: newestSessions(context), returnUrlOf, ...(error === undefined ? {} : { error }) });
 }
 
 function newestSessions(context: StandInContext): SessionRecord[] {
@@ -142,7 +148,7 @@ function takeStep(context: StandInContext, sessionId: string, step: string): Out
     return { location: '/dashboard' };
   } catch (error) {
     if (error instanceof SessionStepError) {
-      return { status: 409, page: dashboardPage(newestSessions(context), error.message) };
+      return { status: 409, page: showDashboard(context, error.message) };
     }
     throw error;
   }
@@ -196,12 +202,22 @@ function mistakeIn(form: PayForm, quantity: number, way: string): string | undef
   return isPaymentWay(way) ? undefined : 'Choose how to pay.';
 }
 
-function afterPayment(context: StandInContext, { session, forwardedUtm }: SessionRecord): Outcome {
-  const link = [...context.state.paymentLinks.values()].find((known) => known.link.id === session.payment_link)?.link;
-  if (link !== undefined && link.after_completion.redirect === undefined) {
-    const message = link.after_completion.hosted_confirmation?.custom_message ?? 'Your payment was received.';
-    return { status: 200, page: confirmationPage(message) };
+function afterPayment(context: StandInContext, record: SessionRecord): Outcome {
+  const location = findReturnUrl(context, record);
+  if (location !== undefined) {
+    return { location };
   }
-  const template = link?.after_completion.redirect?.url ?? session.success_url ?? '';
-  return { location: toReturnUrl(template, session.id, forwardedUtm) };
+  const confirmation = findLink(context, record)?.after_completion.hosted_confirmation;
+  return { status: 200, page: confirmationPage(confirmation?.custom_message ?? 'Your payment was received.') };
+}
+
+/** The merchant's page with this session; undefined where the link shows a confirmation of Stripe's own. */
+function findReturnUrl(context: StandInContext, record: SessionRecord): string | undefined {
+  const link = findLink(context, record);
+  const template = link === undefined ? (record.session.success_url ?? '') : link.after_completion.redirect?.url;
+  return template === undefined ? undefined : toReturnUrl(template, record.session.id, record.forwardedUtm);
+}
+
+function findLink(context: StandInContext, { session }: SessionRecord): PaymentLinkRecord['link'] | undefined {
+  return [...context.state.paymentLinks.values()].find((known) => known.link.id === session.payment_link)?.link;
 }

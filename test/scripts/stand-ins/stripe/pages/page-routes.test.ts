@@ -34,6 +34,8 @@ function send(path: string, form: Record<string, string> = {}): Promise<Response
   return fetch(standIn.url + path, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
 }
 
+const readDashboard = async () => (await fetch(`${standIn.url}/dashboard`)).text();
+
 const buyer = { email: 'ada@example.com', name: 'Ada', quantity: '1' };
 
 describe('handlePage', () => {
@@ -87,11 +89,23 @@ describe('handlePage', () => {
     standIn.putPaymentLink(accountId, link);
     const page = await open('/test_notebook');
     const id = page.slice('/c/pay/'.length);
-    expect((await send(page, { ...buyer, way: 'bank_debit' })).status).toBe(303);
+    const thanks = (await send(page, { ...buyer, way: 'bank_debit' })).headers.get('location') ?? '';
     expect(standIn.findSession(id)?.session).toMatchObject({ status: 'complete', payment_status: 'unpaid' });
     expect((await send(`/dashboard/${id}/settle`)).headers.get('location')).toBe('/dashboard');
     expect(standIn.findSession(id)?.session.payment_status).toBe('paid');
     expect((await send(`/dashboard/${id}/fail`)).status).toBe(409);
+    expect(await readDashboard()).toContain(`<a class="small" href="${thanks}">Thank-you page</a>`);
+  });
+
+  it('leads from the dashboard to no thank-you page that nobody came back to', async () => {
+    standIn.putPaymentLink(accountId, link);
+    standIn.putPaymentLink(accountId, { ...link, slug: 'hosted', afterCompletion: { confirmation: 'See you soon.' } });
+    await open('/test_notebook');
+    await send(await open('/test_hosted'), { ...buyer, way: 'card' });
+    const dashboard = await readDashboard();
+    expect(dashboard).toContain('Payment page');
+    expect(dashboard).toContain('>paid<');
+    expect(dashboard).not.toContain('Thank-you page');
   });
 
   it('completes a free order and a trial with nothing due', async () => {
