@@ -10,6 +10,9 @@ export interface Summary {
 /** The name under which the demo's container holds our tag. */
 export const conversionTagName = 'Checkout conversion';
 
+const howToGoOn =
+  'Let the debit arrive under “Stripe sessions”, then reload this page. The function remembers a pending answer for ten seconds; if you were faster, reload once more.';
+
 /** What happened, for a person. */
 export function summarize(records: PageRecords): Summary {
   const conversion = findConversion(records);
@@ -34,8 +37,8 @@ export function summarize(records: PageRecords): Summary {
   if (status === 'succeeded' && isPendingAnswer(records)) {
     return {
       kind: 'pending',
-      headline: 'The payment is still on its way',
-      text: 'That it is pending was pushed on an earlier view. Once the debit has arrived, wait a few seconds, because the function remembers its answer for a moment, and reload.',
+      headline: 'The function still calls the payment pending',
+      text: `Nothing was pushed: that it is pending was pushed on an earlier view. ${howToGoOn}`,
     };
   }
   if (status === 'succeeded') {
@@ -59,7 +62,7 @@ function describeConversion(conversion: Record<string, unknown>): Summary {
     return {
       kind: 'pending',
       headline: 'The payment is on its way',
-      text: `The tag pushed ${name}, no purchase: a bank debit settles days later. Let it arrive among the Stripe sessions, and reload this page after some seconds.`,
+      text: `The tag pushed ${name}, no purchase: a bank debit settles days later. ${howToGoOn}`,
     };
   }
   const money = moneyOf(conversion);

@@ -38,9 +38,13 @@ describe('summarize', () => {
 
   it('promises nothing of a payment on its way, on the first view and on a later one', () => {
     const pending = { event: 'checkout_pending', event_id: 'checkout_pending:cs', status: 'pending' };
-    expect(summarize(seen({ pushes: [pending] })).kind).toBe('pending');
     const later = seen({ tags: ended('succeeded'), lookup: answered(200, { status: 'pending' }) });
-    expect(summarize(later).kind).toBe('pending');
+    for (const records of [seen({ pushes: [pending] }), later]) {
+      const { kind, text } = summarize(records);
+      expect(kind).toBe('pending');
+      expect(text).toContain('Let the debit arrive under “Stripe sessions”, then reload this page.');
+      expect(text).toContain('remembers a pending answer for ten seconds');
+    }
   });
 
   it('says that a reload pushes nothing again', () => {
