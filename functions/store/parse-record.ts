@@ -1,8 +1,10 @@
 // Turns what a database holds back into a property or an entry, or says that it is damaged.
 import type { ValidateFunction } from 'ajv';
+import type { Property } from '../rules/property.ts';
 import { shortSessionId } from '../rules/redact.ts';
 import { CorruptRecordError } from './errors.ts';
 import { validateEntry, validateProperty } from './record-validators.ts';
+import type { DamageListener } from './store.ts';
 
 /** A record as both databases keep it: the whole as JSON, beside it what they compare and sort by. */
 export interface StoredRecord {
@@ -16,6 +18,19 @@ export const parseProperty = recordParser('property', validateProperty, (id) => 
 
 /** The entry in a stored record; throws `CorruptRecordError`. */
 export const parseEntry = recordParser('entry', validateEntry, maskEntryId);
+
+/** The properties in stored records; those that are damaged go to `onDamaged`, or the first of them is thrown. */
+export function parseProperties(stored: readonly StoredRecord[], onDamaged?: DamageListener): Property[] {
+  return stored.flatMap((record) => {
+    try {
+      return [parseProperty(record)];
+    } catch (error) {
+      if (onDamaged === undefined || !(error instanceof CorruptRecordError)) throw error;
+      onDamaged(String(record.id), error);
+      return [];
+    }
+  });
+}
 
 function recordParser<T extends { id: string; version: number }>(
   noun: string,

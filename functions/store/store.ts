@@ -1,6 +1,7 @@
 // The store: what is kept between requests, and the few atomic steps by which it changes.
 import type { Entry } from '../rules/entry.ts';
 import type { Property } from '../rules/property.ts';
+import type { CorruptRecordError } from './errors.ts';
 
 /**
  * Every method is one atomic step. There is no `transaction(callback)`: on one SQLite connection it would interleave
@@ -12,8 +13,11 @@ export interface Store {
   /** `exists` when the id is taken; nothing is overwritten. */
   createProperty(property: Property): Promise<'created' | 'exists'>;
   findProperty(id: string): Promise<Property | undefined>;
-  /** All properties, oldest first. */
-  listProperties(): Promise<Property[]>;
+  /**
+   * All properties, oldest first. `onDamaged` is told of each that cannot be read, and the list goes without it; where
+   * nobody listens, the list rejects with its `CorruptRecordError`.
+   */
+  listProperties(onDamaged?: DamageListener): Promise<Property[]>;
   /** Writes `property` with `version + 1` if the stored version is still `property.version`. */
   changeProperty(property: Property): Promise<'changed' | 'conflict' | 'missing'>;
   deleteProperty(id: string): Promise<'deleted' | 'missing'>;
@@ -23,6 +27,9 @@ export interface Store {
   changeEntry(entry: Entry): Promise<'changed' | 'conflict' | 'missing'>;
   close(): Promise<void>;
 }
+
+/** Told of the id and the fault of a stored record. */
+export type DamageListener = (id: string, error: CorruptRecordError) => void;
 
 /** The document id of a session's entry under one property. */
 export function entryId(propertyId: string, sessionId: string): string {

@@ -16,11 +16,15 @@ export function addPropertyList(parent: Command, context: CliContext): void {
 
 async function runList(context: CliContext, isJson: boolean): Promise<void> {
   await withStore(context, async ({ store, settings }) => {
-    const properties = await store.listProperties();
+    const unreadable: string[] = [];
+    const properties = await store.listProperties((id, { message }) => {
+      unreadable.push(id);
+      context.messages.write(`${message}\n`);
+    });
     if (isJson) {
       const summaries = properties.map((property) => summarize(property, settings.keyRing));
-      context.output.write(`${JSON.stringify({ properties: summaries })}\n`);
-    } else if (properties.length === 0) {
+      context.output.write(`${JSON.stringify({ properties: summaries, unreadable })}\n`);
+    } else if (properties.length + unreadable.length === 0) {
       context.messages.write('There are no properties yet. "property add" adds one.\n');
     } else {
       context.output.write(properties.map((property) => toLine(property, context)).join(''));

@@ -4,8 +4,8 @@ import { LRUCache } from 'lru-cache';
 import type { Entry } from '../../rules/entry.ts';
 import type { Property } from '../../rules/property.ts';
 import { CorruptRecordError, StoreUnavailableError } from '../errors.ts';
-import { parseEntry, parseProperty, type StoredRecord } from '../parse-record.ts';
-import type { Store } from '../store.ts';
+import { parseEntry, parseProperties, parseProperty, type StoredRecord } from '../parse-record.ts';
+import type { DamageListener, Store } from '../store.ts';
 import type { Database, FirestoreConnection } from './connection.ts';
 import { grpcStatus, grpcStatusOf, isDatabaseMissing, toStoreError } from './connection.ts';
 import type { Collection, FirestoreDocument, UpdateTime } from './documents.ts';
@@ -50,16 +50,17 @@ export class FirestoreStore implements Store {
     return this.#find('properties', id, parseProperty);
   }
 
-  listProperties(): Promise<Property[]> {
-    return this.#step(async ({ name, callOptions }) => {
+  async listProperties(onDamaged?: DamageListener): Promise<Property[]> {
+    const stored = await this.#step(async ({ name, callOptions }) => {
       const parent = `${name}/documents`;
-      const properties: Property[] = [];
+      const records: StoredRecord[] = [];
       // Not listDocuments, whose second page of a sorted list the emulator cannot answer.
       for await (const { document } of this.#connection.client.runQuery({ parent, structuredQuery }, callOptions)) {
-        if (document) properties.push(parseProperty(toStoredRecord(document)));
+        if (document) records.push(toStoredRecord(document));
       }
-      return properties;
+      return records;
     });
+    return parseProperties(stored, onDamaged);
   }
 
   changeProperty(property: Property): Promise<'changed' | 'conflict' | 'missing'> {

@@ -2,8 +2,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Entry } from '../../rules/entry.ts';
 import type { Property } from '../../rules/property.ts';
-import { parseEntry, parseProperty, type StoredRecord } from '../parse-record.ts';
-import type { Store } from '../store.ts';
+import { parseEntry, parseProperties, parseProperty, type StoredRecord } from '../parse-record.ts';
+import type { DamageListener, Store } from '../store.ts';
 import { type Patience, retryWhileBusy } from './retry-while-busy.ts';
 
 /** The store in an open, migrated database, which it closes. */
@@ -32,8 +32,8 @@ export class SqliteStore implements Store {
     return this.#find(this.#properties, id, parseProperty);
   }
 
-  listProperties(): Promise<Property[]> {
-    return this.#step(() => this.#listProperties.all().map((row) => parseProperty(toStoredRecord(row))));
+  async listProperties(onDamaged?: DamageListener): Promise<Property[]> {
+    return parseProperties(await this.#step(() => this.#listProperties.all().map(toStoredRecord)), onDamaged);
   }
 
   changeProperty(property: Property): Promise<'changed' | 'conflict' | 'missing'> {

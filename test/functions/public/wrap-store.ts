@@ -7,7 +7,7 @@ export function wrapStore(store: Store): Store {
     kind: store.kind,
     createProperty: (property) => store.createProperty(property),
     findProperty: (id) => store.findProperty(id),
-    listProperties: () => store.listProperties(),
+    listProperties: (onDamaged) => store.listProperties(onDamaged),
     changeProperty: (property) => store.changeProperty(property),
     deleteProperty: (id) => store.deleteProperty(id),
     createEntry: (entry) => store.createEntry(entry),

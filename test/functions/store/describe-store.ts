@@ -311,12 +311,18 @@ function describeFailures({ store, damage }: Both, open: () => Promise<Store>): 
       expect(error.message).toContain(`${entry.propertyId}:${shortSessionId(entry.sessionId)} `);
     });
 
-    test('a corrupt property is named by its lookup and by the list, and can still be deleted', async () => {
+    test('a corrupt property is named by its lookup and by the list, hides no other from a list that is told of it, and can still be deleted', async () => {
       const property = newProperty();
       await store().createProperty(property);
       await damage('properties', property.id, JSON.stringify({ ...property, hostnames: 'shop.example.test' }));
       await expect(store().findProperty(property.id)).rejects.toThrow(CorruptRecordError);
       await expect(store().listProperties()).rejects.toThrow(property.id);
+      const sound = newProperty();
+      await store().createProperty(sound);
+      const told: [string, string][] = [];
+      const listed = await store().listProperties((id, { name }) => told.push([id, name]));
+      expect(listed.filter(({ id }) => id === sound.id || id === property.id)).toEqual([sound]);
+      expect(told).toEqual([[property.id, 'CorruptRecordError']]);
       expect(await store().deleteProperty(property.id)).toBe('deleted');
     });
 

@@ -131,7 +131,7 @@ describe('property add', () => {
     expect(code).toBe(1);
     expect(stderr).toContain(words);
     expect(stdout + stderr).not.toMatch(/Secret|acct_hidden/);
-    expect(await runJson(['property', 'list'])).toEqual({ properties: [] });
+    expect(await runJson(['property', 'list'])).toEqual({ properties: [], unreadable: [] });
   });
 
   test.each([

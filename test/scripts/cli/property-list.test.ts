@@ -1,8 +1,10 @@
 // Listing properties with the real program.
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { liveKey, useCli } from './use-cli.ts';
 
-const { runProcess, run, runJson, addShop } = useCli();
+const { folder, runProcess, run, runJson, addShop } = useCli();
 
 describe('property list', () => {
   test('shows each property on a line, oldest first', async () => {
@@ -16,8 +18,25 @@ describe('property list', () => {
     expect(lines).toHaveLength(2);
   });
 
+  test('shows the others where one is damaged, and names that one and the cure', async () => {
+    const sound = await addShop();
+    const damaged = await addShop();
+    const database = new DatabaseSync(join(folder(), '.tilltag/tilltag.db'));
+    database.prepare("UPDATE properties SET body = '{' WHERE id = ?").run(damaged);
+    database.close();
+    const { code, stdout, stderr } = await run(['property', 'list']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^${sound}.*\n$`));
+    expect(stderr).toContain(`The stored property ${damaged} is damaged`);
+    expect(stderr).toContain('Restore it from a backup, or remove it.');
+    expect(await runJson(['property', 'list'])).toMatchObject({
+      properties: [{ property_id: sound }],
+      unreadable: [damaged],
+    });
+  });
+
   test('is one JSON object with --json, and says on a fresh machine that there is nothing', async () => {
-    expect(await runJson(['property', 'list'])).toEqual({ properties: [] });
+    expect(await runJson(['property', 'list'])).toEqual({ properties: [], unreadable: [] });
     expect((await run(['property', 'list'])).stderr).toContain('no properties yet');
   });
 });

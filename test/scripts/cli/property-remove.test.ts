@@ -11,7 +11,7 @@ describe('property remove', () => {
       code: 0,
       stdout: `Removed ${id}.\n`,
     });
-    expect(await runJson(['property', 'list'])).toEqual({ properties: [] });
+    expect(await runJson(['property', 'list'])).toEqual({ properties: [], unreadable: [] });
     expect(await runProcess(['property', 'remove', id, '--yes'])).toMatchObject({ code: 1 });
   });
 
