@@ -17,7 +17,7 @@ export const distinctLookups: Bench = {
 
 async function* measureDistinctLookups(context: BenchContext): AsyncGenerator<Measurement> {
   const repetitions = context.isQuick ? 3 : 7;
-  const sessions = context.isQuick ? 500 : 2_000;
+  const sessions = context.isQuick ? 500 : 5_000;
   const emulator = await startFirestore(context);
   const stripe = await startStripe(context);
   await addShops(emulator);
