@@ -18,7 +18,7 @@ export interface SessionRequest {
   /** Asked before every single request to Stripe; what it rejects with ends the reading. */
   acquire: () => Promise<void>;
   onUnknownValue: UnknownValueListener;
-  /** Told of a right that the key lost since; the session is read without what it was for. */
+  /** Told of a right that the key lost since, or `unknown`; the session is read without what it was for. */
   onLostPermission: (permission: string) => void;
 }
 
@@ -84,12 +84,19 @@ async function retrieve(client: Stripe, request: SessionRequest, ask: Ask): Prom
   try {
     return await retrieveWith('line_items', 'discounts.promotion_code');
   } catch (error) {
-    if (!(error instanceof StripeKeyRejectedError) || error.permission === undefined) throw error;
+    const permission = findRefusedPermission(error);
+    if (permission === undefined) throw error;
     // Stripe fails the whole request for an expansion that the key may not read.
     const session = await retrieveWith('line_items');
-    request.onLostPermission(error.permission);
+    request.onLostPermission(permission);
     return session;
   }
+}
+
+/** The right that was missing, `unknown` where the request was refused without naming one. */
+function findRefusedPermission(error: unknown): string | undefined {
+  if (error instanceof StripeKeyRejectedError) return error.permission;
+  return error instanceof StripeUnavailableError && error.reason === 'refused_request' ? 'unknown' : undefined;
 }
 
 async function readLines(client: Stripe, session: Stripe.Checkout.Session, ask: Ask): Promise<Stripe.LineItem[]> {

@@ -110,6 +110,16 @@ describe('createSessionReader', () => {
     expect(stripe.requests.map(({ status }) => status)).toEqual([403, 200]);
   });
 
+  it('reads the session without promotion codes when their expansion is refused for another reason', async () => {
+    const id = pay({ discount: { couponId: 'TENOFF', percentOff: 10, promotionCode: 'LAUNCH' } });
+    stripe.setFaults({ status: 400, times: 1 });
+    const lost: string[] = [];
+    const onLostPermission = (permission: string) => lost.push(permission);
+    const session = await reader.read(newRequest(id, { readsPromotionCodes: true, onLostPermission }));
+    expect(session.coupon).toBe('TENOFF');
+    expect(lost).toEqual(['unknown']);
+  });
+
   it('rejects where it is the right to sessions that is missing', async () => {
     const id = pay();
     stripe.addAccount({ id: accountId, keys: [{ key: apiKey, permissions: [] }] });
