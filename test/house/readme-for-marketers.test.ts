@@ -8,7 +8,7 @@ import { template as tag } from '../../gtm-templates/web/checkout-conversion-tag
 import { template as variable } from '../../gtm-templates/web/checkout-session-id-variable/form.ts';
 import { restrictedKeyLink } from '../../scripts/cli/stripe-key.ts';
 import { createAnswer, createError } from '../gtm-templates/loader/answers.ts';
-import { type VisitOptions, visit } from '../gtm-templates/web/visit.ts';
+import { type VisitOptions, visit } from '../gtm-templates/web/checkout-conversion-tag/visit.ts';
 import { codeIn, codesIn, readMarkdown, root } from './markdown.ts';
 
 const readme = readMarkdown('README.md');

@@ -1,6 +1,7 @@
 // The function's answers, whole, as the loader's and the tag's tests need them.
 import type { CheckoutAnswer } from '../../../functions/contract/checkout-answer.ts';
-import type { ErrorAnswer, ErrorCode } from '../../../functions/contract/errors.ts';
+import { type ErrorAnswer, type ErrorCode, errorDefinitions } from '../../../functions/contract/errors.ts';
+import type { Reply } from './fake-window.ts';
 
 export const sessionId = 'cs_live_a1B2c3D4e5F6g7H8i9J0';
 
@@ -50,4 +51,14 @@ export function createAnswer(change: Partial<CheckoutAnswer> = {}): CheckoutAnsw
 /** The wire shape of an error. */
 export function createError(code: ErrorCode): ErrorAnswer {
   return { error: { code, message: `words for ${code}` } };
+}
+
+/** A network on which the function answers so. */
+export function answering(change: Partial<CheckoutAnswer> = {}): Reply[] {
+  return [{ status: 200, body: createAnswer(change) }];
+}
+
+/** A network on which the function answers this error, with its status. */
+export function refusing(code: ErrorCode): Reply[] {
+  return [{ status: errorDefinitions[code].status, body: createError(code) }];
 }

@@ -1,18 +1,21 @@
 // A visit to a thank-you page: the built tag on a fake page, with the real loader over a fake network.
 // It proves what the tag asks, pushes and says; that browsers load and refuse as told here is proved in real Chromium.
 import { expect } from 'vitest';
-import { createTilltag } from '../../../gtm-templates/loader/create-tilltag.ts';
-import { createFakePage, type FakePage } from '../../../scripts/simulator/fake-page.ts';
+import { createTilltag } from '../../../../gtm-templates/loader/create-tilltag.ts';
+import { createFakePage, type FakePage } from '../../../../scripts/simulator/fake-page.ts';
 import {
   type SimulatedRun,
   simulateTemplate,
   type TemplateSimulation,
-} from '../../../scripts/simulator/simulate-template.ts';
-import { sessionId } from '../loader/answers.ts';
-import { createFakeWindow, type FakeWindow, type Reply } from '../loader/fake-window.ts';
-import { endpoint, readBuiltTpl } from './built-tpl.ts';
+} from '../../../../scripts/simulator/simulate-template.ts';
+import { sessionId } from '../../loader/answers.ts';
+import { createFakeWindow, type FakeWindow, type Reply } from '../../loader/fake-window.ts';
+import { endpoint, readBuiltTpl } from '../built-tpl.ts';
 
 export const propertyId = 'prop_12345678';
+
+/** The thank-you page, without its parameters. */
+export const thanks = 'https://shop.example.com/thanks';
 
 /** What differs from an ordinary visit after a paid session. */
 export interface VisitOptions {
@@ -73,9 +76,16 @@ export function expectProperEnd(run: SimulatedRun): void {
   expect(run.consoleTexts().join('\n')).not.toMatch(/@|cs_(live|test)_[A-Za-z0-9]/);
 }
 
+/** The one line that the tag printed; a visit with none or several throws. */
+export function lineOf({ run }: Visit): string {
+  const lines = run.consoleTexts();
+  expect(lines).toHaveLength(1);
+  return lines[0] ?? '';
+}
+
 /** Visits the page and lets no time pass. */
 export function startVisit(options: VisitOptions = {}): Visit {
-  const href = options.href ?? `https://shop.example.com/thanks?session_id=${sessionId}`;
+  const href = options.href ?? `${thanks}?session_id=${sessionId}`;
   const window = options.reloadOf ? options.reloadOf.window.reload() : createFakeWindow(options.replies, href);
   const load = (): void => {
     page.window['tilltag'] ??= createTilltag(window);
