@@ -1,4 +1,5 @@
 // A paid Checkout Session as Stripe's API sends it, with two line items, for the fast stand-in.
+import { blankSession } from '../../../scripts/stand-ins/stripe/blank-session.ts';
 
 /** JSON text of the session; the same every time but for id, e-mail and time. About as long as a real one. */
 export function toStripeSession(id: string, createdSeconds: number): string {
@@ -55,15 +56,10 @@ const billingAddress = {
 };
 
 const template = JSON.stringify({
-  id: '{id}',
-  object: 'checkout.session',
-  adaptive_pricing: { enabled: true },
-  after_expiration: null,
-  allow_promotion_codes: true,
+  ...blankSession('{id}', 0),
   amount_subtotal: 7_900,
   amount_total: 7_600,
   automatic_tax: { enabled: true, liability: { type: 'self' }, provider: 'stripe', status: 'complete' },
-  billing_address_collection: 'required',
   branding_settings: {
     background_color: '#ffffff',
     border_style: 'rounded',
@@ -73,28 +69,10 @@ const template = JSON.stringify({
     icon: null,
     logo: null,
   },
-  cancel_url: 'https://stripe.com',
-  client_reference_id: null,
-  client_secret: null,
-  collected_information: { business_name: null, individual_name: null, shipping_details: null },
   consent: { promotions: null, terms_of_service: 'accepted' },
-  consent_collection: {
-    payment_method_reuse_agreement: null,
-    promotions: 'none',
-    terms_of_service: 'required',
-  },
   created: '{created}',
   currency: 'eur',
-  currency_conversion: null,
-  custom_fields: [],
-  custom_text: {
-    after_submit: null,
-    shipping_address: null,
-    submit: null,
-    terms_of_service_acceptance: null,
-  },
   customer: 'cus_{short}',
-  customer_account: null,
   customer_creation: 'always',
   customer_details: {
     address: billingAddress,
@@ -106,23 +84,7 @@ const template = JSON.stringify({
     tax_exempt: 'none',
     tax_ids: [],
   },
-  customer_email: null,
-  discounts: [],
   expires_at: '{created}',
-  integration_identifier: null,
-  invoice: null,
-  invoice_creation: {
-    enabled: false,
-    invoice_data: {
-      account_tax_ids: null,
-      custom_fields: null,
-      description: null,
-      footer: null,
-      issuer: null,
-      metadata: {},
-      rendering_options: null,
-    },
-  },
   line_items: {
     object: 'list',
     data: [
@@ -133,37 +95,19 @@ const template = JSON.stringify({
     url: '/v1/checkout/sessions/{id}/line_items',
   },
   livemode: true,
-  locale: 'auto',
-  managed_payments: { enabled: false },
-  metadata: {},
-  mode: 'payment',
-  origin_context: null,
   payment_intent: 'pi_{short}',
   payment_link: 'plink_1BenchPaymentLink',
-  payment_method_collection: 'if_required',
   payment_method_configuration_details: { id: 'pmc_1BenchConfiguration', parent: null },
   payment_method_options: { card: { request_three_d_secure: 'automatic' } },
   payment_method_types: ['card', 'klarna', 'link', 'paypal', 'sepa_debit'],
   payment_status: 'paid',
-  permissions: null,
   phone_number_collection: { enabled: true },
-  presentment_details: null,
-  recovered_from: null,
   saved_payment_method_options: {
     allow_redisplay_filters: ['always'],
     payment_method_remove: 'disabled',
     payment_method_save: null,
   },
-  setup_intent: null,
-  shipping_address_collection: null,
-  shipping_cost: null,
-  shipping_options: [],
   status: 'complete',
-  submit_type: 'auto',
-  subscription: null,
   success_url: 'https://shop.example.com/thank-you?session_id={CHECKOUT_SESSION_ID}',
   total_details: { amount_discount: 300, amount_shipping: 0, amount_tax: 1_213 },
-  ui_mode: 'hosted',
-  url: null,
-  wallet_options: null,
 });
