@@ -16,14 +16,18 @@ const defaultRequestTimeoutMs = 15_000;
 /** Node looks for hanging requests every 30 seconds unless told otherwise. */
 const longestCheckMs = 5_000;
 
-/** Prepares a server that does not listen yet, whoever made it. A request without Host or with an unknown Expect reaches its handler. */
+/**
+ * Prepares a server that does not listen yet, whoever made it. A request without Host or with an unknown Expect reaches its
+ * handler.
+ */
 export function prepareServer(
   server: Server,
   { onRefused, requestTimeoutMs = defaultRequestTimeoutMs }: ServerPreparation,
 ): void {
   server.requestTimeout = requestTimeoutMs;
   server.headersTimeout = requestTimeoutMs;
-  // Options of createServer, which keeps them under these names (https://nodejs.org/api/http.html#httpcreateserveroptions-requestlistener).
+  // Options of createServer, which keeps them under these names:
+  // https://nodejs.org/api/http.html#httpcreateserveroptions-requestlistener
   Object.assign(server, {
     connectionsCheckingInterval: Math.min(requestTimeoutMs, longestCheckMs),
     requireHostHeader: false,

@@ -18,7 +18,10 @@ export function sendData(response: ServerResponse, json: string, origin: string 
   response.writeHead(200, headers).end(json);
 }
 
-/** An error answer. Any page may read it, because it holds nothing private and a page could not tell the fault otherwise. `allow` are the methods of the address, for `method_not_allowed`. */
+/**
+ * An error answer. Any page may read it, because it holds nothing private and a page could not tell the fault otherwise.
+ * `allow` are the methods of the address, for `method_not_allowed`.
+ */
 export function sendError(response: ServerResponse, error: HttpError, allow?: string): void {
   if (response.headersSent) {
     response.destroy();

@@ -44,9 +44,9 @@ export interface LookupAnswer {
 }
 
 /**
- * The answer to a parsed lookup, whose address is counted already. What this instance remembers is answered at once and without a promise, because inside
- * functions-framework every promise of a request passes through the hooks of `node:domain`. Throws, or rejects with, an
- * HttpError; rejects with the store's errors.
+ * The answer to a parsed lookup, whose address is counted already. What this instance remembers is answered at once and
+ * without a promise, because inside functions-framework every promise of a request passes through the hooks of
+ * `node:domain`. Throws, or rejects with, an HttpError; rejects with the store's errors.
  */
 export function lookUpSession(
   context: LookupContext,

@@ -11,8 +11,9 @@ export interface StoreOptions {
 }
 
 /**
- * The store at `sqlite:PATH` (`sqlite::memory:` for one that ends with the process), `firestore` or `firestore:DATABASE`. Rejects with `StoreLocationError` when `location` is
- * none of these, and with `StoreUnavailableError` when an SQLite file cannot be opened; Firestore is asked at the first step.
+ * The store at `sqlite:PATH` (`sqlite::memory:` for one that ends with the process), `firestore` or `firestore:DATABASE`.
+ * Rejects with `StoreLocationError` when `location` is none of these, and with `StoreUnavailableError` when an SQLite file
+ * cannot be opened; Firestore is asked at the first step.
  */
 export async function openStore(location: string, options: StoreOptions = {}): Promise<Store> {
   const separator = location.indexOf(':');

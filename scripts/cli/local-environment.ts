@@ -8,9 +8,10 @@ import { CommandFailedError } from './cli-errors.ts';
 const localStore = 'sqlite:.tilltag/tilltag.db';
 
 /**
- * `env` with a store and a key ring; the path of an SQLite file starts at `folder`. Without `TILLTAG_STORE` the store is an SQLite file below `folder`; that one's keys are
- * kept beside it and made at first use, of which `notify` hears. Any other store without `TILLTAG_KEYS` throws
- * `CommandFailedError`, because keys that stay on one machine would be lost to the functions.
+ * `env` with a store and a key ring; the path of an SQLite file starts at `folder`. Without `TILLTAG_STORE` the store is an
+ * SQLite file below `folder`; that one's keys are kept beside it and made at first use, of which `notify` hears. Any other
+ * store without `TILLTAG_KEYS` throws `CommandFailedError`, because keys that stay on one machine would be lost to the
+ * functions.
  */
 export function completeEnvironment(env: Environment, folder: string, notify: (notice: string) => void): Environment {
   const store = env['TILLTAG_STORE'] || localStore;
