@@ -5,9 +5,9 @@ import type { Baking } from '../functions/downloads/bake-template.ts';
 import { BakeError } from '../functions/downloads/parse-endpoint.ts';
 import { type BuiltLoader, buildLoader } from './compiler/build-loader.ts';
 import { type BuiltTemplate, buildTemplates } from './compiler/build-templates.ts';
-import { BuildError, formatDiagnostic } from './compiler/diagnostics.ts';
 import { repositoryRoot } from './compiler/repository-root.ts';
 import { writeFiles } from './compiler/write-files.ts';
+import { BuildError, formatDiagnostic } from './diagnostics/diagnostic.ts';
 
 interface Options extends Baking {
   readonly out?: string;

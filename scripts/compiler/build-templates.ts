@@ -2,11 +2,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { type Baking, bakeTemplate } from '../../functions/downloads/bake-template.ts';
-import { checkDialect } from './check-dialect.ts';
+import { BuildError, type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.ts';
+import { checkDialect } from '../dialect/check-dialect.ts';
+import * as say from './build-faults.ts';
 import { checkForm, flattenFields } from './check-form.ts';
 import { checkPermissions } from './check-permissions.ts';
 import { checkTypes } from './check-types.ts';
-import * as say from './diagnostics.ts';
 import { type FlatCode, flatten } from './flatten.ts';
 import { formatCode } from './format-code.ts';
 import { type LoadedTemplate, loadTemplate } from './load-template.ts';
@@ -51,7 +52,7 @@ export async function buildTemplates(options: BuildOptions = {}): Promise<BuiltT
   const builds = names.map((name) => collectFaults(buildTemplate(join(folder, name), root)));
   const [typeFaults, ...built] = await Promise.all([types === 'none' ? [] : checkTypes(types, root), ...builds]);
   const diagnostics = [...typeFaults, ...built.flatMap((one) => ('faults' in one ? one.faults : []))];
-  if (diagnostics.length > 0) throw new say.BuildError(sortDiagnostics(diagnostics));
+  if (diagnostics.length > 0) throw new BuildError(sortDiagnostics(diagnostics));
   const baking = options.baking ?? {};
   return built.flatMap((one) => ('faults' in one ? [] : [{ ...one, tpl: bakeTemplate(one.tpl, baking) }]));
 }
@@ -67,11 +68,11 @@ async function buildTemplate(folder: string, root: string): Promise<BuiltTemplat
     const form = { file: file('form.ts'), text: source };
     diagnostics.push(...checkPermissions(flat.apis, template.permissions, form));
   }
-  if (flat === undefined || diagnostics.length > 0) throw new say.BuildError(diagnostics);
+  if (flat === undefined || diagnostics.length > 0) throw new BuildError(diagnostics);
   const fileName = `${name.slice(0, -template.kind.length - 1)}.web-${template.kind}.tpl`;
   const code = `${await formatCode(flat.code)}\n${flat.call}\n`;
   const faults = [...checkCallback(template.kind, code, file('code.ts')), ...checkOutput(code, fileName)];
-  if (faults.length > 0) throw new say.BuildError(faults);
+  if (faults.length > 0) throw new BuildError(faults);
   return {
     name,
     fileName,
@@ -85,31 +86,31 @@ function tryFlatten(
   entry: string,
   { template }: LoadedTemplate,
   root: string,
-  diagnostics: say.Diagnostic[],
+  diagnostics: Diagnostic[],
 ): FlatCode | undefined {
   try {
     return flatten(entry, template.kind, root);
   } catch (error) {
-    if (!(error instanceof say.BuildError)) throw error;
+    if (!(error instanceof BuildError)) throw error;
     diagnostics.push(...error.diagnostics);
     return undefined;
   }
 }
 
 /** The folder says of which kind its template is, because its name becomes the name of the file that people import. */
-function checkName(name: string, { template }: LoadedTemplate, file: string): say.Diagnostic[] {
+function checkName(name: string, { template }: LoadedTemplate, file: string): Diagnostic[] {
   const isNamed = name.endsWith(`-${template.kind}`);
   return isNamed ? [] : [say.wrongFolderName({ file, line: 1, column: 1 }, template.kind)];
 }
 
 /** GTM's editor looks for the call before it takes a tag: github.com/facebookincubator/ConversionsAPI-Client-for-GoogleTagManager/issues/4 */
-function checkCallback(kind: 'tag' | 'variable', code: string, file: string): say.Diagnostic[] {
+function checkCallback(kind: 'tag' | 'variable', code: string, file: string): Diagnostic[] {
   const isCalled = /\bdata\.gtmOn(Success|Failure)\(/.test(code);
   return kind === 'variable' || isCalled ? [] : [say.noCallback({ file, line: 1, column: 1 })];
 }
 
 /** The source passed already; this guards against the tools in between. */
-function checkOutput(code: string, file: string): say.Diagnostic[] {
+function checkOutput(code: string, file: string): Diagnostic[] {
   const headers = code
     .split('\n')
     .flatMap((text, index) =>
@@ -118,11 +119,11 @@ function checkOutput(code: string, file: string): say.Diagnostic[] {
   return [...headers, ...checkDialect(code, { file, kind: 'sandboxed' })];
 }
 
-async function collectFaults<T>(build: Promise<T>): Promise<T | { readonly faults: readonly say.Diagnostic[] }> {
+async function collectFaults<T>(build: Promise<T>): Promise<T | { readonly faults: readonly Diagnostic[] }> {
   try {
     return await build;
   } catch (error) {
-    if (error instanceof say.BuildError) return { faults: error.diagnostics };
+    if (error instanceof BuildError) return { faults: error.diagnostics };
     throw error;
   }
 }
@@ -131,11 +132,11 @@ async function collectFaults<T>(build: Promise<T>): Promise<T | { readonly fault
  * By file and place. A file that two templates share is reported once, and where TypeScript and the compiler both found
  * something, the compiler speaks, because it names the cure.
  */
-function sortDiagnostics(diagnostics: readonly say.Diagnostic[]): say.Diagnostic[] {
-  const placeOf = ({ file, line, column }: say.Diagnostic) => `${file}:${line}:${column}`;
-  const isTyped = ({ code }: say.Diagnostic) => code === say.typeError.code;
+function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const placeOf = ({ file, line, column }: Diagnostic) => `${file}:${line}:${column}`;
+  const isTyped = ({ code }: Diagnostic) => code === say.typeError.code;
   const own = new Set(diagnostics.filter((one) => !isTyped(one)).map(placeOf));
   const said = diagnostics.filter((one) => !isTyped(one) || !own.has(placeOf(one)));
-  const unique = new Map(said.map((one) => [say.formatDiagnostic(one), one]));
+  const unique = new Map(said.map((one) => [formatDiagnostic(one), one]));
   return [...unique.values()].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
 }

@@ -3,10 +3,11 @@ import { findUrlPatternFault } from '../../functions/downloads/url-pattern.ts';
 import type { Condition, Field } from '../../gtm-templates/authoring/fields.ts';
 import type { Permission } from '../../gtm-templates/authoring/permissions.ts';
 import type { Template } from '../../gtm-templates/authoring/template.ts';
-import * as say from './diagnostics.ts';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import * as say from './build-faults.ts';
 
 /** Every fault of the description. Places are found by name in the text of the file that holds it. */
-export function checkForm(template: Template, source: string, file: string): say.Diagnostic[] {
+export function checkForm(template: Template, source: string, file: string): Diagnostic[] {
   const find = (text: string) => placeOfText(source, text, file);
   const fields = flattenFields(template.fields);
   const names = new Set(fields.map(({ name }) => name));
@@ -26,14 +27,14 @@ export function flattenFields(fields: readonly Field[]): Field[] {
 }
 
 /** The place of the first occurrence of a text, or the first line. */
-export function placeOfText(source: string, text: string, file: string): say.Place {
+export function placeOfText(source: string, text: string, file: string): Place {
   const before = source.slice(0, Math.max(0, source.indexOf(text))).split('\n');
   return { file, line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
 
-type Find = (text: string) => say.Place;
+type Find = (text: string) => Place;
 
-function fieldFaults(field: Field, names: ReadonlySet<string>, find: Find): say.Diagnostic[] {
+function fieldFaults(field: Field, names: ReadonlySet<string>, find: Find): Diagnostic[] {
   const place = find(`'${field.name}'`);
   const conditions: readonly Condition[] = field.enabledWhen ?? [];
   return [
@@ -43,14 +44,14 @@ function fieldFaults(field: Field, names: ReadonlySet<string>, find: Find): say.
   ];
 }
 
-function defaultFaults(field: Field, place: say.Place): say.Diagnostic[] {
+function defaultFaults(field: Field, place: Place): Diagnostic[] {
   if (field.kind !== 'select' && field.kind !== 'radio') return [];
   const { defaultValue } = field;
   const isItem = defaultValue === undefined || field.items.some(({ value }) => value === defaultValue);
   return isItem ? [] : [say.defaultNotAnItem(place, field.name, defaultValue)];
 }
 
-function permissionFaults({ params }: Permission, find: Find): say.Diagnostic[] {
+function permissionFaults({ params }: Permission, find: Find): Diagnostic[] {
   const urls = Array.isArray(params['urls']) ? params['urls'].map(String) : [];
   return urls.flatMap((url) => {
     const reason = findUrlPatternFault(url);

@@ -1,8 +1,9 @@
 // Holds permissions and code equal: what the code uses is allowed, and nothing is allowed that no line uses.
 import type { Permission } from '../../gtm-templates/authoring/permissions.ts';
 import { webApis } from '../../gtm-templates/sandbox/web-apis.ts';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import * as say from './build-faults.ts';
 import { placeOfText } from './check-form.ts';
-import * as say from './diagnostics.ts';
 
 /** What the form's file says about permissions, and how it is called. */
 export interface FormSource {
@@ -12,10 +13,10 @@ export interface FormSource {
 
 /** An API without its permission, a permission without an API, and one that stands twice. */
 export function checkPermissions(
-  apis: ReadonlyMap<string, say.Place>,
+  apis: ReadonlyMap<string, Place>,
   permissions: readonly Permission[],
   form: FormSource,
-): say.Diagnostic[] {
+): Diagnostic[] {
   const declared = permissions.map(({ publicId }) => publicId);
   const missing = [...apis].flatMap(([api, place]) => {
     const needed = permissionOf(api);

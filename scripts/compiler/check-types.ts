@@ -1,7 +1,8 @@
 // Runs TypeScript over the templates, with the sandbox's own library in place of the usual one.
 import { execFile } from 'node:child_process';
 import { join, relative } from 'node:path';
-import { type Diagnostic, typeError } from './diagnostics.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { typeError } from './build-faults.ts';
 import { repositoryRoot } from './repository-root.ts';
 
 /** What TypeScript finds in the project of this folder; files are named from `root`. */

@@ -1,5 +1,6 @@
 // Joins a template's TypeScript files into the one function body that GTM runs, as readable as its source.
-import * as say from './diagnostics.ts';
+import { BuildError, type Diagnostic, type Place } from '../diagnostics/diagnostic.ts';
+import * as say from './build-faults.ts';
 import { readModules, type SourceModule, type Statement } from './read-modules.ts';
 
 /** A template's code before the formatter. */
@@ -8,7 +9,7 @@ export interface FlatCode {
   /** The last line. Apart, because a formatter takes no `return` outside of a function. */
   readonly call: string;
   /** The APIs that the code requires, and where the source imports each first. */
-  readonly apis: ReadonlyMap<string, say.Place>;
+  readonly apis: ReadonlyMap<string, Place>;
 }
 
 /**
@@ -19,10 +20,10 @@ export interface FlatCode {
 export function flatten(entry: string, kind: 'tag' | 'variable', root: string): FlatCode {
   const modules = readModules(entry, root);
   const diagnostics = [...checkRun(modules.at(-1)), ...checkClashes(modules)];
-  if (diagnostics.length > 0) throw new say.BuildError(diagnostics);
+  if (diagnostics.length > 0) throw new BuildError(diagnostics);
   const statements = dropUnused(modules.flatMap((one) => one.statements));
   const used = new Set(statements.flatMap(({ uses }) => uses));
-  const apis = new Map<string, say.Place>();
+  const apis = new Map<string, Place>();
   // The entry's imports come first, because they say best what the template is about.
   for (const { name, place } of modules.toReversed().flatMap((one) => one.apis)) {
     if (used.has(name) && !apis.has(name)) apis.set(name, place);
@@ -40,13 +41,13 @@ function joinStatements(statements: readonly Statement[]): string {
   return statements.map(({ text, isTight }, index) => `${index === 0 ? '' : isTight ? '\n' : '\n\n'}${text}`).join('');
 }
 
-function checkRun(entry: SourceModule | undefined): say.Diagnostic[] {
+function checkRun(entry: SourceModule | undefined): Diagnostic[] {
   const hasRun = entry?.statements.some(({ names }) => names.some(({ name }) => name === 'run'));
   return hasRun ? [] : [say.noRun({ file: entry?.file ?? 'code.ts', line: 1, column: 1 })];
 }
 
 /** All files share one scope in the template, so a name can belong to one of them only. */
-function checkClashes(modules: readonly SourceModule[]): say.Diagnostic[] {
+function checkClashes(modules: readonly SourceModule[]): Diagnostic[] {
   const apis = new Set(modules.flatMap((one) => one.apis.map(({ name }) => name)));
   const owners = new Map(['data', 'require'].map((name) => [name, 'the sandbox']));
   return modules.flatMap(({ file, statements }) =>

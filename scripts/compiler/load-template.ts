@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Template } from '../../gtm-templates/authoring/template.ts';
-import * as say from './diagnostics.ts';
+import { BuildError, type Place } from '../diagnostics/diagnostic.ts';
+import * as say from './build-faults.ts';
 
 /** The description, and the data URI of the picture beside it where there is one. */
 export interface LoadedTemplate {
@@ -18,17 +19,17 @@ export async function loadTemplate(folder: string, file: string): Promise<Loaded
   const path = join(folder, 'form.ts');
   const place = { file, line: 1, column: 1 };
   const exported = await importForm(path, place);
-  if (!isTemplate(exported)) throw new say.BuildError([say.noTemplate(place)]);
+  if (!isTemplate(exported)) throw new BuildError([say.noTemplate(place)]);
   return { template: exported, thumbnail: readThumbnail(folder), source: readFileSync(path, 'utf8') };
 }
 
-async function importForm(path: string, place: say.Place): Promise<unknown> {
+async function importForm(path: string, place: Place): Promise<unknown> {
   try {
     const loaded: unknown = await import(pathToFileURL(path).href);
     return typeof loaded === 'object' && loaded !== null ? Reflect.get(loaded, 'template') : undefined;
   } catch (error) {
     const detail = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    throw new say.BuildError([say.formNotLoaded(place, detail.replace(/\.$/, ''))]);
+    throw new BuildError([say.formNotLoaded(place, detail.replace(/\.$/, ''))]);
   }
 }
 

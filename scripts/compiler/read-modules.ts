@@ -3,11 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { type Node, type Program, parse } from 'acorn';
 import { webApis } from '../../gtm-templates/sandbox/web-apis.ts';
-import { checkDialect } from './check-dialect.ts';
-import * as say from './diagnostics.ts';
-import { findUndeclared } from './find-undeclared.ts';
+import { BuildError, type Diagnostic, type Place } from '../diagnostics/diagnostic.ts';
+import { checkDialect } from '../dialect/check-dialect.ts';
+import { findUndeclared } from '../dialect/find-undeclared.ts';
+import { childrenOf, read, readNode } from '../dialect/syntax-tree.ts';
+import * as say from './build-faults.ts';
 import { headOf, stripTypes } from './strip-types.ts';
-import { childrenOf, read, readNode } from './syntax-tree.ts';
 
 /** One file of a template, types erased. */
 export interface SourceModule {
@@ -15,7 +16,7 @@ export interface SourceModule {
   /** The comment that opens the file. */
   readonly head: string;
   /** What it imports from `sandbox:web`. */
-  readonly apis: readonly { readonly name: string; readonly place: say.Place }[];
+  readonly apis: readonly { readonly name: string; readonly place: Place }[];
   readonly statements: readonly Statement[];
 }
 
@@ -23,7 +24,7 @@ export interface SourceModule {
 export interface Statement {
   readonly text: string;
   /** What it declares; nothing where it runs for its effect. */
-  readonly names: readonly { readonly name: string; readonly place: say.Place }[];
+  readonly names: readonly { readonly name: string; readonly place: Place }[];
   /** The names it uses and does not declare itself. */
   readonly uses: readonly string[];
   /** No blank line stands between it and the statement before. */
@@ -36,14 +37,14 @@ const sandbox = 'sandbox:web';
 /** The modules in the order in which they run, the entry last. Throws a BuildError with every fault of every file. */
 export function readModules(entry: string, root: string): SourceModule[] {
   const modules: SourceModule[] = [];
-  const diagnostics: say.Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [];
   const seen = new Set<string>();
   const visit = (path: string) => {
     if (seen.has(path)) return;
     seen.add(path);
     const file = relative(root, path).replaceAll('\\', '/');
     // Only the entry can be missing: what it imports is looked for before it is visited.
-    if (!existsSync(path)) throw new say.BuildError([say.noRun({ file, line: 1, column: 1 })]);
+    if (!existsSync(path)) throw new BuildError([say.noRun({ file, line: 1, column: 1 })]);
     const code = tryStrip(readFileSync(path, 'utf8'), file, diagnostics);
     const tree = parseModule(code);
     diagnostics.push(...checkDialect(code, { file, kind: 'source' }));
@@ -56,15 +57,15 @@ export function readModules(entry: string, root: string): SourceModule[] {
     modules.push(toModule(tree, code, file));
   };
   visit(entry);
-  if (diagnostics.length > 0) throw new say.BuildError(diagnostics);
+  if (diagnostics.length > 0) throw new BuildError(diagnostics);
   return modules;
 }
 
-function tryStrip(code: string, file: string, diagnostics: say.Diagnostic[]): string {
+function tryStrip(code: string, file: string, diagnostics: Diagnostic[]): string {
   try {
     return stripTypes(code, file);
   } catch (error) {
-    if (!(error instanceof say.BuildError)) throw error;
+    if (!(error instanceof BuildError)) throw error;
     diagnostics.push(...error.diagnostics);
     return '';
   }
@@ -78,7 +79,7 @@ function parseModule(code: string): Program | undefined {
   }
 }
 
-function moduleFaults(node: Node, file: string, folder: string): say.Diagnostic[] {
+function moduleFaults(node: Node, file: string, folder: string): Diagnostic[] {
   const specifier = specifierOf(node);
   const place = placeOf(node, file);
   if (node.type === 'ExportAllDeclaration') return [say.noReExport(place)];
@@ -90,7 +91,7 @@ function moduleFaults(node: Node, file: string, folder: string): say.Diagnostic[
   return childrenOf(node).flatMap((child) => specifierFaults(child, file, specifier));
 }
 
-function specifierFaults(child: Node, file: string, specifier: string): say.Diagnostic[] {
+function specifierFaults(child: Node, file: string, specifier: string): Diagnostic[] {
   if (child.type === 'Literal') return [];
   const place = placeOf(child, file);
   if (child.type !== 'ImportSpecifier') return [say.noWholeImport(place, specifier)];
@@ -103,7 +104,7 @@ function toModule(tree: Program, code: string, file: string): SourceModule {
   const head = headOf(code);
   let position = head.length;
   const statements: Statement[] = [];
-  const apis: { name: string; place: say.Place }[] = [];
+  const apis: { name: string; place: Place }[] = [];
   for (const node of tree.body) {
     const end = endOfLine(code, node.end);
     if (node.type === 'ImportDeclaration') {
@@ -131,12 +132,12 @@ function endOfLine(code: string, end: number): number {
   return end + (/^[ \t]*\/\/[^\n]*/.exec(code.slice(end))?.[0].length ?? 0);
 }
 
-function declaredNames(node: Node, file: string): { name: string; place: say.Place }[] {
+function declaredNames(node: Node, file: string): { name: string; place: Place }[] {
   if (node.type === 'VariableDeclaration') return childrenOf(node).map((one) => declaredName(one, file));
   return node.type === 'FunctionDeclaration' ? [declaredName(node, file)] : [];
 }
 
-function declaredName(node: Node, file: string): { name: string; place: say.Place } {
+function declaredName(node: Node, file: string): { name: string; place: Place } {
   return { name: nameAt(node, 'id'), place: placeOf(readNode(node, 'id') ?? node, file) };
 }
 
@@ -153,6 +154,6 @@ function nameAt(node: Node, key: string): string {
   return String(read(readNode(node, key) ?? node, 'name'));
 }
 
-function placeOf(node: Node, file: string): say.Place {
+function placeOf(node: Node, file: string): Place {
   return { file, line: node.loc?.start.line ?? 1, column: (node.loc?.start.column ?? 0) + 1 };
 }

@@ -1,7 +1,8 @@
 // Erases types from TypeScript in place: every character that stays keeps its line and column.
 import { stripTypeScriptTypes } from 'node:module';
 import { type Comment, parse } from 'acorn';
-import { BuildError, syntaxError } from './diagnostics.ts';
+import { BuildError } from '../diagnostics/diagnostic.ts';
+import { syntaxError } from '../dialect/dialect-faults.ts';
 
 /**
  * JavaScript of the same length. Comments in front of a type that goes, go with it.

@@ -6,7 +6,7 @@
 // Decision where GTM's behaviour is not public: the identifiers NaN and Infinity are known.
 import vm from 'node:vm';
 import { parse, type Token } from 'acorn';
-import { parseTpl, type TplParameter } from '../compiler/parse-tpl.ts';
+import { parseTpl, type TplParameter } from '../tpl/parse-tpl.ts';
 import type { CompiledTemplate, TemplateHeader } from './compiled-template.ts';
 
 /** A template before its code became a function: for a page, which gets the code as script text. */

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseTpl } from '../../scripts/compiler/parse-tpl.ts';
 import { repositoryRoot } from '../../scripts/compiler/repository-root.ts';
+import { parseTpl } from '../../scripts/tpl/parse-tpl.ts';
 import { writeFolder } from './compiler/template-folder.ts';
 
 function run(...args: readonly string[]) {

@@ -5,7 +5,7 @@ import { printGsonJson } from '../../../functions/downloads/gson-json.ts';
 import { BakeError } from '../../../functions/downloads/parse-endpoint.ts';
 import { encodePermission } from '../../../functions/downloads/permission-trees.ts';
 import { joinSections } from '../../../functions/downloads/tpl-sections.ts';
-import { parseTpl } from '../../../scripts/compiler/parse-tpl.ts';
+import { parseTpl } from '../../../scripts/tpl/parse-tpl.ts';
 
 const parameters = [
   { type: 'TEXT', name: 'propertyId', displayName: 'Property ID' },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'acorn';
 import { describe, expect, test } from 'vitest';
 import { buildTemplates } from '../../../scripts/compiler/build-templates.ts';
-import { parseTpl } from '../../../scripts/compiler/parse-tpl.ts';
+import { parseTpl } from '../../../scripts/tpl/parse-tpl.ts';
 
 const cure = 'Run "npm run build -- --no-loader --out test/gtm-templates/built" and review the difference.';
 const built = await buildTemplates({ types: 'none' });

@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkTypes } from '../../../scripts/compiler/check-types.ts';
-import type { Diagnostic } from '../../../scripts/compiler/diagnostics.ts';
 import { repositoryRoot } from '../../../scripts/compiler/repository-root.ts';
+import type { Diagnostic } from '../../../scripts/diagnostics/diagnostic.ts';
 import { makeFolder } from '../../scripts/compiler/template-folder.ts';
 
 const compiling = [

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { BakeError } from '../../../functions/downloads/parse-endpoint.ts';
 import { buildTemplates } from '../../../scripts/compiler/build-templates.ts';
-import { BuildError, type Diagnostic } from '../../../scripts/compiler/diagnostics.ts';
-import { parseTpl } from '../../../scripts/compiler/parse-tpl.ts';
 import { repositoryRoot } from '../../../scripts/compiler/repository-root.ts';
+import { BuildError, type Diagnostic } from '../../../scripts/diagnostics/diagnostic.ts';
+import { parseTpl } from '../../../scripts/tpl/parse-tpl.ts';
 import { formSource, writeFolder } from './template-folder.ts';
 
 const tagCode = `// Runs.

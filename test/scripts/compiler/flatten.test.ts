@@ -1,8 +1,8 @@
 // How a template's files become one function body.
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { BuildError, formatDiagnostic } from '../../../scripts/compiler/diagnostics.ts';
 import { flatten } from '../../../scripts/compiler/flatten.ts';
+import { BuildError, formatDiagnostic } from '../../../scripts/diagnostics/diagnostic.ts';
 import { writeFolder } from './template-folder.ts';
 
 function flat(files: Readonly<Record<string, string>>, kind: 'tag' | 'variable' = 'tag') {

@@ -15,8 +15,8 @@ import {
 } from '../../../gtm-templates/authoring/fields.ts';
 import { accessGlobals, logging, type Permission } from '../../../gtm-templates/authoring/permissions.ts';
 import { webTag } from '../../../gtm-templates/authoring/template.ts';
-import { parseTpl } from '../../../scripts/compiler/parse-tpl.ts';
 import { printTpl } from '../../../scripts/compiler/print-tpl.ts';
+import { parseTpl } from '../../../scripts/tpl/parse-tpl.ts';
 
 function print(fields: readonly Field[], permissions: readonly Permission[] = []) {
   const template = webTag({

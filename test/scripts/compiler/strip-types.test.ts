@@ -1,7 +1,7 @@
 // How types go without moving what stays.
 import { describe, expect, test } from 'vitest';
-import { BuildError } from '../../../scripts/compiler/diagnostics.ts';
 import { stripTypes } from '../../../scripts/compiler/strip-types.ts';
+import { BuildError } from '../../../scripts/diagnostics/diagnostic.ts';
 
 const words = (code: string) => stripTypes(code, 'code.ts').split(/\s+/).filter(Boolean).join(' ');
 

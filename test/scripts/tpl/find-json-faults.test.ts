@@ -1,7 +1,7 @@
 // What the build says of JSON sections that are not JSON.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findJsonFaults } from '../../../scripts/compiler/find-json-faults.ts';
+import { findJsonFaults } from '../../../scripts/tpl/find-json-faults.ts';
 
 const places = (text: string) => findJsonFaults(text).map(({ line, column }) => `${line}:${column}`);
 

@@ -1,7 +1,7 @@
 // How a template file is read: its parts, and every fault where it stands.
 import { describe, expect, test } from 'vitest';
 import { joinSections } from '../../../functions/downloads/tpl-sections.ts';
-import { parseTpl } from '../../../scripts/compiler/parse-tpl.ts';
+import { parseTpl } from '../../../scripts/tpl/parse-tpl.ts';
 
 const info = '{"type": "MACRO", "displayName": "Page name", "containerContexts": ["WEB"]}';
 const sections = [

@@ -1,7 +1,8 @@
 // Refuses what JavaScript has and GTM's sandbox lacks, in a template's source and in any sandboxed code.
 import { type Node, parse, type Token } from 'acorn';
 import { webApis } from '../../gtm-templates/sandbox/web-apis.ts';
-import * as say from './diagnostics.ts';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import * as say from './dialect-faults.ts';
 import { findUndeclared } from './find-undeclared.ts';
 import { read, readNode, walkTree } from './syntax-tree.ts';
 
@@ -18,14 +19,14 @@ export interface DialectOptions {
 }
 
 /** Every fault of the code, in the order of its lines; none means that GTM's compiler should take it. */
-export function checkDialect(code: string, options: DialectOptions): say.Diagnostic[] {
+export function checkDialect(code: string, options: DialectOptions): Diagnostic[] {
   const isSource = options.kind === 'source';
   const lines = (options.firstLine ?? 1) - 1;
   const place = (line: number, column: number) => ({ file: options.file, line: line + lines, column: column + 1 });
   const tokens: Token[] = [];
   const tree = parseCode(code, isSource, tokens);
   if (!('type' in tree)) return [say.syntaxError(place(tree.line, tree.column), tree.message)];
-  const found: { at: number; diagnostic: say.Diagnostic }[] = [];
+  const found: { at: number; diagnostic: Diagnostic }[] = [];
   const at = ({ loc }: Located) => place(loc?.start.line ?? 1, loc?.start.column ?? 0);
   const report = (node: Located, factory: Fault) => found.push({ at: node.start, diagnostic: factory(at(node)) });
   walkTree(tree, (node, parent) => {
@@ -45,7 +46,7 @@ export function checkDialect(code: string, options: DialectOptions): say.Diagnos
 
 type Located = Pick<Node, 'start' | 'loc'>;
 
-type Fault = (place: say.Place) => say.Diagnostic;
+type Fault = (place: Place) => Diagnostic;
 
 interface SyntaxFault {
   readonly line: number;

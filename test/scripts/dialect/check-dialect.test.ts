@@ -1,12 +1,12 @@
 // What the dialect check refuses, fault by fault, each beside the nearest code that passes.
 import { describe, expect, test } from 'vitest';
-import { checkDialect } from '../../../scripts/compiler/check-dialect.ts';
-import * as say from '../../../scripts/compiler/diagnostics.ts';
+import { type Diagnostic, formatDiagnostic } from '../../../scripts/diagnostics/diagnostic.ts';
+import { checkDialect } from '../../../scripts/dialect/check-dialect.ts';
+import * as say from '../../../scripts/dialect/dialect-faults.ts';
 
 const source = (code: string) => checkDialect(code, { file: 'code.ts', kind: 'source' });
 const sandboxed = (code: string) => checkDialect(code, { file: 'a.tpl', kind: 'sandboxed' });
-const summary = (diagnostics: say.Diagnostic[]) =>
-  diagnostics.map(({ code, line, column }) => `${code} ${line}:${column}`);
+const summary = (diagnostics: Diagnostic[]) => diagnostics.map(({ code, line, column }) => `${code} ${line}:${column}`);
 
 const cases: readonly (readonly [{ readonly code: string }, string, string, string])[] = [
   [say.noTemplateLiterals, 'const a = 1; const b = `x`;', '1:24', "const a = 1; const b = 'x' + a;"],
@@ -129,7 +129,7 @@ describe('checkDialect', () => {
   test('all faults come at once, in the order of the lines, counted from the first line that is given', () => {
     const code = 'const a = `x`;\nconst b = {a};\n  const c = new b();';
     const found = checkDialect(code, { file: 'a.tpl', kind: 'sandboxed', firstLine: 40 });
-    expect(found.map(say.formatDiagnostic)).toEqual([
+    expect(found.map(formatDiagnostic)).toEqual([
       'a.tpl:40:11 — the sandbox has no template literals; join the strings with +.',
       'a.tpl:41:12 — the sandbox has no shorthand properties; write {name: name}.',
       'a.tpl:42:13 — the sandbox has no new; there are no constructors; use functions and plain objects.',
