@@ -6,11 +6,12 @@
 // - an error in a callback that runs later makes a tag fail, unless the tag had already called back;
 // - an error thrown after gtmOnSuccess in the same turn counts as the failure, because the callbacks run in the next one;
 // - a variable that throws reads as undefined.
-import { createBorder } from './border.ts';
-import type { CompiledTemplate } from './compiled-template.ts';
-import type { ContainerServices, EventListener, TemplateContext } from './template-context.ts';
-import { createRequire } from './web-apis.ts';
-import type { WebPage } from './web-page.ts';
+
+import type { CompiledTemplate } from './code/compiled-template.ts';
+import { createBorder } from './web/border.ts';
+import { createRequire } from './web/web-apis.ts';
+import type { ContainerServices, EventListener, WebContext } from './web/web-context.ts';
+import type { WebPage } from './web/web-page.ts';
 
 /** Where a run stands: a tag is `running` until it calls back, a variable has `succeeded` once it returned. */
 export type RunStatus = 'running' | 'succeeded' | 'failed';
@@ -78,8 +79,8 @@ function createContext(
   template: CompiledTemplate,
   { page, container, onEventDone }: RunSurroundings,
   fail: (error: unknown) => void,
-): TemplateContext {
-  const guard: TemplateContext['guard'] =
+): WebContext {
+  const guard: WebContext['guard'] =
     (callback) =>
     (...values) => {
       try {
@@ -90,6 +91,7 @@ function createContext(
       }
     };
   return {
+    clock: page,
     page,
     container,
     templateName: template.name,

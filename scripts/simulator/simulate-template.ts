@@ -1,9 +1,9 @@
 // Runs a `.tpl` text on a fake page in one call, for tests in Node.
-import { compileTemplate } from './compile-template.ts';
-import { createContainerServices } from './container-services.ts';
-import type { FakePage } from './fake-page.ts';
+import { compileTemplate } from './code/compile-template.ts';
+import { createContainerServices } from './container/container-services.ts';
 import { runTemplate, type TemplateRun } from './run-template.ts';
-import type { ContainerServices } from './template-context.ts';
+import type { FakePage } from './web/fake-page.ts';
+import type { ContainerServices } from './web/web-context.ts';
 
 /** What to run, and in which surroundings. */
 export interface TemplateSimulation {

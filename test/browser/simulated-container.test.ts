@@ -4,8 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 // For the type of window.simulatedContainer only.
 import type {} from '../../scripts/simulator/browser/start-in-browser.ts';
-import { bundleContainer } from '../../scripts/simulator/bundle-container.ts';
-import type { ContainerDescription, HostMap } from '../../scripts/simulator/container-description.ts';
+import { bundleContainer } from '../../scripts/simulator/container/bundle-container.ts';
+import type { ContainerDescription, HostMap } from '../../scripts/simulator/container/container-description.ts';
 import { makeTpl } from '../scripts/simulator/make-tpl.ts';
 import { launchChromium } from './chromium.ts';
 import { type FrontEnd, startFrontEnd } from './front-end.ts';

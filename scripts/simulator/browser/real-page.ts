@@ -1,5 +1,5 @@
 // A real browser window as a page for the simulated container.
-import type { WebPage } from '../web-page.ts';
+import type { WebPage } from '../web/web-page.ts';
 
 function findNonce(document: Document): string | undefined {
   const element = document.querySelector<HTMLScriptElement>('script[nonce]');

@@ -1,7 +1,7 @@
 // Starts a bundled container on the real page.
-import type { CompiledTemplate, TemplateHeader } from '../compiled-template.ts';
-import { type ContainerOf, type HostMap, mapTemplates } from '../container-description.ts';
-import { type SimulatedContainer, startContainer } from '../start-container.ts';
+import type { CompiledTemplate, TemplateHeader } from '../code/compiled-template.ts';
+import { type ContainerOf, type HostMap, mapTemplates } from '../container/container-description.ts';
+import { type SimulatedContainer, startContainer } from '../container/start-container.ts';
 import { createRealPage } from './real-page.ts';
 
 /** A template whose code stands at this place in the script's list of functions. */

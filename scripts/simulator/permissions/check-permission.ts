@@ -4,7 +4,7 @@
 // - the whole address, and the whole query, need "any"; a list of query keys opens only single keys;
 // - a data layer pattern `user.*` covers what lies below `user`, not `user` itself;
 // - local storage keys, like globals, are compared exactly.
-import { SandboxError } from '../sandbox-error.ts';
+import { SandboxError } from '../sandbox/sandbox-error.ts';
 import { type PermissionSet, type PermissionSettings, rowsIn, textsIn } from './settings.ts';
 import { isAnyPermissibleUrl, matchesUrlPatterns } from './url-pattern.ts';
 

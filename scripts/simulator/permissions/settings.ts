@@ -1,5 +1,5 @@
 // Reads values out of a permission's decoded settings without trusting their shape.
-import { isPlainObject } from '../plain-object.ts';
+import { isPlainObject } from '../sandbox/plain-object.ts';
 
 /** The settings of one permission. */
 export type PermissionSettings = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@
 //
 // Decisions where GTM's behaviour is not public: a `*` inside the path stands for any characters, slashes too;
 // a pattern's host is compared without regard to case.
-import { SandboxError } from '../sandbox-error.ts';
+import { SandboxError } from '../sandbox/sandbox-error.ts';
 
 const patternParts = /^https:\/\/(\*\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(\/.*)$/i;
 const hostOfTwoLabels = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i;

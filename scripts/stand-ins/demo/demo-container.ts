@@ -1,5 +1,5 @@
 // The demo's GTM container: two of our templates, and GA4 tags that send to the collector on this machine.
-import type { ContainerDescription, TagOf } from '../../simulator/container-description.ts';
+import type { ContainerDescription, TagOf } from '../../simulator/container/container-description.ts';
 import { conversionTagName } from '../shop/thanks/summarize.ts';
 
 /** The https host that the demo's templates are built for; GTM allows no script from an address without a name. */

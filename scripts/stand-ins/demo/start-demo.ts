@@ -8,7 +8,7 @@ import { completeEnvironment } from '../../cli/local-environment.ts';
 import { buildLoader } from '../../compiler/build-loader.ts';
 import { buildTemplates } from '../../compiler/build-templates.ts';
 import { writeFiles } from '../../compiler/write-files.ts';
-import { bundleContainer } from '../../simulator/bundle-container.ts';
+import { bundleContainer } from '../../simulator/container/bundle-container.ts';
 import { startGoogleStandIn } from '../google/start-google-stand-in.ts';
 import { toPaymentLinks } from '../shop/catalog.ts';
 import { startShop } from '../shop/start-shop.ts';

@@ -1,8 +1,8 @@
 // The container of a shop: both templates as a marketer imports them, and GA4 tags that send to the collector.
 import { type Baking, bakeTemplate } from '../../../functions/downloads/bake-template.ts';
 import { buildTemplates } from '../../../scripts/compiler/build-templates.ts';
-import { bundleContainer } from '../../../scripts/simulator/bundle-container.ts';
-import type { FieldValues, TagOf } from '../../../scripts/simulator/container-description.ts';
+import { bundleContainer } from '../../../scripts/simulator/container/bundle-container.ts';
+import type { FieldValues, TagOf } from '../../../scripts/simulator/container/container-description.ts';
 
 /** What one container is baked for, and what is typed into the conversion tag's form. */
 export interface ContainerOptions {

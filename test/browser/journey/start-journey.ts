@@ -9,7 +9,7 @@ import type { CheckoutEvent } from '../../../functions/contract/checkout-answer.
 import type { Baking } from '../../../functions/downloads/bake-template.ts';
 import type { Property } from '../../../functions/rules/property.ts';
 import { entryId } from '../../../functions/store/store.ts';
-import type { FieldValues } from '../../../scripts/simulator/container-description.ts';
+import type { FieldValues } from '../../../scripts/simulator/container/container-description.ts';
 import type { Hit } from '../../../scripts/stand-ins/google/parse-hits.ts';
 import type { PaymentWay, SessionDraft } from '../../../scripts/stand-ins/stripe/session-draft.ts';
 import { launchChromium } from '../chromium.ts';

@@ -1,7 +1,7 @@
 // What the Checkout Session ID variable reads from an address, told by the built file.
 import { describe, expect, test } from 'vitest';
-import { createFakePage } from '../../../scripts/simulator/fake-page.ts';
 import { simulateTemplate } from '../../../scripts/simulator/simulate-template.ts';
+import { createFakePage } from '../../../scripts/simulator/web/fake-page.ts';
 import { sessionId } from '../loader/answers.ts';
 import { readBuiltTpl } from './built-tpl.ts';
 

@@ -1,7 +1,8 @@
 // Runs a few lines of sandboxed code and hands back what they return, for tests of single APIs.
-import { createFakePage, type FakePage } from '../../../scripts/simulator/fake-page.ts';
+
 import { type SimulatedRun, simulateTemplate } from '../../../scripts/simulator/simulate-template.ts';
-import type { ContainerServices } from '../../../scripts/simulator/template-context.ts';
+import { createFakePage, type FakePage } from '../../../scripts/simulator/web/fake-page.ts';
+import type { ContainerServices } from '../../../scripts/simulator/web/web-context.ts';
 import { makeTpl, type TplParts } from './make-tpl.ts';
 
 /** Where the code runs; everything has a plain default. */

@@ -1,7 +1,7 @@
 // How one template runs on a fake page: its callbacks, its errors, and what it cannot reach.
 import { describe, expect, test } from 'vitest';
-import { createFakePage } from '../../../scripts/simulator/fake-page.ts';
 import { simulateTemplate } from '../../../scripts/simulator/simulate-template.ts';
+import { createFakePage } from '../../../scripts/simulator/web/fake-page.ts';
 import { makeTpl, type TplParts } from './make-tpl.ts';
 
 function simulate(parts: TplParts, fields: Record<string, unknown> = {}) {

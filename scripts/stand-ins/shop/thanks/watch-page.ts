@@ -1,5 +1,5 @@
 // Runs on the thank-you page before its container: listens in on data layer and lookup, and keeps the report up to date.
-import type { SimulatedContainer } from '../../../simulator/start-container.ts';
+import type { SimulatedContainer } from '../../../simulator/container/start-container.ts';
 import { renderJourney } from './journey-view.ts';
 import type { ObservedHit, ObservedLookup, PageRecords } from './page-records.ts';
 import { summarize } from './summarize.ts';

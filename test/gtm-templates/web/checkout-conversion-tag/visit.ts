@@ -2,12 +2,12 @@
 // It proves what the tag asks, pushes and says; that browsers load and refuse as told here is proved in real Chromium.
 import { expect } from 'vitest';
 import { createTilltag } from '../../../../gtm-templates/loader/create-tilltag.ts';
-import { createFakePage, type FakePage } from '../../../../scripts/simulator/fake-page.ts';
 import {
   type SimulatedRun,
   simulateTemplate,
   type TemplateSimulation,
 } from '../../../../scripts/simulator/simulate-template.ts';
+import { createFakePage, type FakePage } from '../../../../scripts/simulator/web/fake-page.ts';
 import { sessionId } from '../../loader/answers.ts';
 import { createFakeWindow, type FakeWindow, type Reply } from '../../loader/fake-window.ts';
 import { endpoint, readBuiltTpl } from '../built-tpl.ts';

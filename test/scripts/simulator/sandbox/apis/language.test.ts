@@ -1,0 +1,51 @@
+// What stands in for JavaScript's own JSON, Math, Object and conversions.
+import { describe, expect, test } from 'vitest';
+import { evaluate } from '../../evaluate.ts';
+
+describe('language APIs', () => {
+  test.each([
+    ["'JSON').parse('{\"a\":[1]}')", { a: [1] }],
+    ["'JSON').parse('{')", undefined],
+    ["'JSON').parse(undefined)", undefined],
+    ["'JSON').stringify({ a: undefined, b: null })", '{"b":null}'],
+    ["'Math').round(2.5)", 3],
+    ["'Math').min(3, 1, 2)", 1],
+    ["'Math').random", undefined],
+    ["'Object').keys({ b: 1, a: 2 })", ['b', 'a']],
+    ["'Object').keys(null)", []],
+    ["'Object').values({ b: 1 })", [1]],
+    ["'Object').entries({ b: 1 })", [['b', 1]]],
+    ["'getType')([])", 'array'],
+    ["'getType')(null)", 'null'],
+    ["'getType')(undefined)", 'undefined'],
+    ["'getType')({})", 'object'],
+    ["'getType')('')", 'string'],
+    ["'getType')(() => 1)", 'function'],
+    ["'makeString')(undefined)", 'undefined'],
+    ["'makeString')(12)", '12'],
+    ["'makeNumber')('12.5')", 12.5],
+    ["'makeNumber')('x')", Number.NaN],
+    ["'makeInteger')('12.7')", 13],
+    ["'makeInteger')('x')", 0],
+    ["'makeTableMap')([{ k: 'a', v: 1 }, { k: 'b', v: 2 }], 'k', 'v')", { a: 1, b: 2 }],
+    ["'makeTableMap')([{ other: 1 }], 'k', 'v')", null],
+  ])('require(%s is %j', (call, value) => {
+    expect(evaluate(`return require(${call};`).returned).toEqual(value);
+  });
+
+  test('Object.delete removes a key', () => {
+    const code = "const o = { a: 1, b: 2 }; require('Object').delete(o, 'a'); return o;";
+    expect(evaluate(code).returned).toEqual({ b: 2 });
+  });
+
+  test('Object.freeze keeps an object as it is', () => {
+    expect(evaluate("const o = require('Object').freeze({ a: 1 }); o.a = 2; return o;").status).toBe('failed');
+  });
+
+  test('JSON.stringify of a circle is undefined', () => {
+    expect(evaluate("const o = {}; o.o = o; return require('JSON').stringify(o);")).toMatchObject({
+      returned: undefined,
+      problems: [],
+    });
+  });
+});

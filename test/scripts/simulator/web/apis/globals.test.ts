@@ -1,0 +1,213 @@
+// Reaching the page's globals: each API with its permission, without it, and at its edges.
+import { describe, expect, test } from 'vitest';
+import { createFakePage } from '../../../../../scripts/simulator/web/fake-page.ts';
+import { evaluate, globals } from '../../evaluate.ts';
+
+function pageWith(window: Record<string, unknown>) {
+  const page = createFakePage();
+  Object.assign(page.window, window);
+  return page;
+}
+
+describe('callInWindow', () => {
+  const call = "return require('callInWindow')('a.add', 2, 3);";
+
+  test('calls the function with its parent as this and answers a copy', () => {
+    const page = pageWith({
+      a: {
+        base: 10,
+        add(this: { base: number }, left: number, right: number) {
+          return { sum: this.base + left + right, when: new Date(0) };
+        },
+      },
+    });
+    expect(evaluate(call, { page, permissions: globals({ 'a.add': 'x' }) }).returned).toEqual({ sum: 15 });
+  });
+
+  test('a path that ends at no function answers undefined', () => {
+    const run = evaluate(call, { page: pageWith({ a: { add: 1 } }), permissions: globals({ 'a.add': 'x' }) });
+    expect([run.returned, run.status]).toEqual([undefined, 'succeeded']);
+  });
+
+  test('a path with a missing step answers undefined', () => {
+    const run = evaluate(call, { permissions: globals({ 'a.add': 'x' }) });
+    expect([run.returned, run.problems]).toEqual([undefined, []]);
+  });
+
+  test('without permission to execute it throws', () => {
+    expect(evaluate(call, { permissions: globals({ 'a.add': 'rw' }) }).status).toBe('failed');
+  });
+
+  test('a path through the window is not walked', () => {
+    const page = pageWith({ add: () => 1 });
+    page.window['self'] = page.window;
+    const run = evaluate("return require('callInWindow')('self.add');", {
+      page,
+      permissions: globals({ 'self.add': 'x' }),
+    });
+    expect(run.returned).toBeUndefined();
+  });
+
+  test('a function of the template reaches the page as a function whose errors stay inside', () => {
+    const answers: unknown[] = [];
+    const page = pageWith({ ask: (callback: (value: unknown) => unknown) => answers.push(callback({ n: 1 })) });
+    const code = "require('callInWindow')('ask', (answer) => answer.n + 1); return 1;";
+    const failing = "require('callInWindow')('ask', (answer) => answer.missing.n); return 1;";
+    const permissions = globals({ ask: 'x' });
+    evaluate(code, { page, permissions });
+    const run = evaluate(failing, { page, permissions });
+    expect(answers).toEqual([2, undefined]);
+    expect(run.problems).toHaveLength(1);
+  });
+
+  test('without a path it names the missing argument', () => {
+    expect(evaluate("require('callInWindow')();").problems[0]).toContain(
+      'Required argument pathToFunction not supplied',
+    );
+  });
+
+  test('with a path of another type it names both types', () => {
+    expect(evaluate("require('callInWindow')(7);").problems[0]).toContain(
+      'Argument pathToFunction has type number, which does not match required type string',
+    );
+  });
+});
+
+describe('copyFromWindow', () => {
+  const copy = "return require('copyFromWindow')('shop.cart');";
+
+  test('answers a deep copy', () => {
+    const cart = { items: [{ id: 1 }] };
+    const { returned } = evaluate(copy, {
+      page: pageWith({ shop: { cart } }),
+      permissions: globals({ 'shop.cart': 'r' }),
+    });
+    expect(returned).toEqual(cart);
+    expect(returned).not.toBe(cart);
+  });
+
+  test('a key beside the permitted one throws', () => {
+    expect(evaluate(copy, { permissions: globals({ shop: 'r' }) }).status).toBe('failed');
+  });
+});
+
+describe('setInWindow', () => {
+  const code = (rest: string) => `return require('setInWindow')('a.b', ${rest});`;
+  const permissions = globals({ 'a.b': 'rw' });
+
+  test('sets a copy and answers true', () => {
+    const page = pageWith({ a: {} });
+    expect(evaluate(code('{ n: 1 }'), { page, permissions }).returned).toBe(true);
+    expect(page.window['a']).toEqual({ b: { n: 1 } });
+  });
+
+  test('leaves an existing value and answers false', () => {
+    const page = pageWith({ a: { b: 0 } });
+    expect(evaluate(code('1'), { page, permissions }).returned).toBe(false);
+    expect(page.window['a']).toEqual({ b: 0 });
+  });
+
+  test('replaces an existing value when told to override', () => {
+    const page = pageWith({ a: { b: 0 } });
+    expect(evaluate(code('1, true'), { page, permissions }).returned).toBe(true);
+    expect(page.window['a']).toEqual({ b: 1 });
+  });
+
+  test('answers false when the parent is missing', () => {
+    expect(evaluate(code('1'), { permissions }).returned).toBe(false);
+  });
+
+  test.each(['w', 'r'])('needs reading and writing, "%s" is not enough', (access) => {
+    expect(evaluate(code('1'), { permissions: globals({ 'a.b': access }) }).status).toBe('failed');
+  });
+});
+
+describe('aliasInWindow', () => {
+  const code = "return require('aliasInWindow')('to', 'from.f');";
+
+  test('puts the very same value under another name', () => {
+    const f = () => 1;
+    const page = pageWith({ from: { f } });
+    expect(evaluate(code, { page, permissions: globals({ to: 'rw', 'from.f': 'r' }) }).returned).toBe(true);
+    expect(page.window['to']).toBe(f);
+  });
+
+  test.each([{ to: 'rw' }, { to: 'r', 'from.f': 'r' }, { to: 'w', 'from.f': 'r' }])(
+    'needs to write the target and to read the source, %j is not enough',
+    (keys) => {
+      expect(evaluate(code, { permissions: globals(keys) }).status).toBe('failed');
+    },
+  );
+
+  test('answers false when the parent of the target is missing', () => {
+    const missing = code.replace("'to'", "'a.to'");
+    expect(evaluate(missing, { permissions: globals({ 'a.to': 'rw', 'from.f': 'r' }) }).returned).toBe(false);
+  });
+});
+
+describe('createQueue', () => {
+  const code = "const push = require('createQueue')('dataLayer'); push({ a: 1 }, 2); push(() => 3); return 1;";
+  const permissions = globals({ dataLayer: 'rw' });
+
+  test('creates the list and pushes copies; a function passes as a function', () => {
+    const page = createFakePage();
+    evaluate(code, { page, permissions });
+    const list = page.window['dataLayer'] as unknown[]; // Made by createQueue, which this test is about.
+    expect(list.slice(0, 2)).toEqual([{ a: 1 }, 2]);
+    expect((list[2] as () => unknown)()).toBe(3);
+  });
+
+  test('pushes through the push that the page put on its list', () => {
+    const pushed: unknown[] = [];
+    const page = pageWith({ dataLayer: Object.assign([], { push: (...items: unknown[]) => pushed.push(...items) }) });
+    evaluate(code, { page, permissions });
+    expect(pushed).toHaveLength(3);
+  });
+
+  test('needs reading as well as writing', () => {
+    expect(evaluate(code, { permissions: globals({ dataLayer: 'w' }) }).status).toBe('failed');
+  });
+
+  test('needs writing as well as reading', () => {
+    expect(evaluate(code, { permissions: globals({ dataLayer: 'r' }) }).status).toBe('failed');
+  });
+
+  test('a missing parent throws', () => {
+    const run = evaluate("require('createQueue')('a.b');", { permissions: globals({ 'a.b': 'rw' }) });
+    expect(run.problems[0]).toContain('Path a.b does not exist.');
+  });
+});
+
+describe('createArgumentsQueue', () => {
+  const code = "const fbq = require('createArgumentsQueue')('fbq', 'fbq.queue'); return fbq && fbq('init', 7);";
+  const permissions = globals({ fbq: 'rw', 'fbq.queue': 'rw' });
+
+  test('makes a function that queues its arguments objects, below itself if told so', () => {
+    const page = createFakePage();
+    evaluate(code, { page, permissions });
+    const { queue } = page.window['fbq'] as { queue: ArrayLike<unknown>[] }; // Made by the code above.
+    expect(Object.prototype.toString.call(queue[0])).toBe('[object Arguments]');
+    expect(Array.from(queue[0] ?? [])).toEqual(['init', 7]);
+  });
+
+  test('answers a function that is already there', () => {
+    const calls: unknown[] = [];
+    const page = pageWith({ fbq: (...values: unknown[]) => calls.push(values) });
+    evaluate(code, { page, permissions });
+    expect(calls).toEqual([['init', 7]]);
+  });
+
+  test('answers null when something else is there', () => {
+    expect(evaluate(code, { page: pageWith({ fbq: 1 }), permissions }).returned).toBeNull();
+  });
+
+  test.each([
+    { fbq: 'rw' },
+    { 'fbq.queue': 'rw' },
+    { fbq: 'r', 'fbq.queue': 'rw' },
+    { fbq: 'rw', 'fbq.queue': 'w' },
+    { fbq: 'rw', 'fbq.queue': 'r' },
+  ])('needs both keys to read and write, %j is not enough', (keys) => {
+    expect(evaluate(code, { permissions: globals(keys) }).status).toBe('failed');
+  });
+});
