@@ -42,9 +42,7 @@ export interface RunSurroundings {
 }
 
 function messageOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const undeclared = /^Cannot access '(.+)' before initialization$/.exec(text)?.[1];
-  return undeclared ? `Attempting to use undeclared variable ${undeclared} in function template.` : text;
+  return error instanceof Error ? error.message : String(error);
 }
 
 function createSettling(run: TemplateRun, { page, onSettled, onProblem }: RunSurroundings) {

@@ -1,5 +1,5 @@
 // Runs a `.tpl` text on a fake page in one call, for tests in Node.
-import { compileTemplate } from './code/compile-template.ts';
+import { compileWebTemplate } from './code/compile-template.ts';
 import { createContainerServices } from './container/container-services.ts';
 import { runTemplate, type TemplateRun } from './run-template.ts';
 import type { FakePage } from './web/fake-page.ts';
@@ -40,7 +40,7 @@ export function simulateTemplate({
   container = createContainerServices({ publicId: 'GTM-TEST', isPreview, isDebug }),
 }: TemplateSimulation): SimulatedRun {
   container.consent.apply('default', consent);
-  const run = runTemplate(compileTemplate(tpl), fields, { page, container });
+  const run = runTemplate(compileWebTemplate(tpl), fields, { page, container });
   page.settle();
   return Object.assign(run, { container, consoleTexts: () => container.consoleLines.map(({ text }) => text) });
 }

@@ -1,5 +1,6 @@
 // Starts a bundled container on the real page.
 import type { CompiledTemplate, TemplateHeader } from '../code/compiled-template.ts';
+import { type SandboxLanguage, sandboxLanguage } from '../code/sandbox-language.ts';
 import { type ContainerOf, type HostMap, mapTemplates } from '../container/container-description.ts';
 import { type SimulatedContainer, startContainer } from '../container/start-container.ts';
 import { createRealPage } from './real-page.ts';
@@ -19,15 +20,15 @@ declare global {
 /** Starts the container and shows its records as `window.simulatedContainer`. */
 export function startInBrowser(
   description: ContainerOf<BundledTemplate>,
-  functions: readonly CompiledTemplate['execute'][],
+  functions: readonly ((language: SandboxLanguage) => CompiledTemplate['execute'])[],
   hostMap: HostMap,
 ): void {
   const compiled = mapTemplates(description, ({ functionIndex, ...header }): CompiledTemplate => {
-    const execute = functions[functionIndex];
-    if (!execute) {
+    const create = functions[functionIndex];
+    if (!create) {
       throw new Error(`The script holds no code for the template ${header.name}; bundle the container again.`);
     }
-    return { ...header, execute };
+    return { ...header, execute: create(sandboxLanguage) };
   });
   window.simulatedContainer = startContainer(compiled, createRealPage(window), hostMap);
 }

@@ -4,7 +4,8 @@ import type { PermissionSet } from '../permissions/settings.ts';
 /** What a template's file says besides its code. */
 export interface TemplateHeader {
   readonly name: string;
-  readonly kind: 'tag' | 'variable';
+  readonly container: 'web' | 'server';
+  readonly kind: 'tag' | 'variable' | 'client';
   /** The form's default values, as GTM fills them in when someone makes a tag. */
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly permissions: PermissionSet;

@@ -1,5 +1,5 @@
 // Runs a described container on a fake page in one call, for tests in Node.
-import { compileTemplate } from '../code/compile-template.ts';
+import { compileWebTemplate } from '../code/compile-template.ts';
 import type { FakePage } from '../web/fake-page.ts';
 import { type ContainerDescription, type HostMap, mapTemplates } from './container-description.ts';
 import { type SimulatedContainer, startContainer } from './start-container.ts';
@@ -10,7 +10,7 @@ export function simulateContainer(
   page: FakePage,
   hostMap: HostMap = {},
 ): SimulatedContainer {
-  const container = startContainer(mapTemplates(description, compileTemplate), page, hostMap);
+  const container = startContainer(mapTemplates(description, compileWebTemplate), page, hostMap);
   page.settle();
   return container;
 }

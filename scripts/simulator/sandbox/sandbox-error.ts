@@ -8,7 +8,11 @@ export type SandboxErrorCode =
   | 'permission_denied'
   | 'invalid_permission'
   | 'missing_path'
-  | 'undeclared_variable';
+  | 'undeclared_variable'
+  | 'missing_object'
+  | 'missing_method'
+  | 'not_a_function'
+  | 'not_iterable';
 
 /** A refusal by the sandbox, with a sentence that names the cure. */
 export class SandboxError extends Error {

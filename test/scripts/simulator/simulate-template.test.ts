@@ -64,7 +64,7 @@ describe('simulateTemplate', () => {
   test('a tag that throws fails, even after gtmOnSuccess in the same turn', () => {
     const { run } = simulate({ code: 'data.gtmOnSuccess(); undefined.x;' });
     expect(run.status).toBe('failed');
-    expect(run.error).toBeInstanceOf(TypeError);
+    expect(run.error).toMatchObject({ code: 'missing_object' });
   });
 
   test('a callback that throws later fails the tag and spares the page', () => {

@@ -23,7 +23,7 @@ describe('bundleContainer', () => {
 
   test('holds the template’s code as a function, not as text to evaluate', async () => {
     const text = await bundleContainer(describeWith('data.gtmOnSuccess();'));
-    expect(text).toContain('\ndata.gtmOnSuccess();\n');
+    expect(text).toContain('\n$sandbox.call(data, "gtmOnSuccess", []);\n');
     expect(text).not.toMatch(/\beval\(|new Function/);
   });
 

@@ -39,7 +39,9 @@ describe('language APIs', () => {
   });
 
   test('Object.freeze keeps an object as it is', () => {
-    expect(evaluate("const o = require('Object').freeze({ a: 1 }); o.a = 2; return o;").status).toBe('failed');
+    expect(evaluate("const o = require('Object').freeze({ a: 1 }); o.a = 2; o.b = 3; return o;").returned).toEqual({
+      a: 1,
+    });
   });
 
   test('JSON.stringify of a circle is undefined', () => {
