@@ -3,6 +3,7 @@ import { printGsonJson } from '../../functions/downloads/gson-json.ts';
 import { encodePermission } from '../../functions/downloads/permission-trees.ts';
 import { joinSections } from '../../functions/downloads/tpl-sections.ts';
 import type { Template } from '../../gtm-templates/authoring/template.ts';
+import { printTests, type TplTests } from '../tpl/print-tests.ts';
 import { toParameters } from './to-parameters.ts';
 
 /** What a file holds besides the description. */
@@ -12,10 +13,12 @@ export interface TplParts {
   readonly code: string;
   /** A data URI of the picture that GTM shows beside the name. */
   readonly thumbnail?: string;
+  /** Left out, the file has no scenarios; an empty setup is left out of the file. */
+  readonly tests?: TplTests;
 }
 
 /** The text of the `.tpl` file. The same parts give the same text, byte by byte. */
-export function printTpl({ template, code, thumbnail }: TplParts): string {
+export function printTpl({ template, code, thumbnail, tests }: TplParts): string {
   const info = {
     type: template.kind === 'tag' ? 'TAG' : 'MACRO',
     id: 'cvt_temp_public_id',
@@ -34,7 +37,7 @@ export function printTpl({ template, code, thumbnail }: TplParts): string {
     { name: 'TEMPLATE_PARAMETERS', text: printGsonJson(toParameters(template.fields)) },
     { name: 'SANDBOXED_JS_FOR_WEB_TEMPLATE', text: code.trim() },
     ...(permissions.length > 0 ? [{ name: 'WEB_PERMISSIONS', text: printGsonJson(permissions) }] : []),
-    { name: 'TESTS', text: 'scenarios: []' },
+    { name: 'TESTS', text: printTests({ scenarios: tests?.scenarios ?? [], setup: tests?.setup || undefined }) },
     { name: 'NOTES', text: template.notes ?? template.changes.map((change) => `- ${change}`).join('\n') },
   ]);
 }

@@ -87,6 +87,24 @@ ___NOTES___
 `);
   });
 
+  test('scenarios and setup stand in the tests; an empty setup is left out', () => {
+    const template = webTag({
+      displayName: 'Tom',
+      description: 'Does something.',
+      categories: ['UTILITY'],
+      fields: [],
+      permissions: [],
+      changes: ['First version.'],
+    });
+    const scenarios = [{ name: 'First', code: 'runCode();\nfail();' }];
+    const tests = (setup: string) => {
+      const tpl = printTpl({ template, code: 'data.gtmOnSuccess();', tests: { setup, scenarios } });
+      return parseTpl(tpl).sections.find(({ name }) => name === 'TESTS')?.text;
+    };
+    expect(tests('a();')).toBe('scenarios:\n- name: First\n  code: |-\n    runCode();\n    fail();\nsetup: a();');
+    expect(tests('')).toBe('scenarios:\n- name: First\n  code: |-\n    runCode();\n    fail();');
+  });
+
   test('permissions stand behind the code and come back as they were stated', () => {
     const permissions = [accessGlobals([{ key: 'tilltag', execute: true }]), logging('debug')];
     const tpl = parseTpl(print([], permissions));
