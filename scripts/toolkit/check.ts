@@ -1,0 +1,9 @@
+// The entry of `npm run check`: inspects template files without running their tests.
+import { readContext } from './command-context.ts';
+import { runInspection } from './run-inspection.ts';
+
+const name = 'check';
+const description =
+  'Checks any GTM template file, yours or a stranger’s: its sections, the language of its code and tests, and its permissions. "npm run simulate" runs its tests as well.';
+
+process.exitCode = await runInspection({ name, description }, process.argv.slice(2), readContext(name));

@@ -1,0 +1,55 @@
+// Asks git about the repository that a gallery package lies in.
+import { spawnSync } from 'node:child_process';
+import { realpathSync } from 'node:fs';
+
+/** The repository whose root is the package's folder. */
+export interface GitRepository {
+  /** The branch that is checked out; undefined on a detached commit. */
+  readonly branch: string | undefined;
+  /** True where the clone lacks older commits. */
+  readonly isShallow: boolean;
+  /** The commit that is checked out; undefined before the first one. */
+  readonly head: string | undefined;
+  /** The text of a file at the root as a commit holds it, or undefined where it holds none. */
+  readonly read: (commit: string, file: string) => string | undefined;
+  readonly hasCommit: (sha: string) => boolean;
+  /** True when `ancestor` is `commit`, or lies before it. */
+  readonly isAncestor: (ancestor: string, commit: string) => boolean;
+  /** The latest commit that changed the file. */
+  readonly findLastChange: (file: string) => string | undefined;
+  /** Those of the files that are not committed as they are. */
+  readonly listUncommitted: (files: readonly string[]) => readonly string[];
+}
+
+/** The repository, or undefined where the folder is none of its own. */
+export function openRepository(folder: string): GitRepository | undefined {
+  const git = (...args: readonly string[]) => runGit(folder, args);
+  const top = git('rev-parse', '--show-toplevel')?.trim();
+  if (top === undefined || realpathSync(top) !== realpathSync(folder)) return undefined;
+  return {
+    branch: git('symbolic-ref', '--short', '-q', 'HEAD')?.trim(),
+    isShallow: git('rev-parse', '--is-shallow-repository')?.trim() === 'true',
+    head: git('rev-parse', '--verify', '-q', 'HEAD')?.trim(),
+    read: (commit, file) => git('show', `${commit}:${file}`),
+    hasCommit: (sha) => git('cat-file', '-t', sha)?.trim() === 'commit',
+    isAncestor: (ancestor, commit) => git('merge-base', '--is-ancestor', ancestor, commit) !== undefined,
+    findLastChange: (file) => git('log', '-1', '--format=%H', '--', file)?.trim() || undefined,
+    listUncommitted: (files) => {
+      const lines = git('status', '--porcelain', '--untracked-files=all', '--', ...files)?.split('\n') ?? [];
+      return lines.filter((line) => line !== '').map((line) => line.slice(3));
+    },
+  };
+}
+
+/** What git prints, or undefined where it fails or is missing. */
+function runGit(folder: string, args: readonly string[]): string | undefined {
+  // Inside a hook these would lead git to another repository.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
+  const { status, stdout } = spawnSync('git', args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return status === 0 ? stdout : undefined;
+}
