@@ -1,7 +1,7 @@
 // Every web permission: what its settings allow, and the nearest thing that they do not.
 import { describe, expect, test } from 'vitest';
+import type { PermissionSettings } from '../../../../scripts/permissions/rules/settings.ts';
 import { isPermitted, requirePermission } from '../../../../scripts/simulator/permissions/check-permission.ts';
-import type { PermissionSettings } from '../../../../scripts/simulator/permissions/settings.ts';
 
 type Row = [name: string, settings: PermissionSettings, allowed: unknown[], refused: unknown[]];
 
@@ -23,6 +23,7 @@ const rows: Row[] = [
   ['access_local_storage', readOnly, ['read', 'k'], ['write', 'k']],
   ['access_local_storage', readOnly, ['read', 'k'], ['read', 'k2']],
   ['access_consent', adStorage, ['read', 'ad_storage'], ['write', 'ad_storage']],
+  ['access_consent', adStorage, ['ad_storage', 'read'], ['ad_storage', 'write']],
   ['access_consent', adStorage, ['read', 'ad_storage'], ['read', 'ad_user_data']],
   ['get_url', { urlParts: 'any', queriesAllowed: 'any' }, [undefined], []],
   ['get_url', someParts, ['path'], [undefined]],
@@ -45,7 +46,11 @@ const rows: Row[] = [
     ['x', { secure: true }],
     ['x', { secure: false }],
   ],
+  ['set_cookies', { allowedCookies: [{ ...cookie, secure: 'secure' }] }, ['x', { secure: true }], ['x', {}]],
+  ['set_cookies', { allowedCookies: [{ ...cookie, secure: 'non_secure' }] }, ['x', {}], ['x', { secure: true }]],
   ['set_cookies', { allowedCookies: [{ ...cookie, session: 'require_session' }] }, ['x', {}], ['x', { 'max-age': 60 }]],
+  ['set_cookies', { allowedCookies: [{ ...cookie, session: 'session' }] }, ['x', {}], ['x', { expires: 'never' }]],
+  ['set_cookies', { allowedCookies: [{ ...cookie, session: 'non_session' }] }, ['x', { 'max-age': 60 }], ['x', {}]],
   ['inject_script', { urls: ['https://a.test.com/*'] }, ['https://a.test.com/x'], ['https://b.test.com/x']],
   ['inject_hidden_iframe', { urls: ['https://a.test.com/*'] }, ['https://a.test.com/x'], ['https://b.test.com/x']],
   [
@@ -94,8 +99,23 @@ describe('isPermitted', () => {
     expect([isPermitted({ [name]: {} }, name), isPermitted({}, name)]).toEqual([true, false]);
   });
 
-  test('a permission that web containers do not have allows nothing, even when the file asks for it', () => {
-    expect(isPermitted({ send_http: { allowedUrls: 'any' } }, 'send_http', 'https://a.test.com/')).toBe(false);
+  test.each(['fly', 'toString'])(
+    'a permission %s, which no container has, allows nothing, even when asked for',
+    (name) => {
+      expect(isPermitted({ [name]: { allowedUrls: 'any' } }, name, 'https://a.test.com/')).toBe(false);
+    },
+  );
+
+  test('a pattern that GTM refuses fails the whole permission, also beside a right one', () => {
+    const settings = { urls: ['https://a.test.com/*', 'http://b.test.com/*'] };
+    expect(() => isPermitted({ inject_script: settings }, 'inject_script', 'https://a.test.com/x.js')).toThrow(
+      'Invalid script URL filter: http://b.test.com/*. GTM refuses it: it must start with https://.',
+    );
+  });
+
+  test('a pattern that GTM refuses harms nobody where any URL is allowed', () => {
+    const settings = { allowedUrls: 'any', urls: ['nonsense'] };
+    expect(isPermitted({ send_pixel: settings }, 'send_pixel', 'https://a.test.com/x.gif')).toBe(true);
   });
 
   test('settings of a wrong shape allow nothing', () => {
