@@ -5,7 +5,8 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 
 export const unknownModule = diagnostic(
   'unknown_module',
-  (specifier: string) => `templates import only 'sandbox:web' and their own .ts files, not '${specifier}'.`,
+  (specifier: string, known: string) =>
+    `import only from ${known} and from .ts files of the templates, not from '${specifier}'.`,
 );
 export const unknownApi = diagnostic(
   'unknown_api',

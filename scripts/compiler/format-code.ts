@@ -5,12 +5,21 @@ import { repositoryRoot } from './repository-root.ts';
 
 const biome = join(repositoryRoot, 'node_modules/@biomejs/biome/bin/biome');
 
-/** The code as `formatter`, Biome's script, lays it out. Rejects where that refuses the code or is not installed. */
-export function formatCode(code: string, formatter = biome): Promise<string> {
+/** How code is printed, where it is not as the rest of the project. */
+export interface FormatOptions {
+  /** Biome's script. */
+  readonly formatter?: string;
+  /** In characters. */
+  readonly lineWidth?: number;
+}
+
+/** The code as the formatter lays it out. Rejects where that refuses the code or is not installed. */
+export function formatCode(code: string, { formatter = biome, lineWidth }: FormatOptions = {}): Promise<string> {
   // The name only says which language and which part of the settings apply; no such file is read.
   const name = '--stdin-file-path=gtm-templates/web/template.js';
   // A comma behind the last argument is younger than anything the sandbox is known to parse.
-  const args = [formatter, 'format', '--trailing-commas=es5', name];
+  const width = lineWidth === undefined ? [] : [`--line-width=${lineWidth}`];
+  const args = [formatter, 'format', '--trailing-commas=es5', ...width, name];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: repositoryRoot, stdio: 'pipe' });
     let output = '';

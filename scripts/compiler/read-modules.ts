@@ -1,18 +1,22 @@
 // Reads a template's entry file and all it imports, checks each, and cuts it into its top-level statements.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { type Node, type Program, parse } from 'acorn';
+import { type AnyNode, type Node, type Program, parse } from 'acorn';
+import { testFunctions } from '../../gtm-templates/sandbox/test-functions.ts';
 import { webApis } from '../../gtm-templates/sandbox/web-apis.ts';
 import { BuildError, type Diagnostic, type Place } from '../diagnostics/diagnostic.ts';
 import { checkDialect } from '../dialect/check-dialect.ts';
 import { findUndeclared } from '../dialect/find-undeclared.ts';
 import { childrenOf, read, readNode } from '../dialect/syntax-tree.ts';
 import * as say from './build-faults.ts';
+import { unknownTestFunction } from './scenario-faults.ts';
 import { headOf, stripTypes } from './strip-types.ts';
 
 /** One file of a template, types erased. */
 export interface SourceModule {
   readonly file: string;
+  /** The whole text, every character in its place. */
+  readonly code: string;
   /** The comment that opens the file. */
   readonly head: string;
   /** What it imports from `sandbox:web`. */
@@ -23,6 +27,10 @@ export interface SourceModule {
 /** One top-level statement with the comments in front of it, free of `export`. */
 export interface Statement {
   readonly text: string;
+  /** Where it stands in the text of its file. */
+  readonly node: AnyNode;
+  /** The comments in front of it, with the blank lines between them. */
+  readonly comments: string;
   /** What it declares; nothing where it runs for its effect. */
   readonly names: readonly { readonly name: string; readonly place: Place }[];
   /** The names it uses and does not declare itself. */
@@ -31,11 +39,18 @@ export interface Statement {
   readonly isTight: boolean;
 }
 
+/** `code` is what a template runs; `scenarios` may call the functions of tests besides. */
+export type Purpose = 'code' | 'scenarios';
+
 /** The module that types stand behind and that becomes `require`. */
 const sandbox = 'sandbox:web';
 
+/** The module of what is in scope in tests. */
+const tests = 'sandbox:test';
+const testNames: ReadonlySet<string> = new Set(['scenario', ...testFunctions]);
+
 /** The modules in the order in which they run, the entry last. Throws a BuildError with every fault of every file. */
-export function readModules(entry: string, root: string): SourceModule[] {
+export function readModules(entry: string, root: string, purpose: Purpose): SourceModule[] {
   const modules: SourceModule[] = [];
   const diagnostics: Diagnostic[] = [];
   const seen = new Set<string>();
@@ -49,7 +64,7 @@ export function readModules(entry: string, root: string): SourceModule[] {
     const tree = parseModule(code);
     diagnostics.push(...checkDialect(code, { file, kind: 'source' }));
     if (tree === undefined) return;
-    diagnostics.push(...tree.body.flatMap((node) => moduleFaults(node, file, dirname(path))));
+    diagnostics.push(...tree.body.flatMap((node) => moduleFaults(node, file, dirname(path), purpose)));
     for (const node of tree.body) {
       const specifier = specifierOf(node);
       if (specifier !== undefined && isOwnFile(specifier, dirname(path))) visit(resolve(dirname(path), specifier));
@@ -79,7 +94,7 @@ function parseModule(code: string): Program | undefined {
   }
 }
 
-function moduleFaults(node: Node, file: string, folder: string): Diagnostic[] {
+function moduleFaults(node: Node, file: string, folder: string, purpose: Purpose): Diagnostic[] {
   const specifier = specifierOf(node);
   const place = placeOf(node, file);
   if (node.type === 'ExportAllDeclaration') return [say.noReExport(place)];
@@ -87,7 +102,10 @@ function moduleFaults(node: Node, file: string, folder: string): Diagnostic[] {
     return [say.noReExport(place)];
   }
   if (specifier === undefined) return [];
-  if (specifier !== sandbox && !isOwnFile(specifier, folder)) return [say.unknownModule(place, specifier)];
+  const known = purpose === 'scenarios' ? [sandbox, tests] : [sandbox];
+  if (!known.includes(specifier) && !isOwnFile(specifier, folder)) {
+    return [say.unknownModule(place, specifier, known.map((one) => `'${one}'`).join(', '))];
+  }
   return childrenOf(node).flatMap((child) => specifierFaults(child, file, specifier));
 }
 
@@ -97,6 +115,7 @@ function specifierFaults(child: Node, file: string, specifier: string): Diagnost
   if (child.type !== 'ImportSpecifier') return [say.noWholeImport(place, specifier)];
   const name = nameAt(child, 'imported');
   if (name !== nameAt(child, 'local')) return [say.noAlias(place, name)];
+  if (specifier === tests) return testNames.has(name) ? [] : [unknownTestFunction(place, name)];
   return specifier === sandbox && !Object.hasOwn(webApis, name) ? [say.unknownApi(place, name)] : [];
 }
 
@@ -117,6 +136,8 @@ function toModule(tree: Program, code: string, file: string): SourceModule {
       const uses = findUndeclared(declaration, new Set()).map(({ name }) => name);
       statements.push({
         text: (before + code.slice(declaration.start, end)).trim(),
+        node,
+        comments: before,
         names: declaredNames(declaration, file),
         uses,
         isTight: statements.length > 0 && !/\n[ \t]*\r?\n/.test(before),
@@ -124,7 +145,7 @@ function toModule(tree: Program, code: string, file: string): SourceModule {
     }
     position = end;
   }
-  return { file, head: head.trim(), apis, statements };
+  return { file, code, head: head.trim(), apis, statements };
 }
 
 /** A comment behind a statement on its line is part of it. */
@@ -154,6 +175,7 @@ function nameAt(node: Node, key: string): string {
   return String(read(readNode(node, key) ?? node, 'name'));
 }
 
-function placeOf(node: Node, file: string): Place {
+/** Where the node stands in its file. */
+export function placeOf(node: Node, file: string): Place {
   return { file, line: node.loc?.start.line ?? 1, column: (node.loc?.start.column ?? 0) + 1 };
 }

@@ -23,6 +23,8 @@ describe('formatCode', () => {
 
   test('a formatter that is not installed is named with the cure, also where the code fills the pipe to it', async () => {
     const code = 'f();\n'.repeat(1_000_000);
-    await expect(formatCode(code, 'no-such-formatter')).rejects.toThrow('run npm ci if it is not installed');
+    await expect(formatCode(code, { formatter: 'no-such-formatter' })).rejects.toThrow(
+      'run npm ci if it is not installed',
+    );
   });
 });

@@ -3,11 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as buildFaults from '../../../scripts/compiler/build-faults.ts';
+import * as scenarioFaults from '../../../scripts/compiler/scenario-faults.ts';
 import { BuildError, formatDiagnostic } from '../../../scripts/diagnostics/diagnostic.ts';
 import * as dialectFaults from '../../../scripts/dialect/dialect-faults.ts';
 
 const place = { file: 'code.ts', line: 14, column: 20 };
-const rooms = { compiler: buildFaults, dialect: dialectFaults };
+const rooms = { compiler: { ...buildFaults, ...scenarioFaults }, dialect: dialectFaults };
 const factories = Object.entries(rooms).flatMap(([room, faults]) =>
   Object.entries(faults).map(([name, { code }]) => ({ room, name, code })),
 );
