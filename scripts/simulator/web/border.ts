@@ -28,6 +28,11 @@ function isFunction(value: unknown): value is AnyFunction {
   return typeof value === 'function';
 }
 
+/** An array, or the `arguments` of a page's function, which GTM shows to templates as an array. */
+function isList(value: object): value is Iterable<unknown> {
+  return Array.isArray(value) || Object.prototype.toString.call(value) === '[object Arguments]';
+}
+
 function copyInto(target: object, source: object, direction: Direction, seen: Map<object, unknown>): void {
   for (const [key, item] of Object.entries(source)) {
     setOwn(target, key, copyAcross(item, direction, seen));
@@ -52,7 +57,7 @@ function copyAcross(value: unknown, direction: Direction, seen: Map<object, unkn
     }
     return counterpart;
   }
-  if (Array.isArray(value)) {
+  if (isList(value)) {
     const copies: unknown[] = [];
     seen.set(value, copies);
     for (const item of value) {

@@ -74,7 +74,7 @@ const setInWindow = webFunction(
 const aliasInWindow = webFunction(
   [required('toPath', 'string'), required('fromPath', 'string')],
   (context, [toPath, fromPath]) => {
-    allow(context, 'readwrite', toPath);
+    allow(context, 'write', toPath);
     allow(context, 'read', fromPath);
     const place = findPlace(context, toPath);
     return place.parent !== undefined && Reflect.set(place.parent, place.key, readPlace(findPlace(context, fromPath)));

@@ -33,6 +33,16 @@ describe('createBorder', () => {
     expect(Object.getPrototypeOf(copy)).toBe(Object.prototype);
   });
 
+  test("the arguments of a page's function reach the template as a list", () => {
+    const queue: unknown[] = [];
+    const push = function (..._values: unknown[]): void {
+      // biome-ignore lint/complexity/noArguments: the object itself is what this test is about.
+      queue.push(arguments);
+    };
+    push('config', { id: 1 });
+    expect(createBorder(open).toSandbox(queue)).toEqual([['config', { id: 1 }]]);
+  });
+
   class Purchase {
     readonly value = 1;
   }

@@ -132,7 +132,15 @@ describe('aliasInWindow', () => {
     expect(page.window['to']).toBe(f);
   });
 
-  test.each([{ to: 'rw' }, { to: 'r', 'from.f': 'r' }, { to: 'w', 'from.f': 'r' }])(
+  test('asks for no more than writing the target, as templates in use state it', () => {
+    const run = evaluate(code, {
+      page: pageWith({ from: { f: 1 } }),
+      permissions: globals({ to: 'w', 'from.f': 'r' }),
+    });
+    expect(run.returned).toBe(true);
+  });
+
+  test.each([{ to: 'w' }, { to: 'r', 'from.f': 'r' }, { to: 'w', 'from.f': 'w' }])(
     'needs to write the target and to read the source, %j is not enough',
     (keys) => {
       expect(evaluate(code, { permissions: globals(keys) }).status).toBe('failed');
