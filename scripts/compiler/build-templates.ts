@@ -8,6 +8,7 @@ import * as say from './build-faults.ts';
 import { checkForm, flattenFields } from './check-form.ts';
 import { checkPermissions } from './check-permissions.ts';
 import { checkTypes } from './check-types.ts';
+import { type CompiledScenarios, compileScenarios } from './compile-scenarios.ts';
 import { type FlatCode, flatten } from './flatten.ts';
 import { formatCode } from './format-code.ts';
 import { type LoadedTemplate, loadTemplate } from './load-template.ts';
@@ -35,6 +36,8 @@ export interface BuiltTemplate {
   /** Fields of the form, with groups and labels. */
   readonly fields: number;
   readonly permissions: number;
+  /** The tests that GTM shows in the Tests tab. */
+  readonly scenarios: number;
 }
 
 /**
@@ -64,11 +67,13 @@ async function buildTemplate(folder: string, root: string): Promise<BuiltTemplat
   const { template, source, thumbnail } = loaded;
   const diagnostics = [...checkForm(template, source, file('form.ts')), ...checkName(name, loaded, file('form.ts'))];
   const flat = tryFlatten(join(folder, 'code.ts'), loaded, root, diagnostics);
+  const tests = await collectFaults(compileTests(join(folder, 'scenarios.ts'), root));
+  if ('faults' in tests) diagnostics.push(...tests.faults);
   if (flat !== undefined) {
     const form = { file: file('form.ts'), text: source };
     diagnostics.push(...checkPermissions(flat.apis, template.permissions, form));
   }
-  if (flat === undefined || diagnostics.length > 0) throw new BuildError(diagnostics);
+  if (flat === undefined || 'faults' in tests || diagnostics.length > 0) throw new BuildError(diagnostics);
   const fileName = `${name.slice(0, -template.kind.length - 1)}.web-${template.kind}.tpl`;
   const code = `${await formatCode(flat.code)}\n${flat.call}\n`;
   const faults = [...checkCallback(template.kind, code, file('code.ts')), ...checkOutput(code, fileName)];
@@ -76,10 +81,16 @@ async function buildTemplate(folder: string, root: string): Promise<BuiltTemplat
   return {
     name,
     fileName,
-    tpl: printTpl({ template, code, ...(thumbnail === undefined ? {} : { thumbnail }) }),
+    tpl: printTpl({ template, code, tests, ...(thumbnail === undefined ? {} : { thumbnail }) }),
     fields: flattenFields(template.fields).length,
     permissions: template.permissions.length,
+    scenarios: tests.scenarios.length,
   };
+}
+
+/** A template may have no scenarios yet. */
+async function compileTests(entry: string, root: string): Promise<CompiledScenarios> {
+  return existsSync(entry) ? compileScenarios(entry, root) : { setup: '', scenarios: [] };
 }
 
 function tryFlatten(

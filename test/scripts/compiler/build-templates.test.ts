@@ -66,6 +66,45 @@ describe('buildTemplates', () => {
     expect(parseTpl(built?.tpl ?? '').info['brand']).toMatchObject({ thumbnail: 'data:image/png;base64,UE5H' });
   });
 
+  test('scenarios beside the code go into the file, with what they share, and are counted', async () => {
+    const scenarios = `import { assertApi, runCode, scenario } from 'sandbox:test';
+const data = { path: 'a' };
+scenario('Succeeds at once', () => {
+  runCode(data);
+  assertApi('gtmOnSuccess').wasCalled();
+});
+`;
+    const [built] = await build({
+      'b-tag/form.ts': formSource(),
+      'b-tag/code.ts': tagCode,
+      'b-tag/scenarios.ts': scenarios,
+    });
+    expect(parseTpl(built?.tpl ?? '')).toMatchObject({
+      setup: "const data = { path: 'a' };",
+      scenarios: [{ name: 'Succeeds at once', code: "runCode(data);\nassertApi('gtmOnSuccess').wasCalled();" }],
+    });
+    expect(built?.scenarios).toBe(1);
+  });
+
+  test('a template without scenarios has none in its file', async () => {
+    const [built] = await build({ 'b-tag/form.ts': formSource(), 'b-tag/code.ts': tagCode });
+    expect(built?.tpl).toContain('\n___TESTS___\n\nscenarios: []\n');
+    expect(built?.scenarios).toBe(0);
+  });
+
+  test('the faults of scenarios come with those of form and code', async () => {
+    const faults = await faultsOf({
+      'b-tag/form.ts': formSource({ categories: '[]' }),
+      'b-tag/code.ts': 'export function start() {}',
+      'b-tag/scenarios.ts': 'export const one = 1;',
+    });
+    expect(places(faults)).toEqual([
+      'no_run b-tag/code.ts:1:1',
+      'bad_categories b-tag/form.ts:11:3',
+      'no_scenarios b-tag/scenarios.ts:1:1',
+    ]);
+  });
+
   test('the same sources give the same bytes', async () => {
     const files = { 'b-tag/form.ts': formSource(), 'b-tag/code.ts': tagCode };
     expect(await build(files)).toEqual(await build(files));
