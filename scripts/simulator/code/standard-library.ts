@@ -1,6 +1,7 @@
 // The members that texts, lists, numbers and booleans have in the sandbox, and how they are called.
 // https://developers.google.com/tag-platform/tag-manager/templates/standard-library
 import { SandboxError } from '../sandbox/sandbox-error.ts';
+import { toRegExp } from '../sandbox/sandbox-regex.ts';
 
 type Method = (...values: unknown[]) => unknown;
 
@@ -36,7 +37,7 @@ function takesPattern(target: unknown, key: string): boolean {
   return typeof target === 'string' && (key === 'match' || key === 'search' || key === 'replace');
 }
 
-/** What createRegex made is a regular expression here; anything else is as it is, and a text stays a text. */
+/** What createRegex made stands for its expression; a text stays a text. */
 function toPattern(value: unknown): unknown {
-  return value;
+  return toRegExp(value) ?? value;
 }

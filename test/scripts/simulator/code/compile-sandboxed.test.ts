@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileSandboxed } from '../../../../scripts/simulator/code/compile-sandboxed.ts';
 import { SandboxError } from '../../../../scripts/simulator/sandbox/sandbox-error.ts';
+import { createSandboxRegex } from '../../../../scripts/simulator/sandbox/sandbox-regex.ts';
 
 function run(code: string, given: Readonly<Record<string, unknown>> = {}): unknown {
   return compileSandboxed(code, Object.keys(given))(...Object.values(given));
@@ -102,6 +103,26 @@ describe('arguments', () => {
 
   test('changing a parameter leaves them alone', () => {
     expect(run('function f(a) { a = 2; return arguments[0]; } return f(1);')).toBe(1);
+  });
+});
+
+describe('createRegex’s expressions', () => {
+  const given = { re: createSandboxRegex('b+', 'g') };
+
+  test.each([
+    ['"abbb b".match(re)', ['bbb', 'b']],
+    ['"abbb b".replace(re, "-")', 'a- -'],
+    ['"abbb".search(re)', 1],
+  ])('%s finds what they describe', (code, result) => {
+    expect(run(`return ${code};`, given)).toEqual(result);
+  });
+
+  test('have no properties', () => {
+    expect(run('return [re.source, re.lastIndex, re.exec];', given)).toEqual([undefined, undefined, undefined]);
+  });
+
+  test('a text in replace stays a text, whatever it looks like', () => {
+    expect(run('return "a.b".replace(".", "-") + "aab".replace("a+", "x");')).toBe('a-baab');
   });
 });
 
