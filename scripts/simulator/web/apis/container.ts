@@ -2,7 +2,7 @@
 
 import { isPermitted, requirePermission } from '../../permissions/check-permission.ts';
 import { type ApiFactory, optional, required } from '../../sandbox/checked-function.ts';
-import { toConsoleText } from '../to-console-text.ts';
+import { toConsoleText } from '../../sandbox/to-console-text.ts';
 import type { WebContext } from '../web-context.ts';
 import { webFunction } from '../web-function.ts';
 
