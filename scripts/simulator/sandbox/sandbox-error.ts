@@ -12,7 +12,10 @@ export type SandboxErrorCode =
   | 'missing_object'
   | 'missing_method'
   | 'not_a_function'
-  | 'not_iterable';
+  | 'not_iterable'
+  | 'wrong_request'
+  | 'wrong_turn'
+  | 'unknown_key';
 
 /** A refusal by the sandbox, with a sentence that names the cure. */
 export class SandboxError extends Error {
