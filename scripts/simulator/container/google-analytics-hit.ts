@@ -5,7 +5,7 @@
 // Decision: while analytics_storage is denied nothing is sent, as with a tag that requires this consent.
 
 import { isPlainObject } from '../sandbox/plain-object.ts';
-import { readCookies } from '../web/read-cookies.ts';
+import { readCookies } from '../sandbox/read-cookies.ts';
 import type { ContainerServices } from '../web/web-context.ts';
 import type { WebPage } from '../web/web-page.ts';
 import type { GoogleAnalyticsSettings } from './container-description.ts';

@@ -1,4 +1,4 @@
-// Reads cookies out of the line in which a page offers them.
+// Reads cookies out of the line in which a page or a request offers them.
 
 function decode(text: string): string {
   try {

@@ -3,6 +3,7 @@
 // It proves what a template asks of a page and in which order. Only a real browser proves that the page obeys:
 // loading, Content-Security-Policy, CORS, cookie rules and storage limits are not modelled here.
 import { createHash } from 'node:crypto';
+import { createFakeClock, createRandom, type FakeClock } from '../sandbox/fake-clock.ts';
 import type { WebPage } from './web-page.ts';
 
 /** One resource a template asked the page to load; a test says how it ends. */
@@ -23,6 +24,8 @@ export interface FakePageOptions {
   readonly cookies?: Readonly<Record<string, string>>;
   /** Milliseconds since 1970 at the start. */
   readonly nowMs?: number;
+  /** A clock that someone else moves; one of its own, unless given. */
+  readonly clock?: FakeClock;
   /** Numbers from 0 up to 1, used in turn; the last one repeats. */
   readonly randoms?: readonly number[];
   /** `false`: the browser refuses local storage. */
@@ -54,44 +57,6 @@ export interface FakePage extends WebPage {
   advance(ms: number): void;
   /** Runs what is due now, and what that makes due, without letting time pass. */
   settle(): void;
-}
-
-interface Timer {
-  readonly dueMs: number;
-  readonly callback: () => void;
-}
-
-function fakeClock(startMs: number) {
-  let nowMs = startMs;
-  const timers: Timer[] = [];
-
-  function runNext(untilMs: number): boolean {
-    const next = timers.reduce<Timer | undefined>(
-      (first, timer) => (timer.dueMs <= untilMs && (!first || timer.dueMs < first.dueMs) ? timer : first),
-      undefined,
-    );
-    if (!next) {
-      return false;
-    }
-    timers.splice(timers.indexOf(next), 1);
-    nowMs = Math.max(nowMs, next.dueMs);
-    next.callback();
-    return true;
-  }
-
-  function advance(ms: number): void {
-    const untilMs = nowMs + ms;
-    while (runNext(untilMs));
-    nowMs = untilMs;
-  }
-
-  return {
-    now: () => nowMs,
-    advance,
-    schedule: (callback: () => void, delayMs: number) => {
-      timers.push({ dueMs: nowMs + Math.max(0, delayMs), callback });
-    },
-  };
 }
 
 function recorder(loads: FakeLoad[], onNew?: (load: FakeLoad) => void) {
@@ -138,9 +103,7 @@ function mapStorage(storage: Map<string, string>) {
 /** A fresh page; nothing moves until the test calls `settle`, `advance`, or a load's `load` and `fail`. */
 export function createFakePage(options: FakePageOptions = {}): FakePage {
   let href = options.href ?? 'https://shop.example.test/thank-you';
-  let randomsUsed = 0;
-  const randoms = options.randoms ?? [0.5];
-  const clock = fakeClock(options.nowMs ?? Date.UTC(2026, 0, 1));
+  const clock = options.clock ?? createFakeClock(options.nowMs);
   const window: Record<string, unknown> = {};
   const storage = new Map<string, string>();
   const scripts: FakeLoad[] = [];
@@ -151,7 +114,9 @@ export function createFakePage(options: FakePageOptions = {}): FakePage {
 
   return {
     ...cookieStore(options.cookies ?? {}),
-    ...clock,
+    now: clock.now,
+    schedule: clock.schedule,
+    advance: clock.advance,
     settle: () => clock.advance(0),
     window,
     globals: window,
@@ -175,7 +140,7 @@ export function createFakePage(options: FakePageOptions = {}): FakePage {
     sendBeacon: (url) => {
       beacons.push(url);
     },
-    random: () => randoms[Math.min(randomsUsed++, randoms.length - 1)] ?? 0.5,
+    random: createRandom(options.randoms),
     digestSha256: (text, onDigest, onError) => {
       const digest = new Uint8Array(createHash('sha256').update(text, 'utf8').digest());
       clock.schedule(() => (options.hasCrypto === false ? onError() : onDigest(digest)), 0);

@@ -5,7 +5,7 @@
 
 import { requirePermission } from '../../permissions/check-permission.ts';
 import { type ApiFactory, optional } from '../../sandbox/checked-function.ts';
-import { listCookies } from '../read-cookies.ts';
+import { listCookies } from '../../sandbox/read-cookies.ts';
 import type { WebContext } from '../web-context.ts';
 import { webFunction } from '../web-function.ts';
 

@@ -5,7 +5,7 @@
 
 import { requirePermission } from '../../permissions/check-permission.ts';
 import { type ApiFactory, checkArguments, optional, required } from '../../sandbox/checked-function.ts';
-import { readCookies } from '../read-cookies.ts';
+import { readCookies } from '../../sandbox/read-cookies.ts';
 import type { WebContext } from '../web-context.ts';
 import { webFunction } from '../web-function.ts';
 
