@@ -4,7 +4,7 @@
 // It proves what a template asks of its server and in which order, and never touches the network. Only a real tagging server
 // proves what reaches the other side: proxies, header limits, TLS, real clocks and Google's own endpoints are not modelled.
 import { Buffer } from 'node:buffer';
-import { createFakeClock, createRandom } from '../sandbox/fake-clock.ts';
+import { createFakeClock, createRandom, type FakeClock } from '../sandbox/fake-clock.ts';
 import { createMemoryBigQuery, type MemoryBigQuery } from './memory-big-query.ts';
 import { createMemoryFirestore, type MemoryFirestore } from './memory-firestore.ts';
 import type {
@@ -45,6 +45,8 @@ export interface FakeServerOptions {
   readonly keys?: Readonly<Record<string, string>>;
   /** Milliseconds since 1970 at the start. */
   readonly nowMs?: number;
+  /** A clock that others move; `nowMs` is nothing to it. */
+  readonly clock?: FakeClock;
   /** Numbers from 0 up to 1, used in turn; the last one repeats. */
   readonly randoms?: readonly number[];
 }
@@ -94,13 +96,12 @@ function letPromisesRun(): Promise<void> {
   });
 }
 
-function movingClock(startMs: number | undefined) {
-  const { runNext, ...clock } = createFakeClock(startMs);
+function movingClock(clock: FakeClock) {
   // Promises go first: callLater's callbacks come after what promises have waiting.
   async function runUntil(untilMs: number): Promise<void> {
     do {
       await letPromisesRun();
-    } while (runNext(untilMs));
+    } while (clock.runNext(untilMs));
     clock.advance(untilMs - clock.now());
   }
   return {
@@ -137,7 +138,7 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
   const response = emptyResponse();
 
   return {
-    ...movingClock(options.nowMs),
+    ...movingClock(options.clock ?? createFakeClock(options.nowMs)),
     random: createRandom(options.randoms),
     request: toIncoming(options.request ?? {}),
     response,

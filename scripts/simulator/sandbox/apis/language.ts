@@ -1,6 +1,8 @@
 // The APIs that stand in for what the sandboxed language lacks: JSON, Math, Object, types and conversions.
 //
-// Decision where GTM's behaviour is not public: makeInteger rounds to the nearest whole number and turns what is no number into 0.
+// Decisions where GTM's behaviour is not public:
+// - JSON.parse gives undefined for what is no JSON, on servers too, as documented, although templates report that it throws there;
+// - Object.keys, values and entries of null are empty lists; Object.delete of anything but an object or a list is false.
 import { type ApiFactory, apiFunction, checkArguments, optional, required, typeNameOf } from '../checked-function.ts';
 import { isPlainObject } from '../plain-object.ts';
 
@@ -37,8 +39,9 @@ const object: ApiFactory = () => ({
   values: checkArguments([required('object', 'any')], ([value]) => Object.values(Object(value))),
   entries: checkArguments([required('object', 'any')], ([value]) => Object.entries(Object(value))),
   freeze: checkArguments([required('object', 'any')], ([value]) => Object.freeze(value)),
-  delete: checkArguments([required('object', 'object'), required('key', 'string')], ([target, key]) =>
-    Reflect.deleteProperty(target, key),
+  delete: checkArguments(
+    [required('object', 'any'), required('key', 'any')],
+    ([target, key]) => typeof target === 'object' && target !== null && Reflect.deleteProperty(target, String(key)),
   ),
 });
 

@@ -1,10 +1,13 @@
 // The APIs that encode, decode and take apart text.
+//
+// Decision where GTM's behaviour is not public: what cannot be encoded, such as half of a surrogate pair, gives undefined.
 
 import { toBinaryText } from '../bytes.ts';
-import { type ApiFactory, apiFunction, required } from '../checked-function.ts';
+import { type ApiFactory, apiFunction, optional, required } from '../checked-function.ts';
 
-function converter(convert: (text: string) => unknown): ApiFactory {
-  return apiFunction([required('value', 'string')], (_, [text]) => {
+/** The API of one argument; what cannot be converted is undefined. */
+function converter(argument: string, convert: (text: string) => unknown): ApiFactory {
+  return apiFunction([required(argument, 'string')], (_, [text]) => {
     try {
       return convert(text);
     } catch {
@@ -39,13 +42,18 @@ function parseUrl(text: string): unknown {
   return { href, origin, protocol, username, password, host, hostname, port, pathname, search, searchParams, hash };
 }
 
+/** A missing address gives undefined: published server templates pass one on, and their tests hold that. */
+const parseUrlApi = apiFunction([optional('url', 'string')], (_, [text]) =>
+  text !== undefined && URL.canParse(text) ? parseUrl(text) : undefined,
+);
+
 /** Encodings, and URL parts. */
 export const textApis: Readonly<Record<string, ApiFactory>> = {
-  decodeUri: converter(decodeURI),
-  decodeUriComponent: converter(decodeURIComponent),
-  encodeUri: converter(encodeURI),
-  encodeUriComponent: converter(encodeURIComponent),
-  fromBase64: converter(decodeBase64),
-  parseUrl: converter(parseUrl),
-  toBase64: converter(encodeBase64),
+  decodeUri: converter('uri', decodeURI),
+  decodeUriComponent: converter('uri', decodeURIComponent),
+  encodeUri: converter('uri', encodeURI),
+  encodeUriComponent: converter('uri', encodeURIComponent),
+  fromBase64: converter('base64EncodedString', decodeBase64),
+  parseUrl: parseUrlApi,
+  toBase64: converter('input', encodeBase64),
 };

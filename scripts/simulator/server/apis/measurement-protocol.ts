@@ -1,7 +1,7 @@
 // The APIs that turn hits of Google Analytics into events.
 //
 // Decision where GTM's behaviour is not public: they need the permission to read requests, but no part of a request in
-// particular.
+// particular; the method is what that permission always opens.
 
 import { requirePermission } from '../../permissions/check-permission.ts';
 import type { ApiFactory } from '../../sandbox/checked-function.ts';
@@ -14,7 +14,7 @@ import type { IncomingRequest } from '../server-host.ts';
 
 function requestApi(call: (request: IncomingRequest) => unknown): ApiFactory<ServerContext> {
   return serverFunction([], (context) => {
-    requirePermission(context.permissions, 'read_request');
+    requirePermission(context.permissions, 'read_request', 'method');
     return call(context.host.request);
   });
 }
