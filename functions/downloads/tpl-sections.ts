@@ -10,24 +10,46 @@ export interface TplSection {
   readonly line: number;
 }
 
+/** A file in its outermost parts. */
+export interface TplFile {
+  readonly hasBom: boolean;
+  /** What stands before the first header, without blank lines around it. */
+  readonly preamble: string;
+  /** In the order of the file. */
+  readonly sections: readonly TplSection[];
+}
+
 const header = /^___([A-Z][A-Z_]*)___[ \t]*$/;
 
-/** Sections in the order of the file. Takes a BOM, CRLF, any order and lines before the first header; never fails. */
-export function splitSections(tpl: string): TplSection[] {
-  const lines = tpl.replace(/^\uFEFF/, '').split(/\r?\n/);
+// Some published files have two.
+const byteOrderMarks = /^\uFEFF+/;
+
+// A carriage return breaks lines in all that a section can hold: JSON, YAML and JavaScript, where it never is a character.
+const lineBreak = /\r\n?|\n/;
+
+/** The parts of the file, with lines that end in `\n`. Takes any order of sections; never fails. */
+export function splitTpl(tpl: string): TplFile {
+  const lines = tpl.replace(byteOrderMarks, '').split(lineBreak);
   const starts = lines.flatMap((line, index) => {
     const name = header.exec(line)?.[1];
     return name === undefined ? [] : [{ name, index }];
   });
-  return starts.map(({ name, index }, position) => {
+  const sections = starts.map(({ name, index }, position) => {
     const end = starts[position + 1]?.index ?? lines.length;
     return { name, headerLine: index + 1, ...trimBlankLines(lines.slice(index + 1, end), index + 2) };
   });
+  const { text: preamble } = trimBlankLines(lines.slice(0, starts[0]?.index), 1);
+  return { hasBom: byteOrderMarks.test(tpl), preamble, sections };
 }
 
-/** The file: each header alone on its line, a blank line after it, two between sections. */
+/** The sections of the file alone. */
+export function splitSections(tpl: string): readonly TplSection[] {
+  return splitTpl(tpl).sections;
+}
+
+/** The file: each header alone on its line, a blank line behind it, and two behind every section, the last one too. */
 export function joinSections(sections: readonly Pick<TplSection, 'name' | 'text'>[]): string {
-  return `${sections.map(({ name, text }) => `___${name}___\n\n${text}`).join('\n\n\n')}\n\n`;
+  return sections.map(({ name, text }) => `___${name}___\n\n${text}\n\n\n`).join('');
 }
 
 function trimBlankLines(lines: readonly string[], firstLine: number): { text: string; line: number } {

@@ -1,7 +1,7 @@
 // How template files come apart into sections and together again.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { joinSections, splitSections } from '../../../functions/downloads/tpl-sections.ts';
+import { joinSections, splitSections, splitTpl } from '../../../functions/downloads/tpl-sections.ts';
 
 const name = fc.stringMatching(/^[A-Z][A-Z_]{0,20}[A-Z]$/);
 const line = fc.stringMatching(/^[a-z ]{0,10}[a-z{}"]$/);
@@ -11,12 +11,46 @@ const section = fc.record({
 });
 
 describe('joinSections', () => {
-  test('headers stand alone, with a blank line behind and two between sections', () => {
+  test('a header stands alone, with a blank line behind it and two behind every section', () => {
     const sections = [
       { name: 'INFO', text: '{}' },
       { name: 'NOTES', text: 'a\n\nb' },
     ];
-    expect(joinSections(sections)).toBe('___INFO___\n\n{}\n\n\n___NOTES___\n\na\n\nb\n\n');
+    expect(joinSections(sections)).toBe('___INFO___\n\n{}\n\n\n___NOTES___\n\na\n\nb\n\n\n');
+  });
+});
+
+describe('splitTpl', () => {
+  test('lines before the first header are the preamble', () => {
+    expect(splitTpl('\n// by hand\n\n// twice\n\n___INFO___\n')).toMatchObject({ preamble: '// by hand\n\n// twice' });
+    expect(splitTpl('___INFO___\n')).toMatchObject({ preamble: '' });
+    expect(splitTpl('<html></html>')).toMatchObject({ preamble: '<html></html>', sections: [] });
+  });
+
+  test('a BOM is told of and is no text, even if there are two', () => {
+    expect(splitTpl('\uFEFF\uFEFF___INFO___\n{}')).toMatchObject({
+      hasBom: true,
+      preamble: '',
+      sections: [{ name: 'INFO' }],
+    });
+    expect(splitTpl('___INFO___\n{}')).toMatchObject({ hasBom: false });
+  });
+
+  test('no text is refused', () => {
+    const scrap = fc.constantFrom('___INFO___', '___', '\n', '\r', '\uFEFF', ' ', 'a', '___X_Y___');
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.array(scrap).map((parts) => parts.join('')),
+        ),
+        (text) => {
+          const { sections } = splitTpl(text);
+          const lines = text.split(/\r\n?|\n/);
+          for (const { name, headerLine } of sections) expect(lines[headerLine - 1]).toContain(`___${name}___`);
+        },
+      ),
+    );
   });
 });
 
@@ -38,6 +72,12 @@ describe('splitSections', () => {
 
   test('a BOM and CRLF are read as if they were not there', () => {
     expect(splitSections('\uFEFF___INFO___\r\n\r\n{\r\n}\r\n')[0]).toMatchObject({ name: 'INFO', text: '{\n}' });
+  });
+
+  test('a line ends with CRLF, with a line feed or with a carriage return alone', () => {
+    expect(splitSections('___INFO___\r{\r\n}\n1\r\r\n2')).toEqual([
+      { name: 'INFO', headerLine: 1, text: '{\n}\n1\n\n2', line: 2 },
+    ]);
   });
 
   test('blanks behind a header do not hide it', () => {

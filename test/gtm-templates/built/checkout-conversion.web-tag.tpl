@@ -1220,3 +1220,4 @@ ___NOTES___
 
 - First version.
 
+

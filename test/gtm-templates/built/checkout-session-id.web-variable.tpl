@@ -123,3 +123,4 @@ ___NOTES___
 
 - First version.
 
+

@@ -84,6 +84,7 @@ ___NOTES___
 - Second version.
 - First version.
 
+
 `);
   });
 
