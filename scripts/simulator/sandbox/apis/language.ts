@@ -2,7 +2,8 @@
 //
 // Decisions where GTM's behaviour is not public:
 // - JSON.parse gives undefined for what is no JSON, on servers too, as documented, although templates report that it throws there;
-// - Object.keys, values and entries of null are empty lists; Object.delete of anything but an object or a list is false.
+// - Object.keys, values and entries of null are empty lists; Object.delete of anything but an object or a list is false,
+//   of undefined too, as the tests of a template of Google's own need it.
 import { type ApiFactory, apiFunction, checkArguments, optional, required, typeNameOf } from '../checked-function.ts';
 import { isPlainObject } from '../plain-object.ts';
 
@@ -40,7 +41,7 @@ const object: ApiFactory = () => ({
   entries: checkArguments([required('object', 'any')], ([value]) => Object.entries(Object(value))),
   freeze: checkArguments([required('object', 'any')], ([value]) => Object.freeze(value)),
   delete: checkArguments(
-    [required('object', 'any'), required('key', 'any')],
+    [optional('object', 'any'), required('key', 'any')],
     ([target, key]) => typeof target === 'object' && target !== null && Reflect.deleteProperty(target, String(key)),
   ),
 });

@@ -1,7 +1,9 @@
 // The APIs that deal with the container itself: its data layer, events, version, console and permissions.
 
 import { isPermitted, requirePermission } from '../../permissions/check-permission.ts';
-import { type ApiFactory, optional, required } from '../../sandbox/checked-function.ts';
+import { type ApiFactory, optional, required, typeNameOf } from '../../sandbox/checked-function.ts';
+import { isPlainObject } from '../../sandbox/plain-object.ts';
+import { SandboxError } from '../../sandbox/sandbox-error.ts';
 import { toConsoleText } from '../../sandbox/to-console-text.ts';
 import type { WebContext } from '../web-context.ts';
 import { webFunction } from '../web-function.ts';
@@ -15,7 +17,22 @@ const copyFromDataLayer = webFunction(
   },
 );
 
-const gtagSet = webFunction([required('object', 'object')], (context, [values]) => {
+function toSettings(first: unknown, value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof first === 'string') {
+    return { [first]: value };
+  }
+  if (!isPlainObject(first)) {
+    throw new SandboxError(
+      'wrong_argument_type',
+      `Argument object has type ${typeNameOf(first)}, which does not match required type object`,
+    );
+  }
+  return first;
+}
+
+/** Google documents the object alone; templates of Google's own pass a key and a value. */
+const gtagSet = webFunction([required('object', 'any'), optional('value', 'any')], (context, [first, value]) => {
+  const values = toSettings(first, value);
   for (const key of Object.keys(values)) {
     requirePermission(context.permissions, 'write_data_layer', key);
   }

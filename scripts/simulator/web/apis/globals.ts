@@ -39,7 +39,7 @@ function readPlace({ parent, key }: Place): unknown {
   return parent === undefined ? undefined : Reflect.get(parent, key);
 }
 
-function allow(context: WebContext, access: 'read' | 'readwrite' | 'execute', path: string): void {
+function allow(context: WebContext, access: 'read' | 'write' | 'readwrite' | 'execute', path: string): void {
   requirePermission(context.permissions, 'access_globals', access, path);
 }
 

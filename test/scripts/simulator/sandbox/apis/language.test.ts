@@ -33,6 +33,10 @@ describe('language APIs', () => {
     expect(evaluate(`return require(${call};`).returned).toEqual(value);
   });
 
+  test('Object.delete of what is no object changes nothing', () => {
+    expect(evaluate("return require('Object').delete(undefined, 'a');").returned).toBe(false);
+  });
+
   test('Object.delete removes a key', () => {
     const code = "const o = { a: 1, b: 2 }; require('Object').delete(o, 'a'); return o;";
     expect(evaluate(code).returned).toEqual({ b: 2 });

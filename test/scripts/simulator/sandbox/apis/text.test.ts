@@ -16,6 +16,7 @@ describe('text APIs', () => {
     ["'fromBase64')('*')", undefined],
     ["'fromBase64')('/w==')", undefined],
     ["'parseUrl')('not a url')", undefined],
+    ["'parseUrl')()", undefined],
   ])('require(%s is %j', (call, value) => {
     expect(evaluate(`return require(${call};`).returned).toEqual(value);
   });

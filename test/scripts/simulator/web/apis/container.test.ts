@@ -38,6 +38,15 @@ describe('gtagSet', () => {
     expect([...container.settings]).toEqual([['url_passthrough', true]]);
   });
 
+  test('takes a key and a value as well', () => {
+    const { container } = evaluate("require('gtagSet')('url_passthrough', true);", { permissions });
+    expect([...container.settings]).toEqual([['url_passthrough', true]]);
+  });
+
+  test.each(["'ads_data_redaction', true", '1', ''])('gtagSet(%s) throws', (values) => {
+    expect(evaluate(`require('gtagSet')(${values});`, { permissions }).status).toBe('failed');
+  });
+
   test('one key outside the patterns throws, and nothing is set', () => {
     const run = evaluate("require('gtagSet')({ url_passthrough: true, ads_data_redaction: true });", { permissions });
     expect([run.status, run.container.settings.size]).toEqual(['failed', 0]);
