@@ -1,0 +1,46 @@
+// Turns what a scenario threw into a message: the plain reason, then the line where it happened.
+import { AssertionFailure } from './assertions/assertion-failure.ts';
+import { describeValue } from './assertions/describe-value.ts';
+import { isTimeout, limitMs } from './run-limited.ts';
+import type { ScenarioText } from './scenario-text.ts';
+
+/** The file name that stands for a scenario in the stacks of errors. */
+export const scenarioFile = 'scenario-of-a-template.js';
+
+const frame = /(?:\(|at )([^()\n]+?):(\d+):\d+\)?$/gm;
+
+/** One message for any thrown value. */
+export function describeFailure(error: unknown, text: ScenarioText): string {
+  if (isTimeout(error)) {
+    return `The scenario did not end within ${limitMs / 1000} seconds; look for an endless loop.`;
+  }
+  if (error instanceof SyntaxError) {
+    return describeSyntaxError(error, text);
+  }
+  if (!(error instanceof Error)) {
+    return `${describeValue(error)} was thrown or rejected.`;
+  }
+  const place = findPlace(error.stack ?? '', error instanceof AssertionFailure, text);
+  return place === undefined ? error.message : `${error.message} (${place})`;
+}
+
+/** An assertion belongs to the test that makes it; any other error to the innermost line, of the template too. */
+function findPlace(stack: string, isAssertion: boolean, text: ScenarioText): string | undefined {
+  for (const [, file = '', line] of stack.matchAll(frame)) {
+    if (file === scenarioFile) {
+      return text.sayLine(Number(line));
+    }
+    if (!isAssertion && file.endsWith('.tpl')) {
+      return `line ${line} of the template`;
+    }
+  }
+  return undefined;
+}
+
+const lineInMessage = / ?\((?:line )?(\d+)(?: of the code|:\d+)\)/;
+
+function describeSyntaxError(error: SyntaxError, text: ScenarioText): string {
+  const line = lineInMessage.exec(error.message)?.[1];
+  const reason = error.message.replace(lineInMessage, '');
+  return line === undefined ? reason : `${reason} (${text.sayLine(Number(line))})`;
+}
