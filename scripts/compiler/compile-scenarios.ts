@@ -16,8 +16,8 @@ export interface CompiledScenarios {
 }
 
 /**
- * The scenarios of the entry file in its order, types erased, comments kept; what stands beside them, and what the file
- * imports and they use, becomes the setup. Throws a BuildError with every fault of every file.
+ * The scenarios of the entry file and of the files it imports, in the order in which they run; types erased, comments
+ * kept. What stands beside them and they use becomes the setup. Throws a BuildError with every fault of every file.
  */
 export async function compileScenarios(entry: string, root: string): Promise<CompiledScenarios> {
   const { shared, scenarios, faults } = split(readModules(entry, root, 'scenarios'));
@@ -48,13 +48,15 @@ interface Suite {
 }
 
 function split(modules: readonly SourceModule[]): Suite {
-  const entry = modules.at(-1);
-  if (entry === undefined) return { shared: [], scenarios: [], faults: [] };
-  const found = entry.statements.filter(isScenario).map((statement) => readScenario(statement, entry));
-  const rest = entry.statements.filter((statement) => !isScenario(statement));
-  const shared = [...modules.slice(0, -1), { ...entry, statements: rest }];
+  const found = modules.flatMap((one) =>
+    one.statements.filter(isScenario).map((statement) => readScenario(statement, one)),
+  );
+  const shared = modules.map((one) => {
+    return { ...one, statements: one.statements.filter((statement) => !isScenario(statement)) };
+  });
+  const file = modules.at(-1)?.file ?? 'scenarios.ts';
   const faults = [
-    ...(found.length === 0 ? [say.noScenarios({ file: entry.file, line: 1, column: 1 })] : []),
+    ...(found.length === 0 ? [say.noScenarios({ file, line: 1, column: 1 })] : []),
     ...found.flatMap((one) => ('faults' in one ? one.faults : [])),
     ...shared.flatMap(({ file, statements }) => statements.flatMap(({ node }) => findMisplaced(node, file))),
   ];

@@ -3,11 +3,11 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 
 export const noScenarios = diagnostic(
   'no_scenarios',
-  () => `this file has no scenario; add scenario('What the template does', () => { … }), or delete the file.`,
+  () => `neither this file nor what it imports has a scenario; add scenario('What the template does', () => { … }).`,
 );
 export const misplacedScenario = diagnostic(
   'misplaced_scenario',
-  () => 'scenario(…) is a statement of its own at the top of scenarios.ts and is used nowhere else; move it there.',
+  () => 'scenario(…) is a statement of its own at the top of its file, and is used nowhere else; move it there.',
 );
 export const scenarioNameNotLiteral = diagnostic(
   'scenario_name_not_literal',
