@@ -1,123 +1,71 @@
 // Reads a template file: sections, decoded JSON, permissions and scenarios, with every fault at its line and column.
-import { parseDocument } from 'yaml';
-import { decodePermission, type PlainPermission } from '../../functions/downloads/permission-trees.ts';
-import { splitSections, type TplSection } from '../../functions/downloads/tpl-sections.ts';
-import { findJsonFaults } from './find-json-faults.ts';
+import { decodePermission } from '../../functions/downloads/permission-trees.ts';
+import { splitTpl, type TplSection } from '../../functions/downloads/tpl-sections.ts';
+import { checkInfo, kinds } from './check-info.ts';
+import { checkParameters, checkPermissionEntries } from './check-lists.ts';
+import { checkSections, containerSections } from './check-sections.ts';
+import type { ParsedTpl, TplParameter, TplText } from './parsed-tpl.ts';
+import { type JsonSection, readJsonSection } from './read-json-section.ts';
+import { readTests } from './read-tests.ts';
+import type { FormFault } from './tpl-faults.ts';
 
-/** What is wrong with a file, and where; line and column count from 1. */
-export interface TplFault {
-  readonly section: string;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-}
+export type { ParsedTpl, TplParameter, TplScenario, TplText } from './parsed-tpl.ts';
+export type { TplFault } from './tpl-faults.ts';
 
-/** One entry of the form, as it stands in the file. */
-export interface TplParameter {
-  readonly type: string;
-  readonly name: string;
-  /** The JSON object, whole. */
-  readonly raw: Readonly<Record<string, unknown>>;
-}
-
-/** One test of the file; `line` is where its entry starts. */
-export interface TplScenario {
-  readonly name: string;
-  readonly code: string;
-  readonly line: number;
-}
-
-/** A template file in parts. What is missing or broken is empty here and named in `faults`. */
-export interface ParsedTpl {
-  readonly sections: readonly TplSection[];
-  readonly container: 'web' | 'server';
-  readonly kind: 'TAG' | 'MACRO' | 'CLIENT' | undefined;
-  readonly displayName: string;
-  readonly info: Readonly<Record<string, unknown>>;
-  /** Nested fields follow the group or item that holds them, so the list is flat. */
-  readonly parameters: readonly TplParameter[];
-  /** Sandboxed JavaScript and the line of the file on which it starts. */
-  readonly code: { readonly text: string; readonly line: number };
-  readonly permissions: readonly PlainPermission[];
-  readonly setup: string;
-  readonly scenarios: readonly TplScenario[];
-  readonly notes: string;
-  readonly faults: readonly TplFault[];
-}
-
-/** The parts of the file. Never fails: all faults are listed at once. */
+/** The parts of the file. Never fails: all faults are listed at once, in the order of the file. */
 export function parseTpl(text: string): ParsedTpl {
-  const sections = splitSections(text);
-  const faults: TplFault[] = findSectionFaults(sections);
-  const find = (...names: string[]) => sections.find(({ name }) => names.includes(name));
-  const code = find(webCode, serverCode);
-  const info = toRecord(readJson(find('INFO'), faults));
-  const parameters = readJson(find('TEMPLATE_PARAMETERS'), faults);
-  const permissions = readJson(find('WEB_PERMISSIONS', 'SERVER_PERMISSIONS'), faults);
+  const file = splitTpl(text);
+  const find = (...names: string[]) => file.sections.find(({ name }) => names.includes(name));
+  const codeSection = find(containerSections.web.code, containerSections.server.code);
+  const container = findContainer(codeSection);
+  const own = containerSections[container ?? 'web'].permissions;
+  const info = readFilled(find('INFO'));
+  const parameters = readFilled(find('TEMPLATE_PARAMETERS'));
+  const permissions = readFilled(find(own) ?? find('WEB_PERMISSIONS', 'SERVER_PERMISSIONS'));
+  const testsSection = find('TESTS');
+  const tests = testsSection && readTests(testsSection);
+  const faults = [
+    ...checkSections(file.sections, text),
+    ...listFaults(info, (section) => checkInfo(section, container)),
+    ...listFaults(parameters, checkParameters),
+    ...listFaults(permissions, checkPermissionEntries),
+    ...(tests?.faults ?? []),
+  ];
+  const record = toRecord(info?.value);
   return {
-    sections,
-    container: code?.name === serverCode ? 'server' : 'web',
-    kind: kinds.find((kind) => kind === info['type']),
-    displayName: typeof info['displayName'] === 'string' ? info['displayName'] : '',
-    info,
-    parameters: flattenParameters(parameters),
-    code: { text: code?.text ?? '', line: code?.line ?? 1 },
-    permissions: toList(permissions).flatMap((entry) => decodePermission(entry) ?? []),
-    ...readTests(find('TESTS'), faults),
+    ...file,
+    container: container ?? 'web',
+    kind: kinds.find((kind) => kind === record['type']),
+    displayName: typeof record['displayName'] === 'string' ? record['displayName'] : '',
+    info: record,
+    parameters: flattenParameters(parameters?.value),
+    code: toCode(codeSection),
+    permissions: toList(permissions?.value).flatMap((entry) => decodePermission(entry) ?? []),
+    setup: tests?.setup?.text ?? '',
+    setupText: tests?.setup,
+    scenarios: tests?.scenarios ?? [],
     notes: find('NOTES')?.text ?? '',
-    faults,
+    faults: faults.sort((a, b) => a.line - b.line || a.column - b.column),
   };
 }
 
-const webCode = 'SANDBOXED_JS_FOR_WEB_TEMPLATE';
-const serverCode = 'SANDBOXED_JS_FOR_SERVER';
-const kinds = ['TAG', 'MACRO', 'CLIENT'] as const;
-
-function findSectionFaults(sections: readonly TplSection[]): TplFault[] {
-  const seen = new Set<string>();
-  const faults = sections.flatMap(({ name, headerLine: line }) => {
-    if (!seen.has(name)) {
-      seen.add(name);
-      return [];
-    }
-    return [{ section: name, line, column: 1, message: `The section ${name} stands here a second time.` }];
-  });
-  const missing = [seen.has('INFO') ? [] : ['INFO'], seen.has(webCode) || seen.has(serverCode) ? [] : [webCode]].flat();
-  return faults.concat(
-    missing.map((name) => ({ section: name, line: 1, column: 1, message: `The file has no section ___${name}___.` })),
-  );
+function findContainer(code: TplSection | undefined): 'web' | 'server' | undefined {
+  if (code === undefined) return undefined;
+  return code.name === containerSections.server.code ? 'server' : 'web';
 }
 
-function readJson(section: TplSection | undefined, faults: TplFault[]): unknown {
-  if (section === undefined) return undefined;
-  const found = findJsonFaults(section.text);
-  for (const { line, column, message } of found) {
-    faults.push({ section: section.name, line: section.line + line - 1, column, message });
-  }
-  return found.length > 0 ? undefined : JSON.parse(section.text);
+/** A section that is empty holds nothing wrong; only of INFO something is expected. */
+function readFilled(section: TplSection | undefined): JsonSection | undefined {
+  if (section === undefined || (section.text === '' && section.name !== 'INFO')) return undefined;
+  return readJsonSection(section);
 }
 
-function readTests(
-  section: TplSection | undefined,
-  faults: TplFault[],
-): { setup: string; scenarios: readonly TplScenario[] } {
-  if (section === undefined || section.text === '') return { setup: '', scenarios: [] };
-  const document = parseDocument(section.text);
-  for (const { linePos, message } of document.errors) {
-    const { line, col } = linePos?.[0] ?? { line: 1, col: 1 };
-    const sentence = message.split(' at line ')[0] ?? message;
-    faults.push({ section: section.name, line: section.line + line - 1, column: col, message: `${sentence}.` });
-  }
-  if (document.errors.length > 0) return { setup: '', scenarios: [] };
-  const root = toRecord(document.toJS());
-  const scenarios = toList(root['scenarios']).map((entry, index) => {
-    const { name, code } = toRecord(entry);
-    const range = toRecord(document.getIn(['scenarios', index], true))['range'];
-    const offset = Array.isArray(range) ? Number(range[0]) : 0;
-    const line = section.line + section.text.slice(0, offset).split('\n').length - 1;
-    return { name: String(name ?? `Scenario ${index + 1}`), code: String(code ?? ''), line };
-  });
-  return { setup: String(root['setup'] ?? ''), scenarios };
+function listFaults(section: JsonSection | undefined, check: (section: JsonSection) => FormFault[]): FormFault[] {
+  return section === undefined ? [] : [...section.faults, ...check(section)];
+}
+
+function toCode(section: TplSection | undefined): TplText {
+  return { text: section?.text ?? '', line: section?.line ?? 1, column: 1, isExact: true };
 }
 
 /** Where nested fields stand, by kind of parent. */

@@ -219,7 +219,7 @@ class JsonReader {
     if (escaped !== '') return String(JSON.parse(`"${escaped}"`));
     const isEscape = this.#text[offset] === '\\';
     this.#report(offset, isEscape ? messages.escape : messages.control);
-    this.#offset += isEscape ? 2 : 1;
+    this.#offset = Math.min(offset + (isEscape ? 2 : 1), this.#text.length);
     return this.#text.slice(offset, this.#offset).replace('\\', '');
   }
 

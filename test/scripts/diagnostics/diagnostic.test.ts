@@ -6,9 +6,10 @@ import * as buildFaults from '../../../scripts/compiler/build-faults.ts';
 import * as scenarioFaults from '../../../scripts/compiler/scenario-faults.ts';
 import { BuildError, formatDiagnostic } from '../../../scripts/diagnostics/diagnostic.ts';
 import * as dialectFaults from '../../../scripts/dialect/dialect-faults.ts';
+import * as tplFaults from '../../../scripts/tpl/tpl-faults.ts';
 
 const place = { file: 'code.ts', line: 14, column: 20 };
-const rooms = { compiler: { ...buildFaults, ...scenarioFaults }, dialect: dialectFaults };
+const rooms = { compiler: { ...buildFaults, ...scenarioFaults }, dialect: dialectFaults, tpl: tplFaults };
 const factories = Object.entries(rooms).flatMap(([room, faults]) =>
   Object.entries(faults).map(([name, { code }]) => ({ room, name, code })),
 );
