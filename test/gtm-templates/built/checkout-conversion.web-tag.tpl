@@ -1213,7 +1213,610 @@ ___WEB_PERMISSIONS___
 
 ___TESTS___
 
-scenarios: []
+scenarios:
+- name: Pushes a purchase with value, items and e-mail, behind a message that clears
+    the last one
+  code: |-
+    visit();
+    assertThat(page.pushed).isEqualTo([
+      { ecommerce: null },
+      {
+        event: 'purchase',
+        event_id: 'purchase:' + sessionId,
+        status: 'paid',
+        livemode: true,
+        mode: 'payment',
+        customer_id: 'cus_buyer',
+        customer_email: 'buyer@example.com',
+        customer_type: 'new',
+        client_reference_id: 'order-77',
+        payment_link: 'plink_shop',
+        subscription_id: null,
+        utm_source: 'newsletter',
+        utm_medium: 'email',
+        utm_campaign: null,
+        utm_term: null,
+        utm_content: null,
+        ecommerce: checkout.ecommerce,
+        user_data: checkout.user_data,
+        meta_user_data: checkout.meta_user_data,
+      },
+    ]);
+    expectSuccess('pushed purchase 49.50 EUR.');
+- name: Loads the script of the endpoint and asks once, about this property and session
+  code: |-
+    data.endpoint = ' https://tags.example.com/base/ ';
+    visit();
+    assertThat(page.scripts).isEqualTo(['https://tags.example.com/base/checkout/tilltag.v1.js']);
+    assertThat(page.asked).isEqualTo([
+      {
+        endpoint: 'https://tags.example.com/base',
+        query: {
+          property_id: 'prop_12345678',
+          checkout_session_id: sessionId,
+          utm_source: '',
+          utm_medium: '',
+          utm_campaign: '',
+          utm_term: '',
+          utm_content: '',
+        },
+        timeoutMs: 5000,
+        remember: true,
+      },
+    ]);
+- name: Ends at once and silently on a page without a session id
+  code: |-
+    data.checkoutSessionId = ' ';
+    visit();
+    assertApi('gtmOnSuccess').wasCalled();
+    assertApi('gtmOnFailure').wasNotCalled();
+    assertApi('injectScript').wasNotCalled();
+    assertThat(page.lines).isEmpty();
+- name: Pushes nothing for a purchase that was pushed before
+  code: |-
+    checkout.first_view = false;
+    visit();
+    assertThat(page.pushed).isEmpty();
+    expectSuccess('nothing pushed: purchase of this session was pushed before, or another tab is at it.');
+- name: Pushes nothing that another tag on the page has pushed
+  code: |-
+    page.outcome = 'already_pushed';
+    visit();
+    assertThat(page.pushed).isEmpty();
+    expectSuccess('nothing pushed: purchase of this session was pushed on this page before.');
+- name: Pushes checkout_pending while the money is on its way
+  code: |-
+    checkout.event = 'checkout_pending';
+    checkout.status = 'pending';
+    visit();
+    assertThat(eventValue('event')).isEqualTo('checkout_pending');
+    assertThat(eventValue('status')).isEqualTo('pending');
+    expectSuccess('pushed checkout_pending 49.50 EUR.');
+- name: Pushes a purchase of 0 where a discount made it free
+  code: |-
+    checkout.status = 'free';
+    checkout.ecommerce = {
+      transaction_id: sessionId,
+      value: 0,
+      currency: 'EUR',
+      tax: 0,
+      shipping: 0,
+      discount: 49.5,
+      items: [],
+    };
+    visit();
+    assertThat(eventValue('event')).isEqualTo('purchase');
+    assertThat(eventValue('status')).isEqualTo('free');
+    expectSuccess('pushed purchase 0 EUR.');
+- name: Pushes trial_start where a subscription begins without a payment
+  code: |-
+    checkout.event = 'trial_start';
+    checkout.status = 'free';
+    checkout.mode = 'subscription';
+    visit();
+    assertThat(eventValue('event')).isEqualTo('trial_start');
+- name: Pushes setup_complete without money where a payment method was saved
+  code: |-
+    checkout.event = 'setup_complete';
+    checkout.status = 'free';
+    checkout.mode = 'setup';
+    checkout.ecommerce = null;
+    visit();
+    assertThat(eventValue('event')).isEqualTo('setup_complete');
+    assertThat(eventValue('ecommerce')).isUndefined();
+    expectSuccess('pushed setup_complete.');
+- name: Pushes checkout_complete where the server sends the purchase
+  code: |-
+    checkout.sender = 'server';
+    visit();
+    assertThat(eventValue('event')).isEqualTo('checkout_complete');
+- name: Gives a purchase the name that the field holds
+  code: |-
+    data.eventName = 'sale';
+    visit();
+    assertThat(eventValue('event')).isEqualTo('sale');
+- name: Leaves the other events their own names
+  code: |-
+    data.eventName = 'sale';
+    checkout.event = 'trial_start';
+    visit();
+    assertThat(eventValue('event')).isEqualTo('trial_start');
+- name: Puts _test behind the name after a payment in test mode
+  code: |-
+    checkout.livemode = false;
+    visit();
+    assertThat(eventValue('event')).isEqualTo('purchase_test');
+- name: Pushes test sessions like live ones where the field says so
+  code: |-
+    data.testSessions = 'as_live';
+    checkout.livemode = false;
+    visit();
+    assertThat(eventValue('event')).isEqualTo('purchase');
+- name: Pushes nothing in test mode where the field says so
+  code: |-
+    data.testSessions = 'ignore';
+    checkout.livemode = false;
+    visit();
+    assertThat(page.pushed).isEmpty();
+    expectSuccess('nothing pushed: this is a test session, and the tag is set to ignore those.');
+- name: Pushes into the data layer that the field names
+  code: |-
+    data.dataLayerName = 'shopLayer';
+    visit();
+    assertThat(page.dataLayers).isEqualTo(['shopLayer']);
+- name: Fills in what is unknown of the campaign from the address of the page
+  code: |-
+    query['utm_source'] = 'of the address';
+    query['utm_campaign'] = 'summer';
+    visit();
+    assertThat(eventValue('utm_source')).isEqualTo('newsletter');
+    assertThat(eventValue('utm_campaign')).isEqualTo('summer');
+    assertThat(eventValue('utm_term')).isNull();
+- name: Sends the campaign of the address with the question
+  code: |-
+    query['utm_campaign'] = 'summer';
+    visit();
+    assertThat(page.asked.map((one) => one.query.utm_campaign)).isEqualTo(['summer']);
+- name: Leaves out a campaign with an e-mail address in it
+  code: |-
+    query['utm_campaign'] = 'buyer@example.com';
+    query['utm_term'] = 'to-buyer%40example.com';
+    visit();
+    assertThat(page.asked.map((one) => [one.query.utm_campaign, one.query.utm_term])).isEqualTo([['', '']]);
+    assertThat(eventValue('utm_campaign')).isNull();
+    assertThat(eventValue('utm_term')).isNull();
+- name: Pushes click ids beside the event, never in the place of one of its own keys
+  code: |-
+    checkout.click = { gclid: 'click-1', event: 'other', first: { gclid: 'click-0' } };
+    visit();
+    assertThat(eventValue('gclid')).isEqualTo('click-1');
+    assertThat(eventValue('event')).isEqualTo('purchase');
+    assertThat(eventValue('first')).isUndefined();
+- name: Pushes hashes alone where the field says so, and asks for nothing else
+  code: |-
+    data.personalData = 'hashed';
+    visit();
+    assertThat(page.asked.map((one) => one.query.personal_data)).isEqualTo(['hashed']);
+    assertThat(eventValue('customer_email')).isNull();
+    assertThat(eventValue('user_data')).isEqualTo({
+      sha256_email_address: 'hash of the address',
+      address: { sha256_first_name: 'hash of the name' },
+    });
+- name: Pushes no personal data where the field says none
+  code: |-
+    data.personalData = 'none';
+    visit();
+    assertThat(page.asked.map((one) => one.query.personal_data)).isEqualTo(['none']);
+    assertThat(eventValue('customer_email')).isNull();
+    assertThat(eventValue('user_data')).isUndefined();
+    assertThat(eventValue('meta_user_data')).isUndefined();
+- name: Pushes no personal data where ad_user_data is denied
+  code: |-
+    denied.push('ad_user_data');
+    visit();
+    assertThat(page.asked.map((one) => one.query.personal_data)).isEqualTo(['none']);
+    assertThat(eventValue('customer_email')).isNull();
+    assertThat(eventValue('user_data')).isUndefined();
+    assertThat(eventValue('meta_user_data')).isUndefined();
+    assertThat(eventValue('event')).isEqualTo('purchase');
+- name: Pushes no click ids and no ids of Meta cookies where ad_storage is denied
+  code: |-
+    denied.push('ad_storage');
+    checkout.click = { gclid: 'click-1' };
+    visit();
+    assertThat(eventValue('gclid')).isUndefined();
+    assertThat(eventValue('meta_user_data')).isEqualTo({ em: 'hash of the address' });
+    assertThat(eventValue('customer_email')).isEqualTo('buyer@example.com');
+- name: Remembers nothing in the browser where analytics_storage is denied
+  code: |-
+    denied.push('analytics_storage');
+    checkout.client_reference_id = 'tt1_ids-of-click-and-visitor';
+    visit();
+    assertThat(page.asked.map((one) => one.remember)).isEqualTo([false]);
+    assertThat(eventValue('client_reference_id')).isNull();
+- name: Waits for a denied consent as long as the field says, then pushes what is
+    allowed
+  code: |-
+    data.consentWaitMs = '700';
+    denied.push('ad_user_data');
+    startVisit();
+    assertThat(page.waits).isEqualTo([700]);
+    assertThat(page.asked).isEmpty();
+    page.onTimeUp();
+    page.onResult({ ok: true, answer: checkout });
+    assertThat(eventValue('event')).isEqualTo('purchase');
+    assertThat(eventValue('customer_email')).isNull();
+- name: Goes on as soon as consent is granted, and only once
+  code: |-
+    denied.push('ad_user_data');
+    startVisit();
+    assertThat(page.asked).isEmpty();
+    denied.pop();
+    page.onConsentChange('ad_user_data', true);
+    page.onConsentChange('ad_user_data', false);
+    page.onTimeUp();
+    assertThat(page.asked).hasLength(1);
+    assertThat(page.asked.filter((one) => one.query.personal_data !== undefined)).isEmpty();
+    page.onResult({ ok: true, answer: checkout });
+    expectSuccess('pushed purchase 49.50 EUR.');
+- name: Waits for no consent where the field says 0
+  code: |-
+    data.consentWaitMs = '0';
+    denied.push('ad_storage');
+    visit();
+    assertThat(page.waits).isEmpty();
+    assertThat(eventValue('event')).isEqualTo('purchase');
+- name: Pushes no personal data where consent is withdrawn between question and answer
+  code: |-
+    startVisit();
+    denied.push('ad_user_data');
+    page.onResult({ ok: true, answer: checkout });
+    assertThat(eventValue('event')).isEqualTo('purchase');
+    assertThat(eventValue('customer_email')).isNull();
+- name: Takes the session id out of the address once the event is pushed
+  code: |-
+    data.stripSessionId = true;
+    visit();
+    assertThat(page.stripped).isEqualTo([sessionId]);
+- name: Leaves the address as it is where the box is not ticked
+  code: |-
+    visit();
+    assertThat(page.stripped).isEmpty();
+- name: Keeps the session id of a pending checkout, whose reload may find the money
+  code: |-
+    data.stripSessionId = true;
+    checkout.event = 'checkout_pending';
+    checkout.status = 'pending';
+    visit();
+    assertThat(page.stripped).isEmpty();
+- name: Names the redirect URL where Stripe left the placeholder in the address
+  code: |-
+    data.checkoutSessionId = '{CHECKOUT_SESSION_ID}';
+    visit();
+    assertThat(page.scripts).isEmpty();
+    expectFailure('enter the redirect URL with session_id={CHECKOUT_SESSION_ID} exactly like this');
+- name: Says what a session id looks like where the address holds another or a part
+    of one
+  code: |-
+    data.checkoutSessionId = 'cs_live_short';
+    visit();
+    assertThat(page.scripts).isEmpty();
+    expectFailure('it begins with cs_live_ or cs_test_');
+- name: Asks for the Property ID where it is missing
+  code: |-
+    data.propertyId = '';
+    visit();
+    assertThat(page.scripts).isEmpty();
+    expectFailure('The Property ID is empty or incomplete');
+- name: Asks for an https address where the endpoint is none
+  code: |-
+    ['', 'tags.example.com', 'http://tags.example.com', 'https://'].forEach((endpoint) => {
+      data.endpoint = endpoint;
+      visit();
+      assertThat(page.lines.pop()).contains('The Endpoint is not an address that begins with https://');
+    });
+    assertThat(page.scripts).isEmpty();
+    assertApi('gtmOnSuccess').wasNotCalled();
+- name: Says so where the template was built for another host
+  code: |-
+    mock('queryPermission', (permission, url) => permission !== 'inject_script' || url === 'https://other.example.com/');
+    visit();
+    assertThat(page.scripts).isEmpty();
+    expectFailure(
+      'This template was built for another host and may not load https://tags.example.com/checkout/tilltag.v1.js'
+    );
+- name: Names the three causes where the script does not load
+  code: |-
+    mock('injectScript', (_url, _onSuccess, onFailure) => onFailure());
+    visit();
+    expectFailure('The script of your Tilltag function could not be used');
+    assertThat(page.lines[0]).contains('a content blocker stops it');
+    assertThat(page.lines[0]).contains('script-src https://tags.example.com; connect-src https://tags.example.com');
+    assertThat(page.lines[0]).contains('open https://tags.example.com/checkout/tilltag.v1.js in a new tab');
+- name: Names the same causes where a blocker put an empty script in its place
+  code: |-
+    mock('callInWindow', undefined);
+    visit();
+    expectFailure('The script of your Tilltag function could not be used');
+- name: Says so where the function does not answer in time
+  code: |-
+    data.timeoutMs = '700';
+    visitWith({ ok: false, reason: 'timeout' });
+    assertThat(page.asked.map((one) => one.timeoutMs)).isEqualTo([700]);
+    expectFailure('did not answer within the time-out');
+- name: Says so where the function cannot be reached
+  code: |-
+    visitWith({ ok: false, reason: 'network' });
+    expectFailure('open https://tags.example.com/health in a new tab');
+- name: Names the line to add where the Content-Security-Policy forbids the question
+  code: |-
+    visitWith({ ok: false, reason: 'csp' });
+    expectFailure('connect-src https://tags.example.com');
+- name: Names the host of the page where the property does not list it
+  code: |-
+    visitWithError('host_not_allowed');
+    expectFailure('Add shop.example.com to the hostnames of the property');
+- name: Says what to change where something is set up wrongly
+  code: |-
+    [
+      ['placeholder_session_id', 'session_id={CHECKOUT_SESSION_ID} exactly like this'],
+      ['unknown_property', 'There is no property prop_12345678 at https://tags.example.com'],
+      ['unknown_session', 'belong to the same Stripe account'],
+      ['mode_mismatch', 'begins with rk_test_'],
+      ['stripe_key_rejected', 'Create a new restricted key'],
+      ['read_limit', 'fires once per page'],
+      ['unexpected_answer', 'Enter the https address of your Tilltag function'],
+    ].forEach((pair) => {
+      visitWithError(pair[0] || '');
+      assertThat(page.lines.pop(), pair[0]).contains(pair[1]);
+    });
+    assertApi('gtmOnSuccess').wasNotCalled();
+- name: Says what passes by itself or has nothing to push
+  code: |-
+    [
+      ['session_open', 'not completed yet'],
+      ['session_expired', 'expired without a payment'],
+      ['session_too_old', 'too old to be answered'],
+      ['rate_limited', 'too many questions at once'],
+      ['stripe_unavailable', 'a reload of the page asks again'],
+      ['store_unavailable', 'A reload of the page asks again'],
+      ['internal', 'Its log says what'],
+    ].forEach((pair) => {
+      visitWithError(pair[0] || '');
+      assertThat(page.lines.pop(), pair[0]).contains(pair[1]);
+    });
+    assertApi('gtmOnSuccess').wasNotCalled();
+- name: Passes on an error that only a later function knows
+  code: |-
+    visitWithError('of_tomorrow');
+    expectFailure('words of the function (of_tomorrow, HTTP 400)');
+- name: Asks for the name of the data layer where the page has something else under
+    it
+  code: |-
+    page.outcome = 'no_data_layer';
+    visit();
+    expectFailure('Enter the name from your GTM snippet');
+- name: Says so where another script breaks the push
+  code: |-
+    page.outcome = undefined;
+    visit();
+    expectFailure('Another script on this page has put its own push function into dataLayer');
+- name: Says nothing where logging is off
+  code: |-
+    data.logType = 'no';
+    visit();
+    assertThat(page.lines).isEmpty();
+    assertApi('gtmOnSuccess').wasCalled();
+- name: Says what it did in preview alone where the field says so
+  code: |-
+    data.logType = 'debug';
+    visit();
+    assertThat(page.lines).isEmpty();
+    container.previewMode = true;
+    visit();
+    assertThat(page.lines).hasLength(1);
+- name: Shows neither session id nor e-mail address in the console
+  code: |-
+    visit();
+    checkout.first_view = false;
+    visit();
+    data.checkoutSessionId = 'cs_live_short';
+    visit();
+    visitWithError('unknown_session');
+    assertThat(page.lines).hasLength(4);
+    assertThat(page.lines.join()).doesNotContain(sessionId);
+    assertThat(page.lines.join()).doesNotContain('cs_live_short');
+    assertThat(page.lines.join()).doesNotContain('buyer@example.com');
+setup: |-
+  // What the checkout conversion tag does, as the tests that GTM shows beside it.
+  // There is no page here. The setup plays the page, the visitor and the Tilltag function, and notes what the tag does.
+
+  const Object = require('Object');
+
+  const sessionId = 'cs_live_a1B2c3D4e5F6g7H8i9J0';
+
+  /** What the form of the tag holds. */
+  const data = {
+    propertyId: 'prop_12345678',
+    checkoutSessionId: sessionId,
+    endpoint: 'https://tags.example.com',
+    eventName: 'purchase',
+    testSessions: 'separate',
+    dataLayerName: 'dataLayer',
+    personalData: 'plain',
+    consentWaitMs: '1000',
+    stripSessionId: false,
+    timeoutMs: '5000',
+    logType: 'always',
+  };
+
+  /** What the Tilltag function answers: 49.50 EUR were paid. */
+  const checkout = {
+    version: 1,
+    event: 'purchase',
+    event_id: 'purchase:' + sessionId,
+    status: 'paid',
+    sender: 'browser',
+    first_view: true,
+    livemode: true,
+    mode: 'payment',
+    customer_id: 'cus_buyer',
+    customer_email: 'buyer@example.com',
+    customer_type: 'new',
+    client_reference_id: 'order-77',
+    payment_link: 'plink_shop',
+    subscription_id: null,
+    utm_source: 'newsletter',
+    utm_medium: 'email',
+    utm_campaign: null,
+    utm_term: null,
+    utm_content: null,
+    click: {},
+    ecommerce: {
+      transaction_id: sessionId,
+      value: 49.5,
+      currency: 'EUR',
+      tax: 7.9,
+      shipping: 0,
+      discount: 5,
+      items: [{ item_id: 'prod_book', item_name: 'Book', price: 24.75, quantity: 2, discount: 2.5 }],
+    },
+    user_data: {
+      email: 'buyer@example.com',
+      sha256_email_address: 'hash of the address',
+      address: { first_name: 'Ada', sha256_first_name: 'hash of the name', city: 'Berlin' },
+    },
+    meta_user_data: { em: 'hash of the address', fbp: 'fb.1.1.1', fbc: 'fb.1.1.click' },
+  };
+
+  /** What the tag did here, how the page takes a push, and what the page calls later. */
+  const page = {
+    scripts: [],
+    asked: [],
+    waits: [],
+    dataLayers: [],
+    pushed: [],
+    stripped: [],
+    lines: [],
+    outcome: 'pushed',
+    onResult: () => undefined,
+    onTimeUp: () => undefined,
+    onConsentChange: () => undefined,
+  };
+
+  /** The parameters in the address of the page. */
+  const query = {};
+
+  /** What the visitor has denied. */
+  const denied = [];
+
+  /** What the container says of itself. */
+  const container = {
+    containerId: 'GTM-SHOP',
+    debugMode: false,
+    environmentName: '',
+    environmentMode: false,
+    previewMode: false,
+    version: '1',
+  };
+
+  mock('getUrl', 'shop.example.com');
+  mock('getQueryParameters', (key) => query[key]);
+  mock('getTimestampMillis', 0);
+  mock('getContainerVersion', () => container);
+  mock('queryPermission', true);
+  mock('isConsentGranted', (type) => denied.indexOf(type) === -1);
+  mock('callLater', (callback) => callback());
+  mock('logToConsole', (line) => {
+    page.lines.push(line);
+  });
+  mock('addConsentListener', (_type, listener) => {
+    page.onConsentChange = listener;
+  });
+  mock('injectScript', (url, onSuccess) => {
+    page.scripts.push(url);
+    onSuccess();
+  });
+  // The path says what the other two are.
+  mock('callInWindow', (path, request, callback) => {
+    if (path === 'tilltag.lookup') {
+      return lookUp(request, callback);
+    }
+    if (path === 'tilltag.after') {
+      return wait(request, callback);
+    }
+    return path === 'tilltag.push' ? push(request, callback) : page.stripped.push(request);
+  });
+
+  function lookUp(request, onResult) {
+    page.asked.push(request);
+    page.onResult = onResult;
+    return true;
+  }
+
+  function wait(milliseconds, onTimeUp) {
+    page.waits.push(milliseconds);
+    page.onTimeUp = onTimeUp;
+    return true;
+  }
+
+  function push(request, onSettled) {
+    if (page.outcome === 'pushed') {
+      page.dataLayers.push(request.dataLayer);
+      request.messages.forEach((message) => {
+        page.pushed.push(message);
+      });
+      onSettled();
+    }
+    return page.outcome;
+  }
+
+  /** Runs the tag until it waits for consent or for the answer. */
+  function startVisit() {
+    page.onTimeUp = () => undefined;
+    page.onResult = () => undefined;
+    runCode(data);
+  }
+
+  /** Runs the tag, and gives it this result where it asks. */
+  function visitWith(result) {
+    startVisit();
+    page.onTimeUp();
+    page.onResult(result);
+  }
+
+  /** Runs the tag where all goes well. */
+  function visit() {
+    visitWith({ ok: true, answer: checkout });
+  }
+
+  /** Runs the tag where the function answers with an error. */
+  function visitWithError(code) {
+    visitWith({ ok: false, reason: 'error', code: code, message: 'words of the function', status: 400 });
+  }
+
+  /** What the last message in the data layer has under this key. */
+  function eventValue(key) {
+    const entries = Object.entries(page.pushed[page.pushed.length - 1] || {});
+    const found = entries.filter((entry) => entry[0] === key)[0];
+    return found && found[1];
+  }
+
+  /** The tag ended once and well, and its one line in the console is this. */
+  function expectSuccess(sentence) {
+    assertThat(page.lines).isEqualTo(['Tilltag: ' + sentence]);
+    assertApi('gtmOnSuccess').wasCalled();
+    assertApi('gtmOnFailure').wasNotCalled();
+  }
+
+  /** The tag ended once and failed, and its one line in the console has these words. Nothing was pushed. */
+  function expectFailure(words) {
+    assertThat(page.lines).hasLength(1);
+    assertThat(page.lines[0]).contains(words);
+    assertApi('gtmOnFailure').wasCalled();
+    assertApi('gtmOnSuccess').wasNotCalled();
+    assertThat(page.pushed).isEmpty();
+  }
 
 
 ___NOTES___

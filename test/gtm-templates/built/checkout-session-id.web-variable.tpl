@@ -116,7 +116,45 @@ ___WEB_PERMISSIONS___
 
 ___TESTS___
 
-scenarios: []
+scenarios:
+- name: Reads the session id from the address of the thank-you page
+  code: |-
+    openPage({ session_id: sessionId, utm_source: 'newsletter' });
+    assertThat(runCode({ parameterName: 'session_id' })).isEqualTo(sessionId);
+- name: Reads the parameter that the field names
+  code: |-
+    openPage({ session_id: 'of another shop', checkout: sessionId });
+    assertThat(runCode({ parameterName: ' checkout ' })).isEqualTo(sessionId);
+    assertApi('getQueryParameters').wasCalledWith('checkout');
+- name: Reads session_id where the field is empty
+  code: |-
+    openPage({ session_id: sessionId });
+    assertThat(runCode({ parameterName: '' })).isEqualTo(sessionId);
+    assertThat(runCode({})).isEqualTo(sessionId);
+- name: Is undefined on a page without the parameter
+  code: |-
+    openPage({ utm_source: 'newsletter' });
+    assertThat(runCode({ parameterName: 'session_id' })).isUndefined();
+- name: Is undefined where the parameter is empty or blank
+  code: |-
+    openPage({ session_id: '', checkout: ' ' });
+    assertThat(runCode({ parameterName: 'session_id' })).isUndefined();
+    assertThat(runCode({ parameterName: 'checkout' })).isUndefined();
+- name: Lets through what Stripe left in place of the id, or an id that lost a part
+  code: |-
+    // The tag says what is wrong with these, so they must reach it.
+    openPage({ session_id: '{CHECKOUT_SESSION_ID}', checkout: 'cs_live_short' });
+    assertThat(runCode({ parameterName: 'session_id' })).isEqualTo('{CHECKOUT_SESSION_ID}');
+    assertThat(runCode({ parameterName: 'checkout' })).isEqualTo('cs_live_short');
+setup: |-
+  // What the Checkout Session ID variable does, as the tests that GTM shows beside it.
+
+  /** What the page's address has behind its question mark, as getQueryParameters reads it. */
+  function openPage(query) {
+    mock('getQueryParameters', (key) => query[key]);
+  }
+
+  const sessionId = 'cs_live_a1B2c3D4e5F6g7H8';
 
 
 ___NOTES___

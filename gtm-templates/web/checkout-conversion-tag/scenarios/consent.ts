@@ -1,0 +1,93 @@
+// What is pushed, asked and remembered under each choice of visitor and marketer.
+import { assertThat, scenario } from 'sandbox:test';
+import { checkout, data } from './checkout.ts';
+import { denied, eventValue, expectSuccess, page, startVisit, visit } from './page.ts';
+
+scenario('Pushes hashes alone where the field says so, and asks for nothing else', () => {
+  data.personalData = 'hashed';
+  visit();
+  assertThat(page.asked.map((one) => one.query.personal_data)).isEqualTo(['hashed']);
+  assertThat(eventValue('customer_email')).isNull();
+  assertThat(eventValue('user_data')).isEqualTo({
+    sha256_email_address: 'hash of the address',
+    address: { sha256_first_name: 'hash of the name' },
+  });
+});
+
+scenario('Pushes no personal data where the field says none', () => {
+  data.personalData = 'none';
+  visit();
+  assertThat(page.asked.map((one) => one.query.personal_data)).isEqualTo(['none']);
+  assertThat(eventValue('customer_email')).isNull();
+  assertThat(eventValue('user_data')).isUndefined();
+  assertThat(eventValue('meta_user_data')).isUndefined();
+});
+
+scenario('Pushes no personal data where ad_user_data is denied', () => {
+  denied.push('ad_user_data');
+  visit();
+  assertThat(page.asked.map((one) => one.query.personal_data)).isEqualTo(['none']);
+  assertThat(eventValue('customer_email')).isNull();
+  assertThat(eventValue('user_data')).isUndefined();
+  assertThat(eventValue('meta_user_data')).isUndefined();
+  assertThat(eventValue('event')).isEqualTo('purchase');
+});
+
+scenario('Pushes no click ids and no ids of Meta cookies where ad_storage is denied', () => {
+  denied.push('ad_storage');
+  checkout.click = { gclid: 'click-1' };
+  visit();
+  assertThat(eventValue('gclid')).isUndefined();
+  assertThat(eventValue('meta_user_data')).isEqualTo({ em: 'hash of the address' });
+  assertThat(eventValue('customer_email')).isEqualTo('buyer@example.com');
+});
+
+scenario('Remembers nothing in the browser where analytics_storage is denied', () => {
+  denied.push('analytics_storage');
+  checkout.client_reference_id = 'tt1_ids-of-click-and-visitor';
+  visit();
+  assertThat(page.asked.map((one) => one.remember)).isEqualTo([false]);
+  assertThat(eventValue('client_reference_id')).isNull();
+});
+
+scenario('Waits for a denied consent as long as the field says, then pushes what is allowed', () => {
+  data.consentWaitMs = '700';
+  denied.push('ad_user_data');
+  startVisit();
+  assertThat(page.waits).isEqualTo([700]);
+  assertThat(page.asked).isEmpty();
+  page.onTimeUp();
+  page.onResult({ ok: true, answer: checkout });
+  assertThat(eventValue('event')).isEqualTo('purchase');
+  assertThat(eventValue('customer_email')).isNull();
+});
+
+scenario('Goes on as soon as consent is granted, and only once', () => {
+  denied.push('ad_user_data');
+  startVisit();
+  assertThat(page.asked).isEmpty();
+  denied.pop();
+  page.onConsentChange('ad_user_data', true);
+  page.onConsentChange('ad_user_data', false);
+  page.onTimeUp();
+  assertThat(page.asked).hasLength(1);
+  assertThat(page.asked.filter((one) => one.query.personal_data !== undefined)).isEmpty();
+  page.onResult({ ok: true, answer: checkout });
+  expectSuccess('pushed purchase 49.50 EUR.');
+});
+
+scenario('Waits for no consent where the field says 0', () => {
+  data.consentWaitMs = '0';
+  denied.push('ad_storage');
+  visit();
+  assertThat(page.waits).isEmpty();
+  assertThat(eventValue('event')).isEqualTo('purchase');
+});
+
+scenario('Pushes no personal data where consent is withdrawn between question and answer', () => {
+  startVisit();
+  denied.push('ad_user_data');
+  page.onResult({ ok: true, answer: checkout });
+  assertThat(eventValue('event')).isEqualTo('purchase');
+  assertThat(eventValue('customer_email')).isNull();
+});
