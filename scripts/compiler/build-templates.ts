@@ -67,7 +67,10 @@ async function buildTemplate(folder: string, root: string): Promise<BuiltTemplat
   const { template, source, thumbnail } = loaded;
   const diagnostics = [...checkForm(template, source, file('form.ts')), ...checkName(name, loaded, file('form.ts'))];
   const flat = tryFlatten(join(folder, 'code.ts'), loaded, root, diagnostics);
-  const tests = await collectFaults(compileTests(join(folder, 'scenarios.ts'), root));
+  const [tests, formatted] = await Promise.all([
+    collectFaults(compileTests(join(folder, 'scenarios.ts'), root)),
+    flat === undefined ? '' : formatCode(flat.code),
+  ]);
   if ('faults' in tests) diagnostics.push(...tests.faults);
   if (flat !== undefined) {
     const form = { file: file('form.ts'), text: source };
@@ -75,7 +78,7 @@ async function buildTemplate(folder: string, root: string): Promise<BuiltTemplat
   }
   if (flat === undefined || 'faults' in tests || diagnostics.length > 0) throw new BuildError(diagnostics);
   const fileName = `${name.slice(0, -template.kind.length - 1)}.web-${template.kind}.tpl`;
-  const code = `${await formatCode(flat.code)}\n${flat.call}\n`;
+  const code = `${formatted}\n${flat.call}\n`;
   const faults = [...checkCallback(template.kind, code, file('code.ts')), ...checkOutput(code, fileName)];
   if (faults.length > 0) throw new BuildError(faults);
   return {
