@@ -16,6 +16,8 @@ export interface PromiseHost {
   readonly clock: Clock;
   /** Hears of a rejection, or of an error thrown in a callback, that no template code handles. */
   onUnhandled(reason: unknown): void;
+  /** Calls a callback, unless given in the plain way: whoever runs code of unknown people can put an end to it here. */
+  call?(callback: () => unknown): unknown;
 }
 
 /** How long a promise may stay unresolved. */
@@ -23,11 +25,15 @@ export const promiseLimitMs = 5000;
 
 type Callback = (value: unknown) => unknown;
 
-function asCallback(value: unknown): Callback | undefined {
+function asCallback(value: unknown, host: PromiseHost): Callback | undefined {
   if (typeof value !== 'function') {
     return undefined;
   }
-  return (argument) => Reflect.apply(value, undefined, [argument]);
+  return (argument) => callThrough(host, () => Reflect.apply(value, undefined, [argument]));
+}
+
+function callThrough(host: PromiseHost, callback: () => unknown): unknown {
+  return host.call ? host.call(callback) : callback();
 }
 
 /** A promise as the sandbox shows it: it has `then`, `catch` and `finally`, and nothing else. */
@@ -52,7 +58,10 @@ export class SandboxPromise {
   // biome-ignore lint/suspicious/noThenProperty: the sandbox's promise is a thenable by definition.
   then(onFulfilled?: unknown, onRejected?: unknown): SandboxPromise {
     this.#isHandled = true;
-    return new SandboxPromise(this.#native.then(asCallback(onFulfilled), asCallback(onRejected)), this.#host);
+    return new SandboxPromise(
+      this.#native.then(asCallback(onFulfilled, this.#host), asCallback(onRejected, this.#host)),
+      this.#host,
+    );
   }
 
   /** `then` for rejections alone. */
@@ -63,7 +72,10 @@ export class SandboxPromise {
   /** Calls back without a value in both cases and passes the outcome on. */
   finally(onFinally?: unknown): SandboxPromise {
     this.#isHandled = true;
-    const callback = typeof onFinally === 'function' ? () => Reflect.apply(onFinally, undefined, []) : undefined;
+    const callback =
+      typeof onFinally === 'function'
+        ? () => callThrough(this.#host, () => Reflect.apply(onFinally, undefined, []))
+        : undefined;
     return new SandboxPromise(this.#native.finally(callback), this.#host);
   }
 }

@@ -3,7 +3,7 @@ import type { FakeClock } from '../sandbox/fake-clock.ts';
 
 /** How far the clock is moved: beyond every time-out of the APIs. */
 const horizonMs = 60_000;
-const mostTurns = 10_000;
+const mostTurns = 2000;
 
 /** Resolves when nothing is due within a minute; rejects when it never ends. */
 export async function drainClock(clock: FakeClock): Promise<void> {

@@ -11,6 +11,7 @@ import { createWorld } from './create-world.ts';
 import { describeFailure, scenarioFile } from './describe-failure.ts';
 import { drainClock } from './drain-clock.ts';
 import { createFailures, type Failures } from './failures.ts';
+import { createLateCalls } from './late-calls.ts';
 import { runLimited } from './run-limited.ts';
 import { joinScenario, type Scenario, type ScenarioText } from './scenario-text.ts';
 import { createTestFunctions, testNames } from './test-functions.ts';
@@ -60,19 +61,11 @@ async function runToEnd(
 ): Promise<void> {
   const run = compileSandboxed(text, testNames, { file: scenarioFile, line: 1 });
   const clock = createFakeClock(now);
-  const callLate = (call: () => unknown): unknown => {
-    try {
-      return runLimited(call);
-    } catch (error) {
-      failures.add(error);
-      return undefined;
-    }
-  };
   const world = createWorld(template, {
     templateName: template.name,
     clock,
     random,
-    callLate,
+    ...createLateCalls(failures),
     onUnhandled: failures.add,
   });
   const functions = createTestFunctions(template, world, failures);

@@ -1,15 +1,14 @@
 // The surroundings in which one scenario runs: a fresh page or server whose APIs are real, and its clock.
 import type { PermissionSet } from '../permissions/settings.ts';
 import type { FakeClock } from '../sandbox/fake-clock.ts';
+import type { LateCalls } from './late-calls.ts';
 
 /** What a world is given. */
-export interface WorldOptions {
+export interface WorldOptions extends LateCalls {
   readonly templateName: string;
   readonly clock: FakeClock;
   /** Numbers from 0 up to, but not including, 1. */
   readonly random: () => number;
-  /** Calls a function of the template or the test that is due later; what it throws must not reach the world. */
-  readonly callLate: (call: () => unknown) => unknown;
   /** Hears of a rejected promise that nobody handles. */
   readonly onUnhandled: (reason: unknown) => void;
 }

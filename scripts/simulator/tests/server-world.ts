@@ -16,7 +16,7 @@ import type { ScenarioWorld, WorldOptions } from './scenario-world.ts';
 /** A fresh server, request and event. */
 export function createServerWorld(
   kind: CompiledTemplate['kind'],
-  { templateName, clock, random, callLate, onUnhandled }: WorldOptions,
+  { templateName, clock, random, callLate, callThen, onUnhandled }: WorldOptions,
 ): ScenarioWorld {
   const server = createFakeServer({ container: { publicId: 'GTM-TEST', isPreview: true, isDebug: true } });
   const host: ServerHost = { ...server, now: clock.now, schedule: clock.schedule, random };
@@ -29,7 +29,7 @@ export function createServerWorld(
     apiNames: serverApiNames,
     startRun: (permissions) => {
       const client = { isRunning: true, hasClaimed: false };
-      const context = { host, clock: host, templateName, permissions, event, guard, onUnhandled };
+      const context = { host, clock: host, templateName, permissions, event, guard, call: callThen, onUnhandled };
       return {
         require: createServerRequire(kind === 'client' ? { ...context, client } : context),
         end: () => {

@@ -1,9 +1,10 @@
 // The fake page on which the scenarios of a web template run.
 //
 // Decisions where GTM's behaviour is not public:
-// - the page is https://www.example.com/ without a referrer, cookies or globals; its title is "Test page";
+// - the page is https://www.example.com/ without a referrer or cookies; its title is "Test page";
+// - its only global is the data layer with the message by which a container starts, as on any page that GTM is on;
 // - the container is GTM-TEST in preview and debug mode, since that is where its author runs the tests;
-// - consent is unset, so it counts as granted, and the data layer is empty;
+// - consent is unset, so it counts as granted;
 // - what a scenario loads without a mock neither arrives nor fails, and no event ends, so that their callbacks stay silent.
 import { createContainerServices } from '../container/container-services.ts';
 import { createBorder } from '../web/border.ts';
@@ -19,6 +20,9 @@ export function createWebWorld({ templateName, clock, random, callLate }: WorldO
     random,
   };
   const container = createContainerServices({ publicId: 'GTM-TEST', isPreview: true });
+  const start = { 'gtm.start': clock.now(), event: 'gtm.js', 'gtm.uniqueEventId': 3 };
+  page.window['dataLayer'] = [start];
+  container.dataLayer.merge(start);
   const guard: WebContext['guard'] =
     (callback) =>
     (...values) =>

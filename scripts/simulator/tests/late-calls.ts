@@ -1,0 +1,55 @@
+// Calls what a scenario left for later, and puts an end to what would go on for ever.
+import type { Failures } from './failures.ts';
+import { isTimeout, runLimited } from './run-limited.ts';
+
+/** How calls that come later are made. */
+export interface LateCalls {
+  /** Calls a function of template or test; what it throws is a failure and goes no further. */
+  readonly callLate: (call: () => unknown) => unknown;
+  /** Calls a callback of a promise; what it throws rejects the next promise. */
+  readonly callThen: (call: () => unknown) => unknown;
+}
+
+const mostCalls = 2000;
+
+/** Calls of one scenario. */
+export function createLateCalls(failures: Failures): LateCalls {
+  let calls = 0;
+  let isOver = false;
+
+  function callLimited(call: () => unknown): unknown {
+    calls += 1;
+    if (isOver || calls > mostCalls) {
+      isOver = true;
+      throw new Error(`The scenario did not end: ${mostCalls} callbacks were called. Look for one that starts itself.`);
+    }
+    try {
+      return runLimited(call);
+    } catch (error) {
+      isOver = isTimeout(error);
+      throw error;
+    }
+  }
+
+  return {
+    callLate: (call) => {
+      try {
+        return callLimited(call);
+      } catch (error) {
+        failures.add(error);
+        return undefined;
+      }
+    },
+    callThen: (call) => {
+      try {
+        return callLimited(call);
+      } catch (error) {
+        // The template may handle a rejection; that it was stopped is a failure all the same.
+        if (isOver) {
+          failures.add(error);
+        }
+        throw error;
+      }
+    },
+  };
+}
