@@ -20,6 +20,16 @@ describe('generateRandom', () => {
   });
 });
 
+describe('generateRandom with bounds in the wrong order', () => {
+  test.each([
+    [0, 0],
+    [0.999_999_999_9, 2_147_483_647],
+  ])('with chance %d draws %d from 0 to 2147483647, because that makes no range', (random, value) => {
+    const page = createFakePage({ randoms: [random] });
+    expect(evaluate("return require('generateRandom')(10, 5);", { page }).returned).toBe(value);
+  });
+});
+
 describe('callLater', () => {
   test('runs the function in a later turn', () => {
     const code = `

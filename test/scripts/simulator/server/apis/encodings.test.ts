@@ -9,13 +9,21 @@ describe('encoding APIs of servers', () => {
     ["'encodeUriComponent')(3000.5)", '3000.5'],
     ["'encodeUri')(true)", 'true'],
     ["'encodeUriComponent')('\\ud800')", undefined],
-    ["'toBase64')('a?>')", 'YT8+'],
-    ["'toBase64')('a?>', { urlEncoding: true })", 'YT8-'],
+    ["'toBase64')('ÿ?>')", 'w78/Pg=='],
+    ["'toBase64')('ÿ?>', { urlEncoding: false })", 'w78/Pg=='],
+    ["'toBase64')('ÿ?>', { urlEncoding: true })", 'w78_Pg'],
+    ["'fromBase64')(require('toBase64')('Grüße'))", 'Grüße'],
   ])('require(%s is %j', (call, value) => {
     expect(evaluateOnServer(`return require(${call};`).returned).toEqual(value);
   });
 
-  test.each(['encodeUri', 'encodeUriComponent'])('%s without an argument throws', (name) => {
-    expect(refusalOf(evaluateOnServer(`return require('${name}')();`))).toBe('missing_argument');
+  test.each([
+    ["'encodeUri')()", 'missing_argument'],
+    ["'encodeUriComponent')()", 'missing_argument'],
+    ["'toBase64')()", 'missing_argument'],
+    ["'toBase64')(7)", 'wrong_argument_type'],
+    ["'toBase64')('a', true)", 'wrong_argument_type'],
+  ])('require(%s stops the template as %s', (call, refusal) => {
+    expect(refusalOf(evaluateOnServer(`require(${call};`))).toBe(refusal);
   });
 });
