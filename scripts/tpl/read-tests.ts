@@ -1,5 +1,15 @@
 // Reads the tests of a template: setup and scenarios with the places of their code, and every fault of the YAML.
-import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLParseError,
+} from 'yaml';
 import type { TplSection } from '../../functions/downloads/tpl-sections.ts';
 import { locateText, type YamlSource } from './locate-text.ts';
 import type { TplScenario, TplText } from './parsed-tpl.ts';
@@ -32,7 +42,7 @@ class TestsReader {
     // The file has a line break here; a block at the end may keep it.
     const text = `${section.text}\n`;
     this.#section = section;
-    this.#document = parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
+    this.#document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
     this.#source = { lines: text.split('\n'), firstLine: section.line, placeOf: placesOf(text) };
   }
 
@@ -42,9 +52,15 @@ class TestsReader {
     if (root !== null && !isMap(root)) this.#faults.push(say.noTests(this.#placeOf(root)));
     const setup = this.#readText(findValue(pairs, 'setup'), 'setup', () => undefined);
     const scenarios = this.#readScenarios(findValue(pairs, 'scenarios'));
-    const yamlFaults = errors.map(({ message, pos }) => say.notYaml(this.#placeAt(pos[0]), `${message}.`));
-    const faults = errors.length > 0 ? yamlFaults : this.#faults;
+    const faults = errors.length > 0 ? this.#listYamlFaults(errors) : this.#faults;
     return { setup, scenarios, hasMore: this.#hasMore(pairs), faults };
+  }
+
+  #listYamlFaults(errors: readonly YAMLParseError[]): say.FormFault[] {
+    const first = errors.filter(({ pos }, index) => errors.findIndex((error) => error.pos[0] === pos[0]) === index);
+    return first.map(({ code, message, pos }) =>
+      say.notYaml(this.#placeAt(pos[0]), sentences.get(code) ?? explain(message)),
+    );
   }
 
   #readScenarios(value: unknown): TplScenario[] {
@@ -106,6 +122,17 @@ class TestsReader {
       hasNotes(this.#document)
     );
   }
+}
+
+const sentences: ReadonlyMap<string, string> = new Map([
+  ['DUPLICATE_KEY', 'This key stands here a second time; keep one.'],
+  ['TAB_AS_INDENT', 'YAML is indented with blanks only; replace this tab.'],
+  ['MULTIPLE_DOCS', 'Tests are one YAML document; remove this line.'],
+]);
+
+/** Most of what breaks YAML is code that stands outside its block, or a name that reads as something else. */
+function explain(message: string): string {
+  return `This YAML cannot be read (${message}); put names in quotes, and indent all code below "code: |-".`;
 }
 
 /** Whether the YAML holds what its values do not tell: comments, anchors, tags and references. */

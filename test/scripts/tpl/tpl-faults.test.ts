@@ -175,6 +175,24 @@ describe('faults of tests', () => {
     expect(faults(tests(text))).toEqual(expected);
   });
 
+  test.each([
+    ['a: 1\na: 2', 'This key stands here a second time; keep one.'],
+    ['a: 1\n\tb: 2', 'YAML is indented with blanks only; replace this tab.'],
+    ['a: 1\n---\nb: 2', 'Tests are one YAML document; remove this line.'],
+    [
+      'a: b: c',
+      'This YAML cannot be read (Nested mappings are not allowed in compact mappings); put names in quotes, and indent all code below "code: |-".',
+    ],
+  ])('%j is explained once', (text, message) => {
+    expect(parseTpl(tests(text)).faults.map((fault) => fault.message)).toEqual([message]);
+  });
+
+  test('what is wrong at one place is told once', () => {
+    const text = 'scenarios:\n- name: A\n  code: |-\n    a();\n  b();\n    c: d';
+    const places = faults(tests(text));
+    expect(new Set(places).size).toBe(places.length);
+  });
+
   test('scenarios without fault are there all the same', () => {
     const tpl = parseTpl(tests('scenarios:\n- name: 12\n  code: a()\n- name: B\n  code: b()\n- C'));
     expect(tpl.scenarios.map(({ name }) => name)).toEqual(['B']);
