@@ -1,188 +1,121 @@
 // Refuses what JavaScript has and GTM's sandbox lacks, in a template's source and in any sandboxed code.
-import { type Node, parse, type Token } from 'acorn';
-import { webApis } from '../../gtm-templates/sandbox/web-apis.ts';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
-import * as say from './dialect-faults.ts';
-import { findUndeclared } from './find-undeclared.ts';
-import { read, readNode, walkTree } from './syntax-tree.ts';
+import type { Container } from './api-names.ts';
+import { declaredNames } from './declared-names.ts';
+import { noDefaultExport, noModules, syntaxError } from './dialect-faults.ts';
+import { findApiFaults } from './find-api-faults.ts';
+import { findArrowArguments } from './find-arrow-arguments.ts';
+import { findMemberFaults } from './find-member-faults.ts';
+import { findNameFaults } from './find-name-faults.ts';
+import { findReferences } from './find-references.ts';
+import { findSyntaxFaults } from './find-syntax-faults.ts';
+import { findTokenFaults } from './find-token-faults.ts';
+import type { Finding } from './finding.ts';
+import { duplicateDeclaration, reservedName } from './name-faults.ts';
+import { type ParsedCode, type ParserFault, parseCode } from './parse-code.ts';
+import { placeIn } from './place-in.ts';
+import { listNodes, type PlacedNode } from './syntax-tree.ts';
 
 /** How the code is meant. */
 export interface DialectOptions {
   /** As it appears in diagnostics. */
   readonly file: string;
-  /** `source` is a module of ours, types already erased; `sandboxed` is the body of a template function. */
-  readonly kind: 'source' | 'sandboxed';
+  /**
+   * `source` is a module of ours, types already erased; `built` is what we make of it; `sandboxed` is the body of
+   * anyone's template function, or of a test. Of what no published template does, but GTM may take, ours are kept free.
+   */
+  readonly kind: 'source' | 'built' | 'sandboxed';
+  /** Whose APIs `require` knows; those of both containers unless told. */
+  readonly container?: Container;
   /** The line of the file on which the code starts; 1 unless told. */
   readonly firstLine?: number;
-  /** Names in scope besides the sandbox's own, such as those of a test. */
+  /** The column on which each line of the code starts, as in an indented block; 1 unless told. */
+  readonly firstColumn?: number;
+  /** Whether the functions for tests are in scope: `runCode`, `assertThat` and their like. */
+  readonly isTest?: boolean;
+  /** Code that runs before in the same scope, as the setup of a test does. Its own faults are not told. */
+  readonly prelude?: string;
+  /** Code that may run after in the same scope, as each test does after the setup: what it declares is known. */
+  readonly sequels?: readonly string[];
+  /** Names in scope besides. */
   readonly globals?: readonly string[];
 }
+
+type Kind = DialectOptions['kind'];
 
 /** Every fault of the code, in the order of its lines; none means that GTM's compiler should take it. */
 export function checkDialect(code: string, options: DialectOptions): Diagnostic[] {
   const isSource = options.kind === 'source';
-  const lines = (options.firstLine ?? 1) - 1;
-  const place = (line: number, column: number) => ({ file: options.file, line: line + lines, column: column + 1 });
-  const tokens: Token[] = [];
-  const tree = parseCode(code, isSource, tokens);
-  if (!('type' in tree)) return [say.syntaxError(place(tree.line, tree.column), tree.message)];
-  const found: { at: number; diagnostic: Diagnostic }[] = [];
-  const at = ({ loc }: Located) => place(loc?.start.line ?? 1, loc?.start.column ?? 0);
-  const report = (node: Located, factory: Fault) => found.push({ at: node.start, diagnostic: factory(at(node)) });
-  walkTree(tree, (node, parent) => {
-    for (const fault of faultsOf(node, parent, code)) report(node, fault);
-    return undefined;
-  });
-  if (isSource) for (const node of findArrowArguments(tree)) report(node, say.argumentsInArrow);
-  // In a source the formatter puts them, and takes them out of what is built.
-  if (!isSource) for (const token of findCommasAfterArguments(tokens)) report(token, say.noCommaAfterArguments);
-  const own = isSource ? ['undefined'] : ['undefined', 'data', 'require'];
-  for (const { name, node } of findUndeclared(tree, new Set([...own, ...(options.globals ?? [])]))) {
-    const factory = Object.hasOwn(webApis, name) ? say.undeclaredApi : say.undeclaredName;
-    report(node, (where) => factory(where, name));
+  const prelude = options.prelude === undefined ? '' : `${options.prelude}\n`;
+  const whole = prelude + code;
+  const parsed = parseCode(whole, isSource);
+  const nodes = parsed.tree === undefined ? [] : listNodes(parsed.tree);
+  // A prelude that does not parse would hide the code: then the names it declares are unknown, and no name is judged.
+  if (parsed.tree === undefined && prelude !== '' && parseCode(prelude, isSource).tree === undefined) {
+    return checkAlone(code, options);
   }
-  return found.sort((a, b) => a.at - b.at).map(({ diagnostic }) => diagnostic);
+  const findings = [...findLocalFaults(whole, parsed, nodes, options.kind), ...findFaultsOfNames(nodes, options)];
+  const own = findings.map(({ offset, say }) => ({ offset: offset - prelude.length, say }));
+  return toDiagnostics(
+    code,
+    own.filter(({ offset }) => offset >= 0),
+    options,
+  );
 }
 
-type Located = Pick<Node, 'start' | 'loc'>;
-
-type Fault = (place: Place) => Diagnostic;
-
-interface SyntaxFault {
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
+/** What can be said where the declarations around the code are not known. */
+function checkAlone(code: string, options: DialectOptions): Diagnostic[] {
+  const parsed = parseCode(code, options.kind === 'source');
+  const nodes = parsed.tree === undefined ? [] : listNodes(parsed.tree);
+  return toDiagnostics(code, findLocalFaults(code, parsed, nodes, options.kind), options);
 }
 
-function parseCode(code: string, isModule: boolean, tokens: Token[]): Node | SyntaxFault {
-  try {
-    return parse(code, {
-      ecmaVersion: 'latest',
-      sourceType: isModule ? 'module' : 'script',
-      allowReturnOutsideFunction: !isModule,
-      locations: true,
-      onToken: tokens,
+/** Faults that no declaration elsewhere could mend. */
+function findLocalFaults(code: string, parsed: ParsedCode, nodes: readonly PlacedNode[], kind: Kind): Finding[] {
+  const isOurs = kind !== 'sandboxed';
+  const findings = parsed.faults.map(toFinding);
+  if (parsed.tree === undefined) return findings;
+  findings.push(...findSyntaxFaults(nodes, isOurs), ...findTokenFaults(code, parsed, kind));
+  for (const node of parsed.tree.body) {
+    if (kind === 'source' && node.type === 'ExportDefaultDeclaration') {
+      findings.push({ offset: node.start, say: noDefaultExport });
+    }
+    if (kind !== 'source' && /^(Import|Export)/.test(node.type)) findings.push({ offset: node.start, say: noModules });
+  }
+  const { lenientFor } = parsed;
+  return findings.length === 0 && lenientFor !== undefined ? [toFinding(lenientFor)] : findings;
+}
+
+function findFaultsOfNames(nodes: readonly PlacedNode[], options: DialectOptions): Finding[] {
+  const [root] = nodes;
+  if (root === undefined) return [];
+  const { kind, container, isTest = false, sequels = [] } = options;
+  const globals = [...(options.globals ?? []), ...sequels.flatMap(declaredNames)];
+  const isSource = kind === 'source';
+  const references = findReferences(root.node);
+  return [
+    ...findNameFaults(references, { kind, container, isTest, globals }),
+    ...findMemberFaults(nodes, references, isSource),
+    ...(isSource ? findArrowArguments(references) : findApiFaults(nodes, references, container)),
+  ];
+}
+
+function toFinding({ offset, message }: ParserFault): Finding {
+  const [, duplicate] = /^Identifier '(.+)' has already been declared$/.exec(message) ?? [];
+  if (duplicate !== undefined) return { offset, say: (place) => duplicateDeclaration(place, duplicate) };
+  const [, reserved] = /^The keyword '(.+)' is reserved$/.exec(message) ?? [];
+  if (reserved !== undefined) return { offset, say: (place) => reservedName(place, reserved) };
+  return { offset, say: (place) => syntaxError(place, message) };
+}
+
+function toDiagnostics(code: string, findings: readonly Finding[], options: DialectOptions): Diagnostic[] {
+  const placeOf = placeIn(code);
+  const { file, firstLine = 1, firstColumn = 1 } = options;
+  return findings
+    .toSorted((a, b) => a.offset - b.offset)
+    .map(({ offset, say }) => {
+      const { line, column } = placeOf(offset);
+      const place: Place = { file, line: line + firstLine - 1, column: column + firstColumn - 1 };
+      return say(place);
     });
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const { line, column } = Reflect.get(error, 'loc');
-    return { line, column, message: error.message.replace(/ \(\d+:\d+\)$/, '') };
-  }
-}
-
-/** Faults that the kind of node alone decides. */
-const lacking: Readonly<Record<string, Fault>> = {
-  TemplateLiteral: say.noTemplateLiterals,
-  SpreadElement: say.noSpread,
-  RestElement: say.noRestParameters,
-  ObjectPattern: say.noDestructuring,
-  ArrayPattern: say.noDestructuring,
-  AssignmentPattern: say.noDefaultParameters,
-  ClassDeclaration: say.noClasses,
-  ClassExpression: say.noClasses,
-  NewExpression: say.noNew,
-  ThisExpression: say.noThis,
-  TryStatement: say.noTry,
-  ThrowStatement: say.noThrow,
-  LabeledStatement: say.noLabels,
-  WithStatement: say.noWith,
-  DebuggerStatement: say.noDebugger,
-  DoWhileStatement: say.noDoWhile,
-  SequenceExpression: say.noComma,
-  ChainExpression: say.noOptionalChaining,
-  AwaitExpression: say.noAsync,
-  YieldExpression: say.noGenerators,
-  MetaProperty: say.noMetaProperties,
-  ImportExpression: say.noDynamicImport,
-  ExportDefaultDeclaration: say.noDefaultExport,
-};
-
-/** Faults that the operator decides. */
-const operators: Readonly<Record<string, Fault>> = {
-  delete: say.noDelete,
-  in: say.noIn,
-  instanceof: say.noInstanceof,
-  void: say.noVoid,
-  '??': say.noNullishCoalescing,
-  '**': say.noExponent,
-};
-
-function faultsOf(node: Node, parent: Node | undefined, code: string): Fault[] {
-  // One fault per construct: what stands inside a pattern or a class is part of it.
-  if (isPartOfPattern(node, parent)) return [];
-  const plain = lacking[node.type];
-  if (plain !== undefined) return [plain];
-  switch (node.type) {
-    case 'UnaryExpression':
-      if (read(node, 'operator') === '+') return [say.noUnaryPlus];
-      return [operators[String(read(node, 'operator'))] ?? []].flat();
-    case 'BinaryExpression':
-    case 'LogicalExpression':
-      return [operators[String(read(node, 'operator'))] ?? []].flat();
-    case 'AssignmentExpression':
-      return assignmentFaults(String(read(node, 'operator')));
-    case 'Property':
-      return propertyFaults(node);
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-      return functionFaults(node);
-    case 'ForOfStatement':
-      return read(node, 'await') === true ? [say.noAsync] : [];
-    case 'Literal':
-      return literalFaults(node, code);
-    default:
-      return [];
-  }
-}
-
-function isPartOfPattern(node: Node, parent: Node | undefined): boolean {
-  if (parent === undefined) return false;
-  if (parent.type === 'ObjectPattern' || parent.type === 'ArrayPattern') return true;
-  return (parent.type === 'RestElement' || parent.type === 'Property') && /Pattern$/.test(node.type);
-}
-
-function assignmentFaults(operator: string): Fault[] {
-  if (operator === '=' || operator === '+=') return [];
-  return [(place) => say.noCompoundAssignment(place, operator)];
-}
-
-function propertyFaults(property: Node): Fault[] {
-  if (read(property, 'kind') !== 'init') return [say.noAccessors];
-  if (read(property, 'method') === true) return [say.noMethodProperties];
-  if (read(property, 'shorthand') === true) return [say.noShorthandProperties];
-  return read(property, 'computed') === true ? [say.noComputedKeys] : [];
-}
-
-function functionFaults(fn: Node): Fault[] {
-  if (read(fn, 'async') === true) return [say.noAsync];
-  return read(fn, 'generator') === true ? [say.noGenerators] : [];
-}
-
-function literalFaults(literal: Node, code: string): Fault[] {
-  if (read(literal, 'regex') !== undefined) return [say.noRegexLiterals];
-  if (read(literal, 'bigint') !== undefined) return [say.noBigInts];
-  const isNumber = typeof read(literal, 'value') === 'number';
-  return isNumber && code.slice(literal.start, literal.end).includes('_') ? [say.noNumericSeparators] : [];
-}
-
-/** In the sandbox an arrow function has arguments of its own, in JavaScript those of the function around it. */
-function findArrowArguments(tree: Node): Node[] {
-  const found: Node[] = [];
-  walkTree(tree, (node) => {
-    if (node.type !== 'ArrowFunctionExpression') return undefined;
-    walkTree(node, (inner, parent) => {
-      if (/^Function(Declaration|Expression)$/.test(inner.type)) return false;
-      const isKey = parent?.type === 'MemberExpression' && readNode(parent, 'object') !== inner;
-      if (inner.type === 'Identifier' && read(inner, 'name') === 'arguments' && !isKey) found.push(inner);
-      return undefined;
-    });
-    return false;
-  });
-  return found;
-}
-
-/** Of calls and of parameters: nothing else may put a comma in front of a closing parenthesis. */
-function findCommasAfterArguments(tokens: readonly Token[]): Token[] {
-  return tokens.filter((token, index) => token.type.label === ',' && tokens[index + 1]?.type.label === ')');
 }

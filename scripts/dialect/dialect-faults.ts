@@ -1,8 +1,6 @@
 // Every sentence about what the sandbox's language lacks, each as a named factory: what is wrong, and the cure.
 import { diagnostic, type Factory } from '../diagnostics/diagnostic.ts';
 
-// Syntax
-
 export const syntaxError = diagnostic('syntax_error', (detail: string) => `this does not parse: ${detail}.`);
 export const noTemplateLiterals = lacks('no_template_literals', 'template literals', 'join the strings with +');
 export const noRegexLiterals = lacks(
@@ -32,26 +30,15 @@ export const noThis = lacks('no_this', 'this', 'pass the object as an argument')
 export const noTry = lacks('no_try', 'try', 'test the value before you use it');
 export const noThrow = lacks('no_throw', 'throw', 'call data.gtmOnFailure() and return, or return undefined');
 export const noDelete = lacks('no_delete', 'delete', 'use Object.delete(object, key)');
-export const noIn = lacks('no_in', 'the in operator', 'use object.hasOwnProperty(key)');
+export const noIn = lacks('no_in', 'in operator', 'use object.hasOwnProperty(key)');
 export const noInstanceof = lacks('no_instanceof', 'instanceof', 'use getType(value)');
 export const noUnaryPlus = lacks('no_unary_plus', '+ in front of a value', 'use makeNumber(value)');
 export const noVoid = lacks('no_void', 'void', 'write undefined');
 export const noLabels = lacks('no_labels', 'labels', 'put the loop into a function and return from it');
 export const noWith = lacks('no_with', 'with', 'name the object each time');
 export const noDebugger = lacks('no_debugger', 'debugger', 'use logToConsole');
-export const noDoWhile = diagnostic(
-  'no_do_while',
-  () => 'no published template uses do-while, so nobody knows whether the sandbox takes it; use while.',
-);
-export const noComma = diagnostic(
-  'no_comma',
-  () =>
-    'no published template uses the comma operator, so nobody knows whether the sandbox takes it; write two statements.',
-);
-export const noCommaAfterArguments = diagnostic(
-  'no_comma_after_arguments',
-  () => 'a comma after the last argument is newer than the sandbox’s language; remove it.',
-);
+export const noDoWhile = unseen('no_do_while', 'do-while', 'use while');
+export const noComma = unseen('no_comma', 'the comma operator', 'write two statements');
 export const noOptionalChaining = lacks(
   'no_optional_chaining',
   'optional chaining',
@@ -59,38 +46,80 @@ export const noOptionalChaining = lacks(
 );
 export const noNullishCoalescing = lacks('no_nullish_coalescing', '??', 'test for undefined and null');
 export const noExponent = lacks('no_exponent', '**', 'use Math.pow');
-export const noAsync = lacks('no_async', 'async and await', 'use callbacks');
+export const noAsync = lacks('no_async', 'async and await', 'use callbacks, or then on what an API promises');
 export const noGenerators = lacks('no_generators', 'generators', 'use a function that returns a list');
+export const noSuper = lacks('no_super', 'super', 'call the function by its name');
+export const noUsing = lacks('no_using', 'using', 'declare a const');
 export const noBigInts = lacks('no_big_ints', 'big integers', 'use numbers or strings');
 export const noNumericSeparators = lacks('no_numeric_separators', 'numeric separators', 'write the digits without _');
+export const noBinaryNumbers = lacks('no_binary_numbers', 'binary and octal numbers', 'write it as a decimal');
+export const noLegacyOctals = lacks(
+  'no_legacy_octals',
+  'numbers and escapes that a leading 0 makes octal',
+  'write the number as a decimal, the character as \\xHH',
+);
+export const noCodePointEscapes = lacks(
+  'no_code_point_escapes',
+  'escapes with braces',
+  'write the character itself, or its two halves as \\uHHHH\\uHHHH',
+);
+export const noEscapedNames = lacks('no_escaped_names', 'escapes in names', 'write the letter itself');
+export const noHtmlComments = lacks('no_html_comments', 'HTML comments', 'start the comment with //');
+export const noLoopInitialiser = lacks(
+  'no_loop_initialiser',
+  'first values in for-in',
+  'assign the variable before the loop',
+);
+export const noBareFunction = lacks(
+  'no_bare_function',
+  'function declarations as the body of a statement',
+  'put it into a block: if (a) { function f() {} }',
+);
 export const noMetaProperties = lacks(
   'no_meta_properties',
   'new.target and import.meta',
   'pass what you need as an argument',
 );
-export const noDynamicImport = lacks('no_dynamic_import', 'import()', 'import at the top of the file');
+export const noDynamicImport = lacks('no_dynamic_import', 'import()', 'put the code into this file');
 export const noCompoundAssignment = diagnostic(
   'no_compound_assignment',
   (operator: string) =>
-    `the sandbox knows no compound assignment but += for sure; write a = a ${operator.slice(0, -1)} b.`,
+    `the sandbox knows no compound assignment but += for sure; write a = a ${operator.slice(0, -1)} b, or an if.`,
 );
 
-// Names
-
-export const undeclaredApi = diagnostic(
-  'undeclared_api',
-  (name: string) => `${name} is not declared; import it: import { ${name} } from 'sandbox:web'.`,
-);
-export const undeclaredName = diagnostic(
-  'undeclared_name',
-  (name: string) => `${name} is not declared, and the sandbox has no globals; use one of GTM's APIs or pass it in.`,
-);
-export const argumentsInArrow = diagnostic(
-  'arguments_in_arrow',
-  () => 'arguments of an arrow function mean something else in the sandbox; use a function expression.',
-);
+// Modules
 
 export const noDefaultExport = diagnostic('no_default_export', () => 'export it by name, not as default.');
+export const noModules = lacks(
+  'no_modules',
+  'import and export',
+  "get an API with require('name') and hand the value over with return",
+);
+
+// What hardly any published template does, though GTM may well take it: code of ours keeps to the beaten path.
+
+export const noEmptyStatement = diagnostic('no_empty_statement', () => 'this semicolon ends nothing; remove it.');
+export const noDirective = unseen('no_directive', 'a directive', 'remove it; the sandbox knows one mode only');
+export const noLineContinuation = unseen(
+  'no_line_continuation',
+  'a string over two lines',
+  'close it and join the parts with +',
+);
+export const noCommaAfterArguments = diagnostic(
+  'no_comma_after_arguments',
+  () => 'a comma after the last argument is newer than the sandbox’s language; remove it.',
+);
+export const noHexNumbers = unseen('no_hex_numbers', 'a hexadecimal number', 'write it as a decimal');
+export const noBareLoopTarget = unseen(
+  'no_bare_loop_target',
+  'a for-of loop over a variable from outside',
+  'declare it in the loop: for (const item of list)',
+);
+
+function unseen(code: string, what: string, cure: string): Factory<[]> {
+  const doubt = 'so nobody knows whether the sandbox takes it';
+  return diagnostic(code, () => `${what} stands in no published template, ${doubt}; ${cure}.`);
+}
 
 function lacks(code: string, what: string, cure: string): Factory<[]> {
   return diagnostic(code, () => `the sandbox has no ${what}; ${cure}.`);

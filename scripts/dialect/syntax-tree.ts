@@ -1,19 +1,53 @@
-// Walks a syntax tree of acorn from top to bottom, each node with its parent.
-import type { Node } from 'acorn';
+// Reads a syntax tree of acorn: its nodes from top to bottom, and the names they hold.
+import type { AnyNode, Identifier, MemberExpression, Node, Pattern } from 'acorn';
 
 /** Called for each node before its children; `false` leaves the children out. */
-export type Visit = (node: Node, parent: Node | undefined) => boolean | undefined;
+export type Visit<Root extends Node = Node> = (
+  node: Root | AnyNode,
+  parent: Root | AnyNode | undefined,
+) => boolean | undefined;
 
 /** Visits the node and all below it, in the order of the source. */
-export function walkTree(node: Node, visit: Visit, parent?: Node): void {
-  if (visit(node, parent) === false) return;
-  for (const child of childrenOf(node)) walkTree(child, visit, node);
+export function walkTree<Root extends Node>(root: Root, visit: Visit<Root>): void {
+  const descend = (node: Root | AnyNode, parent: Root | AnyNode | undefined) => {
+    if (visit(node, parent) === false) return;
+    for (const child of childrenOf(node)) descend(child, node);
+  };
+  descend(root, undefined);
+}
+
+/** A node and the one around it. */
+export interface PlacedNode {
+  readonly node: AnyNode;
+  readonly parent: AnyNode | undefined;
+}
+
+/** The node and all below it, each after the one around it, in the order of the source. */
+export function listNodes(root: AnyNode): PlacedNode[] {
+  const nodes: PlacedNode[] = [];
+  const add = (node: AnyNode, parent: AnyNode | undefined) => {
+    nodes.push({ node, parent });
+    for (const child of childrenOf(node)) add(child, node);
+  };
+  add(root, undefined);
+  return nodes;
 }
 
 /** The direct children, each once: a shorthand property holds the same node as key and as value. */
-export function childrenOf(node: Node): Node[] {
-  const children = new Set(Object.values(node).flat().filter(isNode));
-  return [...children].sort((a, b) => a.start - b.start);
+export function childrenOf(node: Node): AnyNode[] {
+  const children: AnyNode[] = [];
+  let isSorted = true;
+  const add = (value: unknown) => {
+    const last = children.at(-1);
+    if (!isNode(value) || value === last) return;
+    if (last !== undefined && last.start > value.start) isSorted = false;
+    children.push(value);
+  };
+  for (const value of Object.values(node)) {
+    if (Array.isArray(value)) value.forEach(add);
+    else if (typeof value === 'object') add(value);
+  }
+  return isSorted ? children : children.sort((a, b) => a.start - b.start);
 }
 
 /** The value of a property that only some kinds of node have. */
@@ -22,11 +56,40 @@ export function read(node: Node, key: string): unknown {
 }
 
 /** The child node under a key, or undefined. */
-export function readNode(node: Node, key: string): Node | undefined {
+export function readNode(node: Node, key: string): AnyNode | undefined {
   const value = read(node, key);
   return isNode(value) ? value : undefined;
 }
 
-function isNode(value: unknown): value is Node {
+/** The names that a pattern binds, from a plain name to a nested one. */
+export function bindingsOf(pattern: Pattern): Identifier[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern];
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((one) => bindingsOf(one.type === 'Property' ? one.value : one));
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((one) => (one === null ? [] : bindingsOf(one)));
+    case 'AssignmentPattern':
+      return bindingsOf(pattern.left);
+    case 'RestElement':
+      return bindingsOf(pattern.argument);
+    case 'MemberExpression':
+      return [];
+  }
+}
+
+/** The member that an expression asks for: `name` in `a.name` and `a['name']`; undefined where it is computed. */
+export function memberName({ property, computed }: MemberExpression): string | undefined {
+  return staticName(property, computed);
+}
+
+/** The name of a property that is written down: `a.name`, `a['name']`, `{name: 1}`; undefined where it is computed. */
+export function staticName(key: AnyNode, isComputed: boolean): string | undefined {
+  if (!isComputed && key.type === 'Identifier') return key.name;
+  return key.type === 'Literal' && typeof key.value === 'string' ? key.value : undefined;
+}
+
+function isNode(value: unknown): value is AnyNode {
   return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'type') === 'string';
 }

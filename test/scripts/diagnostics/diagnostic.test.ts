@@ -6,10 +6,16 @@ import * as buildFaults from '../../../scripts/compiler/build-faults.ts';
 import * as scenarioFaults from '../../../scripts/compiler/scenario-faults.ts';
 import { BuildError, formatDiagnostic } from '../../../scripts/diagnostics/diagnostic.ts';
 import * as dialectFaults from '../../../scripts/dialect/dialect-faults.ts';
+import * as memberFaults from '../../../scripts/dialect/member-faults.ts';
+import * as nameFaults from '../../../scripts/dialect/name-faults.ts';
 import * as tplFaults from '../../../scripts/tpl/tpl-faults.ts';
 
 const place = { file: 'code.ts', line: 14, column: 20 };
-const rooms = { compiler: { ...buildFaults, ...scenarioFaults }, dialect: dialectFaults, tpl: tplFaults };
+const rooms = {
+  compiler: { ...buildFaults, ...scenarioFaults },
+  dialect: { ...dialectFaults, ...memberFaults, ...nameFaults },
+  tpl: tplFaults,
+};
 const factories = Object.entries(rooms).flatMap(([room, faults]) =>
   Object.entries(faults).map(([name, { code }]) => ({ room, name, code })),
 );

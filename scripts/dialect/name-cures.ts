@@ -1,0 +1,53 @@
+// What to use in the sandbox instead of the names that a browser or Node would know.
+
+/** The cure for a name that is no name of the sandbox, as the second half of a sentence. */
+export function cureOfName(name: string): string {
+  return cures.get(name) ?? "use one of GTM's APIs or pass it in";
+}
+
+const cures = new Map([
+  ['window', "use copyFromWindow and setInWindow, each with the path of the global as a string: 'a.b'"],
+  ['globalThis', "use copyFromWindow and setInWindow, each with the path of the global as a string: 'a.b'"],
+  ['document', 'use readTitle, getUrl, getReferrerUrl, getCookieValues or setCookie'],
+  ['location', 'use getUrl'],
+  ['navigator', "use copyFromWindow('navigator.userAgent')"],
+  ['console', 'use logToConsole'],
+  ['setTimeout', 'use callLater; the sandbox cannot wait longer'],
+  ['setInterval', 'use callLater; the sandbox cannot wait longer'],
+  ['fetch', 'use sendHttpRequest in a server container, sendPixel or injectScript in a web container'],
+  ['XMLHttpRequest', 'use sendHttpRequest in a server container, sendPixel or injectScript in a web container'],
+  ['Image', 'use sendPixel'],
+  ['sessionStorage', 'use localStorage or templateStorage'],
+  ['dataLayer', "use createQueue('dataLayer') or copyFromDataLayer"],
+  ['gtag', "use createArgumentsQueue('gtag', 'dataLayer')"],
+  ['Date', 'use getTimestampMillis'],
+  ['RegExp', "pass the pattern as a string: s.match('^a')"],
+  ['String', 'use makeString'],
+  ['Number', 'use makeNumber'],
+  ['Boolean', 'use !!value'],
+  ['Array', "use getType(value) === 'array', or a literal"],
+  ['Map', 'use a plain object'],
+  ['Set', 'use an array with indexOf'],
+  ['Symbol', 'use a string'],
+  ['Error', 'call data.gtmOnFailure() and return'],
+  ['parseInt', 'use makeInteger'],
+  ['parseFloat', 'use makeNumber'],
+  ['isNaN', 'test value !== value'],
+  ['isFinite', 'compare with a limit of your own'],
+  ['encodeURIComponent', 'use encodeUriComponent'],
+  ['decodeURIComponent', 'use decodeUriComponent'],
+  ['encodeURI', 'use encodeUri'],
+  ['decodeURI', 'use decodeUri'],
+  ['escape', 'use encodeUriComponent'],
+  ['unescape', 'use decodeUriComponent'],
+  ['btoa', 'use toBase64'],
+  ['atob', 'use fromBase64'],
+  ['URL', 'use parseUrl'],
+  ['URLSearchParams', 'use parseUrl(url).searchParams'],
+  ['eval', 'there is no way to run text'],
+  ['crypto', 'use sha256 or generateRandom'],
+  ['module', 'hand the value over with return'],
+  ['exports', 'hand the value over with return'],
+  ['NaN', "write makeNumber('x'), and test with value !== value"],
+  ['Infinity', 'use a number larger than any you expect'],
+]);
