@@ -130,7 +130,7 @@ function checkOutput(code: string, file: string): Diagnostic[] {
     .flatMap((text, index) =>
       /^___[A-Z_]+___\s*$/.test(text) ? [say.headerInCode({ file, line: index + 1, column: 1 })] : [],
     );
-  return [...headers, ...checkDialect(code, { file, kind: 'sandboxed' })];
+  return [...headers, ...checkDialect(code, { file, kind: 'built' })];
 }
 
 async function collectFaults<T>(build: Promise<T>): Promise<T | { readonly faults: readonly Diagnostic[] }> {

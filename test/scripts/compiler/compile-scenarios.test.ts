@@ -277,7 +277,7 @@ scenario('a', () => {
 });
 mock('getUrl', b);
 `;
-    expect(await faultsOf({ 'scenarios.ts': text })).toEqual(['syntax_error scenarios.ts (a):4:7']);
+    expect(await faultsOf({ 'scenarios.ts': text })).toEqual(['duplicate_declaration scenarios.ts (a):4:7']);
   });
 
   test('the faults of all scenarios and of what they share come at once', async () => {
