@@ -1,7 +1,7 @@
 // Finds faults in what a template says about itself: type, name and container.
 import { containerSections } from './check-sections.ts';
+import { findEntry, isBroken, toJsonValue } from './json-node.ts';
 import type { JsonSection } from './read-json-section.ts';
-import { findEntry, isBroken, toJsonValue } from './read-json-tree.ts';
 import * as say from './tpl-faults.ts';
 
 /** The kinds of templates. */

@@ -1,6 +1,7 @@
 // Finds faults in the sections that hold lists: fields of the form, and permissions.
+
+import { findEntry, isBroken, type JsonNode } from './json-node.ts';
 import type { JsonSection } from './read-json-section.ts';
-import { findEntry, isBroken, type JsonNode } from './read-json-tree.ts';
 import * as say from './tpl-faults.ts';
 
 /** The faults of the form; its fields can hold fields. Types and keys that are not known are none. */

@@ -1,6 +1,7 @@
 // Reads a section that holds JSON: its value, the tree with the places of all values, and the faults of the JSON itself.
 import type { TplSection } from '../../functions/downloads/tpl-sections.ts';
-import { type JsonNode, readJsonTree, toJsonValue } from './read-json-tree.ts';
+import { type JsonNode, toJsonValue } from './json-node.ts';
+import { readJsonTree } from './read-json-tree.ts';
 import { placesOf } from './text-lines.ts';
 import * as say from './tpl-faults.ts';
 

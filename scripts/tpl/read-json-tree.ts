@@ -1,13 +1,5 @@
 // Reads JSON as far as it can be understood: every value with its place, and every fault, where JSON.parse stops at one.
-
-/** A value and where it stands in the text. What is no JSON value, or missing, is undefined. */
-export type JsonNode =
-  | { readonly kind: 'object'; readonly offset: number; readonly entries: readonly JsonEntry[] }
-  | { readonly kind: 'list'; readonly offset: number; readonly items: readonly JsonNode[] }
-  | { readonly kind: 'value'; readonly offset: number; readonly value: JsonScalar | undefined };
-
-type JsonEntry = { readonly key: string; readonly value: JsonNode };
-type JsonScalar = string | number | boolean | null;
+import type { JsonEntry, JsonNode, JsonScalar } from './json-node.ts';
 
 /** What is wrong, and where in the text. */
 export interface JsonTreeFault {
@@ -19,24 +11,6 @@ export interface JsonTreeFault {
 export function readJsonTree(text: string): { root: JsonNode; faults: readonly JsonTreeFault[] } {
   const reader = new JsonReader(text);
   return { root: reader.readAll(), faults: reader.listFaults() };
-}
-
-/** The value as JSON.parse would give it; what is undefined is left out. */
-export function toJsonValue(node: JsonNode): unknown {
-  if (node.kind === 'value') return node.value;
-  if (node.kind === 'list') return node.items.map(toJsonValue).filter((item) => item !== undefined);
-  const entries = node.entries.map(({ key, value }) => [key, toJsonValue(value)] as const);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-}
-
-/** The value of a key of an object; where a key stands twice the last one counts, as in JSON.parse. */
-export function findEntry(node: JsonNode | undefined, key: string): JsonNode | undefined {
-  return node?.kind === 'object' ? node.entries.findLast((entry) => entry.key === key)?.value : undefined;
-}
-
-/** Whether no JSON value stands there, which is a fault already. */
-export function isBroken(node: JsonNode): boolean {
-  return node.kind === 'value' && node.value === undefined;
 }
 
 const messages = {

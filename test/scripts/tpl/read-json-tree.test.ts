@@ -1,7 +1,8 @@
 // How JSON is read that may be broken: what can be understood, and every fault in its place.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findEntry, readJsonTree, toJsonValue } from '../../../scripts/tpl/read-json-tree.ts';
+import { findEntry, toJsonValue } from '../../../scripts/tpl/json-node.ts';
+import { readJsonTree } from '../../../scripts/tpl/read-json-tree.ts';
 
 const read = (text: string) => toJsonValue(readJsonTree(text).root);
 const faultsOf = (text: string) => readJsonTree(text).faults.map(({ offset, message }) => `${offset} ${message}`);
@@ -118,22 +119,5 @@ describe('readJsonTree', () => {
   test('values know where they stand', () => {
     const { root } = readJsonTree('{ "a": [ 1 ] }');
     expect(findEntry(root, 'a')).toMatchObject({ offset: 7, items: [{ offset: 9 }] });
-  });
-});
-
-describe('findEntry', () => {
-  test('the last of two equal keys counts, as in JSON.parse', () => {
-    expect(findEntry(readJsonTree('{"a": 1, "a": 2}').root, 'a')).toMatchObject({ value: 2 });
-  });
-
-  test('a missing key and what is no object have no entry', () => {
-    expect(findEntry(readJsonTree('{}').root, 'a')).toBeUndefined();
-    expect(findEntry(readJsonTree('[1]').root, 'a')).toBeUndefined();
-  });
-});
-
-describe('toJsonValue', () => {
-  test('a key named __proto__ is a key', () => {
-    expect(Object.keys(Object(read('{"__proto__": 1}')))).toEqual(['__proto__']);
   });
 });
