@@ -38,8 +38,9 @@ export const serverApis = {
   getType: null,
   hasMessageListener: 'use_message',
   hmacSha256: 'use_custom_private_keys',
-  isRequestMpv1: 'read_request',
-  isRequestMpv2: 'read_request',
+  // Google's own templates call these without any permission.
+  isRequestMpv1: null,
+  isRequestMpv2: null,
   JSON: null,
   logToConsole: 'logging',
   makeInteger: null,

@@ -18,10 +18,24 @@ export function allows(
   return settings !== undefined && rule?.(settings, values) === true;
 }
 
-/** The first URL pattern for which GTM refuses the whole permission, or undefined. */
-export function findRefusedPattern(permission: string, settings: PermissionSettings): string | undefined {
-  const hasPatterns = strictUrlPermissions.includes(permission) && settings['allowedUrls'] !== 'any';
-  return hasPatterns ? textsIn(settings, 'urls').find((url) => findUrlPatternFault(url) !== undefined) : undefined;
+/**
+ * The settings under which a permission is stated, from a look-up by its id. What stated it before it had an id of its
+ * own still does: published templates read the analytics storage by their right to read all cookies.
+ */
+export function settingsOf(
+  permission: string,
+  find: (permission: string) => PermissionSettings | undefined,
+): PermissionSettings | undefined {
+  const own = find(permission);
+  if (own !== undefined || permission !== 'read_analytics_storage') return own;
+  return find('get_cookies')?.['cookieAccess'] === 'any' ? {} : undefined;
 }
 
+/** The URL patterns for which GTM refuses the whole permission. */
+export function findRefusedPatterns(permission: string, settings: PermissionSettings): readonly string[] {
+  const hasPatterns = strictUrlPermissions.includes(permission) && settings['allowedUrls'] !== 'any';
+  return hasPatterns ? textsIn(settings, 'urls').filter((url) => findUrlPatternFault(url) !== undefined) : [];
+}
+
+/** For the server's own permissions the rules of patterns are not known well enough to refuse one. */
 const strictUrlPermissions = ['inject_script', 'inject_hidden_iframe', 'send_pixel'];

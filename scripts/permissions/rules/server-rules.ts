@@ -9,7 +9,7 @@
 // - a project that a call leaves out is GOOGLE_CLOUD_PROJECT, and a database it leaves out is (default);
 // - a message of action `send_listen`, `listen_send` or `any` may be both sent and heard.
 import { unknownValue } from '../unknown-value.ts';
-import { isSame, isSameHeader, isSameOrAny, matchesWildcards } from './matching.ts';
+import { isSame, isSameHeader, isSameOrAny, matchesWildcard } from './matching.ts';
 import { type PermissionSettings, type Rule, rowsIn, textsIn, valueIn } from './settings.ts';
 import { asked, keyPatternRule, sharedRules, urlRule } from './shared-rules.ts';
 import { readPermissibleUrl } from './url-pattern.ts';
@@ -79,7 +79,7 @@ const accessFirestore: Rule = (settings, [operation, target]) =>
     (row) =>
       (row['operation'] === 'read_write' || isSame(row['operation'], operation)) &&
       isProject(row['projectId'], target) &&
-      matchesWildcards(row['path'], memberOf(target, 'path')) &&
+      matchesWildcard(row['path'], memberOf(target, 'path')) &&
       isSameOrAny(row['databaseId'] ?? '*', memberOf(target, 'databaseId') ?? '(default)'),
   );
 

@@ -1,6 +1,6 @@
 // Stops a run that does what the permissions written in the template's own file do not allow.
 import { findUrlPatternFault } from '../../../functions/downloads/url-pattern.ts';
-import { allows, findRefusedPattern } from '../../permissions/rules/allows.ts';
+import { allows, findRefusedPatterns, settingsOf } from '../../permissions/rules/allows.ts';
 import { SandboxError } from '../sandbox/sandbox-error.ts';
 import { everyPermission, type PermissionSet } from './settings.ts';
 
@@ -9,8 +9,8 @@ export function isPermitted(permissions: PermissionSet, permission: string, ...v
   if (permissions === everyPermission) {
     return true;
   }
-  const settings = permissions[permission];
-  const refused = settings === undefined ? undefined : findRefusedPattern(permission, settings);
+  const settings = settingsOf(permission, (id) => permissions[id]);
+  const [refused] = settings === undefined ? [] : findRefusedPatterns(permission, settings);
   if (refused !== undefined) {
     throw new SandboxError(
       'invalid_permission',

@@ -1,7 +1,9 @@
 // The APIs that turn hits of Google Analytics into events.
 //
-// Decision where GTM's behaviour is not public: they need the permission to read requests, but no part of a request in
-// particular; the method is what that permission always opens.
+// Decisions where GTM's behaviour is not public:
+// - to ask whether a request is a hit needs no permission, as published templates of Google's own show;
+// - to read events needs the permission to read requests, but no part of a request in particular; the method is what that
+//   permission always opens.
 
 import { requirePermission } from '../../permissions/check-permission.ts';
 import type { ApiFactory } from '../../sandbox/checked-function.ts';
@@ -12,11 +14,8 @@ import type { ServerContext } from '../server-context.ts';
 import { serverFunction } from '../server-function.ts';
 import type { IncomingRequest } from '../server-host.ts';
 
-function requestApi(call: (request: IncomingRequest) => unknown): ApiFactory<ServerContext> {
-  return serverFunction([], (context) => {
-    requirePermission(context.permissions, 'read_request', 'method');
-    return call(context.host.request);
-  });
+function question(isRequest: (request: IncomingRequest) => boolean): ApiFactory<ServerContext> {
+  return serverFunction([], (context) => isRequest(context.host.request));
 }
 
 function extractor(
@@ -24,7 +23,9 @@ function extractor(
   isRequest: (request: IncomingRequest) => boolean,
   read: (request: IncomingRequest) => unknown,
 ): ApiFactory<ServerContext> {
-  return requestApi((request) => {
+  return serverFunction([], (context) => {
+    requirePermission(context.permissions, 'read_request', 'method');
+    const { request } = context.host;
     if (!isRequest(request)) {
       throw new SandboxError(
         'wrong_request',
@@ -39,6 +40,6 @@ function extractor(
 export const measurementProtocolApis: Readonly<Record<string, ApiFactory<ServerContext>>> = {
   extractEventsFromMpv1: extractor('1', isMpv1, readMpv1),
   extractEventsFromMpv2: extractor('2', isMpv2, readMpv2),
-  isRequestMpv1: requestApi(isMpv1),
-  isRequestMpv2: requestApi(isMpv2),
+  isRequestMpv1: question(isMpv1),
+  isRequestMpv2: question(isMpv2),
 };

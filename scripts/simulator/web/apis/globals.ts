@@ -1,6 +1,7 @@
 // The APIs that reach the page's globals by path.
 //
-// Decision where GTM's behaviour is not public: aliasInWindow needs its target both read and written, as setInWindow does.
+// Decision where GTM's behaviour is not public: aliasInWindow only writes its target, though setInWindow wants to read
+// it as well; published templates alias names that they state for writing alone.
 
 import { requirePermission } from '../../permissions/check-permission.ts';
 import { type ApiFactory, optional, required } from '../../sandbox/checked-function.ts';

@@ -54,7 +54,7 @@ const rows: Row[] = [
     'read_event_data',
     { eventDataAccess: 'specific', keyPatterns: ['user_data.*'] },
     ['user_data.email'],
-    ['user_data'],
+    ['user_data2'],
   ],
   ['read_event_data', { eventDataAccess: 'specific', keyPatterns: ['user_data.*'] }, ['user_data.email'], [undefined]],
   ['read_request', someHeaders, ['header', 'referer'], ['header', 'cookie']],

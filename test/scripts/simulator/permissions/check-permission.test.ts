@@ -62,7 +62,7 @@ const rows: Row[] = [
   ['send_pixel', { allowedUrls: 'any' }, ['https://b.test.com/x'], ['http://b.test.com/x']],
   ['send_pixel', { urls: ['https://a.test.com/*'] }, ['https://a.test.com/x'], [7]],
   ['logging', { environments: 'debug' }, [true], [false]],
-  ['read_data_layer', { allowedKeys: 'specific', keyPatterns: ['user.*'] }, ['user.id'], ['user']],
+  ['read_data_layer', { allowedKeys: 'specific', keyPatterns: ['user.*'] }, ['user'], ['use']],
   ['read_data_layer', { allowedKeys: 'specific', keyPatterns: ['user.*'] }, ['user.a.b'], ['username']],
   ['read_data_layer', { allowedKeys: 'specific', keyPatterns: ['other', 'user.*'] }, ['user.id'], ['my.user.id']],
   ['read_data_layer', { keyPatterns: ['user.*.id'] }, ['user.*.id'], ['user.*.ix']],
