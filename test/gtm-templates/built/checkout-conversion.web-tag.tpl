@@ -1330,11 +1330,26 @@ scenarios:
     checkout.sender = 'server';
     visit();
     assertThat(eventValue('event')).isEqualTo('checkout_complete');
+- name: Pushes checkout_pending also where the server sends the purchase
+  code: |-
+    checkout.sender = 'server';
+    checkout.event = 'checkout_pending';
+    checkout.status = 'pending';
+    visit();
+    assertThat(eventValue('event')).isEqualTo('checkout_pending');
 - name: Gives a purchase the name that the field holds
   code: |-
     data.eventName = 'sale';
     visit();
     assertThat(eventValue('event')).isEqualTo('sale');
+- name: Calls a purchase purchase, and its data layer dataLayer, where the fields
+    are empty
+  code: |-
+    data.eventName = '';
+    data.dataLayerName = '';
+    visit();
+    assertThat(eventValue('event')).isEqualTo('purchase');
+    assertThat(page.dataLayers).isEqualTo(['dataLayer']);
 - name: Leaves the other events their own names
   code: |-
     data.eventName = 'sale';
@@ -1368,15 +1383,44 @@ scenarios:
   code: |-
     query['utm_source'] = 'of the address';
     query['utm_campaign'] = 'summer';
+    query['utm_term'] = 'books';
+    checkout.utm_term = 'of Tilltag';
+    checkout.utm_content = 'of Tilltag';
     visit();
     assertThat(eventValue('utm_source')).isEqualTo('newsletter');
+    assertThat(eventValue('utm_medium')).isEqualTo('email');
     assertThat(eventValue('utm_campaign')).isEqualTo('summer');
-    assertThat(eventValue('utm_term')).isNull();
+    assertThat(eventValue('utm_term')).isEqualTo('of Tilltag');
+    assertThat(eventValue('utm_content')).isEqualTo('of Tilltag');
 - name: Sends the campaign of the address with the question
   code: |-
+    query['utm_source'] = 'letter';
+    query['utm_medium'] = 'post';
     query['utm_campaign'] = 'summer';
+    query['utm_term'] = 'books';
+    query['utm_content'] = 'cover';
     visit();
-    assertThat(page.asked.map((one) => one.query.utm_campaign)).isEqualTo(['summer']);
+    assertThat(page.asked.map((one) => one.query)).isEqualTo([
+      {
+        property_id: 'prop_12345678',
+        checkout_session_id: sessionId,
+        utm_source: 'letter',
+        utm_medium: 'post',
+        utm_campaign: 'summer',
+        utm_term: 'books',
+        utm_content: 'cover',
+      },
+    ]);
+- name: Keeps to itself what is longer than Stripe hands on, and pushes it all the
+    same
+  code: |-
+    const long = 'abcdefghij'.split('').join('abcdefghijklmno') + 'abcdef';
+    query['utm_term'] = long.slice(0, 150);
+    query['utm_campaign'] = long;
+    visit();
+    assertThat(long).hasLength(151);
+    assertThat(page.asked.map((one) => [one.query.utm_campaign, one.query.utm_term])).isEqualTo([['', long.slice(0, 150)]]);
+    assertThat(eventValue('utm_campaign')).isEqualTo(long);
 - name: Leaves out a campaign with an e-mail address in it
   code: |-
     query['utm_campaign'] = 'buyer@example.com';
@@ -1402,6 +1446,13 @@ scenarios:
       sha256_email_address: 'hash of the address',
       address: { sha256_first_name: 'hash of the name' },
     });
+- name: Pushes no user data where the field wants hashes and there are none
+  code: |-
+    data.personalData = 'hashed';
+    checkout.user_data = { email: 'buyer@example.com', address: { city: 'Berlin' } };
+    visit();
+    assertThat(eventValue('event')).isEqualTo('purchase');
+    assertThat(eventValue('user_data')).isUndefined();
 - name: Pushes no personal data where the field says none
   code: |-
     data.personalData = 'none';
@@ -1434,6 +1485,23 @@ scenarios:
     visit();
     assertThat(page.asked.map((one) => one.remember)).isEqualTo([false]);
     assertThat(eventValue('client_reference_id')).isNull();
+- name: Pushes the reference of Tilltag, which holds ids, under full consent alone
+  code: |-
+    checkout.client_reference_id = 'tt1_ids-of-click-and-visitor';
+    visit();
+    assertThat(eventValue('client_reference_id')).isEqualTo('tt1_ids-of-click-and-visitor');
+    denied.push('ad_storage');
+    visit();
+    assertThat(eventValue('client_reference_id')).isNull();
+- name: Pushes a reference of the shop whatever is denied, and none where there is
+    none
+  code: |-
+    denied.push('ad_storage', 'analytics_storage');
+    visit();
+    assertThat(eventValue('client_reference_id')).isEqualTo('order-77');
+    checkout.client_reference_id = null;
+    visit();
+    assertThat(eventValue('client_reference_id')).isNull();
 - name: Waits for a denied consent as long as the field says, then pushes what is
     allowed
   code: |-
@@ -1441,6 +1509,7 @@ scenarios:
     denied.push('ad_user_data');
     startVisit();
     assertThat(page.waits).isEqualTo([700]);
+    assertThat(page.listened).isEqualTo(['ad_user_data', 'ad_storage', 'analytics_storage']);
     assertThat(page.asked).isEmpty();
     page.onTimeUp();
     page.onResult({ ok: true, answer: checkout });
@@ -1459,6 +1528,27 @@ scenarios:
     assertThat(page.asked.filter((one) => one.query.personal_data !== undefined)).isEmpty();
     page.onResult({ ok: true, answer: checkout });
     expectSuccess('pushed purchase 49.50 EUR.');
+- name: Counts the loading of the script as waiting
+  code: |-
+    denied.push('ad_user_data');
+    page.nowMs = 5000;
+    mock('injectScript', (_url, onSuccess) => {
+      page.nowMs = 5600;
+      onSuccess();
+    });
+    startVisit();
+    assertThat(page.waits).isEqualTo([400]);
+- name: Waits one second for consent, and five for the answer, where the fields hold
+    no number
+  code: |-
+    denied.push('ad_user_data');
+    ['', 'soon', '-5'].forEach((time) => {
+      data.consentWaitMs = time;
+      data.timeoutMs = time;
+      visit();
+    });
+    assertThat(page.waits).isEqualTo([1000, 1000, 1000]);
+    assertThat(page.asked.map((one) => one.timeoutMs)).isEqualTo([5000, 5000, 5000]);
 - name: Waits for no consent where the field says 0
   code: |-
     data.consentWaitMs = '0';
@@ -1498,7 +1588,7 @@ scenarios:
 - name: Says what a session id looks like where the address holds another or a part
     of one
   code: |-
-    data.checkoutSessionId = 'cs_live_short';
+    data.checkoutSessionId = 'cs_live_shortened';
     visit();
     assertThat(page.scripts).isEmpty();
     expectFailure('it begins with cs_live_ or cs_test_');
@@ -1555,7 +1645,8 @@ scenarios:
 - name: Names the host of the page where the property does not list it
   code: |-
     visitWithError('host_not_allowed');
-    expectFailure('Add shop.example.com to the hostnames of the property');
+    expectFailure('This page is on shop.example.com, which is not one of the hostnames of the property prop_12345678.');
+    assertThat(page.lines[0]).contains('Add shop.example.com to the hostnames of the property');
 - name: Says what to change where something is set up wrongly
   code: |-
     [
@@ -1620,12 +1711,12 @@ scenarios:
     visit();
     checkout.first_view = false;
     visit();
-    data.checkoutSessionId = 'cs_live_short';
+    data.checkoutSessionId = 'cs_live_shortened';
     visit();
     visitWithError('unknown_session');
     assertThat(page.lines).hasLength(4);
     assertThat(page.lines.join()).doesNotContain(sessionId);
-    assertThat(page.lines.join()).doesNotContain('cs_live_short');
+    assertThat(page.lines.join()).doesNotContain('cs_live_shortened');
     assertThat(page.lines.join()).doesNotContain('buyer@example.com');
 setup: |-
   // What the checkout conversion tag does, as the tests that GTM shows beside it.
@@ -1694,10 +1785,12 @@ setup: |-
     scripts: [],
     asked: [],
     waits: [],
+    listened: [],
     dataLayers: [],
     pushed: [],
     stripped: [],
     lines: [],
+    nowMs: 0,
     outcome: 'pushed',
     onResult: () => undefined,
     onTimeUp: () => undefined,
@@ -1720,9 +1813,9 @@ setup: |-
     version: '1',
   };
 
-  mock('getUrl', 'shop.example.com');
+  mock('getUrl', (component) => (component === 'host' ? 'shop.example.com' : ''));
   mock('getQueryParameters', (key) => query[key]);
-  mock('getTimestampMillis', 0);
+  mock('getTimestampMillis', () => page.nowMs);
   mock('getContainerVersion', () => container);
   mock('queryPermission', true);
   mock('isConsentGranted', (type) => denied.indexOf(type) === -1);
@@ -1730,7 +1823,8 @@ setup: |-
   mock('logToConsole', (line) => {
     page.lines.push(line);
   });
-  mock('addConsentListener', (_type, listener) => {
+  mock('addConsentListener', (type, listener) => {
+    page.listened.push(type);
     page.onConsentChange = listener;
   });
   mock('injectScript', (url, onSuccess) => {
@@ -1745,7 +1839,11 @@ setup: |-
     if (path === 'tilltag.after') {
       return wait(request, callback);
     }
-    return path === 'tilltag.push' ? push(request, callback) : page.stripped.push(request);
+    if (path === 'tilltag.push') {
+      return push(request, callback);
+    }
+    assertThat(path).isEqualTo('tilltag.strip');
+    return page.stripped.push(request);
   });
 
   function lookUp(request, onResult) {

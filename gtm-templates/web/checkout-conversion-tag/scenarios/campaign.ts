@@ -1,21 +1,52 @@
 // Where the campaign of an event comes from.
 import { assertThat, scenario } from 'sandbox:test';
-import { checkout } from './checkout.ts';
+import { checkout, sessionId } from './checkout.ts';
 import { eventValue, page, query, visit } from './page.ts';
 
 scenario('Fills in what is unknown of the campaign from the address of the page', () => {
   query['utm_source'] = 'of the address';
   query['utm_campaign'] = 'summer';
+  query['utm_term'] = 'books';
+  checkout.utm_term = 'of Tilltag';
+  checkout.utm_content = 'of Tilltag';
   visit();
   assertThat(eventValue('utm_source')).isEqualTo('newsletter');
+  assertThat(eventValue('utm_medium')).isEqualTo('email');
   assertThat(eventValue('utm_campaign')).isEqualTo('summer');
-  assertThat(eventValue('utm_term')).isNull();
+  assertThat(eventValue('utm_term')).isEqualTo('of Tilltag');
+  assertThat(eventValue('utm_content')).isEqualTo('of Tilltag');
 });
 
 scenario('Sends the campaign of the address with the question', () => {
+  query['utm_source'] = 'letter';
+  query['utm_medium'] = 'post';
   query['utm_campaign'] = 'summer';
+  query['utm_term'] = 'books';
+  query['utm_content'] = 'cover';
   visit();
-  assertThat(page.asked.map((one) => one.query.utm_campaign)).isEqualTo(['summer']);
+  assertThat(page.asked.map((one) => one.query)).isEqualTo([
+    {
+      property_id: 'prop_12345678',
+      checkout_session_id: sessionId,
+      utm_source: 'letter',
+      utm_medium: 'post',
+      utm_campaign: 'summer',
+      utm_term: 'books',
+      utm_content: 'cover',
+    },
+  ]);
+});
+
+scenario('Keeps to itself what is longer than Stripe hands on, and pushes it all the same', () => {
+  const long = 'abcdefghij'.split('').join('abcdefghijklmno') + 'abcdef';
+  query['utm_term'] = long.slice(0, 150);
+  query['utm_campaign'] = long;
+  visit();
+  assertThat(long).hasLength(151);
+  assertThat(page.asked.map((one) => [one.query.utm_campaign, one.query.utm_term])).isEqualTo([
+    ['', long.slice(0, 150)],
+  ]);
+  assertThat(eventValue('utm_campaign')).isEqualTo(long);
 });
 
 scenario('Leaves out a campaign with an e-mail address in it', () => {

@@ -1,5 +1,5 @@
 // What is pushed, asked and remembered under each choice of visitor and marketer.
-import { assertThat, scenario } from 'sandbox:test';
+import { assertThat, mock, scenario } from 'sandbox:test';
 import { checkout, data } from './checkout.ts';
 import { denied, eventValue, expectSuccess, page, startVisit, visit } from './page.ts';
 
@@ -12,6 +12,14 @@ scenario('Pushes hashes alone where the field says so, and asks for nothing else
     sha256_email_address: 'hash of the address',
     address: { sha256_first_name: 'hash of the name' },
   });
+});
+
+scenario('Pushes no user data where the field wants hashes and there are none', () => {
+  data.personalData = 'hashed';
+  checkout.user_data = { email: 'buyer@example.com', address: { city: 'Berlin' } };
+  visit();
+  assertThat(eventValue('event')).isEqualTo('purchase');
+  assertThat(eventValue('user_data')).isUndefined();
 });
 
 scenario('Pushes no personal data where the field says none', () => {
@@ -50,11 +58,30 @@ scenario('Remembers nothing in the browser where analytics_storage is denied', (
   assertThat(eventValue('client_reference_id')).isNull();
 });
 
+scenario('Pushes the reference of Tilltag, which holds ids, under full consent alone', () => {
+  checkout.client_reference_id = 'tt1_ids-of-click-and-visitor';
+  visit();
+  assertThat(eventValue('client_reference_id')).isEqualTo('tt1_ids-of-click-and-visitor');
+  denied.push('ad_storage');
+  visit();
+  assertThat(eventValue('client_reference_id')).isNull();
+});
+
+scenario('Pushes a reference of the shop whatever is denied, and none where there is none', () => {
+  denied.push('ad_storage', 'analytics_storage');
+  visit();
+  assertThat(eventValue('client_reference_id')).isEqualTo('order-77');
+  checkout.client_reference_id = null;
+  visit();
+  assertThat(eventValue('client_reference_id')).isNull();
+});
+
 scenario('Waits for a denied consent as long as the field says, then pushes what is allowed', () => {
   data.consentWaitMs = '700';
   denied.push('ad_user_data');
   startVisit();
   assertThat(page.waits).isEqualTo([700]);
+  assertThat(page.listened).isEqualTo(['ad_user_data', 'ad_storage', 'analytics_storage']);
   assertThat(page.asked).isEmpty();
   page.onTimeUp();
   page.onResult({ ok: true, answer: checkout });
@@ -74,6 +101,28 @@ scenario('Goes on as soon as consent is granted, and only once', () => {
   assertThat(page.asked.filter((one) => one.query.personal_data !== undefined)).isEmpty();
   page.onResult({ ok: true, answer: checkout });
   expectSuccess('pushed purchase 49.50 EUR.');
+});
+
+scenario('Counts the loading of the script as waiting', () => {
+  denied.push('ad_user_data');
+  page.nowMs = 5000;
+  mock('injectScript', (_url, onSuccess) => {
+    page.nowMs = 5600;
+    onSuccess();
+  });
+  startVisit();
+  assertThat(page.waits).isEqualTo([400]);
+});
+
+scenario('Waits one second for consent, and five for the answer, where the fields hold no number', () => {
+  denied.push('ad_user_data');
+  ['', 'soon', '-5'].forEach((time) => {
+    data.consentWaitMs = time;
+    data.timeoutMs = time;
+    visit();
+  });
+  assertThat(page.waits).isEqualTo([1000, 1000, 1000]);
+  assertThat(page.asked.map((one) => one.timeoutMs)).isEqualTo([5000, 5000, 5000]);
 });
 
 scenario('Waits for no consent where the field says 0', () => {

@@ -23,11 +23,11 @@ scenario('Shows neither session id nor e-mail address in the console', () => {
   visit();
   checkout.first_view = false;
   visit();
-  data.checkoutSessionId = 'cs_live_short';
+  data.checkoutSessionId = 'cs_live_shortened';
   visit();
   visitWithError('unknown_session');
   assertThat(page.lines).hasLength(4);
   assertThat(page.lines.join()).doesNotContain(sessionId);
-  assertThat(page.lines.join()).doesNotContain('cs_live_short');
+  assertThat(page.lines.join()).doesNotContain('cs_live_shortened');
   assertThat(page.lines.join()).doesNotContain('buyer@example.com');
 });

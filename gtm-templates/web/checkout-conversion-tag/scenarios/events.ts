@@ -54,10 +54,26 @@ scenario('Pushes checkout_complete where the server sends the purchase', () => {
   assertThat(eventValue('event')).isEqualTo('checkout_complete');
 });
 
+scenario('Pushes checkout_pending also where the server sends the purchase', () => {
+  checkout.sender = 'server';
+  checkout.event = 'checkout_pending';
+  checkout.status = 'pending';
+  visit();
+  assertThat(eventValue('event')).isEqualTo('checkout_pending');
+});
+
 scenario('Gives a purchase the name that the field holds', () => {
   data.eventName = 'sale';
   visit();
   assertThat(eventValue('event')).isEqualTo('sale');
+});
+
+scenario('Calls a purchase purchase, and its data layer dataLayer, where the fields are empty', () => {
+  data.eventName = '';
+  data.dataLayerName = '';
+  visit();
+  assertThat(eventValue('event')).isEqualTo('purchase');
+  assertThat(page.dataLayers).isEqualTo(['dataLayer']);
 });
 
 scenario('Leaves the other events their own names', () => {

@@ -37,7 +37,8 @@ scenario('Names the line to add where the Content-Security-Policy forbids the qu
 
 scenario('Names the host of the page where the property does not list it', () => {
   visitWithError('host_not_allowed');
-  expectFailure('Add shop.example.com to the hostnames of the property');
+  expectFailure('This page is on shop.example.com, which is not one of the hostnames of the property prop_12345678.');
+  assertThat(page.lines[0]).contains('Add shop.example.com to the hostnames of the property');
 });
 
 scenario('Says what to change where something is set up wrongly', () => {

@@ -11,7 +11,7 @@ scenario('Names the redirect URL where Stripe left the placeholder in the addres
 });
 
 scenario('Says what a session id looks like where the address holds another or a part of one', () => {
-  data.checkoutSessionId = 'cs_live_short';
+  data.checkoutSessionId = 'cs_live_shortened';
   visit();
   assertThat(page.scripts).isEmpty();
   expectFailure('it begins with cs_live_ or cs_test_');

@@ -15,12 +15,14 @@ interface Page {
   readonly asked: LookupRequest[];
   /** The milliseconds for which the tag waited for consent. */
   readonly waits: number[];
+  readonly listened: ConsentType[];
   readonly dataLayers: string[];
   readonly pushed: object[];
   /** Session ids that were taken out of the address. */
   readonly stripped: string[];
   /** In the console. */
   readonly lines: string[];
+  nowMs: number;
   /** How the page takes a push; undefined where its own script breaks it. */
   outcome: PushOutcome | undefined;
   onResult: (result: LookupResult) => void;
@@ -33,10 +35,12 @@ export const page: Page = {
   scripts: [],
   asked: [],
   waits: [],
+  listened: [],
   dataLayers: [],
   pushed: [],
   stripped: [],
   lines: [],
+  nowMs: 0,
   outcome: 'pushed',
   onResult: () => undefined,
   onTimeUp: () => undefined,
@@ -59,9 +63,9 @@ export const container = {
   version: '1',
 };
 
-mock('getUrl', 'shop.example.com');
+mock('getUrl', (component) => (component === 'host' ? 'shop.example.com' : ''));
 mock('getQueryParameters', (key) => query[key]);
-mock('getTimestampMillis', 0);
+mock('getTimestampMillis', () => page.nowMs);
 mock('getContainerVersion', () => container);
 mock('queryPermission', true);
 mock('isConsentGranted', (type) => denied.indexOf(type) === -1);
@@ -69,7 +73,8 @@ mock('callLater', (callback) => callback());
 mock('logToConsole', (line: string) => {
   page.lines.push(line);
 });
-mock('addConsentListener', (_type, listener) => {
+mock('addConsentListener', (type, listener) => {
+  page.listened.push(type);
   page.onConsentChange = listener;
 });
 mock('injectScript', (url, onSuccess) => {
@@ -84,7 +89,11 @@ mock('callInWindow', (path: string, request: never, callback: never) => {
   if (path === 'tilltag.after') {
     return wait(request, callback);
   }
-  return path === 'tilltag.push' ? push(request, callback) : page.stripped.push(request);
+  if (path === 'tilltag.push') {
+    return push(request, callback);
+  }
+  assertThat(path).isEqualTo('tilltag.strip');
+  return page.stripped.push(request);
 });
 
 function lookUp(request: LookupRequest, onResult: (result: LookupResult) => void): boolean {
