@@ -49,8 +49,8 @@ function report(
   out: string,
   json: boolean,
 ): void {
-  const built = templates.map(({ fileName, fields, permissions, tpl }) => {
-    return { file: fileName, fields, permissions, bytes: Buffer.byteLength(tpl) };
+  const built = templates.map(({ fileName, fields, permissions, scenarios, tpl }) => {
+    return { file: fileName, fields, permissions, scenarios, bytes: Buffer.byteLength(tpl) };
   });
   const script = loader && {
     file: loader.fileName,
@@ -61,8 +61,9 @@ function report(
     console.log(JSON.stringify({ out, templates: built, loader: script }));
     return;
   }
-  for (const { file, fields, permissions, bytes } of built) {
-    console.log(`${file}: ${count(fields, 'field')}, ${count(permissions, 'permission')}, ${count(bytes, 'byte')}`);
+  for (const { file, fields, permissions, scenarios, bytes } of built) {
+    const parts = [count(fields, 'field'), count(permissions, 'permission'), count(scenarios, 'scenario')];
+    console.log(`${file}: ${[...parts, count(bytes, 'byte')].join(', ')}`);
   }
   if (script !== undefined) {
     console.log(`${script.file}: ${count(script.bytes, 'byte')}, ${script.gzip_bytes.toLocaleString('en')} gzipped`);

@@ -45,6 +45,7 @@ describe('npm run build', () => {
       file: 'checkout-conversion.web-tag.tpl',
       fields: tpl.parameters.length,
       permissions: tpl.permissions.length,
+      scenarios: tpl.scenarios.length,
       bytes: readFileSync(join(out, 'checkout-conversion.web-tag.tpl')).length,
     });
   });
