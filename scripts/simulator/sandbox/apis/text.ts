@@ -1,19 +1,28 @@
 // The APIs that encode, decode and take apart text.
 //
-// Decision where GTM's behaviour is not public: what cannot be encoded, such as half of a surrogate pair, gives undefined.
+// encodeUri and encodeUriComponent take anything and write it as text: builds of gtm.js up to 2021 demanded a text, later ones
+// do not, and tests of published templates pass numbers and undefined.
+// Decisions where GTM's behaviour is not public: what cannot be encoded, such as half of a surrogate pair, gives undefined;
+// decodeUri and decodeUriComponent still demand a text.
 
 import { toBinaryText } from '../bytes.ts';
 import { type ApiFactory, apiFunction, optional, required } from '../checked-function.ts';
 
-/** The API of one argument; what cannot be converted is undefined. */
+function attempt(convert: (text: string) => unknown, text: string): unknown {
+  try {
+    return convert(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The API of one text; what cannot be converted is undefined. */
 function converter(argument: string, convert: (text: string) => unknown): ApiFactory {
-  return apiFunction([required(argument, 'string')], (_, [text]) => {
-    try {
-      return convert(text);
-    } catch {
-      return undefined;
-    }
-  });
+  return apiFunction([required(argument, 'string')], (_, [text]) => attempt(convert, text));
+}
+
+function encoder(convert: (text: string) => string): ApiFactory {
+  return apiFunction([optional('uri', 'any')], (_, [value]) => attempt(convert, String(value)));
 }
 
 function encodeBase64(text: string): string {
@@ -51,8 +60,8 @@ const parseUrlApi = apiFunction([optional('url', 'string')], (_, [text]) =>
 export const textApis: Readonly<Record<string, ApiFactory>> = {
   decodeUri: converter('uri', decodeURI),
   decodeUriComponent: converter('uri', decodeURIComponent),
-  encodeUri: converter('uri', encodeURI),
-  encodeUriComponent: converter('uri', encodeURIComponent),
+  encodeUri: encoder(encodeURI),
+  encodeUriComponent: encoder(encodeURIComponent),
   fromBase64: converter('base64EncodedString', decodeBase64),
   parseUrl: parseUrlApi,
   toBase64: converter('input', encodeBase64),

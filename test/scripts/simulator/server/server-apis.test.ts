@@ -29,7 +29,6 @@ describe('createServerRequire', () => {
 
   test.each([
     ["require('decodeUri')(7)", 'Argument uri has type number, which does not match required type string'],
-    ["require('encodeUriComponent')()", 'Required argument uri not supplied'],
     ["require('decodeUriComponent')(null)", 'Required argument uri not supplied'],
     [
       "require('fromBase64')([])",

@@ -8,6 +8,9 @@ describe('text APIs', () => {
     ["'encodeUri')('a b/ü?')", 'a%20b/%C3%BC?'],
     ["'encodeUriComponent')('a b/')", 'a%20b%2F'],
     ["'encodeUriComponent')('\\ud800')", undefined],
+    ["'encodeUriComponent')(3000.5)", '3000.5'],
+    ["'encodeUriComponent')()", 'undefined'],
+    ["'encodeUri')(null)", 'null'],
     ["'decodeUri')('a%20b%2F')", 'a b%2F'],
     ["'decodeUriComponent')('a%20b%2F')", 'a b/'],
     ["'decodeUriComponent')('%E0')", undefined],
@@ -21,8 +24,14 @@ describe('text APIs', () => {
     expect(evaluate(`return require(${call};`).returned).toEqual(value);
   });
 
-  test('encodeUriComponent of a number throws', () => {
-    expect(evaluate("require('encodeUriComponent')(7);").status).toBe('failed');
+  test.each([
+    ["require('decodeUri')(7)"],
+    ["require('decodeUriComponent')()"],
+    ["require('toBase64')(7)"],
+    ["require('fromBase64')(null)"],
+    ["require('parseUrl')(7)"],
+  ])('%s throws, because it takes a text', (call) => {
+    expect(evaluate(`${call};`).status).toBe('failed');
   });
 
   test('fromBase64 undoes toBase64 for any text', () => {

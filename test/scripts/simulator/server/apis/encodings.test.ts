@@ -18,8 +18,6 @@ describe('encoding APIs of servers', () => {
   });
 
   test.each([
-    ["'encodeUri')()", 'missing_argument'],
-    ["'encodeUriComponent')()", 'missing_argument'],
     ["'toBase64')()", 'missing_argument'],
     ["'toBase64')(7)", 'wrong_argument_type'],
     ["'toBase64')('a', true)", 'wrong_argument_type'],
