@@ -76,14 +76,14 @@ function findLocalFaults(code: string, parsed: ParsedCode, nodes: readonly Place
   const findings = parsed.faults.map(toFinding);
   if (parsed.tree === undefined) return findings;
   findings.push(...findSyntaxFaults(nodes, isOurs), ...findTokenFaults(code, parsed, kind));
-  for (const node of parsed.tree.body) {
-    if (kind === 'source' && node.type === 'ExportDefaultDeclaration') {
-      findings.push({ offset: node.start, say: noDefaultExport });
-    }
-    if (kind !== 'source' && /^(Import|Export)/.test(node.type)) findings.push({ offset: node.start, say: noModules });
-  }
-  const { lenientFor } = parsed;
-  return findings.length === 0 && lenientFor !== undefined ? [toFinding(lenientFor)] : findings;
+  findings.push(...findModuleFaults(nodes, kind));
+  return findings;
+}
+
+function findModuleFaults(nodes: readonly PlacedNode[], kind: Kind): Finding[] {
+  const refused = kind === 'source' ? /^ExportDefaultDeclaration$/ : /^(Import|Export)\w*Declaration$/;
+  const say = kind === 'source' ? noDefaultExport : noModules;
+  return nodes.flatMap(({ node }) => (refused.test(node.type) ? [{ offset: node.start, say }] : []));
 }
 
 function findFaultsOfNames(nodes: readonly PlacedNode[], options: DialectOptions): Finding[] {

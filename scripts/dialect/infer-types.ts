@@ -125,7 +125,6 @@ class Inference {
     const required = requiredName(node, this.#facts.bindingOf);
     if (required !== undefined) return this.#api(String(required.value));
     if (node.callee.type === 'MemberExpression') return this.#methodCall(node.callee);
-    if (node.callee.type === 'Super') return 'unknown';
     const type = this.type(node.callee);
     if (!isApi(type)) return type === 'nothing' ? 'nothing' : 'unknown';
     const api = type.slice(4);

@@ -14,16 +14,13 @@ export interface ParsedCode {
   readonly comments: readonly Comment[];
   /** In the order in which they were found. */
   readonly faults: readonly ParserFault[];
-  /** Why the code is no plain script though it has a tree: it awaits, imports or says super where scripts may not. */
-  readonly lenientFor: ParserFault | undefined;
 }
 
 /** Reads a module of ours, or the body of a template's function. Never throws. */
 export function parseCode(code: string, isModule: boolean): ParsedCode {
   const strict = tryParse(code, { sourceType: isModule ? 'module' : 'script', allowReturnOutsideFunction: !isModule });
-  const reason = strict.faults.at(-1);
-  if (strict.tree !== undefined || isModule || reason === undefined) return strict;
-  // What is told by the name of the construct helps more than `Unexpected token`.
+  if (strict.tree !== undefined || isModule) return strict;
+  // The name of the construct helps more than `Unexpected token`; each of these has a fault of its own.
   const lenient = tryParse(code, {
     sourceType: 'script',
     allowReturnOutsideFunction: true,
@@ -31,7 +28,7 @@ export function parseCode(code: string, isModule: boolean): ParsedCode {
     allowImportExportEverywhere: true,
     allowSuperOutsideMethod: true,
   });
-  return lenient.tree === undefined ? strict : { ...lenient, lenientFor: reason };
+  return lenient.tree === undefined ? strict : lenient;
 }
 
 function tryParse(code: string, options: Omit<Options, 'ecmaVersion'>): ParsedCode {
@@ -56,7 +53,7 @@ function tryParse(code: string, options: Omit<Options, 'ecmaVersion'>): ParsedCo
     if (!(error instanceof SyntaxError)) throw error;
     report(Number(Reflect.get(error, 'pos')), error.message.replace(/ \(\d+:\d+\)$/, ''));
   }
-  return { tree, tokens, comments, faults, lenientFor: undefined };
+  return { tree, tokens, comments, faults };
 }
 
 /** acorn calls this method for faults after which it can go on: https://github.com/acornjs/acorn/blob/master/acorn/src/location.js */

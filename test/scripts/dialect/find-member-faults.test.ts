@@ -135,6 +135,8 @@ describe('findMemberFaults', () => {
       'const x = ~data.a',
       'const x = 1 + 2',
       'let x = 0; x++',
+      'let x; x++',
+      'let y = 1; const x = y++',
       'const x = "a".length',
       'const x = [].indexOf(1)',
       'const x = data.a.indexOf(1)',
@@ -175,6 +177,7 @@ describe('findMemberFaults', () => {
       'const x = data.a + data.b',
       'let x = 1; x -= 1; x = data.b',
       'const x = [1, "a"][data.a]',
+      'const x = ["a"][0]',
       'const x = "a".match("b")',
       'const x = [].reduce(data.a)',
       'const x = [2, 1].sort()',
@@ -200,6 +203,17 @@ describe('findMemberFaults', () => {
       expect(faultsOf(`${code}; x.foo; x.bar(); x.length;`)).toEqual(
         faultsOf(code).filter((fault) => !fault.startsWith('unknown')),
       );
+    });
+
+    test('a function declaration has no members', () => {
+      expect(faultsOf('function f() {} f.length; f.call(1);')).toEqual(['unknown_member 1:19', 'unknown_member 1:29']);
+    });
+
+    test('a name has the type of what is declared further down', () => {
+      const use = 'const g = () => x.push(1);';
+      expect(faultsOf(`${use} const f = require('getUrl'); const x = f();`)).toEqual(['unknown_member 1:19']);
+      expect(faultsOf(`${use} const s = 'a'; const x = s.trim();`)).toEqual(['unknown_member 1:19']);
+      expect(faultsOf(`${use} let x = s; var s = 'a'; x = s + 1;`)).toEqual(['unknown_member 1:19']);
     });
 
     test('a name that the code declares itself is no require', () => {

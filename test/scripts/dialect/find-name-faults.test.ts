@@ -71,6 +71,10 @@ describe('findNameFaults', () => {
       expect(faultsOf(code)).toHaveLength(6);
     });
 
+    test('data is known in tests too, as published tests show', () => {
+      expect(faultsOf('assertThat(runCode({})).isNotEqualTo(data.a);', { isTest: true })).toEqual([]);
+    });
+
     test('a template may declare a name of a test or of an API itself', () => {
       expect(faultsOf('const fail = () => 1; const Math = {max: fail}; Math.max();')).toEqual([]);
     });

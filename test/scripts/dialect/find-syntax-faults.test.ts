@@ -80,6 +80,8 @@ const inScripts: readonly Case[] = [
   [say.noGenerators, 'const f = function* () { data.a(yield 1); };', '1:11', 'const f = function () { data.a(1); };'],
   [say.noModules, "import { a } from 'b';", '1:1', "const a = require('getUrl');"],
   [say.noModules, 'export const a = 1;', '1:1', 'const a = 1; return a;'],
+  [say.noModules, "if (data) { import 'b'; }", '1:13', "if (data) { require('getUrl'); }"],
+  [say.noModules, "export * from 'b';", '1:1', 'return data;'],
   [say.noModules, 'export default 1;', '1:1', 'return 1;'],
   [say.noLegacyOctals, 'const a = 010;', '1:11', 'const a = 10 + 0 + 0.1;'],
   [say.noLegacyOctals, 'const a = 09;', '1:11', 'const a = 9;'],
