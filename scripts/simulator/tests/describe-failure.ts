@@ -1,7 +1,7 @@
 // Turns what a scenario threw into a message: the plain reason, then the line where it happened.
 import { AssertionFailure } from './assertions/assertion-failure.ts';
 import { describeValue } from './assertions/describe-value.ts';
-import { isTimeout, limitMs } from './run-limited.ts';
+import { EndlessError } from './run-limited.ts';
 import type { ScenarioText } from './scenario-text.ts';
 
 /** The file name that stands for a scenario in the stacks of errors. */
@@ -11,14 +11,14 @@ const frame = /(?:\(|at )([^()\n]+?):(\d+):\d+\)?$/gm;
 
 /** One message for any thrown value. */
 export function describeFailure(error: unknown, text: ScenarioText): string {
-  if (isTimeout(error)) {
-    return `The scenario did not end within ${limitMs / 1000} seconds; look for an endless loop.`;
-  }
   if (error instanceof SyntaxError) {
     return describeSyntaxError(error, text);
   }
   if (!(error instanceof Error)) {
     return `${describeValue(error)} was thrown or rejected.`;
+  }
+  if (error instanceof EndlessError) {
+    return error.message;
   }
   const place = findPlace(error.stack ?? '', error instanceof AssertionFailure, text);
   return place === undefined ? error.message : `${error.message} (${place})`;

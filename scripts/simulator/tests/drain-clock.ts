@@ -1,5 +1,6 @@
 // Lets everything happen that a scenario left for later, promises first, without waiting in real time.
 import type { FakeClock } from '../sandbox/fake-clock.ts';
+import { EndlessError } from './run-limited.ts';
 
 /** How far the clock is moved: beyond every time-out of the APIs. */
 const horizonMs = 60_000;
@@ -15,7 +16,7 @@ export async function drainClock(clock: FakeClock): Promise<void> {
       return;
     }
   }
-  throw new Error(
+  throw new EndlessError(
     `The scenario did not end: something was due again ${mostTurns} times. Look for a callback that schedules itself.`,
   );
 }

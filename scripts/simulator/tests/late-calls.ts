@@ -1,6 +1,6 @@
 // Calls what a scenario left for later, and puts an end to what would go on for ever.
 import type { Failures } from './failures.ts';
-import { isTimeout, runLimited } from './run-limited.ts';
+import { EndlessError, runLimited } from './run-limited.ts';
 
 /** How calls that come later are made. */
 export interface LateCalls {
@@ -12,8 +12,8 @@ export interface LateCalls {
 
 const mostCalls = 2000;
 
-/** Calls of one scenario. */
-export function createLateCalls(failures: Failures): LateCalls {
+/** Calls of one scenario, each of which may take `limitMs`. */
+export function createLateCalls(failures: Failures, limitMs: number): LateCalls {
   let calls = 0;
   let isOver = false;
 
@@ -21,12 +21,14 @@ export function createLateCalls(failures: Failures): LateCalls {
     calls += 1;
     if (isOver || calls > mostCalls) {
       isOver = true;
-      throw new Error(`The scenario did not end: ${mostCalls} callbacks were called. Look for one that starts itself.`);
+      throw new EndlessError(
+        `The scenario did not end: ${mostCalls} callbacks were called. Look for one that starts itself.`,
+      );
     }
     try {
-      return runLimited(call);
+      return runLimited(call, limitMs);
     } catch (error) {
-      isOver = isTimeout(error);
+      isOver = error instanceof EndlessError;
       throw error;
     }
   }

@@ -16,12 +16,14 @@ import { runLimited } from './run-limited.ts';
 import { joinScenario, type Scenario, type ScenarioText } from './scenario-text.ts';
 import { createTestFunctions, testNames } from './test-functions.ts';
 
-/** Time and chance as scenarios meet them. */
+/** Time and chance as scenarios meet them, and how much of ours they may take. */
 export interface ScenarioOptions {
   /** Milliseconds since 1970 when each scenario begins; the start of 2026 unless told. */
   readonly now?: number;
   /** Numbers from 0 up to, but not including, 1; always one half unless told. */
   readonly random?: () => number;
+  /** How long one uninterrupted piece of a scenario may take, in real time; five seconds unless told. */
+  readonly limitMs?: number;
 }
 
 /** How one scenario ended. */
@@ -57,7 +59,7 @@ async function runToEnd(
   { text }: ScenarioText,
   template: CompiledTemplate,
   failures: Failures,
-  { now, random = createRandom() }: ScenarioOptions,
+  { now, random = createRandom(), limitMs = 5000 }: ScenarioOptions,
 ): Promise<void> {
   const run = compileSandboxed(text, testNames, { file: scenarioFile, line: 1 });
   const clock = createFakeClock(now);
@@ -65,12 +67,12 @@ async function runToEnd(
     templateName: template.name,
     clock,
     random,
-    ...createLateCalls(failures),
+    ...createLateCalls(failures, limitMs),
     onUnhandled: failures.add,
   });
   const functions = createTestFunctions(template, world, failures);
   try {
-    runLimited(() => run(...testNames.map((name) => functions[name])));
+    runLimited(() => run(...testNames.map((name) => functions[name])), limitMs);
   } catch (error) {
     failures.add(error);
   }

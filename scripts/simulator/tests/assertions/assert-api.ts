@@ -9,6 +9,7 @@
 import type { Call, CallLog } from '../call-log.ts';
 import type { Fail } from './assertion-failure.ts';
 import { describeValues } from './describe-value.ts';
+import { explainDifference } from './explain-difference.ts';
 import { isDeepEqual } from './find-difference.ts';
 
 /** What assertApi gives back. */
@@ -46,7 +47,9 @@ export function createAssertApi({ log, findNameFault }: ApiCalls, fail: Fail): (
       wasCalledWith: (...expected) => {
         refuseUnknown();
         if (!hasCall(calls(), expected)) {
-          fail(`Expected ${name} to be called with (${describeValues(expected)}). ${sayCalls(name, calls())}`);
+          fail(
+            `Expected ${name} to be called with (${describeValues(expected)}). ${sayCalls(name, calls())}${explainOnlyCall(calls(), expected)}`,
+          );
         }
       },
       wasNotCalledWith: (...expected) => {
@@ -60,6 +63,15 @@ export function createAssertApi({ log, findNameFault }: ApiCalls, fail: Fail): (
 
 function hasCall(calls: readonly Call[], expected: Call): boolean {
   return calls.some((call) => call.length === expected.length && isDeepEqual(call, expected));
+}
+
+function explainOnlyCall([only, ...others]: readonly Call[], expected: Call): string {
+  if (only === undefined || others.length > 0) return '';
+  if (only.length !== expected.length)
+    return ` Its number of arguments is ${only.length} instead of ${expected.length}.`;
+  const position = only.findIndex((value, index) => !isDeepEqual(value, expected[index]));
+  const explanation = explainDifference(only[position], expected[position]);
+  return explanation && ` In argument ${position + 1}: ${explanation}`;
 }
 
 const mostCalls = 5;

@@ -3,7 +3,8 @@
 // Decision where GTM's behaviour is not public: isObject means an object as `getType` answers it, so neither a list nor null.
 import { typeNameOf } from '../../sandbox/checked-function.ts';
 import { describeValue, describeValues } from './describe-value.ts';
-import { findDifference, isDeepEqual } from './find-difference.ts';
+import { explainDifference } from './explain-difference.ts';
+import { isDeepEqual } from './find-difference.ts';
 import { type Matcher, type Matchers, plainMatcher } from './matcher.ts';
 
 function isInfinite(value: unknown): boolean {
@@ -30,15 +31,10 @@ function ordered(sentence: string, holds: (a: number, b: number) => boolean): Ma
 
 const isEqualTo: Matcher = {
   ...comparison('to equal', isDeepEqual),
-  explain: (subject, [expected]) => {
-    const difference = findDifference(subject, expected);
-    if (difference === undefined || difference.path === '') return '';
-    const { path, actual } = difference;
-    return `They differ at ${path}: ${describeValue(actual)} is not ${describeValue(difference.expected)}.`;
-  },
+  explain: (subject, [expected]) => explainDifference(subject, expected),
 };
 
-/** 29 of the 35 matchers. */
+/** 28 of the 35 matchers. */
 export const valueMatchers: Matchers = {
   isUndefined: plainMatcher('to be undefined', (subject) => subject === undefined),
   isDefined: plainMatcher('to be defined', (subject) => subject !== undefined),
