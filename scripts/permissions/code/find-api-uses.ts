@@ -1,8 +1,12 @@
 // Finds every place at which code uses one of GTM's APIs, and with which arguments.
-import type { AnyNode } from 'acorn';
+import type { AnyNode, CallExpression } from 'acorn';
 import { staticName } from '../../dialect/syntax-tree.ts';
 import { apiOf, type CodeScope, onlyValueOf } from './code-scope.ts';
+import { isAlwaysReached } from './is-always-reached.ts';
 import { type Evaluation, evaluate, unknown } from './static-values.ts';
+
+/** What is known of one argument: its values, and whether the line meets each of them in some run. */
+export type StaticArgument = Pick<Evaluation, 'values' | 'isSure'>;
 
 /** One use of an API. */
 export interface ApiUse {
@@ -11,7 +15,7 @@ export interface ApiUse {
   /** Of an API that is an object: `getItem` of `localStorage`. */
   readonly method: string | undefined;
   /** Undefined where the API itself is handed on, so that nobody sees what it is called with. */
-  readonly args: readonly Evaluation[] | undefined;
+  readonly args: readonly StaticArgument[] | undefined;
   /** The call, or the place where the API is handed on. */
   readonly node: AnyNode;
 }
@@ -76,9 +80,11 @@ function isOnlyAskedFor(node: AnyNode, parent: AnyNode): boolean {
   }
 }
 
-function argumentsOf(call: AnyNode, scope: CodeScope): Evaluation[] {
-  if (call.type !== 'CallExpression') return [];
+function argumentsOf(call: CallExpression, scope: CodeScope): StaticArgument[] {
   // What comes behind a spread stands nobody knows where.
   const spread = call.arguments.findIndex(({ type }) => type === 'SpreadElement');
-  return call.arguments.map((one, index) => (spread !== -1 && index >= spread ? unknown : evaluate(one, scope)));
+  return call.arguments.map((one, index) => {
+    const { values, isSure, through } = spread !== -1 && index >= spread ? unknown : evaluate(one, scope);
+    return { values, isSure: isSure && through.every((home) => isAlwaysReached(call, home, scope)) };
+  });
 }

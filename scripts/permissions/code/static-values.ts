@@ -3,7 +3,8 @@ import type { AnyNode, MemberExpression, ObjectExpression } from 'acorn';
 import { staticName } from '../../dialect/syntax-tree.ts';
 import { unknownValue } from '../unknown-value.ts';
 import { type CodeScope, onlyValueOf } from './code-scope.ts';
-import { argumentsOfCallers, loopElements } from './handed-values.ts';
+import { findHanded, type Handed } from './handed-values.ts';
+import { isAlwaysReached } from './is-always-reached.ts';
 import { isMutated } from './is-mutated.ts';
 
 /** A value that the code shows; `unknownValue` where it does not, in lists and objects part by part. */
@@ -21,12 +22,14 @@ export type StaticValue =
 export interface Evaluation {
   /** At least one; several where the code decides between them. */
   readonly values: readonly StaticValue[];
-  /** Whether each of them occurs in some run; else the code may never let one of them through. */
+  /** Whether each of them occurs in some run, as far as the expression itself decides about that. */
   readonly isSure: boolean;
+  /** Functions and loops that run with one value after the other: what they pass by does not meet all of them. */
+  readonly through: readonly AnyNode[];
 }
 
 /** Nothing is known. */
-export const unknown: Evaluation = { values: [unknownValue], isSure: false };
+export const unknown: Evaluation = { values: [unknownValue], isSure: false, through: [] };
 
 /** More alternatives than this are not followed. */
 const maxValues = 64;
@@ -56,7 +59,7 @@ function evaluateNode(node: AnyNode, scope: CodeScope): Evaluation {
     case 'BinaryExpression':
       return node.operator === '+' ? combine(next(node.left), next(node.right), add) : unknown;
     case 'UnaryExpression':
-      return node.operator === '-' ? combine(next(node.argument), sure(0), negate) : unknown;
+      return node.operator === '-' ? combine(sure(0), next(node.argument), subtract) : unknown;
     case 'ConditionalExpression':
       return union([next(node.consequent), next(node.alternate)]);
     case 'LogicalExpression':
@@ -86,37 +89,42 @@ function evaluateName(node: AnyNode, scope: CodeScope, next: Next): Evaluation {
     const isChanged = /^(Array|Object)Expression$/.test(value.type) && isMutated(reference.binding, scope);
     return isChanged ? unknown : next(value);
   }
-  const handed = argumentsOfCallers(reference, scope);
-  if (handed !== undefined) {
-    const values = handed.nodes.map((one) => (one === undefined ? sure(undefined) : next(one)));
-    return { ...union(values), isSure: handed.isSure && values.every(({ isSure }) => isSure) };
-  }
-  const elements = loopElements(reference, scope);
-  if (elements !== undefined) {
-    const lists = next(elements.list);
-    return { values: limit(lists.values.flatMap(itemsOf)), isSure: elements.isSure && lists.isSure };
-  }
+  const handed = findHanded(reference, scope);
+  if (handed !== undefined) return evaluateHanded(handed, scope, next);
   const writes = reference.binding.writes.map((one) => (typeof one === 'object' ? next(one) : unknown));
   return writes.length === 0 ? unknown : { ...union(writes), isSure: false };
+}
+
+/** What the callers hand over counts as far as each of them gets there. */
+function evaluateHanded({ sources, isElement, home }: Handed, scope: CodeScope, next: Next): Evaluation {
+  const parts = sources.map(({ value, at }) => {
+    const { values, isSure, through } = value === undefined ? sure(undefined) : next(value);
+    return {
+      values: isElement ? values.flatMap(itemsOf) : values,
+      isSure: isSure && through.every((one) => isAlwaysReached(at, one, scope)),
+      through: [],
+    };
+  });
+  return { ...union(parts), through: [home] };
 }
 
 function evaluateList(elements: readonly (AnyNode | null)[], next: Next): Evaluation {
   if (elements.some((one) => one?.type === 'SpreadElement')) return unknown;
   const parts = elements.map((one) => (one === null ? sure(undefined) : next(one)));
-  return { values: [parts.map(single)], isSure: parts.every(isSurePart) };
+  return { ...union(parts), values: [parts.map(single)], isSure: parts.every(isSurePart) };
 }
 
 function evaluateObject(node: ObjectExpression, next: Next): Evaluation {
   const value: Record<string, StaticValue> = {};
-  let isSure = true;
+  const parts: Evaluation[] = [];
   for (const property of node.properties) {
     const name = property.type === 'Property' ? keyOf(property.key, property.computed) : undefined;
     if (property.type !== 'Property' || property.kind !== 'init' || name === undefined) return unknown;
     const part = next(property.value);
     value[name] = single(part);
-    isSure &&= isSurePart(part);
+    parts.push(part);
   }
-  return { values: [value], isSure };
+  return { ...union(parts), values: [value], isSure: parts.every(isSurePart) };
 }
 
 /** A part that stays unknown leaves the rest as sure as it is. */
@@ -135,7 +143,7 @@ function evaluateMember(node: MemberExpression, next: Next): Evaluation {
   const objects = next(node.object);
   const members = objects.values.flatMap((object) => keys.values.flatMap((key) => memberOf(object, key)));
   const isSure = objects.isSure && keys.isSure && !members.includes(unknownValue);
-  return { values: limit(members), isSure };
+  return { values: limit(members), isSure, through: [...objects.through, ...keys.through] };
 }
 
 function memberOf(object: StaticValue, key: StaticValue): StaticValue[] {
@@ -156,7 +164,7 @@ function isPlain(value: unknown): value is string | number | boolean | null {
 }
 
 function sure(value: StaticValue): Evaluation {
-  return { values: [value], isSure: true };
+  return { values: [value], isSure: true, through: [] };
 }
 
 /** The one value of a part, or that it is unknown. */
@@ -165,7 +173,11 @@ function single({ values }: Evaluation): StaticValue {
 }
 
 function union(parts: readonly Evaluation[]): Evaluation {
-  return { values: limit(parts.flatMap(({ values }) => values)), isSure: parts.every(({ isSure }) => isSure) };
+  return {
+    values: limit(parts.flatMap(({ values }) => values)),
+    isSure: parts.every(({ isSure }) => isSure),
+    through: [...new Set(parts.flatMap(({ through }) => through))],
+  };
 }
 
 function combine(
@@ -174,7 +186,8 @@ function combine(
   join: (left: StaticValue, right: StaticValue) => StaticValue,
 ): Evaluation {
   const values = left.values.flatMap((one) => right.values.map((other) => join(one, other)));
-  return { values: limit(values), isSure: left.isSure && right.isSure && !values.includes(unknownValue) };
+  const isSure = left.isSure && right.isSure && !values.includes(unknownValue);
+  return { ...union([left, right]), values: limit(values), isSure };
 }
 
 function add(left: StaticValue, right: StaticValue): StaticValue {
@@ -186,8 +199,8 @@ function isText(value: StaticValue): value is string | number {
   return typeof value === 'string' || typeof value === 'number';
 }
 
-function negate(value: StaticValue): StaticValue {
-  return typeof value === 'number' ? -value : unknownValue;
+function subtract(left: StaticValue, right: StaticValue): StaticValue {
+  return typeof left === 'number' && typeof right === 'number' ? left - right : unknownValue;
 }
 
 function limit(values: readonly StaticValue[]): readonly StaticValue[] {

@@ -3,8 +3,7 @@ import type { AnyNode } from 'acorn';
 import { serverApis } from '../../../gtm-templates/sandbox/server-apis.ts';
 import { webApis } from '../../../gtm-templates/sandbox/web-apis.ts';
 import type { CodeScope } from '../code/code-scope.ts';
-import { type ApiUse, findApiUses } from '../code/find-api-uses.ts';
-import type { Evaluation } from '../code/static-values.ts';
+import { type ApiUse, findApiUses, type StaticArgument } from '../code/find-api-uses.ts';
 import { unknownValue } from '../unknown-value.ts';
 import { serverNeeds } from './server-needs.ts';
 import type { Wanted } from './wanted.ts';
@@ -61,9 +60,9 @@ function readQuestion({ api, args = [], node }: ApiUse): Need[] {
   );
 }
 
-const missing: Evaluation = { values: [undefined], isSure: true };
+const missing: StaticArgument = { values: [undefined], isSure: true };
 
-function combinations(args: readonly Evaluation[]): { values: readonly unknown[]; isSure: boolean }[] {
+function combinations(args: readonly StaticArgument[]): { values: readonly unknown[]; isSure: boolean }[] {
   const count = args.reduce((product, { values }) => product * values.length, 1);
   if (count > maxCombinations) return [{ values: args.map(() => unknownValue), isSure: false }];
   // An argument of which nothing is known makes nothing unsure: the rules let it pass.
