@@ -21,7 +21,7 @@ export interface PromiseHost {
 }
 
 /** How long a promise may stay unresolved. */
-export const promiseLimitMs = 5000;
+const promiseLimitMs = 5000;
 
 type Callback = (value: unknown) => unknown;
 

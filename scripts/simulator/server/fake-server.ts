@@ -27,6 +27,7 @@ export interface FakeRequest {
   /** Added to the header `cookie` as they are. */
   readonly cookies?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** By default the first address of `x-forwarded-for`, and without that header 192.0.2.1. */
   readonly remoteAddress?: string;
 }
 
@@ -79,13 +80,15 @@ function readHeaders({ headers = {}, cookies = {} }: FakeRequest): Record<string
 
 function toIncoming(request: FakeRequest): IncomingRequest {
   const [path = '/', ...query] = (request.path ?? '/').split('?');
+  const headers = readHeaders(request);
+  const forwarded = headers['x-forwarded-for']?.split(',')[0]?.trim();
   return {
     method: (request.method ?? 'GET').toUpperCase(),
     path,
     queryString: query.join('?'),
-    headers: readHeaders(request),
+    headers,
     body: request.body,
-    remoteAddress: request.remoteAddress ?? '192.0.2.1',
+    remoteAddress: request.remoteAddress ?? forwarded ?? '192.0.2.1',
   };
 }
 

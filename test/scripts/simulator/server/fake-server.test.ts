@@ -16,6 +16,11 @@ describe('createFakeServer', () => {
     });
   });
 
+  test('a forwarded request comes from the first address on its way', () => {
+    const headers = { 'X-Forwarded-For': ['203.0.113.5, 10.0.0.1', '10.0.0.2'] };
+    expect(createFakeServer({ request: { headers } }).request.remoteAddress).toBe('203.0.113.5');
+  });
+
   test('time passes only when it is moved', async () => {
     const server = createFakeServer({ nowMs: 1000 });
     const due: string[] = [];

@@ -1,5 +1,6 @@
 // HTTP requests of server templates.
 import { describe, expect, test } from 'vitest';
+import { everyPermission } from '../../../../../scripts/simulator/permissions/settings.ts';
 import { createFakeServer } from '../../../../../scripts/simulator/server/fake-server.ts';
 import type { HttpAnswer, OutgoingRequest } from '../../../../../scripts/simulator/server/server-host.ts';
 import { evaluateOnServer, permit, refusalOf, settleOnServer } from '../evaluate-on-server.ts';
@@ -79,6 +80,13 @@ describe('sendHttpRequest', () => {
     answer({ statusCode: 200 });
     await server.settle();
     expect(notes).toEqual([200]);
+  });
+
+  test('an address that is no URL fails without being sent', async () => {
+    const server = answering({ statusCode: 200 });
+    const code = "require('sendHttpRequest')('nowhere').catch(note);";
+    const { notes } = await settleOnServer(code, { permissions: everyPermission, server });
+    expect([notes, server.sent]).toEqual([[{ reason: 'failed' }], []]);
   });
 
   test('an address outside the permission throws and sends nothing', async () => {
