@@ -128,7 +128,7 @@ describe('simulateTemplate', () => {
   });
 
   test('a server template is refused', () => {
-    const tpl = makeTpl({ code: '' }).replace('SANDBOXED_JS_FOR_WEB_TEMPLATE', 'SANDBOXED_JS_FOR_SERVER');
+    const tpl = makeTpl({ code: '', container: 'server' });
     expect(() => simulateTemplate({ tpl, page: createFakePage() })).toThrow(TypeError);
   });
 });
