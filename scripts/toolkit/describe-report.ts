@@ -17,15 +17,22 @@ export interface Telling {
 
 /** One line about the file, and below it what is wrong; without a last line break. */
 export function describeReport(report: FileReport, telling: Telling): string {
-  const { colors, isVerbose } = telling;
-  const shown = report.scenarios.filter(({ passed }) => isVerbose || !passed);
+  const { colors } = telling;
+  const mark = isFine(report) ? colors.green('✓') : colors.red('✗');
+  const first = `${mark} ${report.file}  ${colors.dim(summarize(report, telling))}`;
+  return [first, ...describeFaults(report, telling)].join('\n');
+}
+
+/** Indented lines: the scenarios that failed, or with `isVerbose` all of them, then the problems. */
+export function describeFaults(
+  { file, scenarios, problems }: FileReport,
+  { colors, isVerbose = false }: Pick<Telling, 'colors'> & Partial<Telling>,
+): string[] {
+  const shown = scenarios.filter(({ passed }) => isVerbose || !passed);
   return [
-    `${isFine(report) ? colors.green('✓') : colors.red('✗')} ${report.file}  ${colors.dim(summarize(report, telling))}`,
-    ...shown.map((scenario) => describeScenario(scenario, report.file, colors)),
-    ...report.problems.map(
-      ({ line, column, message }) => `    ${report.file}:${line}:${column} — ${indent(message, '    ')}`,
-    ),
-  ].join('\n');
+    ...shown.map((scenario) => describeScenario(scenario, colors)),
+    ...problems.map(({ line, column, message }) => `    ${file}:${line}:${column} — ${indent(message, '    ')}`),
+  ];
 }
 
 /** The last line: how many files and scenarios there were, and how they ended. */
@@ -44,13 +51,14 @@ function summarize({ template, scenarioCount, scenarios, problems }: FileReport,
   const faults = problems.length > 0 ? [count(problems.length, 'problem')] : [];
   if (!isRun) return [template, ...faults].join(', ');
   if (failed > 0) return [`${failed} of ${count(scenarios.length, 'scenario')} fail`, ...faults].join(', ');
-  return [template, count(scenarioCount, 'scenario'), ...faults].join(', ');
+  const ran = scenarios.length < scenarioCount ? `${scenarios.length} of ` : '';
+  return [template, `${ran}${count(scenarioCount, 'scenario')}`, ...faults].join(', ');
 }
 
-function describeScenario({ name, passed, message, line }: ScenarioReport, file: string, colors: Colors): string {
+function describeScenario({ name, passed, message, line }: ScenarioReport, colors: Colors): string {
   if (passed) return `    ${colors.green('✓')} ${name}`;
-  const place = line === undefined ? '' : `${file}:${line} — `;
-  return `    ${colors.red('✗')} ${name}\n      ${place}${indent(message, '      ')}`;
+  const place = line === undefined ? '' : colors.dim(` (line ${line})`);
+  return `    ${colors.red('✗')} ${name}${place}\n      ${indent(message, '      ')}`;
 }
 
 function indent(text: string, by: string): string {

@@ -1,11 +1,12 @@
 // Everything that can be said about one template file: its sections, its code, its permissions and its scenarios.
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { checkDialect } from '../dialect/check-dialect.ts';
-import { type ParsedTpl, parseTpl } from '../tpl/parse-tpl.ts';
+import { checkDialect, type DialectOptions } from '../dialect/check-dialect.ts';
+import { checkTplPermissions } from '../permissions/check-tpl-permissions.ts';
+import { type ParsedTpl, parseTpl, type TplText } from '../tpl/parse-tpl.ts';
+import { toFilePlace } from '../tpl/parsed-tpl.ts';
 import type { FileReport, Problem, ScenarioReport } from './file-report.ts';
 
 /** Runs the scenarios of a file; gives one report for each, in the order of the file. */
-export type ScenarioRunner = (text: string) => Promise<readonly ScenarioReport[]>;
+export type ScenarioRunner = (text: string, file: string) => Promise<readonly ScenarioReport[]>;
 
 /** A template file, and how its scenarios are run. */
 export interface Inspection {
@@ -23,23 +24,40 @@ export async function inspectTpl({ file, text, runner }: Inspection): Promise<Fi
     file,
     template: nameKind(parsed),
     scenarioCount: parsed.scenarios.length,
-    scenarios: runner === undefined || parsed.scenarios.length === 0 ? [] : await runner(text),
+    scenarios: runner === undefined || parsed.scenarios.length === 0 ? [] : await runner(text, file),
     problems: listProblems(parsed, file),
   };
 }
 
 function listProblems(parsed: ParsedTpl, file: string): Problem[] {
-  const problems = [...parsed.faults.map(pickProblem), ...checkCode(parsed, file)];
-  return problems.sort((a, b) => a.line - b.line || a.column - b.column);
+  const problems = [
+    ...parsed.faults,
+    ...checkCode(parsed, file),
+    ...checkTests(parsed, file),
+    ...checkTplPermissions(parsed),
+  ];
+  return problems.map(pickProblem).sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
 function checkCode({ code, container }: ParsedTpl, file: string): Problem[] {
   const section = container === 'server' ? 'SANDBOXED_JS_FOR_SERVER' : 'SANDBOXED_JS_FOR_WEB_TEMPLATE';
-  return toProblems(checkDialect(code.text, { file, kind: 'sandboxed', firstLine: code.line }), section);
+  return checkText(code, section, { file, kind: 'sandboxed', container });
 }
 
-function toProblems(diagnostics: readonly Diagnostic[], section: string): Problem[] {
-  return diagnostics.map((one) => pickProblem({ ...one, section }));
+/** Setup and scenario share one scope, so each is read with the other. */
+function checkTests({ setup, setupText, scenarios, container }: ParsedTpl, file: string): Problem[] {
+  const options = { file, kind: 'sandboxed', container, isTest: true } as const;
+  const sequels = scenarios.map(({ code }) => code);
+  return [
+    ...(setupText === undefined ? [] : checkText(setupText, 'TESTS', { ...options, sequels })),
+    ...scenarios.flatMap(({ code: text, codeLine: line, codeColumn: column, isCodeExact: isExact }) => {
+      return checkText({ text, line, column, isExact }, 'TESTS', { ...options, prelude: setup });
+    }),
+  ];
+}
+
+function checkText(text: TplText, section: string, options: DialectOptions): Problem[] {
+  return checkDialect(text.text, options).map((one) => ({ section, ...toFilePlace(text, one), message: one.message }));
 }
 
 function pickProblem({ section, line, column, message }: Problem): Problem {

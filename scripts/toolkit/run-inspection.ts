@@ -6,6 +6,7 @@ import { describeReport, describeTotal } from './describe-report.ts';
 import { type FileReport, isFine, toJsonLine } from './file-report.ts';
 import { findTplFiles, type TplFile } from './find-tpl-files.ts';
 import { inspectTpl, type ScenarioRunner } from './inspect-tpl.ts';
+import type { RunnerOptions, RunningScenarioRunner } from './scenarios/start-scenario-runner.ts';
 import { UsageError } from './usage-error.ts';
 
 /** One of the two commands. */
@@ -14,13 +15,7 @@ export interface InspectionCommand {
   readonly name: string;
   readonly description: string;
   /** Called once, when files were found; without it no scenario runs. */
-  readonly startRunner?: (options: { readonly only: string | undefined }) => RunningRunner;
-}
-
-/** Runs scenarios until it is stopped. */
-export interface RunningRunner {
-  readonly run: ScenarioRunner;
-  readonly stop: () => Promise<void>;
+  readonly startRunner?: (options: RunnerOptions) => RunningScenarioRunner;
 }
 
 interface Options {
@@ -79,6 +74,9 @@ async function inspectAll(
     reports.push(report);
   }
   await runner?.stop();
+  if (only !== undefined && reports.every(({ scenarios }) => scenarios.length === 0)) {
+    throw new UsageError(`No scenario has “${only}” in its name.`);
+  }
   if (!json && files.length > 1) write(`${describeTotal(reports, telling)}\n`);
   return reports.every(isFine) ? 0 : 1;
 }

@@ -1,0 +1,15 @@
+// Runs scenarios in a thread of its own, so that code which never ends or eats all memory takes nothing else with it.
+import { parentPort } from 'node:worker_threads';
+import type { ScenarioChoice } from './choose-scenarios.ts';
+import { runFileScenarios } from './run-file-scenarios.ts';
+
+/** What the thread is asked for. */
+export interface ScenarioJob extends ScenarioChoice {
+  readonly text: string;
+  readonly file: string;
+}
+
+parentPort?.on('message', async ({ text, file, ...choice }: ScenarioJob) => {
+  for await (const report of runFileScenarios(text, file, choice)) parentPort?.postMessage(report);
+  parentPort?.postMessage('done');
+});

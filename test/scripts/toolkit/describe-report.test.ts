@@ -1,0 +1,71 @@
+// The lines that people read about files.
+import picocolors from 'picocolors';
+import { describe, expect, test } from 'vitest';
+import { describeReport, describeTotal } from '../../../scripts/toolkit/describe-report.ts';
+import type { FileReport } from '../../../scripts/toolkit/file-report.ts';
+
+const colors = picocolors.createColors(false);
+const telling = { colors, isRun: true, isVerbose: false };
+const passed = { name: 'Sends the event', passed: true, message: '' };
+const failed = { name: 'Says why', passed: false, message: 'Expected 1.\nGot 2.', line: 40 };
+const fine: FileReport = { file: 'a.tpl', template: 'web tag', scenarioCount: 1, scenarios: [passed], problems: [] };
+
+describe('describeReport', () => {
+  test('a file without faults takes one line', () => {
+    expect(describeReport(fine, telling)).toBe('✓ a.tpl  web tag, 1 scenario');
+    const without = { ...fine, scenarioCount: 0, scenarios: [] };
+    expect(describeReport(without, telling)).toBe('✓ a.tpl  web tag, no scenarios');
+  });
+
+  test('where no scenario was to run, none is counted', () => {
+    expect(describeReport({ ...fine, scenarios: [] }, { ...telling, isRun: false })).toBe('✓ a.tpl  web tag');
+  });
+
+  test('where some were chosen, the line says how many', () => {
+    expect(describeReport({ ...fine, scenarioCount: 5 }, telling)).toBe('✓ a.tpl  web tag, 1 of 5 scenarios');
+  });
+
+  test('failed scenarios and problems follow, indented, with their lines', () => {
+    const problems = [{ section: 'INFO', line: 3, column: 7, message: 'Broken.' }];
+    expect(describeReport({ ...fine, scenarioCount: 2, scenarios: [passed, failed], problems }, telling)).toBe(
+      [
+        '✗ a.tpl  1 of 2 scenarios fail, 1 problem',
+        '    ✗ Says why (line 40)',
+        '      Expected 1.',
+        '      Got 2.',
+        '    a.tpl:3:7 — Broken.',
+      ].join('\n'),
+    );
+  });
+
+  test('a problem alone leaves the scenarios counted', () => {
+    const problems = [{ section: 'INFO', line: 3, column: 7, message: 'Broken.' }];
+    expect(describeReport({ ...fine, problems }, telling)).toBe(
+      '✗ a.tpl  web tag, 1 scenario, 1 problem\n    a.tpl:3:7 — Broken.',
+    );
+  });
+
+  test('on request the scenarios that passed are named', () => {
+    expect(describeReport(fine, { ...telling, isVerbose: true })).toBe(
+      '✓ a.tpl  web tag, 1 scenario\n    ✓ Sends the event',
+    );
+  });
+
+  test('marks are coloured where colours are on', () => {
+    const line = describeReport(fine, { ...telling, colors: picocolors.createColors(true) });
+    expect(line).toContain('\u001b[32m✓\u001b[39m a.tpl');
+  });
+});
+
+describe('describeTotal', () => {
+  test('the last line counts files and scenarios', () => {
+    expect(describeTotal([fine, fine], telling)).toBe('2 files, all fine; 2 scenarios, all passed.');
+    const bad = { ...fine, scenarios: [failed] };
+    expect(describeTotal([fine, bad], telling)).toBe('2 files, 1 with faults; 2 scenarios, 1 failed.');
+  });
+
+  test('scenarios are left out where none ran', () => {
+    const without = { ...fine, scenarios: [] };
+    expect(describeTotal([without, without], { ...telling, isRun: false })).toBe('2 files, all fine.');
+  });
+});
