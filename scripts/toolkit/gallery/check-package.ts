@@ -14,8 +14,14 @@ import { metadataFile, parseMetadata } from './metadata.ts';
 /** What stands at the root of every package. */
 export const packageFiles = [templateFile, metadataFile, 'LICENSE', 'README.md'] as const;
 
-/** Every finding about the folder. With `isPending` the newest version need not be named yet, because its commit is to come. */
-export async function checkPackage(folder: string, { isPending = false } = {}): Promise<Finding[]> {
+/**
+ * How far a package is: it waits for the commit of its newest version, it was written just now and waits for its last
+ * commit, or it is as the gallery is to read it.
+ */
+export type Stage = 'pending' | 'written' | 'published';
+
+/** Every finding about the folder, as far as it has to be right at this stage. */
+export async function checkPackage(folder: string, stage: Stage): Promise<Finding[]> {
   const names = readdirSync(folder);
   const read = (file: string) => (names.includes(file) ? readFileSync(join(folder, file), 'utf8') : undefined);
   const template = read(templateFile);
@@ -27,9 +33,12 @@ export async function checkPackage(folder: string, { isPending = false } = {}): 
     ...packageFiles.flatMap((file) => (names.includes(file) ? [] : [describeMissing(file, names)])),
     ...(template === undefined ? [] : await checkTemplateFile(template)),
     ...(parsed?.findings ?? []),
-    ...(parsed === undefined ? [] : checkVersions(parsed.versions, { repository, template, isPending })),
+    ...(parsed === undefined
+      ? []
+      : checkVersions(parsed.versions, { repository, template, isPending: stage === 'pending' })),
     ...(licence === undefined ? [] : checkLicence(licence)),
-    ...(isPending ? [] : checkRepository(folder, repository)),
+    ...(stage === 'pending' ? [] : checkRepository(folder, repository)),
+    ...(stage === 'published' ? findUncommitted(repository) : []),
   ];
 }
 
@@ -43,7 +52,7 @@ function describeMissing(file: string, names: readonly string[]): Finding {
 }
 
 function checkRepository(folder: string, repository: GitRepository | undefined): Finding[] {
-  const at = { file: '.git' };
+  const at = { file: 'repository' };
   if (repository === undefined) {
     const isInside = existsSync(join(folder, '.git'));
     const sentence = isInside
@@ -52,7 +61,6 @@ function checkRepository(folder: string, repository: GitRepository | undefined):
     return [fault(at, `${sentence} The gallery reads one repository per template.`)];
   }
   const { branch, isShallow } = repository;
-  const uncommitted = repository.listUncommitted(packageFiles);
   return [
     ...(branch === undefined || branch === 'main' || branch === 'master'
       ? []
@@ -60,6 +68,10 @@ function checkRepository(folder: string, repository: GitRepository | undefined):
     ...(isShallow
       ? [advice(at, 'This clone lacks older commits; run "git fetch --unshallow" to have all checked.')]
       : []),
-    ...uncommitted.map((file) => advice({ file }, 'This file is not committed as it is; the gallery reads commits.')),
   ];
+}
+
+function findUncommitted(repository: GitRepository | undefined): Finding[] {
+  const files = repository?.listUncommitted(packageFiles) ?? [];
+  return files.map((file) => advice({ file }, 'This file is not committed as it is; the gallery reads commits.'));
 }

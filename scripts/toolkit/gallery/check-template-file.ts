@@ -1,6 +1,6 @@
 // Looks at the template file of a gallery package: what the gallery wants of it besides what GTM wants of every template.
-import type { ParsedTpl } from '../../tpl/parse-tpl.ts';
-import { parseTpl } from '../../tpl/parse-tpl.ts';
+import { formatTpl } from '../../tpl/format-tpl.ts';
+import { type ParsedTpl, parseTpl } from '../../tpl/parse-tpl.ts';
 import { inspectTpl } from '../inspect-tpl.ts';
 import { checkThumbnail } from './check-thumbnail.ts';
 import { type At, advice, type Finding, fault } from './finding.ts';
@@ -23,8 +23,8 @@ export async function checkTemplateFile(text: string): Promise<Finding[]> {
     ...problems.map(({ line, column, message }) => fault({ file: templateFile, line, column }, message)),
     ...checkTerms(parsed),
     ...checkCategories(parsed.info['categories'], inInfo),
-    ...checkContexts(parsed.info['containerContexts'], inInfo),
     ...checkBrand(parsed.info['brand'], inInfo),
+    ...(problems.length > 0 ? [] : checkForm(text, formatTpl(parsed))),
   ];
 }
 
@@ -53,15 +53,36 @@ function checkCategories(value: unknown, place: At): Finding[] {
   ];
 }
 
-function checkContexts(value: unknown, place: At): Finding[] {
-  const isOne = Array.isArray(value) && value.length === 1 && ['WEB', 'SERVER'].includes(String(value[0]));
-  return isOne ? [] : [fault(place, 'The key containerContexts must hold either "WEB" or "SERVER".')];
-}
-
 function checkBrand(value: unknown, place: At): Finding[] {
   const thumbnail: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'thumbnail') : undefined;
   if (typeof thumbnail !== 'string' || thumbnail === '') {
     return [advice(place, 'The template has no thumbnail; the gallery then shows a grey letter.')];
   }
   return checkThumbnail(thumbnail).map((sentence) => advice(place, sentence));
+}
+
+/**
+ * What GTM would write differently it rewrites at the next import. Blanks and line breaks do not count: Google itself has
+ * authors add the categories by hand.
+ */
+function checkForm(text: string, formatted: string): Finding[] {
+  const lines = listInk(text);
+  const wanted = listInk(formatted)
+    .map(({ ink }) => ink)
+    .join('');
+  let offset = 0;
+  for (const { ink, line } of lines) {
+    if (!wanted.startsWith(ink, offset)) return [advice({ file: templateFile, line }, rewritten)];
+    offset += ink.length;
+  }
+  return [];
+}
+
+const rewritten =
+  'GTM’s editor would write the file differently from this line on; import it there and export it before a release.';
+
+/** The lines of a text without their blanks. */
+function listInk(text: string): { ink: string; line: number }[] {
+  const lines = text.replace(/^\uFEFF/, '').split('\n');
+  return lines.map((one, index) => ({ ink: one.replaceAll(/\s+/g, ''), line: index + 1 }));
 }

@@ -10,7 +10,7 @@ import { BuildError, formatDiagnostic } from '../../diagnostics/diagnostic.ts';
 import type { CommandContext, ExitCode } from '../command-context.ts';
 import { count } from '../count.ts';
 import { UsageError } from '../usage-error.ts';
-import { checkPackage, packageFiles } from './check-package.ts';
+import { checkPackage, packageFiles, type Stage } from './check-package.ts';
 import { describePlan } from './describe-plan.ts';
 import { findTemplateFolder } from './find-template-folder.ts';
 import { formatFinding } from './finding.ts';
@@ -88,7 +88,7 @@ async function check(name: string | undefined, given: string, context: CommandCo
   const folder = resolve(context.folder, given);
   if (name !== undefined) throw new UsageError(`With --check no template is named, and there is ${name}.`);
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`There is no folder ${given}.`);
-  return await report(folder, given, false, context);
+  return await report(folder, given, 'published', context);
 }
 
 async function write(
@@ -102,8 +102,7 @@ async function write(
   const folder = resolve(context.folder, shown);
   const plan = writePackage(folder, await readContents(name, source, options, project));
   context.write(`Wrote ${packageFiles.join(', ')} into ${shown}.\n`);
-  const isPending = plan.kind === 'pending';
-  const exitCode = await report(folder, shown, isPending, context);
+  const exitCode = await report(folder, shown, plan.kind === 'pending' ? 'pending' : 'written', context);
   if (exitCode !== 0) return exitCode;
   const repository = openRepository(folder);
   const hasRepository = repository !== undefined;
@@ -158,10 +157,10 @@ function readAddresses(root: string): { homepage: string | undefined; source: st
 async function report(
   folder: string,
   shown: string,
-  isPending: boolean,
+  stage: Stage,
   { write, colors }: CommandContext,
 ): Promise<ExitCode> {
-  const findings = await checkPackage(folder, { isPending });
+  const findings = await checkPackage(folder, stage);
   const faults = findings.filter(({ isAdvice }) => !isAdvice);
   for (const finding of findings) {
     write(`${finding.isAdvice ? colors.yellow('!') : colors.red('✗')} ${formatFinding(finding)}\n`);
@@ -169,7 +168,7 @@ async function report(
   const line =
     faults.length === 0
       ? colors.green(
-          `✓ ${shown} ${isPending ? 'is fine so far' : 'holds nothing that the gallery is known to refuse'}.`,
+          `✓ ${shown} ${stage === 'pending' ? 'is fine so far' : 'holds nothing that the gallery is known to refuse'}.`,
         )
       : colors.red(`✗ ${shown} has ${count(faults.length, 'fault')}; the gallery would refuse it without a word.`);
   write(`${line}\n`);

@@ -1,0 +1,225 @@
+// A release of a template from the first run of the command to the second version, in a real repository.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { repositoryRoot } from '../../../../scripts/compiler/repository-root.ts';
+import { type GalleryProject, runGallery } from '../../../../scripts/toolkit/gallery/run-gallery.ts';
+import { parseTpl } from '../../../../scripts/tpl/parse-tpl.ts';
+import { formSource, writeFolder } from '../../compiler/template-folder.ts';
+import { recordCommand } from '../record-command.ts';
+import { startPackage, startRepository, type TestPackage, toMetadata } from './start-package.ts';
+
+const addresses = ['--homepage', 'https://example.com', '--documentation', 'https://example.com/docs'];
+const code =
+  '// A tag.\nexport function run(data) {\n  if (data.path) data.gtmOnSuccess();\n  else data.gtmOnFailure();\n}\n';
+const form = formSource({});
+const readme = '# My tag\n\nSee [the licence](https://example.com).\n';
+
+/** A project with one template, and how the command is run in it. */
+function startProject(files: Readonly<Record<string, string>> = {}) {
+  const root = writeFolder({
+    'templates/web/my-tag/form.ts': form,
+    'templates/web/my-tag/code.ts': code,
+    'templates/web/my-tag/README.md': readme,
+    ...files,
+  });
+  const project: GalleryProject = { root, templates: join(root, 'templates'), types: 'none' };
+  const run = async (...args: readonly string[]) => {
+    const record = recordCommand(root);
+    const exitCode = await runGallery(args, project, record.context);
+    return { exitCode, stdout: record.output(), stderr: record.warnings() };
+  };
+  return { root, run };
+}
+
+function readPackage({ folder }: Pick<TestPackage, 'folder'>, file: string): string {
+  return readFileSync(join(folder, file), 'utf8');
+}
+
+describe('npm run gallery -- NAME', () => {
+  test('the first run writes the four files and says what to commit', async () => {
+    const { root, run } = startProject();
+    const { exitCode, stdout, stderr } = await run('my-tag', '--out', 'out', ...addresses);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const folder = join(root, 'out');
+    expect(readdirSync(folder).sort()).toEqual(['LICENSE', 'README.md', 'metadata.yaml', 'template.tpl']);
+    expect(readPackage({ folder }, 'LICENSE')).toBe(readFileSync(join(repositoryRoot, 'LICENSE'), 'utf8'));
+    expect(readPackage({ folder }, 'README.md')).toBe(readme);
+    expect(readPackage({ folder }, 'metadata.yaml')).toBe(
+      'homepage: https://example.com\ndocumentation: https://example.com/docs\nversions: []\n',
+    );
+    expect(parseTpl(readPackage({ folder }, 'template.tpl'))).toMatchObject({ displayName: 'A template', faults: [] });
+    expect(stdout).toContain(
+      `  cd out\n  git init --initial-branch=main\n  git add template.tpl metadata.yaml LICENSE README.md\n  git commit -m 'First version.'\n`,
+    );
+    expect(stdout).toContain('Then run this command again');
+  });
+
+  test('after the first commit a second run names it, and after the second nothing is left to do', async () => {
+    const { run } = startProject();
+    const repository = startRepository();
+    await run('my-tag', '--out', repository.folder, ...addresses);
+    const sha = repository.commit();
+    const second = await run('my-tag', '--out', repository.folder);
+    expect(second.exitCode).toBe(0);
+    expect(readPackage(repository, 'metadata.yaml')).toContain(
+      `versions:\n  - sha: ${sha}\n    changeNotes: First version.\n`,
+    );
+    expect(second.stdout).toContain(`now names the commit ${sha.slice(0, 7)}`);
+    expect(second.stdout).toContain('  git add metadata.yaml\n');
+    repository.commit();
+    const third = await run('my-tag', '--out', repository.folder);
+    expect(third.exitCode).toBe(0);
+    expect(third.stdout).toContain('All is committed');
+    expect(repository.git('status', '--porcelain')).toBe('');
+    expect(await run('--check', repository.folder)).toMatchObject({ exitCode: 0 });
+  });
+
+  test('a later version waits for its commit while the earlier ones keep theirs', async () => {
+    const { root, run } = startProject();
+    const repository = startRepository();
+    const out = ['my-tag', '--out', repository.folder];
+    await run(...out, ...addresses);
+    const first = repository.commit();
+    await run(...out);
+    repository.commit();
+    const changed = startProject({
+      'templates/web/my-tag/form.ts': form.replace(
+        /changes: \[[^\]]*\]/,
+        "changes: ['Second: faster.', 'First version.']",
+      ),
+      'templates/web/my-tag/code.ts': code.replace('// A tag.', '// A faster tag.'),
+    });
+    expect(changed.root).not.toBe(root);
+    const pending = await changed.run(...out);
+    expect(pending.exitCode).toBe(0);
+    expect(pending.stdout).toContain("git commit -m 'Second: faster.'");
+    expect(readPackage(repository, 'metadata.yaml')).toContain(`- sha: ${first}\n`);
+    const second = repository.commit();
+    await changed.run(...out);
+    expect(readPackage(repository, 'metadata.yaml')).toContain(
+      `versions:\n  - sha: ${second}\n    changeNotes: "Second: faster."\n  - sha: ${first}\n    changeNotes: First version.\n`,
+    );
+    repository.commit();
+    expect(await changed.run('--check', repository.folder)).toMatchObject({ exitCode: 0 });
+  });
+
+  test('a template that changed without a line in its changes is written, and its version stays', async () => {
+    const { run } = startProject();
+    const repository = startRepository();
+    const out = ['my-tag', '--out', repository.folder];
+    await run(...out, ...addresses);
+    repository.commit();
+    await run(...out);
+    repository.commit();
+    const before = readPackage(repository, 'metadata.yaml');
+    const changed = startProject({ 'templates/web/my-tag/code.ts': code.replace('// A tag.', '// Another tag.') });
+    const { exitCode, stdout } = await changed.run(...out);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('the gallery keeps showing the old version until a line is added there');
+    expect(readPackage(repository, 'metadata.yaml')).toBe(before);
+    expect(readPackage(repository, 'template.tpl')).toContain('// Another tag.');
+  });
+
+  test('changes that lost a published line are refused, and nothing is written', async () => {
+    const { run } = startProject();
+    const { folder } = startPackage();
+    const { exitCode, stderr } = await run('my-tag', '--out', folder);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('metadata.yaml names the version “Change 1.”, which is not among the changes in form.ts.');
+  });
+
+  test('a broken metadata.yaml is never overwritten', async () => {
+    const { run } = startProject();
+    const { folder, write } = startPackage();
+    const broken = toMetadata('main');
+    write({ 'metadata.yaml': broken });
+    const { exitCode, stderr } = await run('my-tag', '--out', folder);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('mend it first');
+    expect(readPackage({ folder }, 'metadata.yaml')).toBe(broken);
+  });
+
+  test('without addresses the command names the options that bring them', async () => {
+    const { run } = startProject();
+    const { exitCode, stderr } = await run('my-tag', '--out', 'out');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('Name them once with --homepage and --documentation');
+  });
+
+  test('addresses in package.json are used, also for links in the README', async () => {
+    const { root, run } = startProject({
+      'package.json': JSON.stringify({
+        homepage: 'https://example.com',
+        repository: { type: 'git', url: 'git+https://github.com/owner/name.git' },
+      }),
+      'templates/web/my-tag/README.md': 'See [the code](code.ts).\n',
+    });
+    expect(await run('my-tag', '--out', 'out')).toMatchObject({ exitCode: 0, stderr: '' });
+    const folder = join(root, 'out');
+    const base = 'https://github.com/owner/name/blob/HEAD/templates/web/my-tag';
+    expect(readPackage({ folder }, 'metadata.yaml')).toContain(`documentation: ${base}/README.md\n`);
+    expect(readPackage({ folder }, 'README.md')).toBe(`See [the code](${base}/code.ts).\n`);
+  });
+
+  test('a README whose links would be lost is refused', async () => {
+    const { run } = startProject({ 'templates/web/my-tag/README.md': 'See [the code](code.ts).\n' });
+    const { exitCode, stderr } = await run('my-tag', '--out', 'out', ...addresses);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('The README links to code.ts');
+    expect(stderr).toContain('--source');
+  });
+
+  test('an unknown template is refused with the names of those that there are', async () => {
+    const { run } = startProject();
+    expect(await run('my-tga', ...addresses)).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'There is no template my-tga. There are my-tag.\n',
+    });
+  });
+
+  test('a template that does not build is refused with its faults', async () => {
+    const { run } = startProject({ 'templates/web/my-tag/code.ts': 'export function run(data) { this; }\n' });
+    const { exitCode, stderr } = await run('my-tag', '--out', 'out', ...addresses);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^templates\/web\/my-tag\/code\.ts:1:\d+ — /);
+  });
+});
+
+describe('npm run gallery -- --check FOLDER', () => {
+  test('a package in order ends with 0', async () => {
+    const { folder } = startPackage();
+    const { exitCode, stdout } = await startProject().run('--check', folder);
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 0,
+      stdout: `✓ ${folder} holds nothing that the gallery is known to refuse.\n`,
+    });
+  });
+
+  test('a fault ends with 1, advice does not', async () => {
+    const { folder, write, commit } = startPackage();
+    write({ 'README.md': undefined });
+    commit();
+    const { run } = startProject();
+    expect(await run('--check', folder)).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^! README\.md — /),
+    });
+    write({ LICENSE: 'MIT' });
+    commit();
+    const { exitCode, stdout } = await run('--check', folder);
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^✗ LICENSE — /m);
+    expect(stdout).toContain('has 1 fault; the gallery would refuse it without a word.');
+  });
+
+  test('a folder that does not exist, a name beside it, and no name at all end with 2', async () => {
+    const { run } = startProject();
+    expect(await run('--check', 'gone')).toMatchObject({ exitCode: 2, stderr: 'There is no folder gone.\n' });
+    expect(await run('my-tag', '--check', '.')).toMatchObject({ exitCode: 2 });
+    expect(await run()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--help') });
+    expect(await run('--chekc', '.')).toMatchObject({ exitCode: 2 });
+    expect(await run('--help')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('--documentation') });
+  });
+});
