@@ -14,6 +14,10 @@ const commands = {
   build: 'scripts/build.ts',
   serve: 'scripts/serve.ts',
   tilltag: 'scripts/cli/tilltag.ts',
+  simulate: 'scripts/toolkit/simulate.ts',
+  check: 'scripts/toolkit/check.ts',
+  gallery: 'scripts/toolkit/gallery.ts',
+  dev: 'scripts/toolkit/dev.ts',
   bench: 'test/bench/run.ts',
   pictures: 'test/browser/take-pictures.ts',
 };

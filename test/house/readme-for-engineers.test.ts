@@ -11,6 +11,7 @@ import { claimLapseMs } from '../../functions/rules/claims.ts';
 import { toOutcome } from '../../functions/rules/status.ts';
 import { readSettings } from '../../functions/settings.ts';
 import { settingsSchema } from '../../functions/settings-schema.ts';
+import { toJsonLine } from '../../scripts/toolkit/file-report.ts';
 import { startShop } from '../functions/public/start-shop.ts';
 import { useCli } from '../scripts/cli/use-cli.ts';
 import { codeIn, codesIn, readMarkdown, root } from './markdown.ts';
@@ -40,6 +41,10 @@ const helpOf: Record<string, () => Promise<string> | string> = {
   start: () => runScript('scripts/start.ts', '--help'),
   serve: () => runScript('scripts/serve.ts', '--help'),
   build: () => runScript('scripts/build.ts', '--help'),
+  simulate: () => runScript('scripts/toolkit/simulate.ts', '--help'),
+  check: () => runScript('scripts/toolkit/check.ts', '--help'),
+  gallery: () => runScript('scripts/toolkit/gallery.ts', '--help'),
+  dev: () => runScript('scripts/toolkit/dev.ts', '--help'),
 };
 
 describe('README, the commands', () => {
@@ -52,7 +57,11 @@ describe('README, the commands', () => {
   });
 
   test('every command that is shown exists, with every option it is shown with', async () => {
-    const shown = [...readme.text.matchAll(/npm (?:run )?(start|serve|build|tilltag)\b(?: -- ([^`\n#]*))?/g)];
+    const shown = [
+      ...readme.text.matchAll(
+        /npm (?:run )?(start|serve|build|tilltag|simulate|check|gallery|dev)\b(?: -- ([^`\n#]*))?/g,
+      ),
+    ];
     expect(shown.length).toBeGreaterThan(10);
     for (const [command, name = '', rest = ''] of shown) {
       const property = /^property (\w+)/.exec(rest)?.[1];
@@ -66,6 +75,17 @@ describe('README, the commands', () => {
     const flags = rowsOf('Option', 'What it does').map(([option = '']) => codeIn(option));
     expect(flags).toHaveLength(new Set(flags).size);
     expect(flags.sort()).toEqual(flagsIn(runScript('scripts/build.ts', '--help')).sort());
+  });
+
+  test('the simulate options are those of its help', () => {
+    const flags = rowsOf('Option of `simulate`', 'What it does').map(([option = '']) => codeIn(option));
+    expect(flags.sort()).toEqual(flagsIn(runScript('scripts/toolkit/simulate.ts', '--help')).sort());
+  });
+
+  test('the line of JSON has the keys that simulate prints', () => {
+    const example = JSON.parse(readme.blocks('jsonc')[0] ?? '');
+    const printed = toJsonLine({ ...example, template: 'web tag', scenarioCount: 1 });
+    expect(JSON.parse(printed)).toEqual(example);
   });
 
   test('the property options are those of its help, and the defaults those of a new property', async () => {
