@@ -60,6 +60,15 @@ describe('BigQuery.insert', () => {
   });
 
   test.each([
+    ["() => require('nothing')", '[{ id: 1 }]'],
+    ["() => 1, () => require('nothing')", '[{ other: 1 }]'],
+  ])('an error in the callbacks (%s) is reported', async (callbacks, rows) => {
+    const server = createFakeServer({ bigQuery: createMemoryBigQuery({ 'shop.orders': ['id'] }) });
+    const code = `require('BigQuery').insert(${table}, ${rows}, {}, ${callbacks});`;
+    expect((await settleOnServer(code, { permissions, server })).errors).toMatchObject([{ code: 'unknown_api' }]);
+  });
+
+  test.each([
     [`${table}`, 'missing_argument'],
     [`${table}, {}`, 'wrong_argument_type'],
     [`${table}, ['row']`, 'wrong_argument_type'],

@@ -162,6 +162,16 @@ describe('addEventCallback', () => {
     expect(notes).toEqual([[{ id: '1', status: 'failure', executionTime: 3 }]]);
   });
 
+  test('an error in the callback is reported and does not reach the end of the event', () => {
+    const event: ServerEvent = { data: {}, listeners: [] };
+    const { errors } = evaluateOnServer("require('addEventCallback')(() => require('nothing'));", {
+      permissions,
+      event,
+    });
+    event.listeners[0]?.([]);
+    expect(errors).toMatchObject([{ code: 'unknown_api' }]);
+  });
+
   test('a client without bindToEvent has no event to listen to', () => {
     const code = "require('addEventCallback')(() => 1);";
     expect(refusalOf(evaluateOnServer(code, { permissions, client: turn(), event: null }))).toBe('wrong_turn');

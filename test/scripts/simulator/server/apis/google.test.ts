@@ -88,6 +88,12 @@ describe('getGoogleScript', () => {
     expect((await settleOnServer(code, { permissions: google })).notes).toEqual([[undefined, {}]]);
   });
 
+  test('an error in the callback is reported', async () => {
+    const code = "require('getGoogleScript')('GTAG', () => require('nothing'));";
+    const { errors } = await settleOnServer(code, { permissions: google, server: answering() });
+    expect(errors).toMatchObject([{ code: 'unknown_api' }]);
+  });
+
   test('rejects when its own time is over', async () => {
     const server = createFakeServer({ onRequest: () => new Promise(() => undefined) });
     const code = "require('getGoogleScript')('GTAG', { timeout: 100 }).catch(note);";

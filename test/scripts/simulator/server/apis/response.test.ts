@@ -109,6 +109,17 @@ describe('response permissions', () => {
   });
 });
 
+describe('setPixelResponse permissions', () => {
+  test.each([
+    [{ writeStatusAllowed: true, writeBodyAllowed: true }, undefined],
+    [{ writeStatusAllowed: true }, 'permission_denied'],
+    [{ writeBodyAllowed: true }, 'permission_denied'],
+  ])('with %j it comes to %s', (allowed, refusal) => {
+    const granted = permit({ access_response: { writeResponseAccess: 'specific', ...allowed } });
+    expect(refusalOf(evaluateOnServer("require('setPixelResponse')();", { permissions: granted }))).toBe(refusal);
+  });
+});
+
 describe('sendPixelFromBrowser', () => {
   const hit = { path: '/g/collect?v=2&tid=G-1' };
   const send = "return require('sendPixelFromBrowser')('https://pixel.example.com/p');";
