@@ -1,5 +1,6 @@
 // What a tag and the loader say to each other across the sandbox border: plain objects that survive copying.
 import type { CheckoutAnswer } from './checkout-answer.ts';
+import type { ClickReport } from './click-report.ts';
 import type { LookupQuery } from './lookup-query.ts';
 import type { Report } from './report.ts';
 
@@ -36,6 +37,36 @@ export interface PushRequest {
 
 /** `already_pushed`: by another tag or an earlier view. `no_data_layer`: the page holds something else under that name. */
 export type PushOutcome = 'pushed' | 'already_pushed' | 'no_data_layer';
+
+/** Which links lead to a payment, and where their clicks are told. */
+export interface LinkRequest {
+  endpoint: string;
+  property_id: string;
+  /** Hosts of payment links besides Stripe's own, such as `pay.example.com`. */
+  domains: string[];
+}
+
+/** What the tag knows at the moment of a click. */
+export interface ClickDescription {
+  /** The click record; the loader adds property, click id and time. */
+  report: Omit<ClickReport, 'property_id' | 'click_id' | 'clicked_at'>;
+  /** The click id of Google Ads that the passport carries; absent where there is none or consent forbids it. */
+  googleClick?: { parameter: 'gclid' | 'gbraid' | 'wbraid'; value: string };
+  /** Pushed once the link is decorated, such as begin_checkout. Nothing is pushed for a link that is only shown. */
+  push?: { dataLayer: string; messages: object[] };
+}
+
+/**
+ * Asked synchronously at each click on a payment link, and once for each embedded buy button or pricing table. The click id
+ * is the one that goes onto the link, for the tag to keep. `how` says which of the two it is.
+ */
+export type DescribeClick = (clickId: string, how: 'click' | 'element') => ClickDescription | undefined;
+
+/** The part of the loader that takes care of payment links. */
+export interface LinkDecorator {
+  /** From now on, clicks on payment links are told and the links decorated. A second call for the same property changes nothing. */
+  links(request: LinkRequest, describe: DescribeClick): boolean | undefined;
+}
 
 /** The page's global `tilltag`. A function that could not do its work at all returns `undefined`; none ever throws. */
 export interface Tilltag {

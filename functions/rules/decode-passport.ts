@@ -1,10 +1,10 @@
 // Reads a passport out of a client_reference_id, or finds that it is somebody else's.
+import type { ConsentState } from '../contract/click-report.ts';
 import { encodePassport } from './encode-passport.ts';
 import {
   consentStates,
   googleClickLetters,
   type Passport,
-  type PassportConsent,
   passportBodyBytes,
   passportPrefix,
   passportPurposes,
@@ -43,6 +43,6 @@ function readConsent(bits: number): Passport['consent'] | undefined {
   return { ad_storage: first, analytics_storage: second, ad_user_data: third, ad_personalization: fourth };
 }
 
-function isKnown(state: PassportConsent | undefined): state is PassportConsent {
+function isKnown(state: ConsentState | undefined): state is ConsentState {
   return state !== undefined;
 }

@@ -1,10 +1,14 @@
 // The passport: what a click on a payment link carries through Stripe in client_reference_id, the only value that survives it.
 
-/** What consent mode said of one purpose at the click; `unset` where the site has no consent mode. */
-export type PassportConsent = 'unset' | 'granted' | 'denied';
+import type { ClickConsent, ConsentState } from '../contract/click-report.ts';
 
 /** The purposes in the order of their bits. */
-export const passportPurposes = ['ad_storage', 'analytics_storage', 'ad_user_data', 'ad_personalization'] as const;
+export const passportPurposes = [
+  'ad_storage',
+  'analytics_storage',
+  'ad_user_data',
+  'ad_personalization',
+] as const satisfies readonly (keyof ClickConsent)[];
 
 /** What a passport tells. */
 export interface Passport {
@@ -16,7 +20,7 @@ export interface Passport {
   gaSessionId?: string;
   /** When the link was clicked, in whole seconds since 1970. */
   clickedAtSeconds: number;
-  consent: Record<(typeof passportPurposes)[number], PassportConsent>;
+  consent: ClickConsent;
   /** The click id of Google Ads, at most 145 characters. */
   googleClick?: { parameter: 'gclid' | 'gbraid' | 'wbraid'; value: string };
 }
@@ -34,7 +38,7 @@ export const googleClickLetters = { gclid: 'g', gbraid: 'b', wbraid: 'w' } as co
 export const googleClickPattern = /^[\w-]{1,145}$/;
 
 /** The states in the order of their numbers. */
-export const consentStates: readonly PassportConsent[] = ['unset', 'granted', 'denied'];
+export const consentStates: readonly ConsentState[] = ['unset', 'granted', 'denied'];
 
 /** CRC-24 of OpenPGP (RFC 9580, 6.1.1), so that a reference that was cut or retyped is no passport. */
 export function checkNumber(codes: Iterable<number>): number {
