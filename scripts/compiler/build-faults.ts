@@ -97,6 +97,19 @@ export const unusedPermission = diagnostic(
   'unused_permission',
   (builder: string) => `no line of the template uses the permission ${builder}; remove it.`,
 );
+export const outsideScope = diagnostic(
+  'outside_scope',
+  (api: string, what: string, builder: string, entry: string) =>
+    `${api} reaches ${what}, which ${builder}(…) does not cover; add ${entry} to ${builder} in form.ts.`,
+);
+export const unusedScope = diagnostic(
+  'unused_scope',
+  (entry: string, builder: string) => `no line of the template needs ${entry} of ${builder}(…); remove it.`,
+);
+export const foreignPermission = diagnostic(
+  'foreign_permission',
+  (builder: string, container: string) => `${container} containers have no permission ${builder}; remove it.`,
+);
 export const duplicatePermission = diagnostic(
   'duplicate_permission',
   (builder: string) => `the permission ${builder} stands here twice; join the two scopes.`,

@@ -74,7 +74,7 @@ async function buildTemplate(folder: string, root: string): Promise<BuiltTemplat
   if ('faults' in tests) diagnostics.push(...tests.faults);
   if (flat !== undefined) {
     const form = { file: file('form.ts'), text: source };
-    diagnostics.push(...checkPermissions(flat.apis, template.permissions, form));
+    diagnostics.push(...checkPermissions(flat, template, form));
   }
   if (flat === undefined || 'faults' in tests || diagnostics.length > 0) throw new BuildError(diagnostics);
   const fileName = `${name.slice(0, -template.kind.length - 1)}.web-${template.kind}.tpl`;

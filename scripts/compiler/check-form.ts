@@ -28,7 +28,12 @@ export function flattenFields(fields: readonly Field[]): Field[] {
 
 /** The place of the first occurrence of a text, or the first line. */
 export function placeOfText(source: string, text: string, file: string): Place {
-  const before = source.slice(0, Math.max(0, source.indexOf(text))).split('\n');
+  return placeOfOffset(source, Math.max(0, source.indexOf(text)), file);
+}
+
+/** The place of a character, by the number of those in front of it. */
+export function placeOfOffset(source: string, offset: number, file: string): Place {
+  const before = source.slice(0, offset).split('\n');
   return { file, line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
 

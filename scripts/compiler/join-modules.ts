@@ -8,6 +8,13 @@ export interface JoinedCode {
   readonly code: string;
   /** The APIs that the code requires, and where the source imports each first. */
   readonly apis: ReadonlyMap<string, Place>;
+  /** What the code is made of, each statement as it stands in its file. */
+  readonly statements: readonly PlacedStatement[];
+}
+
+/** One top-level statement of a source file. */
+export interface PlacedStatement extends Pick<Statement, 'node'> {
+  readonly file: string;
 }
 
 /**
@@ -16,7 +23,7 @@ export interface JoinedCode {
  */
 export function joinModules(modules: readonly SourceModule[], roots: ReadonlySet<string>): JoinedCode {
   const statements = dropUnused(
-    modules.flatMap((one) => one.statements),
+    modules.flatMap((one) => one.statements.map((statement) => ({ ...statement, file: one.file }))),
     roots,
   );
   const used = new Set([...roots, ...statements.flatMap(({ uses }) => uses)]);
@@ -30,7 +37,7 @@ export function joinModules(modules: readonly SourceModule[], roots: ReadonlySet
     [...apis.keys()].map((name) => `const ${name} = require('${name}');`).join('\n'),
     joinStatements(statements),
   ];
-  return { code: `${parts.filter((part) => part !== '').join('\n\n')}\n`, apis };
+  return { code: `${parts.filter((part) => part !== '').join('\n\n')}\n`, apis, statements };
 }
 
 /** All files share one scope once they are joined, so a name can belong to one of them only, or to its reserved owner. */
@@ -56,9 +63,9 @@ function joinStatements(statements: readonly Statement[]): string {
 }
 
 /** What runs for its effect stays, and what it, or a root, leads to. */
-function dropUnused(statements: readonly Statement[], roots: ReadonlySet<string>): Statement[] {
-  const kept = new Set<Statement>();
-  const keep = (statement: Statement) => {
+function dropUnused<T extends Statement>(statements: readonly T[], roots: ReadonlySet<string>): T[] {
+  const kept = new Set<T>();
+  const keep = (statement: T) => {
     if (kept.has(statement)) return;
     kept.add(statement);
     for (const use of statement.uses) {

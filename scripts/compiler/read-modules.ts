@@ -1,7 +1,7 @@
 // Reads a template's entry file and all it imports, checks each, and cuts it into its top-level statements.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { type AnyNode, type Node, type Program, parse } from 'acorn';
+import { type Node, type Program, parse } from 'acorn';
 import { testFunctions } from '../../gtm-templates/sandbox/test-functions.ts';
 import { webApis } from '../../gtm-templates/sandbox/web-apis.ts';
 import { BuildError, type Diagnostic, type Place } from '../diagnostics/diagnostic.ts';
@@ -28,7 +28,7 @@ export interface SourceModule {
 export interface Statement {
   readonly text: string;
   /** Where it stands in the text of its file. */
-  readonly node: AnyNode;
+  readonly node: Program['body'][number];
   /** The comments in front of it, with the blank lines between them. */
   readonly comments: string;
   /** What it declares; nothing where it runs for its effect. */

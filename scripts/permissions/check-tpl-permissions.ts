@@ -5,6 +5,7 @@ import { parseCode } from '../dialect/parse-code.ts';
 import type { ParsedTpl, TplFault } from '../tpl/parse-tpl.ts';
 import { readScope } from './code/code-scope.ts';
 import { findMissingScopes } from './find-missing-scopes.ts';
+import { mergeSettings } from './merge-settings.ts';
 import { type Container, findNeeds, type Need } from './needs/find-needs.ts';
 import { isPermissionOf } from './permission-ids.ts';
 import { placeInPermissions } from './place-in-permissions.ts';
@@ -19,26 +20,12 @@ import type { PermissionSettings } from './rules/settings.ts';
 export function checkTplPermissions(parsed: ParsedTpl): TplFault[] {
   const { tree } = parseCode(parsed.code.text, false);
   const needs = tree === undefined ? [] : findNeeds(readScope(tree, new Set()), parsed.container);
-  const stated = mergeSettings(parsed);
+  const stated = mergeSettings(parsed.permissions);
   return [
     ...findIdFaults(parsed),
     ...findPatternFaults(parsed),
     ...findMissing(needs, stated).map(({ need, message }) => inCode(parsed, need.node, message)),
   ];
-}
-
-/** A permission that stands twice covers what either covers; what is no list is taken from the first. */
-function mergeSettings({ permissions }: ParsedTpl): Map<string, PermissionSettings> {
-  const merged = new Map<string, PermissionSettings>();
-  for (const { publicId, params } of permissions) {
-    const known = merged.get(publicId) ?? {};
-    const lists = Object.entries(params).map(([name, value]) => {
-      const before = known[name];
-      return [name, Array.isArray(before) && Array.isArray(value) ? [...before, ...value] : (before ?? value)] as const;
-    });
-    merged.set(publicId, { ...known, ...Object.fromEntries(lists) });
-  }
-  return merged;
 }
 
 function findIdFaults(parsed: ParsedTpl): TplFault[] {

@@ -1,6 +1,6 @@
 // Finds what permissions state beyond anything that the code can need.
 import type { Need } from './needs/find-needs.ts';
-import { allows } from './rules/allows.ts';
+import { allows, findRefusedPatterns } from './rules/allows.ts';
 import type { PermissionSettings } from './rules/settings.ts';
 import { unknownValue } from './unknown-value.ts';
 
@@ -13,7 +13,10 @@ export interface UnusedScope {
   readonly tick: string | undefined;
 }
 
-/** Nothing for a permission of which some use has arguments that the code does not show: it may need any entry. */
+/**
+ * Nothing for a permission of which some use has arguments that the code does not show, since it may need any entry, and
+ * for one that GTM refuses as a whole.
+ */
 export function findUnusedScopes(
   needs: readonly Need[],
   permission: string,
@@ -21,6 +24,7 @@ export function findUnusedScopes(
 ): UnusedScope[] {
   const own = needs.filter((need) => need.permission === permission).map(({ values }) => values);
   if (own.length === 0 || own.some((values) => values.some(hasUnknown))) return [];
+  if (findRefusedPatterns(permission, settings).length > 0) return [];
   const isLost: IsLost = (wide, narrow) =>
     own.some((values) => allows(permission, wide, values) && !allows(permission, narrow, values));
   return Object.entries(settings).flatMap(([name, value]) => {

@@ -174,7 +174,8 @@ scenario('Succeeds at once', () => {
 
   test('a URL pattern that GTM refuses and a permission that stands twice are reported', async () => {
     const permissions = "injectScript(['https://*/*']), injectScript(['https://example.com/*'])";
-    const code = "import { injectScript } from 'sandbox:web';\nexport function run() {\n  injectScript('x');\n}\n";
+    const code =
+      "import { injectScript } from 'sandbox:web';\nexport function run() {\n  injectScript('https://example.com/x.js');\n}\n";
     const found = await faultsOf({ 'a-tag/form.ts': formSource({ permissions }), 'a-tag/code.ts': code });
     expect(found.map((one) => one.code).sort()).toEqual(['bad_url_pattern', 'duplicate_permission']);
   });
@@ -182,7 +183,7 @@ scenario('Succeeds at once', () => {
   test('a permission that the code uses passes', async () => {
     const permissions = "injectScript(['https://example.com/*'])";
     const code =
-      "import { injectScript } from 'sandbox:web';\nexport function run(data) {\n  injectScript('x', data.gtmOnSuccess());\n}\n";
+      "import { injectScript } from 'sandbox:web';\nexport function run(data) {\n  injectScript('https://example.com/x.js', data.gtmOnSuccess());\n}\n";
     expect(await faultsOf({ 'a-tag/form.ts': formSource({ permissions }), 'a-tag/code.ts': code })).toEqual([]);
   });
 
