@@ -28,10 +28,12 @@ export function findMemberFaults(
   const meanings = new Map<AnyNode, Binding | undefined>(references.map(({ node, binding }) => [node, binding]));
   const bindingOf: BindingOf = (node) => meanings.get(node);
   const definedNames = findDefinedNames(nodes);
-  const brings = findBringers(bindingOf, isSource || usesPage(references, bindingOf));
+  const mocked = findMocked(nodes, bindingOf);
+  const hasUnseenCode = isSource || usesPage(references, bindingOf);
+  const brings = findBringers(bindingOf, { hasUnseenCode, mocked });
   const isSandboxMethod = (receiver: AnyNode, name: string) => !definedNames.has(name) && !brings(receiver);
   const bindings = new Set(references.flatMap(({ binding }) => binding ?? []));
-  const typeOf = inferTypes({ bindings, bindingOf, isSandboxMethod, mocked: findMocked(nodes, bindingOf) });
+  const typeOf = inferTypes({ bindings, bindingOf, isSandboxMethod, mocked });
   const askedNames = findAskedNames(nodes);
   return nodes.flatMap(({ node, parent }) => {
     if (node.type !== 'MemberExpression' || isAssigned(node, parent)) return [];

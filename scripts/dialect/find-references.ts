@@ -7,7 +7,7 @@ export type WrittenValue = AnyNode | 'key' | 'number' | undefined;
 
 /** One declared name. */
 export interface Binding {
-  readonly kind: 'var' | 'let' | 'const' | 'function' | 'class' | 'import' | 'parameter' | 'arguments';
+  readonly kind: 'var' | 'let' | 'const' | 'function' | 'import' | 'parameter' | 'arguments';
   /** The function or program in which it is declared, whatever blocks lie between. */
   readonly home: AnyNode;
   /** The offset from which it has its value; 0 for what is hoisted. */
@@ -66,13 +66,13 @@ function visit(node: AnyNode, parent: AnyNode | undefined, scope: Scope, found: 
   }
   // `export { a } from` names what another file declares.
   if (node.type === 'ExportNamedDeclaration' && node.source) return;
-  const inner = openScope(node, parent, scope, found);
+  const inner = openScope(node, scope, found);
   declareIn(node, parent, scope, found);
   noteTargets(node, scope, found);
   for (const child of childrenOf(node)) visit(child, node, inner, found);
 }
 
-function openScope(node: AnyNode, parent: AnyNode | undefined, scope: Scope, found: Found): Scope {
+function openScope(node: AnyNode, scope: Scope, found: Found): Scope {
   switch (node.type) {
     case 'Program':
       return { parent: scope, home: node, names: new Map() };
@@ -81,12 +81,10 @@ function openScope(node: AnyNode, parent: AnyNode | undefined, scope: Scope, fou
     case 'ArrowFunctionExpression':
       return openFunction(node, scope, found);
     case 'ClassExpression':
-      return openBlock(scope, node.id ?? undefined, 'class', found);
+      return openBlock(scope, node.id ?? undefined, 'function', found);
     case 'CatchClause':
       return openBlock(scope, node.param ?? undefined, 'let', found);
     case 'BlockStatement':
-      // The body of a function shares the scope of its parameters.
-      return parent !== undefined && isFunction(parent) ? scope : openBlock(scope, undefined, 'let', found);
     case 'StaticBlock':
     case 'SwitchStatement':
     case 'ForStatement':
@@ -102,10 +100,6 @@ type FunctionNode = Extract<
   AnyNode,
   { type: 'FunctionDeclaration' | 'FunctionExpression' | 'ArrowFunctionExpression' }
 >;
-
-function isFunction(node: AnyNode): node is FunctionNode {
-  return /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type);
-}
 
 function openFunction(node: FunctionNode, scope: Scope, found: Found): Scope {
   // A function expression's own name lies between its inside and the scope around it.
@@ -131,10 +125,7 @@ function declareIn(node: AnyNode, parent: AnyNode | undefined, scope: Scope, fou
       break;
     case 'FunctionDeclaration':
     case 'ClassDeclaration':
-      if (node.id) {
-        const kind = node.type === 'FunctionDeclaration' ? 'function' : 'class';
-        declare(node.id, scope, { kind, value: node }, found);
-      }
+      if (node.id) declare(node.id, scope, { kind: 'function', value: node }, found);
       break;
     case 'ImportDeclaration':
       for (const one of node.specifiers) {

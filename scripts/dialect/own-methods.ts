@@ -46,7 +46,10 @@ function askedBy(node: AnyNode): AnyNode[] {
 }
 
 /** Whether a value may bring methods of its own: one that comes from the page, or from code that is not in sight. */
-export function findBringers(bindingOf: BindingOf, hasUnseenCode: boolean): (node: AnyNode) => boolean {
+export function findBringers(
+  bindingOf: BindingOf,
+  { hasUnseenCode, mocked }: { readonly hasUnseenCode: boolean; readonly mocked: ReadonlySet<string> },
+): (node: AnyNode) => boolean {
   const brings = (node: AnyNode, seen: ReadonlySet<unknown>): boolean => {
     switch (node.type) {
       case 'MemberExpression':
@@ -75,7 +78,8 @@ export function findBringers(bindingOf: BindingOf, hasUnseenCode: boolean): (nod
     });
   };
   const callBrings = (node: CallExpression, seen: ReadonlySet<unknown>): boolean => {
-    if (requiredName(node, bindingOf) !== undefined) return false;
+    const required = requiredName(node, bindingOf);
+    if (required !== undefined) return mocked.has(String(required.value));
     const { callee } = node;
     if (callee.type === 'MemberExpression') return brings(callee.object, seen);
     const api = apiOf(callee, bindingOf);

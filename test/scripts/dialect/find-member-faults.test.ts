@@ -178,6 +178,7 @@ describe('findMemberFaults', () => {
       'let x = 1; x -= 1; x = data.b',
       'const x = [1, "a"][data.a]',
       'const x = ["a"][0]',
+      'const {x} = "a"',
       'const x = "a".match("b")',
       'const x = [].reduce(data.a)',
       'const x = [2, 1].sort()',
@@ -333,6 +334,7 @@ describe('findMemberFaults', () => {
         'unknown_method 1:128',
       ]);
       expect(faultsOf(`${page} const parse = require('parseUrl'); parse(data.b).searchParams.find();`)).toHaveLength(1);
+      expect(faultsOf(`${page} data.b.pop().find();`)).toEqual(['unknown_method 1:97']);
       expect(faultsOf(`${page} const o = {b: 1}; const c = o; c.find();`)).toHaveLength(1);
     });
 
@@ -345,6 +347,17 @@ describe('findMemberFaults', () => {
       const code = 'const f = (a) => a.find();';
       expect(faultsOf(code, { kind: 'source' })).toEqual([]);
       expect(faultsOf(code, { kind: 'built' })).toEqual(['unknown_method 1:20']);
+    });
+
+    test('in a source an API of GTM brings none either', () => {
+      const code = "import { parseUrl } from 'sandbox:web'; parseUrl('a').search.find();";
+      expect(faultsOf(code, { kind: 'source' })).toEqual(['unknown_method 1:62']);
+    });
+
+    test('what a test puts in place of an API may bring its own methods', () => {
+      const use = "const a = require('getEventData'); a.find();";
+      expect(faultsOf(`mock('getEventData', runCode); ${use}`, { isTest: true })).toEqual([]);
+      expect(faultsOf(`const mock = runCode; mock('getEventData', 1); ${use}`, { isTest: true })).toHaveLength(1);
     });
 
     test('names that depend on each other are followed to their end', () => {

@@ -65,6 +65,18 @@ describe('findNameFaults', () => {
       expect(faultsOf(code, { kind: 'source' })).toEqual([]);
     });
 
+    test('what an import or an export calls by another name is no name here', () => {
+      const code = `import { a as b } from './a.ts' with { type: 'json' };
+        export { c as d } from './c.ts';
+        const e = b;
+        export { e as f };`;
+      expect(faultsOf(code, { kind: 'source' })).toEqual([]);
+      expect(faultsOf('const a = 1; export { a as b, c };', { kind: 'source' })).toEqual([
+        'syntax_error 1:31',
+        'undeclared_name 1:31',
+      ]);
+    });
+
     test('the functions of tests are known in tests only', () => {
       const code = "mock('getUrl', 1); mockObject('JSON', {}); runCode(); assertApi('a'); assertThat(1); fail();";
       expect(faultsOf(code, { isTest: true })).toEqual([]);

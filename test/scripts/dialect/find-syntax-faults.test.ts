@@ -129,6 +129,15 @@ describe('findSyntaxFaults', () => {
     expect(faultsOf('const {a, b: [c, ...d], e = {f: data}} = data;')).toEqual(['no_destructuring 1:7']);
   });
 
+  test('what a class declares is known inside it, and the class is one fault', () => {
+    const code = 'const A = class B { m() { return B; } n = 1; static { let c = 1; c; } }; return [A, B, c];';
+    expect(faultsOf(code)).toEqual(['no_classes 1:11', 'undeclared_name 1:85', 'undeclared_name 1:88']);
+  });
+
+  test('a label that is continued or left is one fault', () => {
+    expect(faultsOf('a: for (;;) { if (data.b) continue a; break a; }')).toEqual(['no_labels 1:1']);
+  });
+
   test('a spread inside an array inside a call is told once, beside its neighbours', () => {
     expect(faultsOf('data.a([...data.b], `c`);')).toEqual(['no_spread 1:9', 'no_template_literals 1:21']);
   });
