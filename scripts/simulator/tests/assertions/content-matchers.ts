@@ -46,17 +46,13 @@ function isListMadeOf(list: readonly unknown[], values: readonly unknown[]): boo
   return rest.length === 0;
 }
 
-function contentMatcher(
-  sentence: string,
-  holds: (content: Content, expected: readonly unknown[]) => boolean,
-  isNeeded: (expected: readonly unknown[]) => string = describeValues,
-): Matcher {
+function contentMatcher(sentence: string, holds: (content: Content, expected: readonly unknown[]) => boolean): Matcher {
   return {
     holds: (subject, expected) => {
       const content = toContent(subject);
       return content !== undefined && holds(content, expected);
     },
-    say: (expected) => `${sentence} ${isNeeded(expected)}`,
+    say: (expected) => `${sentence} ${describeValues(expected)}`,
     explain: (subject) => (toContent(subject) === undefined ? 'It is neither a list nor a text.' : ''),
   };
 }
