@@ -46,7 +46,10 @@ export function findFolder(name: string, env: Readonly<Record<string, string | u
   return (isOurs ? env['INIT_CWD'] : undefined) ?? cwd;
 }
 
-function showLine(text: string, { columns = 80 }: NodeJS.WriteStream): void {
-  const line = text.length >= columns ? `${text.slice(0, columns - 2)}…` : text;
+/** One line that the next one takes the place of, cut so that it never wraps. */
+function showLine(text: string, { columns }: NodeJS.WriteStream): void {
+  // Some terminals do not say how wide they are, and call it 0.
+  const width = columns || 80;
+  const line = text.length < width ? text : `${text.slice(0, width - 2)}…`;
   process.stderr.write(`\r\u001b[K${line}`);
 }

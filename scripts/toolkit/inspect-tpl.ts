@@ -20,12 +20,17 @@ export interface Inspection {
 /** The report about the file. Whatever the text holds, the faults are in the report. */
 export async function inspectTpl({ file, text, runner }: Inspection): Promise<FileReport> {
   const parsed = parseTpl(text);
+  const isRun = runner !== undefined && parsed.scenarios.length > 0;
+  // A runner with a thread of its own works while this one checks; whatever happens here, it has to come to its end.
+  const running = isRun ? runner(text, file) : Promise.resolve([]);
+  const checking = (async () => listProblems(parsed, file))();
+  await Promise.allSettled([running, checking]);
   return {
     file,
     template: nameKind(parsed),
     scenarioCount: parsed.scenarios.length,
-    scenarios: runner === undefined || parsed.scenarios.length === 0 ? [] : await runner(text, file),
-    problems: listProblems(parsed, file),
+    scenarios: await running,
+    problems: await checking,
   };
 }
 

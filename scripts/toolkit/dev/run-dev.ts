@@ -66,7 +66,7 @@ async function watchAndBuild(project: WatchedProject, context: CommandContext, s
   while (!signal.aborted) {
     await buildOnce(project, context, signal);
     if (signal.aborted) break;
-    write(colors.dim('Waiting for changes; Ctrl-C ends.\n'));
+    write(`${colors.dim('Waiting for changes; Ctrl-C ends.')}\n`);
     if (changed.length === 0) {
       await new Promise<void>((resolve) => {
         wake = resolve;
@@ -98,7 +98,7 @@ async function buildOnce(
     const built = await report;
     write(`${describeBuild(built, { colors, folder })}\n`);
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
-    write(colors.dim(`Built and tested in ${seconds} s.\n`));
+    write(`${colors.dim(`Built and tested in ${seconds} s.`)}\n`);
     return isWell(built);
   } catch (error) {
     if (!signal.aborted) warn(`The build broke down: ${error instanceof Error ? error.message : String(error)}\n`);
