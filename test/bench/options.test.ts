@@ -4,7 +4,7 @@ import { OptionsError, parseOptions } from './options.ts';
 
 describe('parseOptions', () => {
   test('without arguments all benches run in full and print a table', () => {
-    const letters = ['a', 'b', 'c', 'd', 'e'];
+    const letters = ['a', 'b', 'c', 'd', 'e', 'f'];
     expect(parseOptions([])).toEqual({ letters, isQuick: false, isJson: false, isHelp: false });
   });
 
@@ -18,8 +18,8 @@ describe('parseOptions', () => {
   });
 
   test('an unknown bench is refused with the known ones', () => {
-    expect(() => parseOptions(['f'])).toThrow(OptionsError);
-    expect(() => parseOptions(['f'])).toThrow('There is no bench "f". There are a, b, c, d, e.');
+    expect(() => parseOptions(['g'])).toThrow(OptionsError);
+    expect(() => parseOptions(['g'])).toThrow('There is no bench "g". There are a, b, c, d, e, f.');
   });
 
   test('an unknown option is refused with the way to the help', () => {
