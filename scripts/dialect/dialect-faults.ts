@@ -98,7 +98,7 @@ export const noModules = lacks(
 
 // What hardly any published template does, though GTM may well take it: code of ours keeps to the beaten path.
 
-export const noEmptyStatement = diagnostic('no_empty_statement', () => 'this semicolon ends nothing; remove it.');
+export const noEmptyStatement = diagnostic('no_empty_statement', () => 'this semicolon ends no statement; remove it.');
 export const noDirective = unseen('no_directive', 'a directive', 'remove it; the sandbox knows one mode only');
 export const noLineContinuation = unseen(
   'no_line_continuation',

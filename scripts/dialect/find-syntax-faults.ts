@@ -9,7 +9,7 @@ export function findSyntaxFaults(nodes: readonly PlacedNode[], isOurs: boolean):
   return nodes.flatMap(({ node, parent }) => {
     // One fault per construct: what stands inside a pattern is part of it.
     if (isPartOfPattern(node, parent)) return [];
-    const fault = faultOf(node, parent) ?? (isOurs ? untriedFault(node, parent) : undefined);
+    const fault = faultOf(node, parent) ?? (isOurs ? untriedFault(node) : undefined);
     return fault === undefined ? [] : [{ offset: node.start, say: fault }];
   });
 }
@@ -85,10 +85,10 @@ function faultOf(node: AnyNode, parent: AnyNode | undefined): Fault | undefined 
 }
 
 /** What is refused in code of ours only. */
-function untriedFault(node: AnyNode, parent: AnyNode | undefined): Fault | undefined {
+function untriedFault(node: AnyNode): Fault | undefined {
   switch (node.type) {
     case 'EmptyStatement':
-      return parent?.type === 'ForStatement' || parent?.type === 'WhileStatement' ? undefined : say.noEmptyStatement;
+      return say.noEmptyStatement;
     case 'ExpressionStatement':
       return node.directive === undefined ? undefined : say.noDirective;
     case 'ForOfStatement':

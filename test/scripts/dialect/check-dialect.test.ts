@@ -77,7 +77,11 @@ describe('checkDialect', () => {
     });
 
     test('one that does not parse leaves the constructs of the code to be judged, and no name', () => {
-      expect(faultsOf('help(`a`);', { prelude: 'const = 1;' })).toEqual(['no_template_literals 1:6']);
+      expect(faultsOf('return help(`a`);', { prelude: 'const = 1;' })).toEqual(['no_template_literals 1:13']);
+    });
+
+    test('one that the code completes is read with it', () => {
+      expect(faultsOf('1); window;', { prelude: 'data.a(' })).toEqual(['undeclared_name 1:5']);
     });
 
     test('code that does not parse is told where it stands', () => {

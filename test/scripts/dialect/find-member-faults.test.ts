@@ -63,6 +63,11 @@ describe('findMemberFaults', () => {
       expect(faultsOf("const a = ''; const b = {total: 1}; a.total;")).toEqual(['unknown_member 1:39']);
     });
 
+    test('what is written to is not asked for', () => {
+      expect(faultsOf("const a = ''; a.total = 1;")).toEqual([]);
+      expect(faultsOf("const a = ''; const b = a.total + 1;")).toEqual(['unknown_member 1:27']);
+    });
+
     test('a member that the code tests first is its own business', () => {
       expect(faultsOf("const a = ''; if (a.push) a.push(1); const b = typeof a.join === 'function';")).toEqual([]);
       expect(faultsOf("const a = ''; const b = a.pop && a.pop(); const c = a.map ? a.map(b) : !a.some;")).toEqual([]);
@@ -300,7 +305,7 @@ describe('findMemberFaults', () => {
     });
 
     test('reading it without a call is left alone, because it may be a field', () => {
-      expect(faultsOf('return data.a.find;')).toEqual([]);
+      expect(faultsOf('data.b(data.a.find); return data.a.find;')).toEqual([]);
     });
 
     test('a method that the code defines anywhere is left alone', () => {

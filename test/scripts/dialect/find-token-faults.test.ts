@@ -27,6 +27,8 @@ describe('findTokenFaults', () => {
   test('no_escaped_names: an escape in a name or a keyword is refused, in a key too', () => {
     expect(faultsOf(String.raw`const \u0061 = 1;`)).toEqual(['no_escaped_names 1:7']);
     expect(faultsOf(String.raw`const b = {\u{61}: 1};`)).toEqual(['no_escaped_names 1:12']);
+    expect(faultsOf(String.raw`n\u0075ll;`)).toEqual(['no_escaped_names 1:1']);
+    expect(faultsOf(String.raw`const a = {n\u0075ll: 1};`)).toEqual(['no_escaped_names 1:12']);
     expect(faultsOf('const a = 1; const b = {a: 1};')).toEqual([]);
   });
 
