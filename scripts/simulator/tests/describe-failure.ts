@@ -1,5 +1,4 @@
 // Turns what a scenario threw into a message: the plain reason, then the line where it happened.
-import { AssertionFailure } from './assertions/assertion-failure.ts';
 import { describeValue } from './assertions/describe-value.ts';
 import { EndlessError } from './run-limited.ts';
 import type { ScenarioText } from './scenario-text.ts';
@@ -20,17 +19,17 @@ export function describeFailure(error: unknown, text: ScenarioText): string {
   if (error instanceof EndlessError) {
     return error.message;
   }
-  const place = findPlace(error.stack ?? '', error instanceof AssertionFailure, text);
+  const place = findPlace(error.stack ?? '', text);
   return place === undefined ? error.message : `${error.message} (${place})`;
 }
 
-/** An assertion belongs to the test that makes it; any other error to the innermost line, of the template too. */
-function findPlace(stack: string, isAssertion: boolean, text: ScenarioText): string | undefined {
+/** The innermost line of a test or of the template. */
+function findPlace(stack: string, text: ScenarioText): string | undefined {
   for (const [, file = '', line] of stack.matchAll(frame)) {
     if (file === scenarioFile) {
       return text.sayLine(Number(line));
     }
-    if (!isAssertion && file.endsWith('.tpl')) {
+    if (file.endsWith('.tpl')) {
       return `line ${line} of the template`;
     }
   }

@@ -62,7 +62,7 @@ export function createAssertApi({ log, findNameFault }: ApiCalls, fail: Fail): (
 }
 
 function hasCall(calls: readonly Call[], expected: Call): boolean {
-  return calls.some((call) => call.length === expected.length && isDeepEqual(call, expected));
+  return calls.some((call) => isDeepEqual(call, expected));
 }
 
 function explainOnlyCall([only, ...others]: readonly Call[], expected: Call): string {
