@@ -10,7 +10,7 @@ import { type Container, findNeeds, type Need } from './needs/find-needs.ts';
 import { isPermissionOf } from './permission-ids.ts';
 import { placeInPermissions } from './place-in-permissions.ts';
 import { findRefusedPatterns, settingsOf } from './rules/allows.ts';
-import type { PermissionSettings } from './rules/settings.ts';
+import { type PermissionSettings, textsIn } from './rules/settings.ts';
 
 /**
  * Every fault that a run would meet: an API without its permission, something literal outside the stated scope, a URL
@@ -49,12 +49,25 @@ function explainForeign(publicId: string, container: Container): string | undefi
 }
 
 function findPatternFaults(parsed: ParsedTpl): TplFault[] {
-  return parsed.permissions.flatMap(({ publicId, params }) =>
-    findRefusedPatterns(publicId, params).map((pattern) => ({
-      ...placeInPermissions(parsed, publicId, 0, pattern),
+  return parsed.permissions.flatMap(({ publicId, params }) => {
+    const at = (pattern: string) => placeInPermissions(parsed, publicId, 0, pattern);
+    const refused = findRefusedPatterns(publicId, params).map((pattern) => ({
+      ...at(pattern),
       message: `GTM refuses the URL pattern ${pattern} of ${publicId}: ${findUrlPatternFault(pattern)}.`,
-    })),
-  );
+    }));
+    const dead = findDeadPatterns(publicId, params).map((pattern) => ({
+      ...at(pattern),
+      message: `The URL pattern ${pattern} of ${publicId} can cover nothing; write https:// and a host in front.`,
+    }));
+    return [...refused, ...dead];
+  });
+}
+
+/** Server containers may have rules of their own for patterns, but they send to https hosts only. */
+function findDeadPatterns(publicId: string, params: PermissionSettings): readonly string[] {
+  const hasPatterns = publicId === 'send_http' || publicId === 'send_pixel_from_browser';
+  if (!hasPatterns || params['allowedUrls'] === 'any') return [];
+  return textsIn(params, 'urls').filter((url) => !/^https:\/\/[^/]/.test(url));
 }
 
 interface Missing {

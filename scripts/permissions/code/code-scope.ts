@@ -40,16 +40,18 @@ export function onlyValueOf(node: AnyNode, scope: CodeScope): AnyNode | undefine
   return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? value : undefined;
 }
 
+/** Names for names are followed so far; two that are each other's value would be followed for ever. */
+const maxNames = 16;
+
 /** The API that an expression is: `require('x')`, a name for it, or a name for that name. */
-export function apiOf(node: AnyNode, scope: CodeScope): string | undefined {
+export function apiOf(node: AnyNode, scope: CodeScope, names = 0): string | undefined {
   if (node.type === 'CallExpression') return requiredApi(node, scope);
-  if (node.type !== 'Identifier') return undefined;
+  if (node.type !== 'Identifier' || names > maxNames) return undefined;
   const reference = scope.references.get(node);
   if (reference === undefined || reference.isWrite) return undefined;
   if (reference.binding === undefined) return scope.apis.has(node.name) ? node.name : undefined;
   const value = onlyValueOf(node, scope);
-  // `const a = a` names itself before it has a value.
-  return value === undefined || isInside(node, value, scope) ? undefined : apiOf(value, scope);
+  return value === undefined ? undefined : apiOf(value, scope, names + 1);
 }
 
 function requiredApi(node: AnyNode, scope: CodeScope): string | undefined {
@@ -59,10 +61,4 @@ function requiredApi(node: AnyNode, scope: CodeScope): string | undefined {
   const [name] = node.arguments;
   const isOwn = scope.references.get(node.callee)?.binding !== undefined;
   return !isOwn && name?.type === 'Literal' && typeof name.value === 'string' ? name.value : undefined;
-}
-
-function isInside(node: AnyNode, outer: AnyNode, scope: CodeScope): boolean {
-  if (node === outer) return true;
-  const parent = scope.parentOf.get(node);
-  return parent !== undefined && isInside(parent, outer, scope);
 }
