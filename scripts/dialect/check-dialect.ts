@@ -54,13 +54,23 @@ export function checkDialect(code: string, options: DialectOptions): Diagnostic[
   if (parsed.tree === undefined && prelude !== '' && parseCode(prelude, isSource).tree === undefined) {
     return checkAlone(code, options);
   }
-  const findings = [...findLocalFaults(whole, parsed, nodes, options.kind), ...findFaultsOfNames(nodes, options)];
+  const findings = findFaults(whole, parsed, nodes, options);
   const own = findings.map(({ offset, say }) => ({ offset: offset - prelude.length, say }));
   return toDiagnostics(
     code,
     own.filter(({ offset }) => offset >= 0),
     options,
   );
+}
+
+/** Every fault of parsed code, in no order. */
+export function findFaults(
+  code: string,
+  parsed: ParsedCode,
+  nodes: readonly PlacedNode[],
+  options: DialectOptions,
+): Finding[] {
+  return [...findLocalFaults(code, parsed, nodes, options.kind), ...findFaultsOfNames(nodes, options)];
 }
 
 /** What can be said where the declarations around the code are not known. */
@@ -108,7 +118,8 @@ function toFinding({ offset, message }: ParserFault): Finding {
   return { offset, say: (place) => syntaxError(place, message) };
 }
 
-function toDiagnostics(code: string, findings: readonly Finding[], options: DialectOptions): Diagnostic[] {
+/** Findings of the code as sentences, in the order of its lines. */
+export function toDiagnostics(code: string, findings: readonly Finding[], options: DialectOptions): Diagnostic[] {
   const placeOf = placeIn(code);
   const { file, firstLine = 1, firstColumn = 1 } = options;
   return findings

@@ -1,5 +1,7 @@
 // Everything that can be said about one template file: its sections, its code, its permissions and its scenarios.
-import { checkDialect, type DialectOptions } from '../dialect/check-dialect.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { checkDialect } from '../dialect/check-dialect.ts';
+import { checkTests } from '../dialect/check-tests.ts';
 import { checkTplPermissions } from '../permissions/check-tpl-permissions.ts';
 import { type ParsedTpl, parseTpl, type TplText } from '../tpl/parse-tpl.ts';
 import { toFilePlace } from '../tpl/parsed-tpl.ts';
@@ -38,7 +40,7 @@ function listProblems(parsed: ParsedTpl, file: string): Problem[] {
   const problems = [
     ...parsed.faults,
     ...checkCode(parsed, file),
-    ...checkTests(parsed, file),
+    ...checkTexts(parsed, file),
     ...checkTplPermissions(parsed),
   ];
   return problems.map(pickProblem).sort((a, b) => a.line - b.line || a.column - b.column);
@@ -46,23 +48,22 @@ function listProblems(parsed: ParsedTpl, file: string): Problem[] {
 
 function checkCode({ code, container }: ParsedTpl, file: string): Problem[] {
   const section = container === 'server' ? 'SANDBOXED_JS_FOR_SERVER' : 'SANDBOXED_JS_FOR_WEB_TEMPLATE';
-  return checkText(code, section, { file, kind: 'sandboxed', container });
+  return toProblems(code, section, checkDialect(code.text, { file, kind: 'sandboxed', container }));
 }
 
-/** Setup and scenario share one scope, so each is read with the other. */
-function checkTests({ setup, setupText, scenarios, container }: ParsedTpl, file: string): Problem[] {
-  const options = { file, kind: 'sandboxed', container, isTest: true } as const;
-  const sequels = scenarios.map(({ code }) => code);
+function checkTexts({ setup, setupText, scenarios, container }: ParsedTpl, file: string): Problem[] {
+  const codes = scenarios.map(({ code }) => code);
+  const faults = checkTests(setup, codes, { file, container });
   return [
-    ...(setupText === undefined ? [] : checkText(setupText, 'TESTS', { ...options, sequels })),
-    ...scenarios.flatMap(({ code: text, codeLine: line, codeColumn: column, isCodeExact: isExact }) => {
-      return checkText({ text, line, column, isExact }, 'TESTS', { ...options, prelude: setup });
-    }),
+    ...(setupText === undefined ? [] : toProblems(setupText, 'TESTS', faults.setup)),
+    ...scenarios.flatMap(({ code: text, codeLine: line, codeColumn: column, isCodeExact: isExact }, index) =>
+      toProblems({ text, line, column, isExact }, 'TESTS', faults.scenarios[index] ?? []),
+    ),
   ];
 }
 
-function checkText(text: TplText, section: string, options: DialectOptions): Problem[] {
-  return checkDialect(text.text, options).map((one) => ({ section, ...toFilePlace(text, one), message: one.message }));
+function toProblems(text: TplText, section: string, faults: readonly Diagnostic[]): Problem[] {
+  return faults.map((one) => ({ section, ...toFilePlace(text, one), message: one.message }));
 }
 
 function pickProblem({ section, line, column, message }: Problem): Problem {
