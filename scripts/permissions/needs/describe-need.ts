@@ -28,13 +28,15 @@ type Describe = (values: readonly unknown[]) => NeedWords | undefined;
 
 const quoted = (value: unknown): string => `'${String(value)}'`;
 
-const text: Describe = ([value]) => {
-  if (value === undefined) return { what: 'everything', entry: quoted('any') };
-  return { what: quoted(value), entry: quoted(value) };
-};
+const text: Describe = ([value]) =>
+  typeof value === 'string' ? { what: quoted(value), entry: quoted(value) } : undefined;
+
+const eventData: Describe = ([key]) =>
+  key === undefined ? { what: 'the whole event', entry: quoted('any') } : text([key]);
 
 function keyed(name: string): Describe {
   return ([access, key]) => {
+    if (typeof key !== 'string') return undefined;
     const accesses = access === 'readwrite' ? ['read', 'write'] : [String(access)];
     const ticks = accesses.map((one) => `${one}: true`).join(', ');
     return { what: `${quoted(key)} (${accesses.join(' and ')})`, entry: `{ ${name}: ${quoted(key)}, ${ticks} }` };
@@ -50,7 +52,7 @@ const address: Describe = ([component, key]) => {
 };
 
 const cookie: Describe = ([name, options]) => {
-  if (name === unknownValue) return undefined;
+  if (typeof name !== 'string') return undefined;
   const stated = ['domain', 'path', 'secure'].flatMap((key) => {
     const value: unknown = typeof options === 'object' && options !== null ? Reflect.get(options, key) : undefined;
     return value === undefined || value === unknownValue ? [] : [`${key} ${String(value)}`];
@@ -73,7 +75,7 @@ function part(component: unknown): string {
 
 const document: Describe = ([operation, target]) => {
   const path: unknown = typeof target === 'object' && target !== null ? Reflect.get(target, 'path') : unknownValue;
-  if (path === unknownValue) return undefined;
+  if (typeof path !== 'string') return undefined;
   return {
     what: `${quoted(path)} (${String(operation)})`,
     entry: `{ path: ${quoted(path)}, operation: ${quoted(operation)} }`,
@@ -98,7 +100,7 @@ const message: Describe = ([usage, type]) => ({
 
 const words: Readonly<Record<string, Describe>> = {
   access_bigquery: table,
-  access_consent: (values) => keyed('type')(values),
+  access_consent: keyed('type'),
   access_firestore: document,
   access_globals: keyed('key'),
   access_local_storage: keyed('key'),
@@ -109,7 +111,7 @@ const words: Readonly<Record<string, Describe>> = {
   inject_hidden_iframe: text,
   inject_script: text,
   read_data_layer: text,
-  read_event_data: text,
+  read_event_data: eventData,
   read_request: request,
   send_http: text,
   send_pixel: text,

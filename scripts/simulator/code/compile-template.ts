@@ -1,4 +1,5 @@
 // Turns a template file into something that runs: its code as a function that sees only `data` and `require`.
+import { mergeSettings } from '../../permissions/merge-settings.ts';
 import { type ParsedTpl, parseTpl, type TplParameter } from '../../tpl/parse-tpl.ts';
 import { compileSandboxed } from './compile-sandboxed.ts';
 import type { CompiledTemplate, TemplateHeader } from './compiled-template.ts';
@@ -52,7 +53,7 @@ function readHeader({ displayName, container, kind, parameters: fields, permissi
     container,
     kind: kinds[kind ?? 'TAG'],
     defaults: Object.fromEntries(defaults.filter(([, value]) => value !== undefined)),
-    permissions: Object.fromEntries(permissions.map(({ publicId, params }) => [publicId, params])),
+    permissions: Object.fromEntries(mergeSettings(permissions)),
   };
 }
 

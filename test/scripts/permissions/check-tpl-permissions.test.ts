@@ -80,6 +80,7 @@ describe('checkTplPermissions', () => {
       'a value that the code stops',
     ],
     [`${copy}run(copyFromWindow);`, 'an API that is handed on'],
+    [`${copy}copyFromWindow();\ncopyFromWindow(1);`, 'a call that GTM stops for its arguments'],
     [`${copy}if (require('queryPermission')('access_globals', 'read', 'b')) copyFromWindow('b');`, 'a question first'],
     [
       `${copy}const may = require('queryPermission')('access_globals', 'read', data.name);\nif (may) copyFromWindow('b');`,

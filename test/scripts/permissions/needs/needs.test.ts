@@ -170,7 +170,7 @@ const server: Row[] = [
     'read_event_data',
     { eventDataAccess: 'any' },
     { eventDataAccess: 'specific', keyPatterns: ['a'] },
-    'everything',
+    'the whole event',
   ],
   ["getRequestHeader('Origin')", 'read_request', header('origin'), header('referer'), "the header 'Origin'"],
   ["getRequestQueryParameter('a')", 'read_request', parameter('a'), parameter('b'), "the query parameter 'a'"],
