@@ -3,6 +3,7 @@ import {
   type Document,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   type Pair,
@@ -97,14 +98,13 @@ class TestsReader {
     return undefined;
   }
 
-  /** The node itself, or the one that an alias stands for; undefined where there is none. */
+  /** The node itself, or the one that an alias stands for; an alias of nothing stands for itself. */
   #resolve(node: unknown): unknown {
-    return isAlias(node) ? node.resolve(this.#document) : (node ?? undefined);
+    return isAlias(node) ? (node.resolve(this.#document) ?? node) : (node ?? undefined);
   }
 
   #placeOf(node: unknown): say.TplPlace {
-    const range: unknown = typeof node === 'object' && node !== null ? Reflect.get(node, 'range') : undefined;
-    return this.#placeAt(Array.isArray(range) ? Number(range[0]) : 0);
+    return this.#placeAt((isNode(node) ? node.range?.[0] : undefined) ?? 0);
   }
 
   #placeAt(offset: number): say.TplPlace {

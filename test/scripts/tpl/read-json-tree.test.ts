@@ -89,6 +89,7 @@ describe('readJsonTree', () => {
     ['a missing ]', '{"a": [1, 2}', '11 A ] is missing', { a: [1, 2] }],
     ['a missing }', '[{"a": 1, {"b": 2}]', '10 A key in double quotes', [{ a: 1 }]],
     ['an end that is missing', '{"a": [1', '8 The JSON ends too early', { a: [1] }],
+    ['a value at the end', '{"a":', '5 The JSON ends too early', {}],
     ['a backslash at the end', '["\\', '1 This string does not end', ['']],
     ['a key at the end', '{"a"', '4 The JSON ends too early', {}],
     ['text behind', '[1] x', '4 The JSON value ends before this', [1]],

@@ -88,10 +88,6 @@ describe('readTests', () => {
   test('a reference stands for its text', () => {
     expect(read('setup: &a b()\nscenarios:\n- name: A\n  code: *a').scenarios).toMatchObject([{ code: 'b()' }]);
   });
-
-  test('a reference to nothing is a fault', () => {
-    expect(read('scenarios:\n- name: A\n  code: *a').faults).toHaveLength(1);
-  });
 });
 
 describe('toFilePlace', () => {

@@ -159,6 +159,10 @@ describe('faults of lists', () => {
 describe('faults of tests', () => {
   test.each([
     ['scenarios that are no list', 'setup: a()\nscenarios: {}', [at(say.noList, 'TESTS 9:12')]],
+    ['scenarios that are a text', 'scenarios: none', [at(say.noList, 'TESTS 8:12')]],
+    ['scenarios that refer to nothing', 'scenarios: *a', [at(say.noList, 'TESTS 8:12')]],
+    ['a scenario that refers to nothing', 'scenarios:\n- *a', [at(say.noScenario, 'TESTS 9:3')]],
+    ['code that refers to nothing', 'scenarios:\n- name: A\n  code: *a', [at(say.noText, 'TESTS 10:9')]],
     ['a text instead of tests', 'a text', [at(say.noTests, 'TESTS 8:1')]],
     ['a list instead of tests', '- name: A', [at(say.noTests, 'TESTS 8:1')]],
     ['a scenario that is a text', 'scenarios:\n- A', [at(say.noScenario, 'TESTS 9:3')]],
