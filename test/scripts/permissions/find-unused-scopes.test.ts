@@ -150,6 +150,17 @@ describe('findUnusedScopes', () => {
     expect(unusedIn(calls, 'access_globals', { keys: [key('a', 'read'), key('b', 'read')] })).toEqual([]);
   });
 
+  test('where a part of an argument is unknown every entry may be needed', () => {
+    const settings = {
+      allowedCookies: [
+        { name: 'a', domain: 'x.com', path: '*' },
+        { name: 'a', domain: 'y.com', path: '*' },
+      ],
+    };
+    expect(unusedIn("setCookie('a', 'x', { domain: data.domain })", 'set_cookies', settings)).toEqual([]);
+    expect(unusedIn("setCookie('a', 'x', { domain: 'x.com', expires: null })", 'set_cookies', settings)).toEqual(['a']);
+  });
+
   test('what the code may reach though it decides against it counts as needed', () => {
     const calls = "copyFromWindow(data.is ? 'a' : 'b')";
     expect(unusedIn(calls, 'access_globals', { keys: [key('a', 'read'), key('b', 'read'), key('c', 'read')] })).toEqual(

@@ -167,6 +167,7 @@ describe('the values of an argument', () => {
     ["const keys = { a: 'x' };\nrequire('Object').delete(keys, 'a');", 'keys.a'],
     ["function f(keys) {\n  keys.a = 1;\n}\nconst keys = f({ a: 'x' });", 'keys.a'],
     ['const a = a;', 'a'],
+    ['let a;', 'a'],
     ['const a = b;\nconst b = a;', 'a'],
   ])('after %s nobody knows %s', (before, expression) => {
     const uses = usesIn(`${before}\nrequire('copyFromWindow')(${expression});`);
@@ -191,6 +192,27 @@ describe('the values of an argument', () => {
   });
 });
 
+describe('certainty', () => {
+  test.each([
+    ["get(data.is ? 'a' : 'b');", true],
+    ["const name = data.name || 'a';\nget(name);", false],
+    ["const name = data.name || 'a';\nget('p.' + name);", false],
+    ["const name = data.name || 'a';\nget(name + '.s');", false],
+    ["const name = data.name && 'a';\nget(name);", false],
+    ["let name;\nif (data.is) name = 'a';\nget(name);", false],
+    ["let name = 'a';\nif (data.is) name = 'b';\nget(name);", false],
+    ["get(data.is ? 'a' : data.name || 'b');", false],
+    ["get({ a: data.name || 'b' });", true],
+    ["get([data.name || 'b', 'a']);", true],
+    ["let name;\nif (data.is) name = 'b';\nget({ a: 'x', b: name });", false],
+    ["let name;\nif (data.is) name = 'b';\nget(['x', name]);", false],
+    ["const o = { a: 'x', b: 'y' };\nget(o[data.name]);", false],
+    ["const o = { a: 'x' };\nget(data.is ? o.a : o.b);", false],
+  ])('%s is sure: %s', (code, isSure) => {
+    expect(argumentIn(code)?.isSure).toBe(isSure);
+  });
+});
+
 describe('values that are handed over', () => {
   test.each([
     ["function f(name) {\n  get(name);\n}\nf('a');\nf('b');", ['a', 'b']],
@@ -198,6 +220,13 @@ describe('values that are handed over', () => {
     ["const f = function (x, name) {\n  return get('p.' + name);\n};\nf(1, 'a');", ['p.a']],
     ["function f(name) {\n  return g(name);\n}\nfunction g(key) {\n  return get(key)[0];\n}\nf('a');", ['a']],
     ["function f(name) {\n  const all = get(name);\n  return all.length > 0 ? all[0] : undefined;\n}\nf('a');", ['a']],
+    ["function f(name) {\n  for (const one of get(name)) run(one);\n}\nf('a');", ['a']],
+    ["function f(name) {\n  for (const one in get(name)) run(one);\n}\nf('a');", ['a']],
+    ["function f(name) {\n  if (get(name)) run();\n}\nf('a');", ['a']],
+    ["function f(name) {\n  return get(name) || get2;\n}\nf('a');", ['a']],
+    ["function f(name) {\n  while (get(name)) run();\n}\nf('a');", ['a']],
+    ["function f(name) {\n  for (let all = get(name); x; y());\n}\nf('a');", ['a']],
+    ["function f(name) {\n  list.forEach(() => {\n    return;\n  });\n  get(name);\n}\nf('a');", ['a']],
     ["['a', 'b'].forEach((name) => get(name));", ['a', 'b']],
     ["const names = ['a', 'b'];\nnames.map(function (name) {\n  return get(name);\n});", ['a', 'b']],
     ["for (const name of ['a', 'b']) {\n  get(name);\n}", ['a', 'b']],
@@ -214,6 +243,8 @@ describe('values that are handed over', () => {
     ["function f(name) {\n  return () => get(name);\n}\nf('a');", ['a']],
     ["function f(name) {\n  switch (name) {\n    case 'a':\n      get(name);\n  }\n}\nf('a');", ['a']],
     ["function f(name) {\n  while (x) get(name);\n}\nf('a');", ['a']],
+    ["function f(name) {\n  for (const one of x) get(name);\n}\nf('a');", ['a']],
+    ["function f(name) {\n  for (const one in x) get(name);\n}\nf('a');", ['a']],
     ["function f(name) {\n  for (let i = 0; i < x; i++) get(name);\n}\nf('a');", ['a']],
     [
       "function f(name) {\n  g(name);\n}\nfunction g(key) {\n  get(key);\n}\nfunction h(is) {\n  if (is) f('a');\n}",
