@@ -1,13 +1,11 @@
 // The APIs that keep something in the browser: cookies, local storage, and memory shared by a template's tags.
-//
-// Decision where GTM's behaviour is not public: a cookie set for the domain `auto` goes to the widest domain
-// of two labels or more that the browser accepts.
 
 import { requirePermission } from '../../permissions/check-permission.ts';
 import { type ApiFactory, checkArguments, optional, required } from '../../sandbox/checked-function.ts';
 import { readCookies } from '../../sandbox/read-cookies.ts';
 import type { WebContext } from '../web-context.ts';
 import { webFunction } from '../web-function.ts';
+import { writeWideCookie } from '../write-wide-cookie.ts';
 
 const getCookieValues = webFunction(
   [required('name', 'string'), optional('decode', 'boolean')],
@@ -16,17 +14,6 @@ const getCookieValues = webFunction(
     return readCookies(context.page.cookies(), name, decodes !== false);
   },
 );
-
-function domainCandidates(hostname: string): readonly string[] {
-  const labels = hostname.split('.');
-  const isAddress = /^[\d.]+$/.test(hostname);
-  return isAddress || labels.length < 2
-    ? ['']
-    : labels
-        .slice(0, -1)
-        .map((_, index) => labels.slice(index).join('.'))
-        .reverse();
-}
 
 function cookieAttributes(options: Readonly<Record<string, unknown>>): string {
   const named = ['path', 'max-age', 'expires', 'samesite']
@@ -52,12 +39,7 @@ const setCookie = webFunction(
       page.writeCookie(`${pair}${domain}${attributes}`);
       return;
     }
-    for (const domain of domainCandidates(new URL(page.href()).hostname)) {
-      page.writeCookie(`${pair}${domain ? `; domain=${domain}` : ''}${attributes}`);
-      if (page.cookies().split('; ').includes(pair)) {
-        return;
-      }
-    }
+    writeWideCookie(page, pair, attributes);
   },
 );
 
