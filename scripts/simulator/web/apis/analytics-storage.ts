@@ -15,10 +15,14 @@ interface Session {
   readonly session_number: number;
 }
 
+/** GS1 tells its fields apart by their place, GS2 by their first letter, in any order. */
 function readSession(measurementId: string, value: string): Session | undefined {
-  const parts = /^GS1\.\d+\.(\d+)\.(\d+)/.exec(value) ?? /^GS2\.\d+\.s(\d+)\$o(\d+)/.exec(value);
-  return parts?.[1] && parts[2]
-    ? { measurement_id: measurementId, session_id: parts[1], session_number: Number(parts[2]) }
+  const [, form, text = ''] = /^(GS[12])\.[\d-]+\.(.+)$/.exec(value) ?? [];
+  const fields = text.split(form === 'GS1' ? '.' : '$');
+  const byLetter = (letter: string) => fields.find((field) => field.startsWith(letter))?.slice(1);
+  const [sessionId = '', number = ''] = form === 'GS1' ? fields : [byLetter('s'), byLetter('o')];
+  return /^\d+$/.test(sessionId) && /^\d+$/.test(number)
+    ? { measurement_id: measurementId, session_id: sessionId, session_number: Number(number) }
     : undefined;
 }
 
@@ -28,7 +32,7 @@ const readAnalyticsStorage = webFunction([optional('cookieOptions', 'object')], 
   const cookies = listCookies(context.page.cookies());
   const clientId = cookies
     .filter(({ name }) => name === prefix)
-    .map(({ value }) => /^GA1\.\d+\.(.+)$/.exec(value)?.[1])
+    .map(({ value }) => /^GA1\.[\d-]+\.(.+)$/.exec(value)?.[1])
     .find((id) => id !== undefined);
   const sessions = cookies
     .filter(({ name }) => name.startsWith(`${prefix}_`))

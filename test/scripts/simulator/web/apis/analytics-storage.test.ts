@@ -23,12 +23,21 @@ describe('readAnalyticsStorage', () => {
     });
   });
 
+  test('reads a new session cookie by its letters, in whatever order they come', () => {
+    const cookies = { _ga: 'GA1.1-2.1234.5678', _ga_NEW: 'GS2.1.g1$o12$s1700000001$t1700000009' };
+    expect(read(cookies).returned).toEqual({
+      client_id: '1234.5678',
+      sessions: [{ measurement_id: 'G-NEW', session_id: '1700000001', session_number: 12 }],
+    });
+  });
+
   test('is undefined on a first visit, when the cookie does not exist yet', () => {
     expect(read({}).returned).toBeUndefined();
   });
 
   test('a session cookie of another form is left out', () => {
-    expect(read({ _ga: 'GA1.1.1.2', _ga_X: 'GS9.weird' }).returned).toEqual({ client_id: '1.2', sessions: [] });
+    const odd = { _ga_X: 'GS9.weird', _ga_Y: 'GS2.1.sabc$o1', _ga_Z: 'GS1.1.1700000000', _ga_W: 'GS2.1.s1700000000' };
+    expect(read({ _ga: 'GA1.1.1.2', ...odd }).returned).toEqual({ client_id: '1.2', sessions: [] });
   });
 
   test('a cookie prefix is honoured', () => {
