@@ -1,5 +1,7 @@
 // What a simulated container holds: its variables, tags and triggers, as a person would set them up in GTM.
 
+import type { SessionCookieForm } from './google-analytics-cookies.ts';
+
 /** An extra condition of a trigger. `matches` is a regular expression on the variable's value as text; undefined reads "undefined". */
 export interface TriggerCondition {
   readonly variable: string;
@@ -23,6 +25,10 @@ export interface GoogleAnalyticsSettings {
   readonly collectorUrl: string;
   /** The event's name in the hit; may hold `{{Event}}`. */
   readonly event: string;
+  /** How long Google's script takes to load: hits wait for it, and so do the cookies of a first visit. At once unless given. */
+  readonly loadMs?: number;
+  /** The form of a session cookie that is made; `GS2` unless given. */
+  readonly sessionCookie?: SessionCookieForm;
 }
 
 /** Constant, data layer (version 2) or one of our templates; `template` is of type `Template`. */

@@ -7,7 +7,7 @@ import type { CompiledTemplate } from '../code/compiled-template.ts';
 import { runTemplate } from '../run-template.ts';
 import type { ContainerServices, EventListener, TagOutcome } from '../web/web-context.ts';
 import type { WebPage } from '../web/web-page.ts';
-import type { ContainerOf, TagOf, Trigger } from './container-description.ts';
+import type { ContainerOf, GoogleAnalyticsSettings, TagOf, Trigger } from './container-description.ts';
 import type { ContainerVariables } from './container-variables.ts';
 import type { Message } from './data-layer-queue.ts';
 import { buildGoogleAnalyticsHit } from './google-analytics-hit.ts';
@@ -41,6 +41,8 @@ export interface FiringSurroundings {
   readonly container: ContainerServices;
   readonly variables: ContainerVariables;
   readonly records: ContainerRecords;
+  /** When the container started, by the page's clock. */
+  readonly startedAtMs: number;
 }
 
 const internalEvents = { page_view: 'gtm.js', consent_initialization: 'gtm.init_consent' } as const;
@@ -121,22 +123,40 @@ function createEnding(surroundings: FiringSurroundings, message: Message) {
 
 type Ending = ReturnType<typeof createEnding>;
 
-function fireTag(tag: TagOf<CompiledTemplate>, event: string, surroundings: FiringSurroundings, ending: Ending): void {
-  const { page, container, variables, records } = surroundings;
-  const record: TagRecord = { name: tag.name, event, status: 'running' };
-  ending.add(record);
-  if ('googleAnalytics' in tag) {
-    const settings = tag.googleAnalytics;
-    const hit = buildGoogleAnalyticsHit(
-      { ...settings, event: String(resolveValue(settings.event, variables.read)) },
-      page,
-      container,
-    );
+/** Fires when Google's script is there, with what the data layer held when the event came. */
+function fireGoogleAnalytics(
+  settings: GoogleAnalyticsSettings,
+  record: TagRecord,
+  { page, container, variables, records, startedAtMs }: FiringSurroundings,
+  ending: Ending,
+): void {
+  const event = String(resolveValue(settings.event, variables.read));
+  const waitMs = startedAtMs + (settings.loadMs ?? 0) - page.now();
+  const model = container.dataLayer.get('ecommerce');
+  // The data layer goes on changing what it has handed out.
+  const ecommerce = waitMs > 0 ? structuredClone(model) : model;
+  const send = (): void => {
+    const hit = buildGoogleAnalyticsHit({ ...settings, event }, page, container, ecommerce);
     record.status = hit === undefined ? 'blocked' : 'succeeded';
     if (hit !== undefined) {
       records.hits.push(hit);
       page.sendBeacon(hit);
     }
+    ending.endIfDone();
+  };
+  if (waitMs > 0) {
+    page.schedule(send, waitMs);
+  } else {
+    send();
+  }
+}
+
+function fireTag(tag: TagOf<CompiledTemplate>, event: string, surroundings: FiringSurroundings, ending: Ending): void {
+  const { page, container, variables, records } = surroundings;
+  const record: TagRecord = { name: tag.name, event, status: 'running' };
+  ending.add(record);
+  if ('googleAnalytics' in tag) {
+    fireGoogleAnalytics(tag.googleAnalytics, record, surroundings, ending);
     return;
   }
   const { template } = tag;

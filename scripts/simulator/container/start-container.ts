@@ -42,17 +42,18 @@ export function startContainer(
   });
   const records: ContainerRecords = { tags: [], hits: [], problems: [] };
   const events: string[] = [];
+  const startedAtMs = page.now();
   const variables = createContainerVariables(description, { page, container }, (problem) => {
     records.problems.push(problem);
   });
   for (const [from, to] of Object.entries(hostMap)) {
     page.log([`Simulated container: permissions are checked for ${from}, requests go to ${to}.`]);
   }
-  takeOverDataLayer(page.globals, description.dataLayerName ?? 'dataLayer', page.now(), {
+  takeOverDataLayer(page.globals, description.dataLayerName ?? 'dataLayer', startedAtMs, {
     ...container,
     onEvent: (event, message) => {
       events.push(event);
-      fireEvent(event, message, { description, page, container, variables, records });
+      fireEvent(event, message, { description, page, container, variables, records, startedAtMs });
     },
     onError: (error) => {
       records.problems.push(`A function in the data layer threw: ${String(error)}`);

@@ -25,6 +25,31 @@ describe('simulateContainer: Google Analytics, preview and hosts', () => {
     expect([page.beacons, container.tags[0]?.status]).toEqual([[], 'blocked']);
   });
 
+  const slowAnalytics = { ...analytics, googleAnalytics: { ...analytics.googleAnalytics, loadMs: 300 } };
+
+  test('a hit waits until Google’s script is there, and so do the cookies of a first visit', () => {
+    const { page, container } = start({ tags: [slowAnalytics] });
+    push(page, { event: 'buy' });
+    expect([page.beacons, page.cookieLines, container.tags[0]?.status]).toEqual([[], [], 'running']);
+    page.advance(300);
+    expect([...page.cookieJar.keys()]).toEqual(['_ga', '_ga_TEST']);
+    expect([page.beacons.length, container.tags[0]?.status]).toEqual([1, 'succeeded']);
+    push(page, { event: 'buy' });
+    expect(page.beacons).toHaveLength(2);
+  });
+
+  test('a hit that waits tells of its own event, and obeys the consent of the moment it is sent', () => {
+    const { page, container } = start({ tags: [slowAnalytics] });
+    push(page, { event: 'buy', ecommerce: { value: 1 } }, { ecommerce: { value: 2 } });
+    page.advance(300);
+    expect(new URL(page.beacons[0] ?? '').searchParams.get('epn.value')).toBe('1');
+    const other = start({ tags: [slowAnalytics] });
+    push(other.page, { event: 'buy' }, gtag('consent', 'update', { analytics_storage: 'denied' }));
+    other.page.advance(300);
+    expect([other.page.beacons, other.container.tags[0]?.status]).toEqual([[], 'blocked']);
+    expect(container.problems).toEqual([]);
+  });
+
   test('debug lines are printed in the preview only', () => {
     const tags = [log('View', 'seen', { on: 'page_view' })];
     expect(start({ tags }).container.consoleLines).toEqual(['seen']);
