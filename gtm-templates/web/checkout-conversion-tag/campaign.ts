@@ -1,10 +1,8 @@
 // The campaign of the thank-you page's own address, which Stripe's redirect carries.
 import { getQueryParameters } from 'sandbox:web';
 import type { CampaignParameters } from '../../../functions/contract/checkout-answer.ts';
+import { holdsAddress } from '../../shared/clean-text.ts';
 import { toText } from '../../shared/to-text.ts';
-
-/** Mailing tools put the recipient into a campaign parameter; the function drops the same. */
-const addressInside = '[^\\s@](@|%40)[^\\s@]+\\.[^\\s@]';
 
 /** The five, as the address has them; `null` where it has none, or one with an e-mail address in it. */
 export function readPageCampaign(): CampaignParameters {
@@ -19,5 +17,5 @@ export function readPageCampaign(): CampaignParameters {
 
 function readParameter(name: string): string | null {
   const value = toText(getQueryParameters(name));
-  return value === '' || value.match(addressInside) !== null ? null : value;
+  return value === '' || holdsAddress(value) ? null : value;
 }

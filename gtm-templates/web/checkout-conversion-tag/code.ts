@@ -1,14 +1,16 @@
 // On the thank-you page: asks what was bought, pushes it to the data layer once, and says in words what happened.
-import { callInWindow, getTimestampMillis, getUrl, injectScript } from 'sandbox:web';
+import { callInWindow, getTimestampMillis, injectScript } from 'sandbox:web';
 import type { CheckoutAnswer } from '../../../functions/contract/checkout-answer.ts';
 import type { LookupResult, PushRequest } from '../../../functions/contract/loader-protocol.ts';
 import { createLog } from '../../shared/create-log.ts';
+import { explainMissingLoader } from '../../shared/explain-missing-loader.ts';
+import { type Place, toPlace } from '../../shared/place.ts';
 import { toMilliseconds } from '../../shared/to-milliseconds.ts';
 import { toText } from '../../shared/to-text.ts';
 import { readPageCampaign } from './campaign.ts';
 import { readConsent, whenConsentIsKnown } from './consent.ts';
 import { describeEvent, toEvent, toEventName } from './event.ts';
-import { explainFailure, explainMissingLoader, type Place } from './explain-failure.ts';
+import { explainFailure } from './explain-failure.ts';
 import { findFault } from './find-fault.ts';
 import type { Data } from './form.ts';
 import { toLookupRequest } from './to-lookup-request.ts';
@@ -32,10 +34,7 @@ export function run(data: Data): void {
   const startMs = getTimestampMillis();
   const thisRun = toRun(data, sessionId);
   const loaderUrl = thisRun.place.loaderUrl;
-  const fault = findFault(
-    { sessionId: sessionId, propertyId: thisRun.place.propertyId, endpoint: thisRun.place.endpoint },
-    loaderUrl,
-  );
+  const fault = findFault(sessionId, thisRun.place);
   if (fault !== undefined) {
     thisRun.fail(fault);
     return;
@@ -53,16 +52,10 @@ export function run(data: Data): void {
 
 function toRun(data: Data, sessionId: string): Run {
   const log = createLog(data.logType);
-  const endpoint = withoutSlashes(toText(data.endpoint));
   return {
     data: data,
     sessionId: sessionId,
-    place: {
-      endpoint: endpoint,
-      loaderUrl: endpoint + '/checkout/tilltag.v1.js',
-      pageHost: toText(getUrl('host')),
-      propertyId: toText(data.propertyId),
-    },
+    place: toPlace(data.propertyId, data.endpoint),
     succeed: (sentence) => {
       log(sentence);
       data.gtmOnSuccess();
@@ -148,8 +141,4 @@ function strip(thisRun: Run, answer: CheckoutAnswer): void {
   if (thisRun.data.stripSessionId && answer.status !== 'pending') {
     callInWindow('tilltag.strip', thisRun.sessionId);
   }
-}
-
-function withoutSlashes(url: string): string {
-  return url.charAt(url.length - 1) === '/' ? withoutSlashes(url.slice(0, url.length - 1)) : url;
 }

@@ -1,25 +1,8 @@
 // Says in a marketer's words why there is no answer, and what to change.
-import { makeString, parseUrl } from 'sandbox:web';
+import { makeString } from 'sandbox:web';
 import type { LookupResult } from '../../../functions/contract/loader-protocol.ts';
-
-/** Where it happened: the words name hosts and addresses that can be copied. */
-export interface Place {
-  readonly endpoint: string;
-  readonly loaderUrl: string;
-  readonly pageHost: string;
-  readonly propertyId: string;
-}
-
-/** Why the loader is not there: nobody can tell from inside the page, so the three causes are named, each with its test. */
-export function explainMissingLoader(place: Place): string {
-  return (
-    'The script of your Tilltag function could not be used. One of three things: a content blocker stops it (try a private window without extensions); ' +
-    toPolicyWords(place) +
-    '; or the function is down or the endpoint is wrong (open ' +
-    place.loaderUrl +
-    ' in a new tab: it must show code).'
-  );
-}
+import { toPolicyWords } from '../../shared/explain-missing-loader.ts';
+import type { Place } from '../../shared/place.ts';
 
 type FailedLookup = Exclude<LookupResult, { ok: true }>;
 
@@ -103,12 +86,4 @@ function explainPassingCode(code: string): string | undefined {
 
 function toUnknownWords(code: string, status: number, message: string): string {
   return 'The function answered with an error: ' + message + ' (' + code + ', HTTP ' + makeString(status) + ')';
-}
-
-function toPolicyWords(place: Place): string {
-  const url = parseUrl(place.endpoint);
-  const origin = url ? url.origin : place.endpoint;
-  return (
-    'the Content-Security-Policy of the page must allow it (add: script-src ' + origin + '; connect-src ' + origin + ')'
-  );
 }

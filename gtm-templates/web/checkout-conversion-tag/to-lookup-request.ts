@@ -1,9 +1,9 @@
 // Puts the question together: who asks about which session, and how much the answer may hold.
 import type { LookupRequest } from '../../../functions/contract/loader-protocol.ts';
+import type { Place } from '../../shared/place.ts';
 import { toMilliseconds } from '../../shared/to-milliseconds.ts';
 import { readPageCampaign } from './campaign.ts';
 import { readConsent } from './consent.ts';
-import type { Place } from './explain-failure.ts';
 import type { Data } from './form.ts';
 
 /** Stripe forwards no longer ones, and five of them must fit into one query. Longer ones stay on the page. */

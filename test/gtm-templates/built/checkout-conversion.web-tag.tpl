@@ -244,10 +244,7 @@ ___SANDBOXED_JS_FOR_WEB_TEMPLATE___
 
 const callInWindow = require('callInWindow');
 const getTimestampMillis = require('getTimestampMillis');
-const getUrl = require('getUrl');
 const injectScript = require('injectScript');
-const parseUrl = require('parseUrl');
-const queryPermission = require('queryPermission');
 const makeString = require('makeString');
 const getType = require('getType');
 const Object = require('Object');
@@ -256,6 +253,9 @@ const callLater = require('callLater');
 const isConsentGranted = require('isConsentGranted');
 const getQueryParameters = require('getQueryParameters');
 const makeNumber = require('makeNumber');
+const getUrl = require('getUrl');
+const parseUrl = require('parseUrl');
+const queryPermission = require('queryPermission');
 const getContainerVersion = require('getContainerVersion');
 const logToConsole = require('logToConsole');
 
@@ -273,9 +273,67 @@ function isPreview() {
   return version.previewMode || version.debugMode;
 }
 
+/** Why the loader is not there: nobody can tell from inside the page, so the three causes are named, each with its test. */
+function explainMissingLoader(place) {
+  return (
+    'The script of your Tilltag function could not be used. One of three things: a content blocker stops it (try a private window without extensions); ' +
+    toPolicyWords(place) +
+    '; or the function is down or the endpoint is wrong (open ' +
+    place.loaderUrl +
+    ' in a new tab: it must show code).'
+  );
+}
+
+/** What the page's Content-Security-Policy needs for the function, to be copied. */
+function toPolicyWords(place) {
+  const url = parseUrl(place.endpoint);
+  const origin = url ? url.origin : place.endpoint;
+  return (
+    'the Content-Security-Policy of the page must allow it (add: script-src ' + origin + '; connect-src ' + origin + ')'
+  );
+}
+
 /** The value as trimmed text; empty for nothing. */
 function toText(value) {
   return value === undefined || value === null ? '' : makeString(value).trim();
+}
+
+/** The same form that the function accepts. */
+const propertyIdPattern = '^[A-Za-z0-9_-]{8,64}$';
+
+/** From what the two fields hold. */
+function toPlace(propertyId, endpoint) {
+  const base = withoutSlashes(toText(endpoint));
+  return {
+    endpoint: base,
+    loaderUrl: base + '/checkout/tilltag.v1.js',
+    pageHost: toText(getUrl('host')),
+    propertyId: toText(propertyId),
+  };
+}
+
+/** What is wrong with the two fields, and the cure, in a sentence or two; undefined where nothing is. */
+function findPlaceFault(place) {
+  if (place.propertyId.match(propertyIdPattern) === null) {
+    return 'The Property ID is empty or incomplete. Copy it again from where your shop was added to Tilltag.';
+  }
+  if (place.endpoint.indexOf('https://') !== 0 || parseUrl(place.endpoint) === undefined) {
+    return 'The Endpoint is not an address that begins with https://. Enter the https address of your Tilltag function.';
+  }
+  if (!queryPermission('inject_script', place.loaderUrl)) {
+    return (
+      'This template was built for another host and may not load ' +
+      place.loaderUrl +
+      '. Build or download it again for the endpoint ' +
+      place.endpoint +
+      ' and import that file over this template.'
+    );
+  }
+  return undefined;
+}
+
+function withoutSlashes(url) {
+  return url.charAt(url.length - 1) === '/' ? withoutSlashes(url.slice(0, url.length - 1)) : url;
 }
 
 /** The number, or the fallback where the field is empty, negative or no number at all. */
@@ -287,6 +345,11 @@ function toMilliseconds(value, fallback) {
 
 /** Mailing tools put the recipient into a campaign parameter; the function drops the same. */
 const addressInside = '[^\\s@](@|%40)[^\\s@]+\\.[^\\s@]';
+
+/** Whether there is an e-mail address in the text, percent-encoded or not. */
+function holdsAddress(text) {
+  return text.match(addressInside) !== null;
+}
 
 /** The five, as the address has them; `null` where it has none, or one with an e-mail address in it. */
 function readPageCampaign() {
@@ -301,7 +364,7 @@ function readPageCampaign() {
 
 function readParameter(name) {
   const value = toText(getQueryParameters(name));
-  return value === '' || value.match(addressInside) !== null ? null : value;
+  return value === '' || holdsAddress(value) ? null : value;
 }
 
 /** The state right now. */
@@ -466,17 +529,6 @@ function toAmount(value) {
   return decimals !== undefined && decimals.length === 1 ? parts[0] + '.' + decimals + '0' : makeString(value);
 }
 
-/** Why the loader is not there: nobody can tell from inside the page, so the three causes are named, each with its test. */
-function explainMissingLoader(place) {
-  return (
-    'The script of your Tilltag function could not be used. One of three things: a content blocker stops it (try a private window without extensions); ' +
-    toPolicyWords(place) +
-    '; or the function is down or the endpoint is wrong (open ' +
-    place.loaderUrl +
-    ' in a new tab: it must show code).'
-  );
-}
-
 /** Why a lookup failed. */
 function explainFailure(result, place) {
   if (result.reason === 'error') {
@@ -559,14 +611,6 @@ function toUnknownWords(code, status, message) {
   return 'The function answered with an error: ' + message + ' (' + code + ', HTTP ' + makeString(status) + ')';
 }
 
-function toPolicyWords(place) {
-  const url = parseUrl(place.endpoint);
-  const origin = url ? url.origin : place.endpoint;
-  return (
-    'the Content-Security-Policy of the page must allow it (add: script-src ' + origin + '; connect-src ' + origin + ')'
-  );
-}
-
 /** The same form that the function accepts. */
 const sessionIdPattern = '^cs_(test|live)_[A-Za-z0-9]{10,240}$';
 
@@ -583,33 +627,15 @@ function isPlaceholder(text) {
   return text.toUpperCase().indexOf('CHECKOUT_SESSION_ID') > -1;
 }
 
-/** The same form that the function accepts. */
-const propertyIdPattern = '^[A-Za-z0-9_-]{8,64}$';
-
 /** The fault and its cure in one sentence or two; undefined where there is none. */
-function findFault(input, loaderUrl) {
-  if (isPlaceholder(input.sessionId)) {
+function findFault(sessionId, place) {
+  if (isPlaceholder(sessionId)) {
     return 'Stripe did not put a session id into the address. In Stripe, open the payment link, choose not to show the confirmation page, and enter the redirect URL with session_id={CHECKOUT_SESSION_ID} exactly like this, one pair of braces and nothing encoded.';
   }
-  if (!isSessionId(input.sessionId)) {
+  if (!isSessionId(sessionId)) {
     return 'The Checkout Session ID is not one of Stripe’s: it begins with cs_live_ or cs_test_ and goes on with letters and digits. Check that the field holds {{Checkout Session ID}} and that nothing shortens the address of the thank-you page.';
   }
-  if (input.propertyId.match(propertyIdPattern) === null) {
-    return 'The Property ID is empty or incomplete. Copy it again from where your shop was added to Tilltag.';
-  }
-  if (input.endpoint.indexOf('https://') !== 0 || parseUrl(input.endpoint) === undefined) {
-    return 'The Endpoint is not an address that begins with https://. Enter the https address of your Tilltag function.';
-  }
-  if (!queryPermission('inject_script', loaderUrl)) {
-    return (
-      'This template was built for another host and may not load ' +
-      loaderUrl +
-      '. Build or download it again for the endpoint ' +
-      input.endpoint +
-      ' and import that file over this template.'
-    );
-  }
-  return undefined;
+  return findPlaceFault(place);
 }
 
 /** Stripe forwards no longer ones, and five of them must fit into one query. Longer ones stay on the page. */
@@ -656,10 +682,7 @@ function run(data) {
   const startMs = getTimestampMillis();
   const thisRun = toRun(data, sessionId);
   const loaderUrl = thisRun.place.loaderUrl;
-  const fault = findFault(
-    { sessionId: sessionId, propertyId: thisRun.place.propertyId, endpoint: thisRun.place.endpoint },
-    loaderUrl
-  );
+  const fault = findFault(sessionId, thisRun.place);
   if (fault !== undefined) {
     thisRun.fail(fault);
     return;
@@ -677,16 +700,10 @@ function run(data) {
 
 function toRun(data, sessionId) {
   const log = createLog(data.logType);
-  const endpoint = withoutSlashes(toText(data.endpoint));
   return {
     data: data,
     sessionId: sessionId,
-    place: {
-      endpoint: endpoint,
-      loaderUrl: endpoint + '/checkout/tilltag.v1.js',
-      pageHost: toText(getUrl('host')),
-      propertyId: toText(data.propertyId),
-    },
+    place: toPlace(data.propertyId, data.endpoint),
     succeed: (sentence) => {
       log(sentence);
       data.gtmOnSuccess();
@@ -772,10 +789,6 @@ function strip(thisRun, answer) {
   if (thisRun.data.stripSessionId && answer.status !== 'pending') {
     callInWindow('tilltag.strip', thisRun.sessionId);
   }
-}
-
-function withoutSlashes(url) {
-  return url.charAt(url.length - 1) === '/' ? withoutSlashes(url.slice(0, url.length - 1)) : url;
 }
 
 run(data);
