@@ -4,9 +4,9 @@
 // What only a real site can prove: that Google's own GTM accepts and runs the templates, and that Stripe's own pages
 // behave as their stand-ins do.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bundleScript } from '../page/bundle-script.ts';
 import { sendPage } from '../page/layout.ts';
 import { type LocalServer, startLocalServer } from '../page/start-local-server.ts';
-import { bundleThanksScript } from './bundle-thanks-script.ts';
 import { homePage } from './home-page.ts';
 import type { ShopNeighbours } from './shop-frame.ts';
 import { thanksPage } from './thanks-page.ts';
@@ -22,7 +22,7 @@ export interface ShopOptions extends ShopNeighbours {
 export async function startShop({ port, containerScript, ...neighbours }: ShopOptions): Promise<LocalServer> {
   const scripts: Record<string, string> = {
     '/container.js': containerScript,
-    '/thanks.js': await bundleThanksScript(),
+    '/thanks.js': await bundleScript(new URL('./thanks/watch-page.ts', import.meta.url)),
   };
   return startLocalServer(port, async (request, response) => answer(request, response, neighbours, scripts));
 }
