@@ -5,8 +5,8 @@ import { style } from './style.ts';
 
 export interface Page {
   title: string;
-  /** One sentence above everything: which machine or shop this page stands in for. */
-  notice: Html;
+  /** One sentence above everything: which machine or shop this page stands in for. A frame within such a page has none. */
+  notice?: Html;
   body: Html;
   /** Goes into the head as it stands, such as a container's script. */
   head?: Html;
@@ -25,7 +25,7 @@ export function sendPage(response: ServerResponse, status: number, page: Page): 
 ${page.head}
 </head>
 <body>
-<p class="notice" role="note">${page.notice}</p>
+${page.notice && html`<p class="notice" role="note">${page.notice}</p>`}
 ${page.body}
 </body>
 </html>

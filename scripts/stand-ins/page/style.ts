@@ -99,6 +99,12 @@ ol.stations code { color: var(--soft); }
 .summary p:last-child { margin-bottom: 0; }
 pre + pre { margin-top: 10px; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+body:has(> .embed) { background: var(--card); }
+.embed { width: 100%; padding: 0; display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); }
+.embed form { display: flex; flex-direction: column; gap: 8px; justify-content: space-between; }
+.embed p { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline; justify-content: space-between; margin: 0; }
+.embed.pricing-table form { border: 1px solid var(--line); border-radius: 10px; padding: 14px; }
+.embed.pricing-table p { flex-direction: column; }
 details > summary { cursor: pointer; font-weight: 600; }
 details[open] > summary { margin-bottom: 12px; }
 @media (max-width: 520px) { dl.facts { grid-template-columns: 1fr; gap: 0; } dl.facts dd { margin-bottom: 8px; } .card { padding: 16px; } }

@@ -13,6 +13,10 @@ export interface PaymentLinkDraft
   /** The last part of its address: `/test_<slug>`, or `/<slug>` in live mode. */
   slug: string;
   afterCompletion: { redirectUrl: string } | { confirmation: string };
+  /** `buy_btn_…`, where the link is also sold through an embedded button. */
+  buyButtonId?: string;
+  /** `prctbl_…`, where it also stands in a pricing table, maybe with others. */
+  pricingTableId?: string;
   /** Whether the page offers a debit that settles days later. */
   offersBankDebit?: boolean;
 }

@@ -1,4 +1,4 @@
-// A Stripe that answers on this machine: the API that a lookup needs, and the hosted payment page before it.
+// A Stripe that answers on this machine: the API that a lookup needs, the hosted payment page before it, and what shops embed.
 //
 // What it proves: that the real Stripe SDK, over real HTTP, with a restricted key, an expansion and a pinned version, gets
 // what we think Stripe answers, and that our side bears Stripe's errors, limits, slowness and broken connections. It is
@@ -9,6 +9,7 @@
 import { type LocalServer, startLocalServer } from '../page/start-local-server.ts';
 import { requireKeyShape } from './accounts.ts';
 import { createApiHandler, type RecordedRequest } from './api-handler.ts';
+import { handleEmbed } from './embeds/embed-routes.ts';
 import { createFaultBox, type Faults } from './faults.ts';
 import { newObjectId, type RandomIndex, secureRandomIndex } from './ids.ts';
 import { handlePage } from './pages/page-routes.ts';
@@ -16,7 +17,7 @@ import { type PaymentLinkDraft, type PaymentLinkRecord, putPaymentLink } from '.
 import type { BuyerDraft, PaymentWay, SessionDraft } from './session-draft.ts';
 import { completeSession, expireSession, failSession, openSession, settleSession } from './sessions.ts';
 import type { StandInContext } from './stand-in-context.ts';
-import { type AccountRecord, emptyState, type KeyGrant, readState, type SessionRecord, writeState } from './state.ts';
+import { type AccountRecord, emptyState, readState, type SessionRecord, writeState } from './state.ts';
 
 export interface StripeStandInOptions {
   /** 0, the default, takes any free port. */
@@ -28,10 +29,13 @@ export interface StripeStandInOptions {
   randomIndex?: RandomIndex;
 }
 
+/** An account, with an id of its own unless given. */
+export type AccountDraft = Omit<AccountRecord, 'id'> & { id?: string };
+
 /** A running stand-in; `url` is both the API base and the address of the pages. Every method acts at once; the steps throw `SessionStepError` where Stripe would not take them. */
 export interface StripeStandIn extends LocalServer {
   /** With an id that is known, replaces that account's keys. */
-  addAccount: (account: { id?: string; keys: KeyGrant[]; anySession?: SessionDraft }) => AccountRecord;
+  addAccount: (account: AccountDraft) => AccountRecord;
   putPaymentLink: (accountId: string, draft: PaymentLinkDraft) => PaymentLinkRecord;
   createSession: (accountId: string, draft?: SessionDraft) => SessionRecord;
   findSession: (id: string) => SessionRecord | undefined;
@@ -60,9 +64,11 @@ export async function startStripeStandIn(options: StripeStandInOptions = {}): Pr
   const faults = createFaultBox(now);
   const requests: RecordedRequest[] = [];
   const handleApi = createApiHandler(context, faults, requests);
-  const server = await startLocalServer(options.port ?? 0, (request, response) =>
-    request.url?.startsWith('/v1/') ? handleApi(request, response) : handlePage(context, request, response),
-  );
+  const server = await startLocalServer(options.port ?? 0, (request, response) => {
+    if (request.url?.startsWith('/v1/')) return handleApi(request, response);
+    const answer = request.url?.startsWith('/v3/') ? handleEmbed : handlePage;
+    return answer(context, request, response);
+  });
   url = server.url;
   return {
     ...server,
@@ -79,10 +85,7 @@ export async function startStripeStandIn(options: StripeStandInOptions = {}): Pr
   };
 }
 
-function addAccount(
-  context: StandInContext,
-  account: { id?: string; keys: KeyGrant[]; anySession?: SessionDraft },
-): AccountRecord {
+function addAccount(context: StandInContext, account: AccountDraft): AccountRecord {
   for (const { key } of account.keys) {
     requireKeyShape(key);
   }

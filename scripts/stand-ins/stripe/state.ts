@@ -16,6 +16,8 @@ export interface KeyGrant {
 export interface AccountRecord {
   id: string;
   keys: KeyGrant[];
+  /** `pk_test_…` and `pk_live_…`, which stand in pages and open nothing but the payment page. */
+  publishableKeys?: string[];
   /** Answers every unknown, well-formed session id with a paid session of this kind; for load tests. */
   anySession?: SessionDraft;
 }
@@ -29,6 +31,8 @@ export interface SessionRecord {
   lines: WireLineItem[];
   /** The campaign parameters that the payment link arrived with and that Stripe hands back. */
   forwardedUtm: [string, string][];
+  /** What the way to the payment page brought along, before anything was dropped; unset for sessions that no link made. */
+  arrivedWith?: string;
   /** What the payment page offers; unset for sessions that no link made. */
   offersBankDebit?: boolean;
   prefilledEmail?: string;

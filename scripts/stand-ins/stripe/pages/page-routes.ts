@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Page, sendPage, sendRedirect } from '../../page/layout.ts';
 import { readBody } from '../../page/read-body.ts';
+import { openLinkSession } from '../open-link-session.ts';
 import type { PaymentLinkRecord } from '../payment-links.ts';
 import type { PaymentWay } from '../session-draft.ts';
 import {
@@ -9,7 +10,6 @@ import {
   expireSession,
   expireWhenDue,
   failSession,
-  openSession,
   repriceSession,
   SessionStepError,
   settleSession,
@@ -88,33 +88,15 @@ function unknownPage(): Outcome {
   return { status: 404, page: messagePage('Nothing here', 'No payment link and no session has this address.') };
 }
 
-/** Every visit of a link opens a session of its own, as at Stripe. */
-function openLink(
-  context: StandInContext,
-  { accountId, draft, link }: PaymentLinkRecord,
-  search: URLSearchParams,
-): Outcome {
-  if (!link.active) {
-    return { status: 200, page: messagePage('This link is no longer active', link.inactive_message ?? '') };
+function openLink(context: StandInContext, record: PaymentLinkRecord, search: URLSearchParams): Outcome {
+  if (!record.link.active) {
+    return { status: 200, page: messagePage('This link is no longer active', record.link.inactive_message ?? '') };
   }
-  const { clientReferenceId, prefilledEmail, utm } = readLinkParameters(search);
-  const redirectUrl = link.after_completion.redirect?.url;
-  const { slug: _slug, afterCompletion: _afterCompletion, offersBankDebit, ...cart } = draft;
-  const record = openSession(context, accountId, {
-    ...cart,
-    metadata: link.metadata,
-    paymentLinkId: link.id,
-    // What Stripe writes here for a payment link is unproven; nothing may rely on it.
-    successUrl: redirectUrl ?? 'https://stripe.com',
-    ...(clientReferenceId === undefined ? {} : { clientReferenceId }),
+  const { session } = openLinkSession(context, record, {
+    arrivedWith: search.toString(),
+    ...readLinkParameters(search),
   });
-  record.forwardedUtm = utm;
-  record.offersBankDebit = offersBankDebit ?? false;
-  if (prefilledEmail !== undefined) {
-    record.prefilledEmail = prefilledEmail;
-  }
-  context.save();
-  return { location: `/c/pay/${record.session.id}` };
+  return { location: `/c/pay/${session.id}` };
 }
 
 function post(context: StandInContext, pathname: string, form: URLSearchParams): Outcome {

@@ -12,6 +12,7 @@ describe('readLinkParameters', () => {
     expect(read(query)).toEqual({
       clientReferenceId: 'tt1_abc-D',
       prefilledEmail: undefined,
+      locale: undefined,
       utm: [
         ['utm_source', 'newsletter'],
         ['utm_medium', 'email'],
@@ -38,7 +39,21 @@ describe('readLinkParameters', () => {
   });
 
   it('hands on no other parameter', () => {
-    expect(read('gclid=abc&utm_id=7&fbclid=x&_gl=1').utm).toEqual([]);
+    const others = 'gclid=abc&gbraid=a&wbraid=a&fbclid=x&_gl=1&utm_id=7&utm_source_platform=a&utm_creative_format=b';
+    expect(read(others).utm).toEqual([]);
+  });
+
+  it.each(['Gr%C3%BC%C3%9Fe', 'a%20b', 'a+b', 'a.b', 'a%7Cb', 'a%2Bb', '%F0%9F%8E%89', 'a%00', 'a%0A', ''])(
+    'drops the campaign value and the reference %j, even where one letter of many is at fault',
+    (value) => {
+      expect(read(`utm_source=${value}&utm_term=b`).utm).toEqual([['utm_term', 'b']]);
+      expect(read(`client_reference_id=${value}`).clientReferenceId).toBeUndefined();
+    },
+  );
+
+  it('takes a language that the payment page speaks, and drops any other', () => {
+    expect(read('locale=pt-BR').locale).toBe('pt-BR');
+    expect(read('locale=de-CH').locale).toBeUndefined();
   });
 
   it('prefers the locked e-mail address and drops one that is none', () => {

@@ -61,6 +61,17 @@ describe('handlePage', () => {
     });
   });
 
+  it('keeps the language, and remembers with what the buyer arrived, dropped or not', async () => {
+    standIn.putPaymentLink(accountId, link);
+    const query = 'locale=de&utm_source=a.b&client_reference_id=1.2';
+    const page = await open(`/test_notebook?${query}`);
+    expect(standIn.findSession(page.slice('/c/pay/'.length))).toMatchObject({
+      session: { locale: 'de', client_reference_id: null },
+      arrivedWith: query,
+      forwardedUtm: [],
+    });
+  });
+
   it('shows product and price, escaped, and says that it is a stand-in', async () => {
     standIn.putPaymentLink(accountId, link);
     const page = await (await fetch(`${standIn.url}/test_notebook`)).text();
