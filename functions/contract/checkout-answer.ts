@@ -95,7 +95,11 @@ export interface CheckoutAnswer extends CampaignParameters {
   client_reference_id: string | null;
   payment_link: string | null;
   subscription_id: string | null;
-  /** Click ids and touches as the click record knows them; empty until one exists. */
+  /**
+   * Every click id by its name, `landing_page` and `referrer_host`, from the last touch that has it, else from the first; under
+   * `first` and `last` the touches as flat objects of texts, with `at` in seconds since 1970. Of a click that is known by its
+   * passport alone just `gclid`, `gbraid` or `wbraid`; empty without either.
+   */
   click: Record<string, unknown>;
   /** `null` in setup mode, where no money moves. */
   ecommerce: Ecommerce | null;

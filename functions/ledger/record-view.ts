@@ -12,6 +12,10 @@ export interface View {
   status: CheckoutStatus;
   event: CheckoutEvent;
   claim: string | undefined;
+  /** Names the click that led here; `undefined` where nothing does. */
+  clickId: string | undefined;
+  /** The client_reference_id where it is a passport. */
+  passport: string | undefined;
 }
 
 export interface RecordedView {
@@ -81,6 +85,8 @@ function createFirst(view: View, nowMs: number): RecordedView {
       firstSeenAtMs: nowMs,
       settledAtMs: view.status === 'pending' ? null : nowMs,
       events: next === undefined ? {} : { [view.event]: next },
+      clickId: view.clickId ?? null,
+      passport: view.passport ?? null,
     },
   };
 }
@@ -89,12 +95,14 @@ function toNextEntry(entry: Entry, view: View, nowMs: number): NextEntry {
   const { firstView, next } = holdClaim(entry.events[view.event], view.claim, nowMs);
   // Money that arrived does not become pending again, whatever an older answer of Stripe's says.
   const settles = entry.status === 'pending' && view.status !== 'pending';
-  if (next === undefined && !settles) return { next: undefined, firstView };
+  const joins = entry.clickId === null && view.clickId !== undefined;
+  if (next === undefined && !settles && !joins) return { next: undefined, firstView };
   return {
     firstView,
     next: {
       ...entry,
       ...(settles && { status: view.status, settledAtMs: nowMs }),
+      ...(joins && { clickId: view.clickId ?? null, passport: view.passport ?? null }),
       ...(next !== undefined && { events: { ...entry.events, [view.event]: next } }),
     },
   };

@@ -45,9 +45,10 @@ export function checkCaller(
 }
 
 /**
- * The caller of a report; throws `host_not_allowed`. A browser may hide a beacon's origin under the referrer policy
- * `no-referrer` (https://fetch.spec.whatwg.org/#append-a-request-origin-header); such a page is known by its claim, which
- * nobody else has. Refused, its purchase would be pushed again.
+ * The caller of a report or of a click; throws `host_not_allowed`. A browser may hide a beacon's origin under the referrer
+ * policy `no-referrer` (https://fetch.spec.whatwg.org/#append-a-request-origin-header). Such a page is known by its claim, or
+ * tells of a click that is found by its random id alone, and nobody else has either. Refused, its purchase would be pushed
+ * again, or its campaign lost.
  */
 export function checkReporter(request: IncomingMessage, rules: CallerRules): Caller {
   if (request.headers.origin === 'null' && !hasBearer(request)) return { origin: undefined, visitorAddress: undefined };

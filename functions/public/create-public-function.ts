@@ -1,4 +1,4 @@
-// Puts the public function together: lookup, reports, loader and health, from one request handler.
+// Puts the public function together: lookup, reports, clicks, loader and health, from one request handler.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { checkHeaders } from '../http/check-headers.ts';
 import { isBodyRefused } from '../http/guard-bodies.ts';
@@ -12,7 +12,7 @@ import { createSessionReader } from '../stripe/create-session-reader.ts';
 import type { RetryClock } from '../stripe/with-retries.ts';
 import { createLoaderFile } from './loader-file.ts';
 import { createPublicLogs, type PublicLogs, type RequestNote } from './logs.ts';
-import type { LookupContext } from './look-up-session.ts';
+import type { LookupContext } from './lookup-context.ts';
 import { createPropertyCache } from './property-cache.ts';
 import { createRequestLimits } from './request-limits.ts';
 import { createRoutes, type Route } from './routes.ts';
@@ -63,6 +63,7 @@ export function createPublicFunction(options: PublicFunctionOptions): PublicFunc
     budgetMs: options.lookupBudgetMs ?? defaultLookupBudgetMs,
     onUnknownValue: logs.unknownStripeValue,
     onLostPermission: logs.stripePermissionLost,
+    onUnreadClick: logs.clickUnread,
   };
   const routes = createRoutes({ lookup, loader: createLoaderFile(settings.assets), logs });
 

@@ -17,6 +17,9 @@ export interface PublicLogs {
   /** An answer for which Stripe or the store was asked; those from memory are not worth a line each. */
   lookupAnswered(note: RequestNote): void;
   reportTaken(note: RequestNote, outcome: 'settled' | 'not_believed'): void;
+  clickTaken(note: RequestNote, outcome: 'created' | 'exists'): void;
+  /** A lookup was answered without the click record that it asked for. */
+  clickUnread(propertyId: string, error: unknown): void;
   requestFailed(note: RequestNote, error: HttpError): void;
   unknownStripeValue(propertyId: string, field: string, value: string): void;
   stripePermissionLost(propertyId: string, permission: string): void;
@@ -44,6 +47,16 @@ export function createPublicLogs(log: Log, now: () => number): PublicLogs {
       outcome === 'settled'
         ? write('INFO', 'The event was reported.', 'report_settled', note)
         : write('INFO', 'A report came from a page that never held the event.', 'report_not_believed', note),
+    clickTaken: (note, outcome) =>
+      outcome === 'created'
+        ? write('INFO', 'The click was taken down.', 'click_taken', note)
+        : write('INFO', 'The click was told a second time.', 'click_repeated', note),
+    clickUnread: (propertyId, error) =>
+      log('WARNING', 'A click record could not be read, so the answer goes without its campaign.', {
+        event: 'click_unread',
+        property_id: propertyId,
+        ...toCauseFields(error),
+      }),
     requestFailed: (note, error) =>
       write(toSeverity(error), error.message, error.code, note, { ...toCauseFields(error.cause), ...toStack(error) }),
     unknownStripeValue: (propertyId, field, value) =>

@@ -1,40 +1,24 @@
 // The lookup: one question about one Checkout Session, refused as cheaply as possible or answered as JSON.
 import type { IncomingMessage } from 'node:http';
 import type { LookupQuery } from '../contract/lookup-query.ts';
-import { readClientAddress } from '../http/client-address.ts';
 import { HttpError } from '../http/http-error.ts';
 import { within } from '../http/within.ts';
 import { type RecordedView, recallView, recordView, type View } from '../ledger/record-view.ts';
 import { arePersonalDataFresh, isSessionTooOld } from '../rules/age.ts';
-import { mergeCampaign } from '../rules/campaign.ts';
+import { type Attribution, noAttribution } from '../rules/attribution.ts';
+import { restoreCampaign } from '../rules/campaign.ts';
 import { stricterPolicy } from '../rules/email-policy.ts';
+import type { Entry } from '../rules/entry.ts';
 import type { Property, StripeMode } from '../rules/property.ts';
 import { type CompletedOutcome, toOutcome } from '../rules/status.ts';
-import { StoreUnavailableError } from '../store/errors.ts';
-import { entryId, type Store } from '../store/store.ts';
-import { type Caller, checkCaller, checkReporter } from './check-caller.ts';
-import type { PropertyCache, PropertyRecord } from './property-cache.ts';
-import type { RequestLimits } from './request-limits.ts';
-import type { RememberedSession, SessionMemory } from './session-memory.ts';
-import type { SessionSource, SessionWish } from './session-source.ts';
+import { entryId } from '../store/store.ts';
+import { admitCaller, findProperty } from './admit-caller.ts';
+import { findAttribution, findClickId, recallAttribution } from './find-attribution.ts';
+import { type LookupContext, storeTooLate } from './lookup-context.ts';
+import type { PropertyRecord } from './property-cache.ts';
+import type { RememberedSession } from './session-memory.ts';
+import type { SessionWish } from './session-source.ts';
 import { writeAnswer } from './write-answer.ts';
-
-/** What the routes about sessions work with. */
-export interface LookupContext {
-  store: Store;
-  properties: PropertyCache;
-  memory: SessionMemory;
-  sessions: SessionSource;
-  limits: RequestLimits;
-  now: () => number;
-  trustedHops: number;
-  /** From the request's arrival to its answer, whatever Stripe and the store do. */
-  budgetMs: number;
-  /** Told of an enum value that this version of Stripe's API does not have. */
-  onUnknownValue: (propertyId: string, field: string, value: string) => void;
-  /** Told of a right that a property's Stripe key lost, without which the session could be answered all the same. */
-  onLostPermission: (propertyId: string, permission: string) => void;
-}
 
 /** An answer for `origin`, and whether Stripe or the store had to be asked for it. */
 export interface LookupAnswer {
@@ -59,50 +43,6 @@ export function lookUpSession(
   return findProperty(context, query.property_id, deadlineAtMs).then((found) =>
     lookUpWithProperty(context, request, query, found, deadlineAtMs),
   );
-}
-
-/** Lets a report, whose address is counted already, through to its property, or rejects. */
-export async function admitReporter(
-  context: LookupContext,
-  request: IncomingMessage,
-  propertyId: string,
-  deadlineAtMs: number,
-): Promise<PropertyRecord> {
-  const record = await findProperty(context, propertyId, deadlineAtMs);
-  admitCaller(context, request, record, checkReporter);
-  return record;
-}
-
-/** Counts the request for whoever sent it; throws `rate_limited`. */
-export function limitAddress({ limits, trustedHops }: LookupContext, request: IncomingMessage): void {
-  limits.takeForAddress(readClientAddress(request, trustedHops));
-}
-
-async function findProperty(
-  { properties, now }: LookupContext,
-  propertyId: string,
-  deadlineAtMs: number,
-): Promise<PropertyRecord> {
-  const record = await within(properties.find(propertyId), deadlineAtMs - now(), storeTooLate);
-  if (record === undefined) throw new HttpError('unknown_property');
-  return record;
-}
-
-function admitCaller(
-  { limits, trustedHops }: LookupContext,
-  request: IncomingMessage,
-  { property, origins }: PropertyRecord,
-  check = checkCaller,
-): Caller {
-  const caller = check(request, {
-    containerSecretHash: property.containerSecretHash,
-    origins,
-    onContainer: () => limits.moveToContainer(readClientAddress(request, trustedHops)),
-  });
-  // Only now: strangers, of whom there may be many, could use up what the shop's pages need.
-  limits.takeForProperty(property.id);
-  if (caller.visitorAddress !== undefined) limits.takeForAddress(caller.visitorAddress);
-  return caller;
 }
 
 function lookUpWithProperty(
@@ -136,9 +76,10 @@ function recallAnswer(
   known: RememberedSession,
 ): string | undefined {
   const outcome = judge(context, known, property);
-  const view = toView(property, query, outcome);
+  const view = toView(property, query, outcome, known);
   const recorded = known.entry && recallView(known.entry, view, context.now());
-  return recorded && write(context, property, query, outcome, known, recorded);
+  const attribution = recallAttribution(known, view.clickId, context.now());
+  return recorded && attribution && write(context, property, query, outcome, known, { recorded, attribution });
 }
 
 async function askForAnswer(
@@ -150,11 +91,38 @@ async function askForAnswer(
 ): Promise<string> {
   const remembered = known ?? (await context.sessions(wish));
   const outcome = judge(context, remembered, property);
-  const leftMs = wish.deadlineAtMs + storeReserveMs - context.now();
-  const recording = recordView(context.store, toView(property, query, outcome), context.now(), remembered.entry);
-  const recorded = await within(recording, leftMs, storeTooLate);
+  const view = toView(property, query, outcome, remembered);
+  const budgetMs = wish.deadlineAtMs + storeReserveMs - context.now();
+  // At the same time, because the store may be far away.
+  const [recorded, attribution] = await Promise.all([
+    recallOrRecord(context, view, remembered.entry, budgetMs),
+    recallOrFindAttribution(context, view, wish.key, remembered, budgetMs),
+  ]);
   context.memory.updateEntry(wish.key, recorded.entry);
-  return write(context, property, query, outcome, remembered, recorded);
+  return write(context, property, query, outcome, remembered, { recorded, attribution });
+}
+
+function recallOrRecord(
+  { store, now }: LookupContext,
+  view: View,
+  known: Entry | undefined,
+  budgetMs: number,
+): RecordedView | Promise<RecordedView> {
+  const recalled = known && recallView(known, view, now());
+  return recalled ?? within(recordView(store, view, now(), known), budgetMs, storeTooLate);
+}
+
+function recallOrFindAttribution(
+  { store, memory, now, onUnreadClick }: LookupContext,
+  { propertyId, clickId }: View,
+  key: string,
+  remembered: RememberedSession,
+  budgetMs: number,
+): Attribution | Promise<Attribution> {
+  const recalled = recallAttribution(remembered, clickId, now());
+  if (recalled !== undefined || clickId === undefined) return recalled ?? noAttribution;
+  const onUnread = (error: unknown): void => onUnreadClick(propertyId, error);
+  return findAttribution(remembered, { store, memory, propertyId, key, clickId, now, budgetMs, onUnread });
 }
 
 function write(
@@ -163,21 +131,17 @@ function write(
   query: LookupQuery,
   outcome: CompletedOutcome,
   remembered: RememberedSession,
-  { entry, firstView }: RecordedView,
+  { recorded, attribution }: { recorded: RecordedView; attribution: Attribution },
 ): string {
+  const { entry, firstView } = recorded;
   const isFresh = arePersonalDataFresh(entry, property.personalDataMinutes, now());
   const policy = stricterPolicy(property.emailPolicy, isFresh ? (query.personal_data ?? 'plain') : 'none');
-  const campaign = mergeCampaign({}, query);
-  return writeAnswer(remembered, property, outcome, { firstView, policy, campaign });
+  const campaign = restoreCampaign(attribution.originals, query);
+  return writeAnswer(remembered, property, outcome, { firstView, policy, campaign, attribution });
 }
 
 /** What is left of a request's budget for the store once Stripe has had its part. */
 const storeReserveMs = 700;
-
-/** The store's own error for a store that answers after the request's budget is spent. */
-export function storeTooLate(): StoreUnavailableError {
-  return new StoreUnavailableError('The database did not answer within the time of the request.');
-}
 
 function toWish(
   { onUnknownValue, onLostPermission }: LookupContext,
@@ -208,6 +172,20 @@ function judge({ now }: LookupContext, { session }: RememberedSession, property:
   return outcome;
 }
 
-function toView(property: Property, query: LookupQuery, { status, event }: CompletedOutcome): View {
-  return { propertyId: property.id, sessionId: query.checkout_session_id, status, event, claim: query.claim };
+function toView(
+  property: Property,
+  query: LookupQuery,
+  { status, event }: CompletedOutcome,
+  remembered: RememberedSession,
+): View {
+  const { passport, session } = remembered;
+  return {
+    propertyId: property.id,
+    sessionId: query.checkout_session_id,
+    status,
+    event,
+    claim: query.claim,
+    clickId: findClickId(remembered, query),
+    passport: passport && (session.clientReferenceId ?? undefined),
+  };
 }

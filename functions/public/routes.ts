@@ -1,11 +1,17 @@
 // The addresses of the public function and the methods that each answers.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendData, sendNoContent } from '../http/send-answer.ts';
+import { limitAddress } from './admit-caller.ts';
+import { validateClickReport } from './click-report-validator.ts';
 import type { LoaderFile } from './loader-file.ts';
 import type { PublicLogs, RequestNote } from './logs.ts';
-import { type LookupAnswer, type LookupContext, limitAddress, lookUpSession } from './look-up-session.ts';
+import { type LookupAnswer, lookUpSession } from './look-up-session.ts';
+import type { LookupContext } from './lookup-context.ts';
 import { parseLookupQuery } from './parse-lookup-query.ts';
-import { readReport, takeReport } from './take-report.ts';
+import { readJsonBody } from './read-json-body.ts';
+import { validateReport } from './report-validator.ts';
+import { takeClick } from './take-click.ts';
+import { takeReport } from './take-report.ts';
 
 /** Answers one request at once or later; throws, or rejects with, what is to be answered instead. */
 export type Handler = (
@@ -46,12 +52,21 @@ export function createRoutes({ lookup, loader, logs }: RouteContext): ReadonlyMa
   const answerReport: Handler = async (request, response, note) => {
     // Before the body: reading it is what a flood of reports would cost.
     limitAddress(lookup, request);
-    const report = await readReport(request);
+    const report = await readJsonBody(request, 'report', validateReport);
     note.propertyId = report.property_id;
     note.sessionId = report.checkout_session_id;
     const outcome = await takeReport(lookup, request, report);
     sendNoContent(response);
     logs.reportTaken(note, outcome);
+  };
+  const answerClick: Handler = async (request, response, note) => {
+    limitAddress(lookup, request);
+    const report = await readJsonBody(request, 'click', validateClickReport);
+    note.propertyId = report.property_id;
+    const outcome = await takeClick(lookup, request, report);
+    // The same for a repetition: what a page could do about it is nothing.
+    sendNoContent(response);
+    logs.clickTaken(note, outcome);
   };
   const answerLoader: Handler = (request, response) => loader(request, response);
   const answerHealth: Handler = (_request, response) => {
@@ -61,6 +76,7 @@ export function createRoutes({ lookup, loader, logs }: RouteContext): ReadonlyMa
   return new Map([
     ['/checkout/sessions.json', toRoute({ GET: answerLookup })],
     ['/checkout/reports', toRoute({ POST: answerReport })],
+    ['/checkout/clicks', toRoute({ POST: answerClick })],
     ['/checkout/tilltag.v1.js', toRoute({ GET: answerLoader, HEAD: answerLoader })],
     ['/health', toRoute({ GET: answerHealth, HEAD: answerHealth })],
   ]);

@@ -1,15 +1,30 @@
 // Sessions as this instance remembers them, bounded by number and by bytes; what is forgotten is read from Stripe again.
 import { LRUCache } from 'lru-cache';
+import type { Attribution } from '../rules/attribution.ts';
 import type { CheckoutSession } from '../rules/checkout-session.ts';
+import { decodePassport } from '../rules/decode-passport.ts';
 import type { Entry } from '../rules/entry.ts';
+import type { Passport } from '../rules/passport.ts';
+
+/** An attribution as this instance remembers it. */
+export interface RememberedAttribution {
+  /** The click that was asked for, whether or not there is a record of it. */
+  readonly clickId: string;
+  readonly attribution: Attribution;
+  readonly untilMs: number;
+}
 
 /** A session with what this instance last knew of its entry, and the answers it already wrote. */
 export interface RememberedSession {
   readonly session: CheckoutSession;
+  /** Its client_reference_id, where that is a passport. */
+  readonly passport: Passport | undefined;
   /** When Stripe said so. */
   readonly readAtMs: number;
   /** As the store last told; another instance may have written since. */
   entry: Entry | undefined;
+  /** By the click that was last asked for. */
+  readonly attribution: RememberedAttribution | undefined;
   /** The parts of answers that are the same for everybody, by what they depend on. */
   readonly writtenAnswers: Map<string, string>;
 }
@@ -20,6 +35,8 @@ export interface SessionMemory {
   remember(key: string, session: CheckoutSession): RememberedSession;
   /** Keeps a newer entry of a session that is remembered. */
   updateEntry(key: string, entry: Entry): void;
+  /** Keeps what is known of the click that led to a session that is remembered. */
+  updateAttribution(key: string, attribution: RememberedAttribution): void;
   /** Whether Stripe lately said that there is no such session. */
   isUnknown(key: string): boolean;
   rememberUnknown(key: string): void;
@@ -36,12 +53,16 @@ const pendingMs = 10_000;
 const bytesPerSession = 4_000;
 const bytesPerLine = 900;
 
+/** A click's texts stand in the attribution, and again in each written answer. */
+const copiesOfClick = 3;
+
 /** A memory that starts empty. */
 export function createSessionMemory(now: () => number): SessionMemory {
   const sessions = new LRUCache<string, RememberedSession>({
     max: maxSessions,
     maxSize: maxBytes,
-    sizeCalculation: ({ session }) => bytesPerSession + session.lines.length * bytesPerLine,
+    sizeCalculation: ({ session, attribution }) =>
+      bytesPerSession + session.lines.length * bytesPerLine + estimateBytes(attribution) * copiesOfClick,
   });
   const unknownUntilMs = new LRUCache<string, number>({ max: maxUnknown });
 
@@ -51,8 +72,15 @@ export function createSessionMemory(now: () => number): SessionMemory {
       return remembered !== undefined && isCurrent(remembered, now()) ? remembered : undefined;
     },
     remember(key, session) {
-      const entry = sessions.get(key)?.entry;
-      const remembered = { session, readAtMs: now(), entry, writtenAnswers: new Map<string, string>() };
+      const known = sessions.get(key);
+      const remembered = {
+        session,
+        passport: session.clientReferenceId === null ? undefined : decodePassport(session.clientReferenceId),
+        readAtMs: now(),
+        entry: known?.entry,
+        attribution: known?.attribution,
+        writtenAnswers: new Map<string, string>(),
+      };
       // What is open is not kept: the buyer may complete it within the second.
       if (session.status !== 'open') sessions.set(key, remembered);
       return remembered;
@@ -60,6 +88,11 @@ export function createSessionMemory(now: () => number): SessionMemory {
     updateEntry(key, entry) {
       const remembered = sessions.get(key);
       if (remembered !== undefined && (remembered.entry?.version ?? 0) < entry.version) remembered.entry = entry;
+    },
+    updateAttribution(key, attribution) {
+      const remembered = sessions.get(key);
+      // As a new object, because only then is its size reckoned anew.
+      if (remembered !== undefined) sessions.set(key, { ...remembered, attribution });
     },
     isUnknown(key) {
       const untilMs = unknownUntilMs.get(key);
@@ -69,6 +102,10 @@ export function createSessionMemory(now: () => number): SessionMemory {
       unknownUntilMs.set(key, now() + unknownMs);
     },
   };
+}
+
+function estimateBytes(attribution: RememberedAttribution | undefined): number {
+  return attribution === undefined ? 0 : JSON.stringify(attribution).length;
 }
 
 function isCurrent({ session, readAtMs }: RememberedSession, nowMs: number): boolean {

@@ -1,26 +1,12 @@
 // Takes a page's word that its container processed an event.
 import type { IncomingMessage } from 'node:http';
 import type { Report } from '../contract/report.ts';
-import { maxBodyBytes } from '../http/guard-bodies.ts';
 import { HttpError } from '../http/http-error.ts';
-import { readBody } from '../http/read-body.ts';
 import { within } from '../http/within.ts';
 import { recordReport } from '../ledger/record-report.ts';
 import { entryId } from '../store/store.ts';
-import { admitReporter, type LookupContext, storeTooLate } from './look-up-session.ts';
-import { validateReport } from './report-validator.ts';
-
-/** The report in the body; rejects with `invalid_request` or `body_too_large`. */
-export async function readReport(request: IncomingMessage): Promise<Report> {
-  const body = await readBody(request, maxBodyBytes);
-  const report = parseJson(body.toString('utf8'));
-  if (!validateReport(report)) {
-    const [fault] = validateReport.errors ?? [];
-    // Ajv's words name the field and the rule, and never the value.
-    throw new HttpError('invalid_request', { detail: `The report ${fault?.instancePath ?? ''} ${fault?.message}.` });
-  }
-  return report;
-}
+import { admitReporter } from './admit-caller.ts';
+import { type LookupContext, storeTooLate } from './lookup-context.ts';
 
 /**
  * Settles the reported event for whoever may ask about the property. `not_believed` when no page ever held the event with
@@ -40,12 +26,4 @@ export async function takeReport(
   if (outcome.kind === 'unknown') throw new HttpError('unknown_session');
   memory.updateEntry(key, outcome.entry);
   return outcome.kind;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new HttpError('invalid_request', { detail: 'The body is not JSON.' });
-  }
 }

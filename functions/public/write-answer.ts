@@ -1,6 +1,7 @@
 // Writes the lookup's answer as JSON; what is the same for everybody is written once per session and reused.
 import type { CampaignParameters } from '../contract/checkout-answer.ts';
 import { toCheckoutAnswer } from '../rules/answer.ts';
+import type { Attribution } from '../rules/attribution.ts';
 import type { EmailPolicy, Property } from '../rules/property.ts';
 import type { CompletedOutcome } from '../rules/status.ts';
 import type { RememberedSession } from './session-memory.ts';
@@ -11,6 +12,7 @@ export interface AnswerVariables {
   /** How much of the personal data goes out. */
   policy: EmailPolicy;
   campaign: CampaignParameters;
+  attribution: Attribution;
 }
 
 const emptyCampaign: CampaignParameters = {
@@ -26,12 +28,12 @@ export function writeAnswer(
   remembered: RememberedSession,
   property: Property,
   outcome: CompletedOutcome,
-  { firstView, policy, campaign }: AnswerVariables,
+  { firstView, policy, campaign, attribution }: AnswerVariables,
 ): string {
-  const key = `${property.version} ${outcome.event} ${policy}`;
+  const key = `${property.version} ${outcome.event} ${policy} ${attribution.clickId ?? ''}`;
   let common = remembered.writtenAnswers.get(key);
   if (common === undefined) {
-    common = writeCommonPart(remembered, property, outcome, policy);
+    common = writeCommonPart(remembered, property, outcome, policy, attribution);
     // An answer written from an older version of the property, or for another status, is never asked for again.
     if (remembered.writtenAnswers.size >= 4) remembered.writtenAnswers.clear();
     remembered.writtenAnswers.set(key, common);
@@ -45,6 +47,7 @@ function writeCommonPart(
   property: Property,
   outcome: CompletedOutcome,
   policy: EmailPolicy,
+  attribution: Attribution,
 ): string {
   const { first_view, utm_source, utm_medium, utm_campaign, utm_term, utm_content, ...common } = toCheckoutAnswer({
     session,
@@ -53,6 +56,7 @@ function writeCommonPart(
     firstView: false,
     policy,
     campaign: emptyCampaign,
+    attribution,
   });
   return JSON.stringify(common);
 }

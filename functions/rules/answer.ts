@@ -1,5 +1,6 @@
 // The lookup's answer: a session, told in the words of the contract, with no more personal data than is allowed.
 import type { CampaignParameters, CheckoutAnswer } from '../contract/checkout-answer.ts';
+import type { Attribution } from './attribution.ts';
 import type { CheckoutSession } from './checkout-session.ts';
 import { toEcommerce } from './ecommerce.ts';
 import { plainEmail } from './email-address.ts';
@@ -18,6 +19,7 @@ export interface AnswerParts {
   /** The strictest of what property, page and the session's age allow. */
   policy: EmailPolicy;
   campaign: CampaignParameters;
+  attribution: Pick<Attribution, 'click' | 'metaIds'>;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface AnswerParts {
  * objects are no personal data in this sense and always answered.
  */
 export function toCheckoutAnswer(parts: AnswerParts): CheckoutAnswer {
-  const { session, property, outcome, policy } = parts;
+  const { session, property, outcome, policy, attribution } = parts;
   return {
     version: 1,
     event: outcome.event,
@@ -43,8 +45,11 @@ export function toCheckoutAnswer(parts: AnswerParts): CheckoutAnswer {
     payment_link: session.paymentLinkId,
     subscription_id: session.subscriptionId,
     ...parts.campaign,
-    click: {},
+    click: attribution.click,
     ecommerce: toEcommerce(session, property.valueBasis),
-    ...knownFields({ user_data: toUserData(session, policy), meta_user_data: toMetaUserData(session, policy) }),
+    ...knownFields({
+      user_data: toUserData(session, policy),
+      meta_user_data: toMetaUserData(session, policy, attribution.metaIds),
+    }),
   };
 }

@@ -1,6 +1,8 @@
-// The campaign of an answer: what is known of it, filled with what the page's own URL says.
+// The campaign of an answer: what came back through Stripe, with the originals of what was repaired on the way there.
 import type { CampaignParameters } from '../contract/checkout-answer.ts';
+import { maxParameterLength } from '../contract/click-report-schema.ts';
 import { maxUtmLength, utmNames } from '../contract/lookup-query.ts';
+import { repairUtm } from './repair-utm.ts';
 
 /** UTMs from any source; what is missing, `null` or unusable counts as unknown. */
 export type KnownCampaign = { readonly [name in keyof CampaignParameters]?: string | null | undefined };
@@ -10,17 +12,42 @@ const controlCharacter = /[\p{Cc}\u2028\u2029]/u;
 // Mailing tools put the recipient into utm_term; Google forbids addresses in any parameter.
 const addressInside = /[^\s@](?:@|%40)[^\s@]+\.[^\s@]/i;
 
-/** The five UTMs, each from `known` where it has a usable value, else from the page, else `null`. */
-export function mergeCampaign(known: KnownCampaign, page: KnownCampaign): CampaignParameters {
-  const merged: CampaignParameters = {
-    utm_source: null,
-    utm_medium: null,
-    utm_campaign: null,
-    utm_term: null,
-    utm_content: null,
-  };
-  for (const name of utmNames) merged[name] = usableUtm(known[name]) ?? usableUtm(page[name]) ?? null;
-  return merged;
+/**
+ * The five UTMs, `null` where nothing is known. `originals` are those of the visit in which the payment link was clicked;
+ * `page` has what came back through Stripe. An original stands where the page has it too, or what repairing made of it. What
+ * else the page says stands as it is, because the link had a campaign of its own. The five are one set: what the page lacks
+ * comes from the originals only where nothing that it has belongs to another campaign.
+ */
+export function restoreCampaign(originals: KnownCampaign, page: KnownCampaign): CampaignParameters {
+  const campaign = { ...unknownCampaign };
+  let hasOwn = false;
+  let hasOther = false;
+  let hasUnknown = false;
+  for (const name of utmNames) {
+    const told = usableUtm(page[name]);
+    if (told === undefined) continue;
+    const original = usableOriginal(originals[name]);
+    const isOwn = original !== undefined && (told === original || told === repairUtm(original));
+    campaign[name] = isOwn ? original : told;
+    hasOwn ||= isOwn;
+    hasOther ||= !isOwn && original !== undefined;
+    hasUnknown ||= original === undefined;
+  }
+  if (hasOther || (hasUnknown && !hasOwn)) return campaign;
+  for (const name of utmNames) campaign[name] ??= usableOriginal(originals[name]) ?? null;
+  return campaign;
+}
+
+const unknownCampaign: Readonly<CampaignParameters> = {
+  utm_source: null,
+  utm_medium: null,
+  utm_campaign: null,
+  utm_term: null,
+  utm_content: null,
+};
+
+function usableOriginal(value: string | null | undefined): string | undefined {
+  return usableText(value, maxParameterLength);
 }
 
 /**
@@ -28,7 +55,12 @@ export function mergeCampaign(known: KnownCampaign, page: KnownCampaign): Campai
  * holds a control character or an e-mail address.
  */
 export function usableUtm(value: string | null | undefined): string | undefined {
-  if (typeof value !== 'string' || value.length > maxUtmLength) return undefined;
+  return usableText(value, maxUtmLength);
+}
+
+/** The same for a text of another length. */
+export function usableText(value: string | null | undefined, maxLength: number): string | undefined {
+  if (typeof value !== 'string' || value.length > maxLength) return undefined;
   const trimmed = value.trim();
   if (trimmed === '' || controlCharacter.test(trimmed) || addressInside.test(trimmed)) return undefined;
   return trimmed;

@@ -25,4 +25,8 @@ export interface Entry {
   /** When the session was first seen paid or free; personal data are answered from here on for a while. */
   settledAtMs: number | null;
   events: Partial<Record<CheckoutEvent, EventState>>;
+  /** Names the click record: the passport's click, else the one that the thank-you page named; `null` where neither did. */
+  clickId: string | null;
+  /** The session's client_reference_id where it is a passport: GA ids, consent and click as they were when the link was clicked. */
+  passport: string | null;
 }

@@ -26,6 +26,8 @@ export interface Property {
   personalDataMinutes: number;
   /** How long after `created` a session is answered at all. */
   maxSessionAgeHours: number;
+  /** How long a click on a payment link is remembered. */
+  clickDays: number;
   /** Whether the key of each mode may read promotion codes, found out when the key was probed. */
   readsPromotionCodes: Record<StripeMode, boolean>;
   stripeKeys: Record<StripeMode, Sealed | null>;

@@ -1,9 +1,9 @@
-// Turns what a database holds back into a property or an entry, or says that it is damaged.
+// Turns what a database holds back into a property, an entry or a click record, or says that it is damaged.
 import type { ValidateFunction } from 'ajv';
 import type { Property } from '../rules/property.ts';
 import { shortSessionId } from '../rules/redact.ts';
 import { CorruptRecordError } from './errors.ts';
-import { validateEntry, validateProperty } from './record-validators.ts';
+import { validateClick, validateEntry, validateProperty } from './record-validators.ts';
 import type { DamageListener } from './store.ts';
 
 /** A record as both databases keep it: the whole as JSON, beside it what they compare and sort by. */
@@ -18,6 +18,9 @@ export const parseProperty = recordParser('property', validateProperty, (id) => 
 
 /** The entry in a stored record; throws `CorruptRecordError`. */
 export const parseEntry = recordParser('entry', validateEntry, maskEntryId);
+
+/** The click record in a stored record; throws `CorruptRecordError`. */
+export const parseClick = recordParser('click', validateClick, maskClickId);
 
 /** The properties in stored records; those that are damaged go to `onDamaged`, or the first of them is thrown. */
 export function parseProperties(stored: readonly StoredRecord[], onDamaged?: DamageListener): Property[] {
@@ -67,4 +70,9 @@ function parseJson(text: unknown): unknown {
 function maskEntryId(id: string): string {
   const separator = id.indexOf(':');
   return `${id.slice(0, Math.max(separator, 0))}:${shortSessionId(id.slice(separator + 1))}`;
+}
+
+/** Whoever knows a whole click id can read the record through a lookup. */
+function maskClickId(id: string): string {
+  return `${id.slice(0, Math.max(id.indexOf(':'), 0))}:…${id.slice(-4)}`;
 }

@@ -1,5 +1,7 @@
 // The shapes of stored records, held to the interfaces by the compiler and to the database's content by the validator.
 import type { JSONSchemaType } from 'ajv';
+import type { ClickConsent, ConsentState, Touch } from '../contract/click-report.ts';
+import type { Click } from '../rules/click.ts';
 import type { ClaimRecord, Entry, EventState } from '../rules/entry.ts';
 import type { Property, StripeMode } from '../rules/property.ts';
 
@@ -15,6 +17,9 @@ const sealedSchema = { anyOf: [{ type: 'string', minLength: 1 }, nullSchema] } a
 const hashSchema = { anyOf: [{ type: 'string', pattern: '^[0-9a-f]{64}$' }, nullSchema] } as const;
 
 const momentSchema = { anyOf: [{ type: 'integer' }, nullSchema] } as const;
+
+/** A text that entries did not have from the beginning. */
+const laterTextSchema = { anyOf: [{ type: 'string' }, nullSchema], default: null } as const;
 
 const stripeKeysSchema: JSONSchemaType<Record<StripeMode, string | null>> = {
   ...perMode,
@@ -39,6 +44,7 @@ export const propertySchema: JSONSchemaType<Property> = {
     'sender',
     'personalDataMinutes',
     'maxSessionAgeHours',
+    'clickDays',
     'readsPromotionCodes',
     'stripeKeys',
     'containerSecretHash',
@@ -55,6 +61,7 @@ export const propertySchema: JSONSchemaType<Property> = {
     sender: { type: 'string', enum: ['browser', 'browser_first', 'server'] },
     personalDataMinutes: { type: 'number', minimum: 0 },
     maxSessionAgeHours: { type: 'number', minimum: 0 },
+    clickDays: { type: 'number', minimum: 0, default: 90 },
     readsPromotionCodes: readsPromotionCodesSchema,
     stripeKeys: stripeKeysSchema,
     containerSecretHash: hashSchema,
@@ -84,7 +91,18 @@ export const eventsSchema = { $id: 'events', type: 'object', additionalPropertie
 /** An entry as it is stored. */
 export const entrySchema: JSONSchemaType<Entry> = {
   type: 'object',
-  required: ['id', 'version', 'propertyId', 'sessionId', 'status', 'firstSeenAtMs', 'settledAtMs', 'events'],
+  required: [
+    'id',
+    'version',
+    'propertyId',
+    'sessionId',
+    'status',
+    'firstSeenAtMs',
+    'settledAtMs',
+    'events',
+    'clickId',
+    'passport',
+  ],
   properties: {
     id: { type: 'string' },
     version: { type: 'integer', minimum: 1 },
@@ -95,5 +113,67 @@ export const entrySchema: JSONSchemaType<Entry> = {
     settledAtMs: momentSchema,
     // Behind a reference, because JSONSchemaType knows no way to write optional objects that are never null.
     events: { $ref: eventsSchema.$id },
+    clickId: laterTextSchema,
+    passport: laterTextSchema,
+  },
+};
+
+// `nullable` is how JSONSchemaType says that a field may be absent; a null that is there is refused all the same.
+const optional = { nullable: true, not: { type: 'null' } } as const;
+
+const optionalTextSchema = { type: 'string', ...optional } as const;
+
+const stateSchema: JSONSchemaType<ConsentState> = { type: 'string', enum: ['unset', 'granted', 'denied'] };
+
+const consentSchema: JSONSchemaType<ClickConsent> = {
+  type: 'object',
+  required: ['ad_storage', 'analytics_storage', 'ad_user_data', 'ad_personalization'],
+  properties: {
+    ad_storage: stateSchema,
+    analytics_storage: stateSchema,
+    ad_user_data: stateSchema,
+    ad_personalization: stateSchema,
+  },
+};
+
+const parametersSchema: JSONSchemaType<Touch['parameters']> = {
+  type: 'object',
+  required: [],
+  additionalProperties: { type: 'string' },
+};
+
+const touchSchema: JSONSchemaType<Touch> = {
+  type: 'object',
+  required: ['at', 'parameters'],
+  properties: {
+    at: { type: 'integer' },
+    landing_page: optionalTextSchema,
+    referrer_host: optionalTextSchema,
+    parameters: parametersSchema,
+  },
+};
+
+const optionalTouchSchema = { ...touchSchema, ...optional } as const;
+
+/** A click record as it is stored. */
+export const clickSchema: JSONSchemaType<Click> = {
+  type: 'object',
+  required: ['id', 'version', 'propertyId', 'clickId', 'clickedAtSeconds', 'receivedAtMs', 'expiresAtMs', 'consent'],
+  properties: {
+    id: { type: 'string' },
+    version: { type: 'integer', minimum: 1 },
+    propertyId: { type: 'string' },
+    clickId: { type: 'string' },
+    clickedAtSeconds: { type: 'integer' },
+    receivedAtMs: { type: 'integer' },
+    expiresAtMs: { type: 'integer' },
+    consent: consentSchema,
+    gaClientId: optionalTextSchema,
+    gaSessionId: optionalTextSchema,
+    fbp: optionalTextSchema,
+    fbc: optionalTextSchema,
+    visit: optionalTouchSchema,
+    first: optionalTouchSchema,
+    last: optionalTouchSchema,
   },
 };

@@ -26,6 +26,7 @@ export interface PropertySummary {
   sender: string;
   personal_data_minutes: number;
   max_session_age_hours: number;
+  click_days: number;
   stripe_keys: Record<StripeMode, KeySummary | null>;
   has_container_secret: boolean;
   created_at: string;
@@ -43,6 +44,7 @@ export function summarize(property: Property, keyRing: KeyRing): PropertySummary
     sender: property.sender,
     personal_data_minutes: property.personalDataMinutes,
     max_session_age_hours: property.maxSessionAgeHours,
+    click_days: property.clickDays,
     stripe_keys: { live: summarizeKey(property, 'live', keyRing), test: summarizeKey(property, 'test', keyRing) },
     has_container_secret: property.containerSecretHash !== null,
     created_at: new Date(property.createdAtMs).toISOString(),
@@ -73,6 +75,7 @@ export function toText(summary: PropertySummary, colors: Colors): string {
     ['Value', summary.value_basis],
     ['Personal data', `${summary.email_policy}, for ${summary.personal_data_minutes} minutes`],
     ['Sessions', `for ${summary.max_session_age_hours} hours`],
+    ['Clicks', `for ${summary.click_days} days`],
     ['Sender', summary.sender],
     ['Container secret', summary.has_container_secret ? 'set' : 'none'],
     ['Added', summary.created_at],

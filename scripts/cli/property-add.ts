@@ -13,7 +13,7 @@ import { withStore } from './with-store.ts';
 
 const examples = `
 What is not named is: --value-basis total, --email-policy plain, --sender browser, --personal-data-minutes 60,
---max-session-age-hours 48.
+--max-session-age-hours 48, --click-days 90.
 Examples:
   npm run tilltag -- property add --name "My shop" --hostname shop.example.com
       asks for the restricted key, which stays out of the shell's history
@@ -66,6 +66,7 @@ function toProperty(context: CliContext, options: PropertyOptions, keys: Checked
     sender: 'browser',
     personalDataMinutes: 60,
     maxSessionAgeHours: 48,
+    clickDays: 90,
     containerSecretHash: null,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,

@@ -14,6 +14,7 @@ export interface PropertyOptions extends StripeKeyOptions {
   sender?: Sender;
   personalDataMinutes?: number;
   maxSessionAgeHours?: number;
+  clickDays?: number;
 }
 
 const valueBases: readonly ValueBasis[] = ['total', 'excluding_tax', 'excluding_tax_and_shipping'];
@@ -32,7 +33,8 @@ export function addPropertyOptions(command: Command): Command {
     .addOption(choice('--email-policy <policy>', 'which personal data pages get', emailPolicies))
     .addOption(choice('--sender <sender>', 'who sends the events', senders))
     .option('--personal-data-minutes <n>', 'how long personal data are answered', parseCount)
-    .option('--max-session-age-hours <n>', 'how long a session is answered at all', parseCount);
+    .option('--max-session-age-hours <n>', 'how long a session is answered at all', parseCount)
+    .option('--click-days <n>', 'how long a click on a payment link is remembered', parseDays);
 }
 
 /** The fields of a property that the options change. */
@@ -45,6 +47,7 @@ export function toChanges(options: PropertyOptions): Partial<Property> {
     ...(options.sender === undefined ? {} : { sender: options.sender }),
     ...(options.personalDataMinutes === undefined ? {} : { personalDataMinutes: options.personalDataMinutes }),
     ...(options.maxSessionAgeHours === undefined ? {} : { maxSessionAgeHours: options.maxSessionAgeHours }),
+    ...(options.clickDays === undefined ? {} : { clickDays: options.clickDays }),
   };
 }
 
@@ -73,4 +76,11 @@ function parseName(value: string): string {
 function parseCount(value: string): number {
   if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError('Write a whole number, such as 60.');
   return Number(value);
+}
+
+function parseDays(value: string): number {
+  const days = /^\d{1,4}$/.test(value) ? Number(value) : 0;
+  if (days < 1 || days > 3_650)
+    throw new InvalidArgumentError('Write a whole number of days from 1 to 3650, such as 90.');
+  return days;
 }

@@ -9,7 +9,7 @@ export type FirestoreDocument = protos.google.firestore.v1.IDocument;
 export type UpdateTime = NonNullable<FirestoreDocument['updateTime']>;
 
 /** The collections, whose names the rules and the index file share. */
-export type Collection = 'properties' | 'entries';
+export type Collection = 'properties' | 'entries' | 'clicks';
 
 /**
  * The last part of a document's path. Firestore reserves `.`, `..` and `__…__` and splits at `/`; ids from outside may
@@ -19,16 +19,30 @@ export function toDocumentId(id: string): string {
   return id.replace(/[%/]|^[._]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
+/** A record with what queries sort by and what the database's own clean-up reads. */
+export interface StorableRecord {
+  version: number;
+  createdAtMs?: number;
+  expiresAtMs?: number;
+}
+
 /**
  * The fields of a record. The body is one JSON string, not a map: Firestore would index each field of a map, and can
  * hold neither half a surrogate pair nor a list within a list.
  */
-export function toFields(record: { version: number; createdAtMs?: number }): NonNullable<FirestoreDocument['fields']> {
+export function toFields(record: StorableRecord): NonNullable<FirestoreDocument['fields']> {
+  const { version, createdAtMs, expiresAtMs } = record;
   return {
-    version: { integerValue: record.version },
+    version: { integerValue: version },
     body: { stringValue: JSON.stringify(record) },
-    ...(record.createdAtMs === undefined ? {} : { createdAtMs: { integerValue: record.createdAtMs } }),
+    ...(createdAtMs === undefined ? {} : { createdAtMs: { integerValue: createdAtMs } }),
+    ...(expiresAtMs === undefined ? {} : { expireAt: { timestampValue: toTimestamp(expiresAtMs) } }),
   };
+}
+
+function toTimestamp(ms: number): { seconds: number; nanos: number } {
+  const seconds = Math.floor(ms / 1000);
+  return { seconds, nanos: (ms - seconds * 1000) * 1_000_000 };
 }
 
 /** The stored record in a document; its id is that of the document's name, whatever the body claims. */

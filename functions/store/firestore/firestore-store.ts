@@ -1,19 +1,20 @@
 // The store on Firestore: each step is one write with a precondition, never a transaction.
 import type { protos } from '@google-cloud/firestore-api';
 import { LRUCache } from 'lru-cache';
+import type { Click } from '../../rules/click.ts';
 import type { Entry } from '../../rules/entry.ts';
 import type { Property } from '../../rules/property.ts';
 import { CorruptRecordError, StoreUnavailableError } from '../errors.ts';
-import { parseEntry, parseProperties, parseProperty, type StoredRecord } from '../parse-record.ts';
-import type { DamageListener, Store } from '../store.ts';
+import { parseClick, parseEntry, parseProperties, parseProperty, type StoredRecord } from '../parse-record.ts';
+import { clickRecordId, type DamageListener, type Store, toLiveClick } from '../store.ts';
 import type { Database, FirestoreConnection } from './connection.ts';
 import { grpcStatus, grpcStatusOf, isDatabaseMissing, toStoreError } from './connection.ts';
-import type { Collection, FirestoreDocument, UpdateTime } from './documents.ts';
+import type { Collection, FirestoreDocument, StorableRecord, UpdateTime } from './documents.ts';
 import { toDocumentId, toFields, toStoredRecord, toVersion } from './documents.ts';
 import { withDeadline } from './with-deadline.ts';
 
 type Write = protos.google.firestore.v1.IWrite;
-type Versioned = { id: string; version: number; createdAtMs?: number };
+type Versioned = StorableRecord & { id: string };
 
 /**
  * Firestore can make a write depend on when the document was last written, not on a field of it. Every write of ours
@@ -87,6 +88,14 @@ export class FirestoreStore implements Store {
     return this.#change('entries', entry);
   }
 
+  createClick(click: Click): Promise<'created' | 'exists'> {
+    return this.#create('clicks', click);
+  }
+
+  async findClick(propertyId: string, clickId: string, nowMs: number): Promise<Click | undefined> {
+    return toLiveClick(await this.#find('clicks', clickRecordId(propertyId, clickId), parseClick), nowMs);
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#connection.client.close();
@@ -98,14 +107,17 @@ export class FirestoreStore implements Store {
       const write = { update: { name, fields: toFields(record) }, currentDocument: { exists: false } };
       const { isRefused, moment } = await this.#commit(database, write);
       if (isRefused) return 'exists';
-      this.#remember(name, record.version, moment);
+      // Clicks are many, and none is ever changed.
+      if (collection !== 'clicks') this.#remember(name, record.version, moment);
       return 'created';
     });
   }
 
   #find<T>(collection: Collection, id: string, parse: (stored: StoredRecord) => T): Promise<T | undefined> {
     return this.#step(async (database) => {
-      const document = await this.#read(database, documentName(database, collection, id));
+      const name = documentName(database, collection, id);
+      const document = await this.#read(database, name);
+      if (document && collection !== 'clicks') this.#remember(name, toVersion(document), document.updateTime);
       return document && parse(toStoredRecord(document));
     });
   }
@@ -141,7 +153,6 @@ export class FirestoreStore implements Store {
   async #read(database: Database, name: string): Promise<FirestoreDocument | undefined> {
     try {
       const [document] = await this.#connection.client.getDocument({ name }, database.callOptions);
-      this.#remember(name, toVersion(document), document.updateTime);
       return document;
     } catch (error) {
       if (grpcStatusOf(error) === grpcStatus.notFound && !isDatabaseMissing(error)) return undefined;

@@ -16,6 +16,13 @@ const steps = [
      version INTEGER NOT NULL,
      body TEXT NOT NULL
    ) STRICT;`,
+  `CREATE TABLE clicks (
+     id TEXT PRIMARY KEY,
+     version INTEGER NOT NULL,
+     expires_at_ms INTEGER NOT NULL,
+     body TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX clicks_by_expiry ON clicks (expires_at_ms);`,
 ];
 
 /** The schema version that `migrate` leads to. */

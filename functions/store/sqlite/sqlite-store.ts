@@ -1,10 +1,14 @@
-// The store on one machine: each step is one SQL statement, which SQLite makes atomic by itself.
+// The store on one machine: what a step writes is one SQL statement, which SQLite makes atomic by itself.
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Click } from '../../rules/click.ts';
 import type { Entry } from '../../rules/entry.ts';
 import type { Property } from '../../rules/property.ts';
-import { parseEntry, parseProperties, parseProperty, type StoredRecord } from '../parse-record.ts';
-import type { DamageListener, Store } from '../store.ts';
+import { parseClick, parseEntry, parseProperties, parseProperty, type StoredRecord } from '../parse-record.ts';
+import { clickRecordId, type DamageListener, type Store, toLiveClick } from '../store.ts';
 import { type Patience, retryWhileBusy } from './retry-while-busy.ts';
+
+/** So many expired clicks are removed when one is written: more than come in, few enough not to be noticed. */
+const maxPurged = 20;
 
 /** The store in an open, migrated database, which it closes. */
 export class SqliteStore implements Store {
@@ -13,7 +17,10 @@ export class SqliteStore implements Store {
   readonly #patience: Patience;
   readonly #properties: Statements;
   readonly #entries: Statements;
+  readonly #clicks: Statements;
   readonly #listProperties: StatementSync;
+  readonly #findExpiredClick: StatementSync;
+  readonly #purgeClicks: StatementSync;
 
   constructor(database: DatabaseSync, patience: Patience) {
     this.#database = database;
@@ -21,6 +28,13 @@ export class SqliteStore implements Store {
     const insertProperty = 'INSERT INTO properties (id, version, body, created_at_ms) VALUES (?, ?, ?, ?)';
     this.#properties = prepareStatements(database, 'properties', insertProperty);
     this.#entries = prepareStatements(database, 'entries', 'INSERT INTO entries (id, version, body) VALUES (?, ?, ?)');
+    const insertClick = 'INSERT INTO clicks (id, version, body, expires_at_ms) VALUES (?, ?, ?, ?)';
+    this.#clicks = prepareStatements(database, 'clicks', insertClick);
+    this.#findExpiredClick = database.prepare('SELECT 1 FROM clicks WHERE expires_at_ms <= ? LIMIT 1');
+    this.#purgeClicks = database.prepare(
+      `DELETE FROM clicks WHERE id IN
+         (SELECT id FROM clicks WHERE expires_at_ms <= ? ORDER BY expires_at_ms LIMIT ${maxPurged})`,
+    );
     this.#listProperties = database.prepare('SELECT id, version, body FROM properties ORDER BY created_at_ms, id');
   }
 
@@ -54,6 +68,18 @@ export class SqliteStore implements Store {
 
   changeEntry(entry: Entry): Promise<'changed' | 'conflict' | 'missing'> {
     return this.#change(this.#entries, entry);
+  }
+
+  async createClick(click: Click): Promise<'created' | 'exists'> {
+    await this.#step(() => {
+      // A look costs no lock; mostly there is nothing to remove.
+      if (this.#findExpiredClick.get(click.receivedAtMs)) this.#purgeClicks.run(click.receivedAtMs);
+    });
+    return await this.#create(this.#clicks, click, click.expiresAtMs);
+  }
+
+  async findClick(propertyId: string, clickId: string, nowMs: number): Promise<Click | undefined> {
+    return toLiveClick(await this.#find(this.#clicks, clickRecordId(propertyId, clickId), parseClick), nowMs);
   }
 
   async close(): Promise<void> {
@@ -98,7 +124,11 @@ interface Statements {
   delete: StatementSync;
 }
 
-function prepareStatements(database: DatabaseSync, table: 'properties' | 'entries', insert: string): Statements {
+function prepareStatements(
+  database: DatabaseSync,
+  table: 'properties' | 'entries' | 'clicks',
+  insert: string,
+): Statements {
   return {
     insert: database.prepare(`${insert} ON CONFLICT (id) DO NOTHING`),
     select: database.prepare(`SELECT id, version, body FROM ${table} WHERE id = ?`),

@@ -71,6 +71,7 @@ function newDemoProperty(nowMs: number): Property {
     sender: 'browser',
     personalDataMinutes: 60,
     maxSessionAgeHours: 48,
+    clickDays: 90,
     readsPromotionCodes: { live: false, test: false },
     stripeKeys: { live: null, test: null },
     containerSecretHash: null,

@@ -43,6 +43,7 @@ function toProperty({ propertyId, hostname, stripeKey }: Shop, keyRing: KeyRing)
     sender: 'browser',
     personalDataMinutes: 60,
     maxSessionAgeHours: 48,
+    clickDays: 90,
     readsPromotionCodes: { live: false, test: false },
     stripeKeys: { live: seal(keyRing, stripeKey, stripeKeyPlace(propertyId, 'live')), test: null },
     containerSecretHash: null,

@@ -13,6 +13,8 @@ const view: View = {
   status: 'paid',
   event: 'purchase',
   claim: 'claim_of_the_first_page',
+  clickId: undefined,
+  passport: undefined,
 };
 const report: Report = {
   property_id: view.propertyId,

@@ -12,6 +12,8 @@ const view: View = {
   status: 'paid',
   event: 'purchase',
   claim: 'claim_of_the_first_page',
+  clickId: undefined,
+  passport: undefined,
 };
 const other = { ...view, claim: 'claim_of_another_page' };
 const pending: View = { ...view, status: 'pending', event: 'checkout_pending' };

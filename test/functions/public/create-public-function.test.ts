@@ -82,7 +82,7 @@ describe('other addresses and methods', () => {
     '/checkout',
     '/checkout/',
     '/checkout/sessions.json/',
-    '/checkout/clicks',
+    '/checkout/clicks/',
     '/__proto__',
     '//health',
     '/health/..%2f',
@@ -94,6 +94,7 @@ describe('other addresses and methods', () => {
     { method: 'POST', path: '/checkout/sessions.json', allow: 'GET, OPTIONS' },
     { method: 'DELETE', path: '/checkout/sessions.json', allow: 'GET, OPTIONS' },
     { method: 'GET', path: '/checkout/reports', allow: 'POST, OPTIONS' },
+    { method: 'GET', path: '/checkout/clicks', allow: 'POST, OPTIONS' },
     { method: 'PUT', path: '/checkout/tilltag.v1.js', allow: 'GET, HEAD, OPTIONS' },
   ])('answers method_not_allowed to $method $path and names what is', async ({ method, path, allow }) => {
     const answer = await shop.ask(path, { method });

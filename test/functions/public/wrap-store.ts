@@ -13,6 +13,8 @@ export function wrapStore(store: Store): Store {
     createEntry: (entry) => store.createEntry(entry),
     findEntry: (id) => store.findEntry(id),
     changeEntry: (entry) => store.changeEntry(entry),
+    createClick: (click) => store.createClick(click),
+    findClick: (propertyId, clickId, nowMs) => store.findClick(propertyId, clickId, nowMs),
     close: () => store.close(),
   };
 }
@@ -29,5 +31,7 @@ export function countCalls(store: Store, calls: string[]): Store {
     createEntry: (entry) => note('createEntry', () => store.createEntry(entry)),
     findEntry: (id) => note('findEntry', () => store.findEntry(id)),
     changeEntry: (entry) => note('changeEntry', () => store.changeEntry(entry)),
+    createClick: (click) => note('createClick', () => store.createClick(click)),
+    findClick: (...args) => note('findClick', () => store.findClick(...args)),
   };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RememberedSession } from '../../../functions/public/session-memory.ts';
 import { type AnswerVariables, writeAnswer } from '../../../functions/public/write-answer.ts';
 import { toCheckoutAnswer } from '../../../functions/rules/answer.ts';
+import { noAttribution } from '../../../functions/rules/attribution.ts';
 import { buildSession } from '../rules/checkout-session-builder.ts';
 import { newProperty } from '../store/records.ts';
 
@@ -11,10 +12,18 @@ const variables: AnswerVariables = {
   firstView: true,
   policy: 'plain',
   campaign: { utm_source: '","x":"', utm_medium: null, utm_campaign: '\u2028', utm_term: null, utm_content: null },
+  attribution: noAttribution,
 };
 
 function remember(): RememberedSession {
-  return { session: buildSession(), readAtMs: 0, entry: undefined, writtenAnswers: new Map() };
+  return {
+    session: buildSession(),
+    passport: undefined,
+    readAtMs: 0,
+    entry: undefined,
+    attribution: undefined,
+    writtenAnswers: new Map(),
+  };
 }
 
 describe('writeAnswer', () => {

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AnswerParts, toCheckoutAnswer } from '../../../functions/rules/answer.ts';
-import { mergeCampaign } from '../../../functions/rules/campaign.ts';
+import { noAttribution } from '../../../functions/rules/attribution.ts';
+import { restoreCampaign } from '../../../functions/rules/campaign.ts';
 import { toEcommerce } from '../../../functions/rules/ecommerce.ts';
 import { toMetaUserData } from '../../../functions/rules/meta-user-data.ts';
 import { toUserData } from '../../../functions/rules/user-data.ts';
@@ -15,7 +16,8 @@ function answerParts(changes: Partial<AnswerParts> = {}): AnswerParts {
     outcome: { kind: 'completed', status: 'paid', event: 'purchase' },
     firstView: true,
     policy: 'plain',
-    campaign: mergeCampaign({}, { utm_source: 'newsletter' }),
+    campaign: restoreCampaign({}, { utm_source: 'newsletter' }),
+    attribution: noAttribution,
     ...changes,
   };
 }

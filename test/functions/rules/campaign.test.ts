@@ -1,42 +1,84 @@
-// The campaign of an answer: what is known wins, the page's own URL fills the gaps, junk counts as unknown.
+// The campaign of an answer: originals win over repaired values, other campaigns stay apart, junk counts as unknown.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { utmNames } from '../../../functions/contract/lookup-query.ts';
-import { mergeCampaign, usableUtm } from '../../../functions/rules/campaign.ts';
+import { restoreCampaign, usableUtm } from '../../../functions/rules/campaign.ts';
+import { repairUtm } from '../../../functions/rules/repair-utm.ts';
 
 const nothing = { utm_source: null, utm_medium: null, utm_campaign: null, utm_term: null, utm_content: null };
 
-describe('mergeCampaign', () => {
-  test("the page's UTMs fill what is unknown", () => {
+describe('restoreCampaign', () => {
+  const visit = { utm_source: 'news letter', utm_medium: 'email', utm_campaign: 'Frühling 2026', utm_term: '🎉' };
+  const repaired = { utm_source: 'news-letter', utm_medium: 'email', utm_campaign: 'Fruehling-2026' };
+
+  test('originals win over what repairing made of them, also where nothing was left', () => {
+    expect(restoreCampaign(visit, repaired)).toEqual({ ...nothing, ...visit });
+  });
+
+  test('originals that came through as they were stay', () => {
+    expect(restoreCampaign(visit, visit)).toEqual({ ...nothing, ...visit });
+  });
+
+  test('originals stand where nothing came back', () => {
+    expect(restoreCampaign(visit, {})).toEqual({ ...nothing, ...visit });
+    expect(restoreCampaign(visit, { utm_source: null, utm_term: ' ' })).toEqual({ ...nothing, ...visit });
+  });
+
+  test("the page's UTMs stand where no click is known", () => {
     const page = { utm_source: 'newsletter', utm_medium: 'email', utm_campaign: 'launch' };
-    expect(mergeCampaign({}, page)).toEqual({ ...nothing, ...page });
+    expect(restoreCampaign({}, page)).toEqual({ ...nothing, ...page });
   });
 
-  test('a known value wins over the one of the page, one by one', () => {
-    const merged = mergeCampaign({ utm_source: 'google' }, { utm_source: 'stripe', utm_medium: 'cpc' });
-    expect(merged).toEqual({ ...nothing, utm_source: 'google', utm_medium: 'cpc' });
+  test('a link with a campaign of its own keeps it whole, and nothing of the visit is mixed into it', () => {
+    const partner = { utm_source: 'partner', utm_medium: 'email' };
+    expect(restoreCampaign(visit, partner)).toEqual({ ...nothing, ...partner });
+    expect(restoreCampaign(visit, { utm_content: 'footer' })).toEqual({ ...nothing, utm_content: 'footer' });
   });
 
-  test('an unusable known value gives way to that of the page', () => {
-    expect(mergeCampaign({ utm_term: ' ' }, { utm_term: 'shirts' }).utm_term).toBe('shirts');
-    expect(mergeCampaign({ utm_term: null }, { utm_term: 'shirts' }).utm_term).toBe('shirts');
+  test('a UTM that the visit did not have stands beside those that it had', () => {
+    const page = { ...repaired, utm_content: 'thank-you' };
+    expect(restoreCampaign(visit, page)).toEqual({ ...nothing, ...visit, utm_content: 'thank-you' });
+  });
+
+  test('an original of 1,000 characters comes back whole', () => {
+    const utm_campaign = 'x y'.repeat(333);
+    expect(restoreCampaign({ utm_campaign }, { utm_campaign: repairUtm(utm_campaign) }).utm_campaign).toBe(
+      utm_campaign,
+    );
+  });
+
+  test('an unusable original gives way to that of the page', () => {
+    expect(restoreCampaign({ utm_term: ' ' }, { utm_term: 'shirts' }).utm_term).toBe('shirts');
+    expect(restoreCampaign({ utm_term: null }, { utm_term: 'shirts' }).utm_term).toBe('shirts');
+    expect(restoreCampaign({ utm_term: 'ada@example.com' }, {}).utm_term).toBeNull();
   });
 
   test('what nobody knows is null, and all five are always there', () => {
-    expect(mergeCampaign({}, {})).toEqual(nothing);
-    expect(mergeCampaign({}, { utm_source: undefined })).toEqual(nothing);
+    expect(restoreCampaign({}, {})).toEqual(nothing);
+    expect(restoreCampaign({}, { utm_source: undefined })).toEqual(nothing);
   });
 
-  test('each of the five is merged', () => {
+  test('each of the five is restored', () => {
     for (const name of utmNames) {
-      expect(mergeCampaign({ [name]: 'known' }, {})[name]).toBe('known');
-      expect(mergeCampaign({}, { [name]: 'page' })[name]).toBe('page');
+      expect(restoreCampaign({ [name]: 'a b' }, { [name]: 'a-b' })[name]).toBe('a b');
+      expect(restoreCampaign({}, { [name]: 'page' })[name]).toBe('page');
     }
   });
 
   test('other keys of the page never reach the answer', () => {
     const page = Object.fromEntries([...utmNames.map((name) => [name, 'x']), ['utm_id', '1'], ['claim', 'c']]);
-    expect(Object.keys(mergeCampaign({}, page)).sort()).toEqual([...utmNames].sort());
+    expect(Object.keys(restoreCampaign({}, page)).sort()).toEqual([...utmNames].sort());
+  });
+
+  test('any campaign of a visit comes back through the repair as it was', () => {
+    const value = fc.string({ unit: 'binary', maxLength: 60 }).map((text) => usableUtm(text) ?? '');
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 5, maxLength: 5 }), (values) => {
+        const originals = Object.fromEntries(utmNames.map((name, index) => [name, values[index]]));
+        const page = Object.fromEntries(utmNames.map((name, index) => [name, repairUtm(values[index] ?? '')]));
+        expect(Object.values(restoreCampaign(originals, page))).toEqual(values.map((text) => text || null));
+      }),
+    );
   });
 });
 

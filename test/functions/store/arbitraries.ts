@@ -1,8 +1,9 @@
-// Any property and any entry that our types allow, odd characters and all.
+// Any property, any entry and any click record that our types allow, odd characters and all.
 import fc from 'fast-check';
+import type { Click } from '../../../functions/rules/click.ts';
 import type { Entry } from '../../../functions/rules/entry.ts';
 import type { Property } from '../../../functions/rules/property.ts';
-import { entryId } from '../../../functions/store/store.ts';
+import { clickRecordId, entryId } from '../../../functions/store/store.ts';
 
 /** Any string of UTF-16 code units, halves of surrogate pairs included. */
 const anyText = fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)), maxLength: 30 });
@@ -36,6 +37,7 @@ export const anyProperty: fc.Arbitrary<Property> = fc.record({
   sender: fc.constantFrom('browser', 'browser_first', 'server'),
   personalDataMinutes: minutes,
   maxSessionAgeHours: minutes,
+  clickDays: minutes,
   readsPromotionCodes: fc.record({ live: fc.boolean(), test: fc.boolean() }),
   stripeKeys: fc.record({ live: sealed, test: sealed }),
   containerSecretHash: fc.option(hash),
@@ -60,5 +62,52 @@ export const anyEntry: fc.Arbitrary<Entry> = fc
       { purchase: eventState, trial_start: eventState, setup_complete: eventState, checkout_pending: eventState },
       { requiredKeys: [] },
     ),
+    clickId: fc.option(text),
+    passport: fc.option(text),
   })
   .map((entry) => ({ id: entryId(entry.propertyId, entry.sessionId), ...entry }));
+
+const clickId = fc
+  .uint8Array({ minLength: 16, maxLength: 16 })
+  .map((bytes) => Buffer.from(bytes).toString('base64url'));
+const state = fc.constantFrom('unset', 'granted', 'denied');
+const touch = fc.record(
+  {
+    at: fc.nat(),
+    landing_page: text,
+    referrer_host: text,
+    parameters: fc.dictionary(fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,39}$/), text, { noNullPrototype: true }),
+  },
+  { requiredKeys: ['at', 'parameters'], noNullPrototype: true },
+);
+
+export const anyClick: fc.Arbitrary<Click> = fc
+  .record(
+    {
+      version: fc.constant(1),
+      propertyId: anyPropertyId,
+      clickId,
+      clickedAtSeconds: fc.nat(),
+      receivedAtMs: fc.constant(0),
+      // Firestore knows no later year.
+      expiresAtMs: fc.integer({ min: 1, max: Date.UTC(9999, 11, 31) }),
+      consent: fc.record({
+        ad_storage: state,
+        analytics_storage: state,
+        ad_user_data: state,
+        ad_personalization: state,
+      }),
+      gaClientId: text,
+      gaSessionId: text,
+      fbp: text,
+      fbc: text,
+      visit: touch,
+      first: touch,
+      last: touch,
+    },
+    {
+      requiredKeys: ['version', 'propertyId', 'clickId', 'clickedAtSeconds', 'receivedAtMs', 'expiresAtMs', 'consent'],
+      noNullPrototype: true,
+    },
+  )
+  .map((click) => ({ id: clickRecordId(click.propertyId, click.clickId), ...click }));

@@ -1,8 +1,9 @@
-// A plain property and a plain entry with fresh ids, for tests that care about one field only.
+// A plain property, a plain entry and a plain click record with fresh ids, for tests that care about one field only.
 import { randomBytes } from 'node:crypto';
+import type { Click } from '../../../functions/rules/click.ts';
 import type { Entry } from '../../../functions/rules/entry.ts';
 import type { Property } from '../../../functions/rules/property.ts';
-import { entryId } from '../../../functions/store/store.ts';
+import { clickRecordId, entryId } from '../../../functions/store/store.ts';
 
 /** A property at version 1 with an id of its own. */
 export function newProperty(changes: Partial<Property> = {}): Property {
@@ -16,6 +17,7 @@ export function newProperty(changes: Partial<Property> = {}): Property {
     sender: 'browser',
     personalDataMinutes: 60,
     maxSessionAgeHours: 48,
+    clickDays: 90,
     readsPromotionCodes: { live: false, test: true },
     stripeKeys: { live: null, test: 'sealed1.main.AAAA' },
     containerSecretHash: null,
@@ -38,6 +40,31 @@ export function newEntry(changes: Partial<Entry> = {}): Entry {
     firstSeenAtMs: 1_700_000_000_000,
     settledAtMs: 1_700_000_000_000,
     events: {},
+    clickId: null,
+    passport: null,
+    ...changes,
+  };
+}
+
+/** A click from a newsletter with an id of its own, kept for 90 days. */
+export function newClick(changes: Partial<Click> = {}): Click {
+  const propertyId = changes.propertyId ?? 'tt_shopshopshopshopshop';
+  const clickId = changes.clickId ?? randomBytes(16).toString('base64url');
+  return {
+    id: clickRecordId(propertyId, clickId),
+    version: 1,
+    propertyId,
+    clickId,
+    clickedAtSeconds: 1_700_000_000,
+    receivedAtMs: 1_700_000_000_000,
+    expiresAtMs: 1_700_000_000_000 + 90 * 86_400_000,
+    consent: {
+      ad_storage: 'granted',
+      analytics_storage: 'granted',
+      ad_user_data: 'granted',
+      ad_personalization: 'granted',
+    },
+    visit: { at: 1_699_999_000, parameters: { utm_source: 'news letter' } },
     ...changes,
   };
 }
