@@ -40,6 +40,11 @@ describe('checkPermissions', () => {
     expect(await faultsOf(readKey, tag('copyFromWindow', "copyFromWindow('a');"))).toEqual([]);
   });
 
+  test('several APIs with a permission each pass', async () => {
+    const code = tag('copyFromWindow, logToConsole', "copyFromWindow('a');\n  logToConsole('b');");
+    expect(await faultsOf(`${readKey}, logging('debug')`, code)).toEqual([]);
+  });
+
   test('what is outside the stated scope is named with its cure, at the call', async () => {
     const found = await faultsOf(readKey, tag('copyFromWindow', "copyFromWindow('a');\n  copyFromWindow('b');"));
     expect(places(found)).toEqual(['outside_scope a-tag/code.ts:4:3']);

@@ -150,6 +150,11 @@ describe('findUnusedScopes', () => {
     expect(unusedIn(calls, 'access_globals', { keys: [key('a', 'read'), key('b', 'read')] })).toEqual([]);
   });
 
+  test('where a value is unknown every tick may be needed', () => {
+    const settings = { keys: [key('a', 'read', 'write')] };
+    expect(unusedIn('copyFromWindow(data.name)', 'access_globals', settings)).toEqual([]);
+  });
+
   test('where a part of an argument is unknown every entry may be needed', () => {
     const settings = {
       allowedCookies: [

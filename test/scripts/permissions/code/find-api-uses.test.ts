@@ -65,6 +65,8 @@ describe('findApiUses', () => {
     "const a = require('localStorage');\nif (a.getItem) run();",
     "function f(require) {\n  require('readTitle')();\n}",
     'function f(a) {\n  a();\n}\nconst b = require(name);\nb();',
+    "const a = other('readTitle');\na();",
+    "const a = o.require('readTitle');\na();",
     "'readTitle();'",
     'readTitle();',
   ])('no use: %s', (code) => {
