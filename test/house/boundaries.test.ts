@@ -39,6 +39,11 @@ const allowed = [
   ['gtm-templates/web/a-tag/code.ts', '../../shared/log.ts'],
   ['gtm-templates/web/a-tag/code.ts', '../../../functions/contract/report.ts'],
   ['gtm-templates/loader/a.ts', '../../functions/contract/report.ts'],
+  ['scripts/tpl/a.ts', '../../functions/downloads/tpl-sections.ts'],
+  ['scripts/permissions/code/a.ts', '../../dialect/find-references.ts'],
+  ['scripts/compiler/a.ts', '../permissions/find-missing-scopes.ts'],
+  ['scripts/simulator/web/a.ts', '../permissions/check-permission.ts'],
+  ['scripts/toolkit/a.ts', '../simulator/tests/run-scenarios.ts'],
 ] as const;
 
 const refused = [
@@ -58,6 +63,14 @@ const refused = [
   ['gtm-templates/web/a-tag/code.ts', '../../../scripts/build.ts'],
   ['gtm-templates/loader/a.ts', '../../functions/rules/money.ts'],
   ['gtm-templates/loader/a.ts', '../shared/log.ts'],
+  ['scripts/diagnostics/a.ts', '../dialect/dialect-faults.ts'],
+  ['scripts/tpl/a.ts', '../dialect/check-dialect.ts'],
+  ['scripts/dialect/a.ts', '../tpl/parse-tpl.ts'],
+  ['scripts/permissions/a.ts', '../compiler/flatten.ts'],
+  ['scripts/permissions/code/a.ts', '../../simulator/run-template.ts'],
+  ['scripts/compiler/a.ts', '../simulator/run-template.ts'],
+  ['scripts/simulator/code/a.ts', '../../compiler/flatten.ts'],
+  ['scripts/simulator/a.ts', '../toolkit/inspect-tpl.ts'],
 ] as const;
 
 const refusals = lintImports([...allowed, ...refused]);
