@@ -1,5 +1,5 @@
 // Which saved files are heard of.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { watchFolder } from '../../../../scripts/toolkit/dev/watch-folder.ts';
@@ -35,5 +35,32 @@ describe('watchFolder', () => {
     await vi.waitFor(() => expect(heard.flat()).toContain('web/b'));
     save('web/b/code.ts');
     await vi.waitFor(() => expect(heard.flat()).toContain('web/b/code.ts'));
+  });
+
+  test('a folder that is moved in is watched with the folders in it', async () => {
+    const { folder, heard, save } = startWatching();
+    const other = writeFolder({ 'deep/code.ts': '' });
+    renameSync(other, join(folder, 'web/c'));
+    await vi.waitFor(() => expect(heard.flat()).toContain('web/c'));
+    save('web/c/deep/code.ts');
+    await vi.waitFor(() => expect(heard.flat()).toContain('web/c/deep/code.ts'));
+  });
+
+  test('a file is heard of each time that an editor renames a new one into its place, and the new one is not', async () => {
+    const { folder, heard, save } = startWatching();
+    for (const times of [1, 2, 3]) {
+      save('web/a/code.ts.new');
+      renameSync(join(folder, 'web/a/code.ts.new'), join(folder, 'web/a/code.ts'));
+      await vi.waitFor(() => expect(heard).toHaveLength(times));
+    }
+    expect(heard).toEqual([['web/a/code.ts'], ['web/a/code.ts'], ['web/a/code.ts']]);
+  });
+
+  test('a file is heard of when it is removed and when it is back', async () => {
+    const { folder, heard, save } = startWatching();
+    rmSync(join(folder, 'web/a/code.ts'));
+    await vi.waitFor(() => expect(heard).toEqual([['web/a/code.ts']]));
+    save('web/a/code.ts');
+    await vi.waitFor(() => expect(heard).toEqual([['web/a/code.ts'], ['web/a/code.ts']]));
   });
 });
