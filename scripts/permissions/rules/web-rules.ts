@@ -3,6 +3,7 @@
 //
 // Decisions where GTM's behaviour is not public:
 // - the whole address, and the whole query, need "any"; a list of query keys opens only single keys;
+// - parts of an address written as a list, as some hand-made files have them, are the parts stated;
 // - local storage keys, like globals, are compared exactly;
 // - consent is asked for as type and access in Google's examples, and the other way round by everything else; both do.
 import { unknownValue } from '../unknown-value.ts';
@@ -30,7 +31,8 @@ const addressRule: Rule = (settings, [component, key]) => {
   const allowsAnyPart = settings['urlParts'] === 'any';
   if (component === undefined) return allowsAnyPart;
   if (component === unknownValue) return true;
-  if (!allowsAnyPart && settings[String(component)] !== true) return false;
+  const isStated = settings[String(component)] === true || textsIn(settings, 'urlParts').includes(String(component));
+  if (!allowsAnyPart && !isStated) return false;
   if (component !== 'query' || settings['queriesAllowed'] !== 'specific') return true;
   return key !== undefined && textsIn(settings, 'queryKeys').some((stated) => isSame(stated, key));
 };

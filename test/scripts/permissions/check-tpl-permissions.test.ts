@@ -111,9 +111,14 @@ describe('checkTplPermissions', () => {
     ["require('copyFromDataLayer')('ecommerce');", { read_data_layer: { keyPatterns: ['ecommerce.*'] } }],
     ["require('getUrl')('path');", { get_url: { urlParts: 'any' } }],
     ["require('getUrl')('path');", { get_url: { urlParts: 'specific', path: true } }],
+    ["require('getUrl')('path');", { get_url: { urlParts: ['path'] } }],
     ["require('readAnalyticsStorage')();", { get_cookies: { cookieAccess: 'any' } }],
   ])('older shapes of permissions count: %s with %j', (code, permissions) => {
     expect(faultsOf(code, permissions)).toEqual([]);
+  });
+
+  test('a part of the address that a list leaves out is not stated', () => {
+    expect(faultsOf("require('getUrl')('path');", { get_url: { urlParts: ['host'] } })).toHaveLength(1);
   });
 
   test('the right to read single cookies is none to read the analytics storage', () => {
