@@ -1,19 +1,20 @@
 // What every store promises, as one suite that each implementation runs.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Click } from '../../../functions/rules/click.ts';
 import type { Entry } from '../../../functions/rules/entry.ts';
 import { shortSessionId } from '../../../functions/rules/redact.ts';
 import { CorruptRecordError, StoreUnavailableError } from '../../../functions/store/errors.ts';
 import type { Store } from '../../../functions/store/store.ts';
-import { anyEntry, anyProperty, anyPropertyId } from './arbitraries.ts';
-import { newEntry, newProperty } from './records.ts';
+import { anyClick, anyEntry, anyProperty, anyPropertyId } from './arbitraries.ts';
+import { newClick, newEntry, newProperty } from './records.ts';
 
 /** A database for one run of the suite. */
 export interface StoreUnderTest {
   /** A further connection to the same, at first empty, database. */
   open: () => Promise<Store>;
   /** Replaces the stored body of a record, past the store. */
-  damage: (collection: 'properties' | 'entries', id: string, body: string) => Promise<void>;
+  damage: (collection: 'properties' | 'entries' | 'clicks', id: string, body: string) => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -38,6 +39,7 @@ export function describeStore(name: string, start: () => Promise<StoreUnderTest>
 
     describeProperties(both);
     describeEntries(both);
+    describeClicks(both);
     describeRaces(both);
     describeFailures(both, () => database.open());
   });
@@ -194,6 +196,70 @@ function describeEntries({ store, other }: Both): void {
   });
 }
 
+function describeClicks({ store, other }: Both): void {
+  describe('clicks', () => {
+    const beforeExpiry = (click: Click): [string, string, number] => [
+      click.propertyId,
+      click.clickId,
+      click.expiresAtMs - 1,
+    ];
+
+    test('a click that was taken down is found on every connection', async () => {
+      const click = newClick();
+      expect(await store().createClick(click)).toBe('created');
+      expect(await store().findClick(...beforeExpiry(click))).toEqual(click);
+      expect(await other().findClick(...beforeExpiry(click))).toEqual(click);
+    });
+
+    test('a click that is told twice stays as it was told first', async () => {
+      const click = newClick();
+      await store().createClick(click);
+      expect(await other().createClick({ ...click, fbp: 'fb.1.2.3', visit: { at: 1, parameters: {} } })).toBe('exists');
+      expect(await store().findClick(...beforeExpiry(click))).toEqual(click);
+    });
+
+    test('one click id under two properties is two clicks', async () => {
+      const click = newClick({ propertyId: 'tt_first_shop' });
+      const foreign = newClick({ propertyId: 'tt_other_shop', clickId: click.clickId, fbp: 'fb.1.2.3' });
+      expect(await store().createClick(click)).toBe('created');
+      expect(await store().createClick(foreign)).toBe('created');
+      expect(await store().findClick(...beforeExpiry(click))).toEqual(click);
+      expect(await store().findClick(...beforeExpiry(foreign))).toEqual(foreign);
+    });
+
+    test('a click that nobody told is undefined', async () => {
+      expect(await store().findClick(...beforeExpiry(newClick()))).toBeUndefined();
+    });
+
+    test('a click is not there from the moment that it expires', async () => {
+      const click = newClick();
+      await store().createClick(click);
+      expect(await store().findClick(click.propertyId, click.clickId, click.expiresAtMs)).toBeUndefined();
+      expect(await other().findClick(click.propertyId, click.clickId, click.expiresAtMs + 1)).toBeUndefined();
+    });
+
+    test('any click comes back as it was', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyClick, async (click) => {
+          expect(await store().createClick(click)).toBe('created');
+          expect(await other().findClick(...beforeExpiry(click))).toEqual(click);
+        }),
+        { numRuns: 50 },
+      );
+    });
+
+    test('of many that tell one click at once, exactly one is taken, and its record is the one stored', async () => {
+      const click = newClick();
+      const candidates = Array.from({ length: 20 }, (_, index) => ({ ...click, clickedAtSeconds: index }));
+      const outcomes = await Promise.all(
+        candidates.map((one, index) => (index % 2 ? other() : store()).createClick(one)),
+      );
+      expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(1);
+      expect((await store().findClick(...beforeExpiry(click)))?.clickedAtSeconds).toBe(outcomes.indexOf('created'));
+    });
+  });
+}
+
 function describeRaces({ store, other }: Both): void {
   const times = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
   const connection = (index: number): Store => (index % 2 ? other() : store());
@@ -311,6 +377,37 @@ function describeFailures({ store, damage }: Both, open: () => Promise<Store>): 
       expect(error.message).toContain(`${entry.propertyId}:${shortSessionId(entry.sessionId)} `);
     });
 
+    test('the error of a corrupt click shows neither its body nor the whole click id', async () => {
+      const click = newClick();
+      await store().createClick(click);
+      await damage('clicks', click.id, '{"visit":"buyer@example.com"}');
+      const error: Error = await store()
+        .findClick(click.propertyId, click.clickId, 0)
+        .then(fail, (reason) => reason);
+      expect(error).toBeInstanceOf(CorruptRecordError);
+      expect(error.message).not.toContain('buyer');
+      expect(error.message).not.toContain(click.clickId);
+      expect(error.message).toContain(`The stored click ${click.propertyId}:…${click.clickId.slice(-4)} is damaged`);
+    });
+
+    test('a click whose visit was set to null is corrupt', async () => {
+      const click = newClick();
+      await store().createClick(click);
+      await damage('clicks', click.id, JSON.stringify({ ...click, visit: null }));
+      await expect(store().findClick(click.propertyId, click.clickId, 0)).rejects.toThrow(CorruptRecordError);
+    });
+
+    test('records of before clicks were taken down are read with what they lack', async () => {
+      const { clickDays, ...property } = newProperty();
+      const { clickId, passport, ...entry } = newEntry();
+      await store().createProperty({ ...property, clickDays });
+      await store().createEntry({ ...entry, clickId, passport });
+      await damage('properties', property.id, JSON.stringify(property));
+      await damage('entries', entry.id, JSON.stringify(entry));
+      expect(await store().findProperty(property.id)).toEqual({ ...property, clickDays: 90 });
+      expect(await store().findEntry(entry.id)).toEqual({ ...entry, clickId: null, passport: null });
+    });
+
     test('a corrupt property is named by its lookup and by the list, hides no other from a list that is told of it, and can still be deleted', async () => {
       const property = newProperty();
       await store().createProperty(property);
@@ -341,6 +438,8 @@ function describeFailures({ store, damage }: Both, open: () => Promise<Store>): 
         closed.createEntry(entry),
         closed.findEntry(entry.id),
         closed.changeEntry(entry),
+        closed.createClick(newClick()),
+        closed.findClick('tt_shop', 'click', 0),
       ];
       for (const attempt of await Promise.allSettled(attempts)) {
         expect(attempt).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailableError) });

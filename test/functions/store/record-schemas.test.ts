@@ -1,10 +1,11 @@
 // The schemas of stored records, which are compiled without being checked.
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { entrySchema, eventsSchema, propertySchema } from '../../../functions/store/record-schemas.ts';
+import { clickSchema, entrySchema, eventsSchema, propertySchema } from '../../../functions/store/record-schemas.ts';
 
 describe('record schemas', () => {
   it.each([
+    { name: 'clickSchema', schema: clickSchema },
     { name: 'entrySchema', schema: entrySchema },
     { name: 'eventsSchema', schema: eventsSchema },
     { name: 'propertySchema', schema: propertySchema },

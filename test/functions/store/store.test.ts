@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../../functions/store/open-store.ts';
-import { entryId } from '../../../functions/store/store.ts';
+import { clickRecordId, entryId } from '../../../functions/store/store.ts';
 import { describeStore } from './describe-store.ts';
 import { findEmulator, startEmulator } from './emulator.ts';
 import { overwriteBody } from './firestore/overwrite-body.ts';
@@ -13,6 +13,12 @@ import { overwriteBody } from './firestore/overwrite-body.ts';
 describe('entryId', () => {
   test('joins the property and the session', () => {
     expect(entryId('tt_abc', 'cs_test_1')).toBe('tt_abc:cs_test_1');
+  });
+});
+
+describe('clickRecordId', () => {
+  test('joins the property and the click', () => {
+    expect(clickRecordId('tt_abc', 'AAECAwQFBgcICQoLDA0ODw')).toBe('tt_abc:AAECAwQFBgcICQoLDA0ODw');
   });
 });
 

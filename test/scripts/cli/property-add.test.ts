@@ -42,6 +42,7 @@ describe('property add', () => {
       sender: 'browser',
       personal_data_minutes: 60,
       max_session_age_hours: 48,
+      click_days: 90,
       stripe_keys: { live: null, test: { last4: '0001', reads_promotion_codes: true } },
       has_container_secret: false,
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
@@ -54,6 +55,7 @@ describe('property add', () => {
       ...['--stripe-key', liveKey, '--hostname', 'HTTPS://Www.Example.com/thanks', '--hostname', '*.example.org'],
       ...['--hostname', 'shop.example.com', '--value-basis', 'excluding_tax', '--email-policy', 'hashed'],
       ...['--sender', 'browser', '--personal-data-minutes', '5', '--max-session-age-hours', '72'],
+      ...['--click-days', '30'],
     );
     const property = await readStored(id);
     expect(property).toMatchObject({
@@ -62,6 +64,7 @@ describe('property add', () => {
       emailPolicy: 'hashed',
       personalDataMinutes: 5,
       maxSessionAgeHours: 72,
+      clickDays: 30,
       readsPromotionCodes: { live: true, test: true },
     });
     expect(unseal(readKeyRing(), property.stripeKeys.live ?? '', stripeKeyPlace(id, 'live'))).toBe(liveKey);
@@ -143,6 +146,8 @@ describe('property add', () => {
     ['a hostname that is none', [...shop, '--hostname', 'a@b', '--stripe-key', testKey], 'looks like an e-mail'],
     ['an unknown value basis', [...shop, '--value-basis', 'net', '--stripe-key', testKey], 'excluding_tax'],
     ['minutes that are no number', [...shop, '--personal-data-minutes', '-1'], 'whole number'],
+    ['clicks that are forgotten at once', [...shop, '--click-days', '0'], 'from 1 to 3650'],
+    ['clicks that are kept for ever', [...shop, '--click-days', '3651'], 'from 1 to 3650'],
     ['a name of two lines', ['property', 'add', '--name', 'a\nb'], 'on one line'],
     ['an unknown option', [...shop, '--colour', 'red'], 'unknown option'],
   ])('calls %s a wrong use', async (_, args, words) => {

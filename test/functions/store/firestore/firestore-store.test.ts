@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { StoreUnavailableError } from '../../../../functions/store/errors.ts';
 import { connectToFirestore } from '../../../../functions/store/firestore/connection.ts';
+import { toFields } from '../../../../functions/store/firestore/documents.ts';
 import { FirestoreStore } from '../../../../functions/store/firestore/firestore-store.ts';
 import { openFirestoreStore } from '../../../../functions/store/firestore/open-firestore-store.ts';
 import type { Store } from '../../../../functions/store/store.ts';
 import { findEmulator, startEmulator } from '../emulator.ts';
-import { newEntry, newProperty } from '../records.ts';
+import { newClick, newEntry, newProperty } from '../records.ts';
 
 const source = findEmulator();
 const skipped = {
@@ -36,11 +37,13 @@ function tryEverything(store: Store): Promise<PromiseSettledResult<unknown>[]> {
     store.createEntry(entry),
     store.findEntry(entry.id),
     store.changeEntry(entry),
+    store.createClick(newClick()),
+    store.findClick('tt_shop', 'click', 0),
   ]);
 }
 
 function expectUnavailable(outcomes: PromiseSettledResult<unknown>[]): void {
-  expect(outcomes).toHaveLength(8);
+  expect(outcomes).toHaveLength(10);
   for (const outcome of outcomes) {
     expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailableError) });
   }
@@ -89,7 +92,17 @@ describe.concurrent('FirestoreStore', () => {
     const exempt = readIndexFile().fieldOverrides.map(
       ({ collectionGroup, fieldPath }) => `${collectionGroup}.${fieldPath}`,
     );
-    expect(exempt).toEqual(['properties.body', 'properties.version', 'entries.body', 'entries.version']);
+    expect(exempt).toEqual([
+      ...['properties.body', 'properties.version', 'entries.body', 'entries.version'],
+      ...['clicks.body', 'clicks.version', 'clicks.expireAt'],
+    ]);
+  });
+
+  test('Firestore is told to remove clicks by the field that their documents have', () => {
+    const policies = readIndexFile().fieldOverrides.filter(({ ttl }) => ttl);
+    expect(policies).toMatchObject([{ collectionGroup: 'clicks', fieldPath: 'expireAt' }]);
+    const { expireAt } = toFields(newClick({ expiresAtMs: 1_700_000_000_250 }));
+    expect(expireAt).toEqual({ timestampValue: { seconds: 1_700_000_000, nanos: 250_000_000 } });
   });
 });
 
@@ -150,7 +163,7 @@ async function recordQueries(): Promise<RecordedQuery[]> {
 
 interface IndexFile {
   indexes: unknown[];
-  fieldOverrides: { collectionGroup: string; fieldPath: string; indexes: unknown[] }[];
+  fieldOverrides: { collectionGroup: string; fieldPath: string; ttl?: boolean; indexes: unknown[] }[];
 }
 
 function readIndexFile(): IndexFile {

@@ -11,7 +11,7 @@ import { schemaVersion } from '../../../../functions/store/sqlite/migrate.ts';
 import { openSqliteStore } from '../../../../functions/store/sqlite/open-sqlite-store.ts';
 import { defaultPatience } from '../../../../functions/store/sqlite/retry-while-busy.ts';
 import type { Store } from '../../../../functions/store/store.ts';
-import { newEntry, newProperty } from '../records.ts';
+import { newClick, newEntry, newProperty } from '../records.ts';
 
 let folder: string;
 let path: string;
@@ -70,6 +70,19 @@ describe('openSqliteStore', () => {
     database.close();
   });
 
+  test('adds what is new to a file of the first version and keeps what it holds', async () => {
+    const property = newProperty();
+    const first = await open();
+    await first.createProperty(property);
+    await first.close();
+    const older = new DatabaseSync(path);
+    older.exec('DROP TABLE clicks; PRAGMA user_version = 1');
+    older.close();
+    const store = await open();
+    expect(await store.findProperty(property.id)).toEqual(property);
+    expect(await store.createClick(newClick())).toBe('created');
+  });
+
   test('ten that open one new file at once all get a store', async () => {
     const stores = await Promise.all(Array.from({ length: 10 }, () => open(path, 3_000)));
     for (const store of stores) expect(await store.listProperties()).toEqual([]);
@@ -96,6 +109,38 @@ describe('openSqliteStore', () => {
     const holder = lock();
     await expect(open()).rejects.toThrow(StoreUnavailableError);
     holder.close();
+  });
+});
+
+describe('SqliteStore and expired clicks', () => {
+  const nowMs = 1_700_000_000_000;
+  const countClicks = (): unknown => {
+    const database = new DatabaseSync(path);
+    const row = database.prepare('SELECT count(*) AS clicks FROM clicks').get();
+    database.close();
+    return row?.['clicks'];
+  };
+
+  test('each new click removes twenty expired ones at most, the oldest first, and none that is alive', async () => {
+    const store = await open();
+    const expired = Array.from({ length: 50 }, (_, index) =>
+      newClick({ receivedAtMs: 0, expiresAtMs: nowMs - 50 + index }),
+    );
+    for (const click of expired) await store.createClick(click);
+    const alive = newClick({ receivedAtMs: 0, expiresAtMs: nowMs + 1 });
+    await store.createClick(alive);
+    expect(countClicks()).toBe(51);
+    await store.createClick(newClick({ receivedAtMs: nowMs }));
+    expect(countClicks()).toBe(32);
+    const find = async (index: number): Promise<unknown> => {
+      const { propertyId = '', clickId = '' } = expired[index] ?? {};
+      return await store.findClick(propertyId, clickId, 0);
+    };
+    expect(await find(19)).toBeUndefined();
+    expect(await find(20)).toBeDefined();
+    for (let count = 0; count < 3; count++) await store.createClick(newClick({ receivedAtMs: nowMs }));
+    expect(countClicks()).toBe(5);
+    expect(await store.findClick(alive.propertyId, alive.clickId, nowMs)).toEqual(alive);
   });
 });
 
