@@ -34,9 +34,13 @@ export const clickIdNames = [
 /** The function takes no other names. */
 const extraNamePattern = '^[A-Za-z][A-Za-z0-9_]{0,39}$';
 
+/** In a touch these are something else than a parameter. */
+const takenNames = ['at', 'landing_page', 'referrer_host', 'first', 'last'];
+
 /** Whether a name of the user's choice can be a click id; what is known already, and every utm_, cannot. */
 export function isExtraName(name: string): boolean {
-  return name.match(extraNamePattern) !== null && !isCampaignName(name) && clickIdNames.indexOf(name) === -1;
+  const isNew = clickIdNames.indexOf(name) === -1 && takenNames.indexOf(name) === -1;
+  return isNew && name.match(extraNamePattern) !== null && !isCampaignName(name);
 }
 
 /** Whether a parameter says which campaign it was; every other one is a click id, which tells visitors apart. */
