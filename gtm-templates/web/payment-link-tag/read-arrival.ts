@@ -1,0 +1,81 @@
+// Reads from the page's address and its referrer how the visitor got to this page.
+import { getQueryParameters, getReferrerUrl, getTimestampMillis, getUrl, Math } from 'sandbox:web';
+import type { Touch } from '../../../functions/contract/click-report.ts';
+import { cleanParameter, cleanText } from '../../shared/clean-text.ts';
+import { cleanHost, maxLandingPageLength } from '../../shared/decode-journey.ts';
+import { maxParameters } from '../../shared/journey-codes.ts';
+import { campaignNames, clickIdNames, isCampaignName } from '../../shared/parameter-names.ts';
+import { toText } from '../../shared/to-text.ts';
+import { filterParameters } from '../../shared/touch-parts.ts';
+import { isPaymentHost, isSameSite, isUnder } from './hosts.ts';
+import type { Options } from './options.ts';
+
+/** A page that the visitor got to. */
+export interface Arrival {
+  /** In whole seconds since 1970. */
+  readonly at: number;
+  /** Host and path; empty where it holds an e-mail address. */
+  readonly landingPage: string;
+  /** Of another site; empty for the shop's own, for payment pages and ignored ones. */
+  readonly referrerHost: string;
+  /** UTMs and click ids that the address has, to tell one arrival from another. */
+  readonly inAddress: Touch['parameters'];
+  /** Those of them that may be kept. */
+  readonly parameters: Touch['parameters'];
+  /** Whether the visitor comes back from a payment: what the address holds then is what Stripe made of the campaign. */
+  readonly isReturn: boolean;
+  /** Whether the visitor was on the site before this page. */
+  readonly isInternal: boolean;
+}
+
+/** The arrival on the page as it is now; `isFirst` is false for the later views of a single-page application. */
+export function readArrival(options: Options, isFirst: boolean): Arrival {
+  const pageHost = cleanHost(toText(getUrl('host')));
+  // A single-page application keeps the referrer of its first view.
+  const referrer = isFirst ? cleanHost(toText(getReferrerUrl('host'))) : '';
+  const isOwn = referrer !== '' && isSameSite(referrer, pageHost);
+  const isPayment = referrer !== '' && isPaymentHost(referrer, options.paymentDomains);
+  const inAddress = readParameters(options.extraNames);
+  const isIgnored = options.ignoredReferrers.some((domain) => isUnder(referrer, domain));
+  return {
+    at: Math.floor(getTimestampMillis() / 1000),
+    landingPage: cleanText(pageHost + toText(getUrl('path')), maxLandingPageLength),
+    referrerHost: isOwn || isPayment || isIgnored ? '' : referrer,
+    inAddress: inAddress,
+    parameters: inAddress,
+    isReturn: isPayment || holdsSession(toText(getUrl('query'))),
+    isInternal: isOwn || !isFirst,
+  };
+}
+
+/** The arrival without what `ad_storage` covers. */
+export function withoutAdIds(arrival: Arrival): Arrival {
+  return {
+    at: arrival.at,
+    landingPage: arrival.landingPage,
+    referrerHost: arrival.referrerHost,
+    inAddress: arrival.inAddress,
+    parameters: filterParameters(arrival.inAddress, isCampaignName),
+    isReturn: arrival.isReturn,
+    isInternal: arrival.isInternal,
+  };
+}
+
+function readParameters(extraNames: readonly string[]): Touch['parameters'] {
+  const parameters: Touch['parameters'] = {};
+  campaignNames
+    .concat(clickIdNames)
+    .concat(extraNames)
+    .map((name) => [name, cleanParameter(name, toText(getQueryParameters(name)))] as const)
+    .filter((pair) => pair[1] !== '')
+    .slice(0, maxParameters)
+    .forEach((pair) => {
+      parameters[pair[0]] = pair[1];
+    });
+  return parameters;
+}
+
+/** Browsers and banks on the way often leave no referrer, but the redirect URL has the session id, or its placeholder. */
+function holdsSession(query: string): boolean {
+  return query.match('=cs_(live|test)_[A-Za-z0-9]') !== null || query.indexOf('CHECKOUT_SESSION_ID') > -1;
+}

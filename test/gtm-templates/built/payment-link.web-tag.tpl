@@ -1,0 +1,2014 @@
+___TERMS_OF_SERVICE___
+
+By creating or modifying this file you agree to Google Tag Manager's Community
+Template Gallery Developer Terms of Service available at
+https://developers.google.com/tag-manager/gallery-tos (or such other URL as
+Google may provide), as modified from time to time.
+
+
+___INFO___
+
+{
+  "type": "TAG",
+  "id": "cvt_temp_public_id",
+  "version": 1,
+  "securityGroups": [],
+  "displayName": "Tilltag payment links",
+  "categories": [
+    "ATTRIBUTION",
+    "CONVERSIONS",
+    "ANALYTICS"
+  ],
+  "brand": {
+    "id": "brand_dummy",
+    "displayName": "Tilltag",
+    "thumbnail": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAYAAACqaXHeAAAGqklEQVR4nOybeWxURRzHv/N2t+3aY3vRu6VYpBzlPnqAhCiNVSxCD8BAtERMCImKCepfqPxlTATxiDFBQ4NVwHIFMXIYrMRSDitguSulLW0pLW0tPbbd443zNi7do7vdLTuv7ZZPsnn7Zua9fb/vzPzmNzNvlRiAuDX544lAVwigiylIPEuKIgQBGIZQik4QehcUNYSQY3pCjzQU7r/u7BriKCNmTX6ySkG3s69ZGNkc1RvJxoai4hv9ZdoJEPdafijRi1tYxnqmohJeAKXUwCz9SlQKW+q+LW61zLMSIHZ1TpxCIexmTXwBvBGK37V63cqm3YfvmZMeCpBYsMiPiuEnWUo6vBgKWiqQlsXVhSU90rlgzhBpWJG3Gy9BQOaLYviuvnNGfEHuMoGSgxhFiIQuv1O4/5CpBQgiPoQMhKgFvJyiRnSAgKGG2fy+dCSxBTlpSiqUgTOS0TuygzEuWIkuHcW2Mx3Yc0ULJyMxdwxETBcUIpZBBmZEqUzGS/j7EGxeGISdS0Mw5omhaw0KUchiv05mgDMCq+SNqfbB47xYHxxeFYqlyX4YGmia9GxR4Ez+ZD/EBSn6zQvyFfDRM0H4eolG9tYg2S6AkERwxIfZvWHOwFOHpxN85W8NzHZJcg04snKKGuE2NctCU9xo0ZucoSVD0Bo0XH8lgDm7dTP9rdIOXNcis6gFOT+2IWNnM4oquu2uM7eGzCd9wRuuArwy7Qmr2i+/q8fm3zpwt1M0nRvY4YuzXWjvMdpdK7WG7c9pkDeJb5fgJkCYmjAB1FZpFU16u3KdeopzDXqH91k4lm8r4CbA67P8EehrffsEBz1OJTgOhuZEq7iGSlwEiA0UsGKy2i59EavNpGDr4XB6pBLpcT4O76XxE5Aczm9ZgsudN8zxh6/Svt4EttDwaZYG+65pca3ZgJlRSqyfHdBvWUvmxqhw/b4BPPC4AFLtZ09w7LiSQpR4LyMQ7jA3xgff/a0FDzzeBeo7RJTU6OBJePoBLj7gfMPgBGjqMuKnm1rs+KsL97vFh+k8/QCXu553MqxZ0tYj4mydziRYGTvWtPcZXfWv0RQVmuHlB7gIID1oe68Ijc0w2KkT2ZivMwlUdkePylbHBiVqrEcLXn6A2/jyJzPy2XF9QcwPl7X4uLTDFP054qlQNiTGq5DBhkUpHLbE7AcoPAs3AaRmbSnA1Wa9nfFjWWAkxQBS7aayY4ifY5dk9gOe7gYcBbD2A2/M9Td1AX+VgLQ4FVLZYkiEv8Kte/LwA9wEsPUDkQEKNrkJxqPAww9w3fqy9QO2GEWKKywiPFuvM02IytknNkjA7pwQNpW27w48/ABXAWz9gERDhxEnqnpx7n+ju/XW5lS1GXGLfaZH2gvAww9wFsDaD9SwsT17TwuMDqowkC2grGL7BlMjHD+Wp/0AVwFs/YCBNXlL49Xs12dLIwAzSlohnjxGaZowOcPTfoD79relH0hi4/zWzCDUsW4wi+0TTItQQalwL8r3tB/gLoCtH8ga/2hLXJ72Ay4LMGtCMiYmJEIhuDd/ktYEO0LV8CTrnu/FpXv9C2AURVyruY0LlTfhCi4J8GbuSryYPh+D5QE8y7QQ9hmgzJGyUny+fy8GwqXqnJ8yFSON9CkpLpVzSYDG1laMNOqam10q55IA3584isu3b2GkcOV2FfacPO5SWTL21Ty3RpTqwmIMZxIL8t0qP/SvagwxjwXAKEfWN0E7e7T4+dxpNLS09JsfExaGJfMyEODn2cDJGbIKsOHLrTh1+ZLTMr9eKMeOt96FXMgqwIVblS6UcS2E9RSy+oC8BYsGLJOdOviQezDI2gI+WL0WazNfQH3r/X7zY0PDkRARCTmR/XV4yUC5jXTG4ziAra30unPBg+5uDFcG8WztAltbanTniorq4TspcvvZmO1SF3BLgG0H90Krc6vRyIL0TNKzuUmjkk0Fz7BFxlRXryivvIG0t9cjY1IKkqJj2KLm0P6tyGA0oPpeI0qvVqCts8OtaynoRdlelx+OGAiZKdQXHjhDKf7AKINSerq+sPiiaRgUBWzGKINA2CQdTfvTDy5erdZMnxRCCEnDKIDV/me1u/Z9I31/GAjV1rZsYhmn4OVINkq2ms/7IsGSEoNOIeSxEk3wVihqTTYyW81JVqFw487iZqNWSGQFf4GXwWr+mFFLJko2WqY72pkk8QW5LxER7zC/kIERjOTtRdBP6nYdOIR+9lQH3JqNKcidqKRkOaE0kxLEgZLoEfH3eeC4URQO1hUV/+Psmv8AAAD//9/2ugYAAAAGSURBVAMAw4FZ0ajAX24AAAAASUVORK5CYII\u003d"
+  },
+  "description": "On every page: remembers which campaign brought the visitor, as consent allows, and hands it to Stripe when a payment link is clicked, so that the purchase finds its way back to the campaign.",
+  "containerContexts": [
+    "WEB"
+  ]
+}
+
+
+___TEMPLATE_PARAMETERS___
+
+[
+  {
+    "type": "TEXT",
+    "name": "propertyId",
+    "displayName": "Property ID",
+    "simpleValueType": true,
+    "help": "Paste the Property ID that Tilltag showed when your shop was added.",
+    "valueValidators": [
+      {
+        "type": "NON_EMPTY"
+      }
+    ]
+  },
+  {
+    "type": "TEXT",
+    "name": "endpoint",
+    "displayName": "Endpoint",
+    "simpleValueType": true,
+    "help": "Paste the https address of your Tilltag function.",
+    "valueHint": "https://tags.example.com",
+    "valueValidators": [
+      {
+        "type": "NON_EMPTY"
+      },
+      {
+        "type": "REGEX",
+        "args": [
+          "^https://.+"
+        ],
+        "errorMessage": "The address must begin with https://"
+      }
+    ]
+  },
+  {
+    "type": "TEXT",
+    "name": "measurementId",
+    "displayName": "Measurement ID",
+    "simpleValueType": true,
+    "help": "Paste the Measurement ID of your GA4 data stream, so that purchases join the visit that GA4 knows.",
+    "valueHint": "G-XXXXXXXXXX"
+  },
+  {
+    "type": "GROUP",
+    "name": "linkGroup",
+    "displayName": "Payment links",
+    "groupStyle": "ZIPPY_OPEN",
+    "subParams": [
+      {
+        "type": "TEXT",
+        "name": "paymentDomains",
+        "displayName": "Own payment domains",
+        "simpleValueType": true,
+        "help": "Enter your custom domains for payment links, separated by commas; buy., book. and donate.stripe.com are known.",
+        "valueHint": "pay.example.com"
+      },
+      {
+        "type": "CHECKBOX",
+        "name": "pushBeginCheckout",
+        "checkboxText": "Push begin_checkout",
+        "simpleValueType": true,
+        "help": "Tick to push the event \u003cb\u003ebegin_checkout\u003c/b\u003e at each click on a payment link, as a trigger for GA4.",
+        "defaultValue": false
+      },
+      {
+        "type": "TEXT",
+        "name": "dataLayerName",
+        "displayName": "Data layer name",
+        "simpleValueType": true,
+        "help": "Change this only if your GTM snippet names the data layer differently.",
+        "defaultValue": "dataLayer",
+        "valueValidators": [
+          {
+            "type": "NON_EMPTY"
+          }
+        ],
+        "enablingConditions": [
+          {
+            "paramName": "pushBeginCheckout",
+            "paramValue": true,
+            "type": "EQUALS"
+          }
+        ]
+      }
+    ]
+  },
+  {
+    "type": "GROUP",
+    "name": "campaignGroup",
+    "displayName": "Campaigns",
+    "groupStyle": "ZIPPY_CLOSED",
+    "subParams": [
+      {
+        "type": "TEXT",
+        "name": "extraClickIds",
+        "displayName": "More click ids",
+        "simpleValueType": true,
+        "help": "Enter the names of click ids that your other ad networks append, separated by commas; those of Google, Meta, Microsoft, TikTok, X, LinkedIn, Pinterest, Snapchat, Reddit, Yandex and impact.com are known.",
+        "valueHint": "cjevent, tblci"
+      },
+      {
+        "type": "TEXT",
+        "name": "ignoredReferrers",
+        "displayName": "Ignored referrers",
+        "simpleValueType": true,
+        "help": "Enter hosts that never count as where a visitor came from, such as your login page, separated by commas; their subdomains are meant too.",
+        "valueHint": "login.example.net"
+      }
+    ]
+  },
+  {
+    "type": "GROUP",
+    "name": "cookieGroup",
+    "displayName": "Cookie",
+    "groupStyle": "ZIPPY_CLOSED",
+    "subParams": [
+      {
+        "type": "TEXT",
+        "name": "cookieName",
+        "displayName": "Cookie name",
+        "simpleValueType": true,
+        "help": "Keep it, or enter the same name in the other Tilltag templates too.",
+        "defaultValue": "_tilltag",
+        "valueValidators": [
+          {
+            "type": "NON_EMPTY"
+          }
+        ]
+      },
+      {
+        "type": "TEXT",
+        "name": "cookieDomain",
+        "displayName": "Cookie domain",
+        "simpleValueType": true,
+        "help": "Keep \u003cb\u003eauto\u003c/b\u003e for the widest domain that the browser allows, so that shop and blog share it.",
+        "defaultValue": "auto",
+        "valueValidators": [
+          {
+            "type": "NON_EMPTY"
+          }
+        ]
+      },
+      {
+        "type": "TEXT",
+        "name": "cookieDays",
+        "displayName": "Cookie lifetime",
+        "simpleValueType": true,
+        "help": "Enter for how many days a campaign is remembered; 90 is as long as Google Ads and Meta keep a click. Safari keeps such cookies for 7 days without a visit, and for 24 hours after a click on an ad whose address carries a click id.",
+        "valueUnit": "days",
+        "defaultValue": "90",
+        "valueValidators": [
+          {
+            "type": "NON_EMPTY"
+          },
+          {
+            "type": "POSITIVE_NUMBER"
+          }
+        ]
+      }
+    ]
+  },
+  {
+    "type": "GROUP",
+    "name": "advancedGroup",
+    "displayName": "More settings",
+    "groupStyle": "ZIPPY_CLOSED",
+    "subParams": [
+      {
+        "type": "TEXT",
+        "name": "gaCookiePrefix",
+        "displayName": "GA cookie prefix",
+        "simpleValueType": true,
+        "help": "Enter it only if your Google tag sets \u003cb\u003ecookie_prefix\u003c/b\u003e."
+      },
+      {
+        "type": "SELECT",
+        "name": "logType",
+        "displayName": "Logging",
+        "macrosInSelect": false,
+        "selectItems": [
+          {
+            "value": "no",
+            "displayValue": "Never"
+          },
+          {
+            "value": "debug",
+            "displayValue": "In preview"
+          },
+          {
+            "value": "always",
+            "displayValue": "Always"
+          }
+        ],
+        "simpleValueType": true,
+        "help": "Choose when the tag says in the browser’s console what it did and what to change.",
+        "defaultValue": "debug"
+      }
+    ]
+  }
+]
+
+
+___SANDBOXED_JS_FOR_WEB_TEMPLATE___
+
+// On every page: remembers what brought the visitor, and tells it when a payment link is clicked.
+
+const addConsentListener = require('addConsentListener');
+const callInWindow = require('callInWindow');
+const callLater = require('callLater');
+const injectScript = require('injectScript');
+const templateStorage = require('templateStorage');
+const makeNumber = require('makeNumber');
+const Object = require('Object');
+const getCookieValues = require('getCookieValues');
+const getTimestampMillis = require('getTimestampMillis');
+const getUrl = require('getUrl');
+const Math = require('Math');
+const setCookie = require('setCookie');
+const getQueryParameters = require('getQueryParameters');
+const getReferrerUrl = require('getReferrerUrl');
+const encodeUriComponent = require('encodeUriComponent');
+const makeString = require('makeString');
+const getType = require('getType');
+const readAnalyticsStorage = require('readAnalyticsStorage');
+const decodeUriComponent = require('decodeUriComponent');
+const copyFromWindow = require('copyFromWindow');
+const isConsentGranted = require('isConsentGranted');
+const parseUrl = require('parseUrl');
+const queryPermission = require('queryPermission');
+const getContainerVersion = require('getContainerVersion');
+const logToConsole = require('logToConsole');
+
+/** Prints one sentence, or swallows it: `debug` prints in preview only. */
+function createLog(logType) {
+  return (sentence) => {
+    if (logType === 'always' || (logType === 'debug' && isPreview())) {
+      logToConsole('Tilltag: ' + sentence);
+    }
+  };
+}
+
+function isPreview() {
+  const version = getContainerVersion();
+  return version.previewMode || version.debugMode;
+}
+
+/** Why the loader is not there: nobody can tell from inside the page, so the three causes are named, each with its test. */
+function explainMissingLoader(place) {
+  return (
+    'The script of your Tilltag function could not be used. One of three things: a content blocker stops it (try a private window without extensions); ' +
+    toPolicyWords(place) +
+    '; or the function is down or the endpoint is wrong (open ' +
+    place.loaderUrl +
+    ' in a new tab: it must show code).'
+  );
+}
+
+/** What the page's Content-Security-Policy needs for the function, to be copied. */
+function toPolicyWords(place) {
+  const url = parseUrl(place.endpoint);
+  const origin = url ? url.origin : place.endpoint;
+  return (
+    'the Content-Security-Policy of the page must allow it (add: script-src ' + origin + '; connect-src ' + origin + ')'
+  );
+}
+
+/** The value as trimmed text; empty for nothing. */
+function toText(value) {
+  return value === undefined || value === null ? '' : makeString(value).trim();
+}
+
+/** The same form that the function accepts. */
+const propertyIdPattern = '^[A-Za-z0-9_-]{8,64}$';
+
+/** From what the two fields hold. */
+function toPlace(propertyId, endpoint) {
+  const base = withoutSlashes(toText(endpoint));
+  return {
+    endpoint: base,
+    loaderUrl: base + '/checkout/tilltag.v1.js',
+    pageHost: toText(getUrl('host')),
+    propertyId: toText(propertyId),
+  };
+}
+
+/** What is wrong with the two fields, and the cure, in a sentence or two; undefined where nothing is. */
+function findPlaceFault(place) {
+  if (place.propertyId.match(propertyIdPattern) === null) {
+    return 'The Property ID is empty or incomplete. Copy it again from where your shop was added to Tilltag.';
+  }
+  if (place.endpoint.indexOf('https://') !== 0 || parseUrl(place.endpoint) === undefined) {
+    return 'The Endpoint is not an address that begins with https://. Enter the https address of your Tilltag function.';
+  }
+  if (!queryPermission('inject_script', place.loaderUrl)) {
+    return (
+      'This template was built for another host and may not load ' +
+      place.loaderUrl +
+      '. Build or download it again for the endpoint ' +
+      place.endpoint +
+      ' and import that file over this template.'
+    );
+  }
+  return undefined;
+}
+
+function withoutSlashes(url) {
+  return url.charAt(url.length - 1) === '/' ? withoutSlashes(url.slice(0, url.length - 1)) : url;
+}
+
+/** The state right now. */
+function readStorageConsent() {
+  return { ads: isConsentGranted('ad_storage'), analytics: isConsentGranted('analytics_storage') };
+}
+
+/**
+ * Whether the site says anything of consent: something is denied, or Google's own record of consent says that a default or an
+ * update was set. That record is not documented, though widely read; should it vanish, less is known and nothing breaks.
+ */
+function isConsentModeInUse() {
+  return (
+    !(
+      isConsentGranted('ad_storage') &&
+      isConsentGranted('analytics_storage') &&
+      isConsentGranted('ad_user_data') &&
+      isConsentGranted('ad_personalization')
+    ) ||
+    copyFromWindow('google_tag_data.ics.usedDefault') === true ||
+    copyFromWindow('google_tag_data.ics.usedUpdate') === true
+  );
+}
+
+/**
+ * All four, as a click tells them. GTM's API says `true` for granted and for unset. A consent that nobody gave must not be
+ * passed on as given, so it is called granted only where the site uses consent mode.
+ */
+function readClickConsent() {
+  const granted = isConsentModeInUse() ? 'granted' : 'unset';
+  const toState = (isGranted) => (isGranted ? granted : 'denied');
+  return {
+    ad_storage: toState(isConsentGranted('ad_storage')),
+    analytics_storage: toState(isConsentGranted('analytics_storage')),
+    ad_user_data: toState(isConsentGranted('ad_user_data')),
+    ad_personalization: toState(isConsentGranted('ad_personalization')),
+  };
+}
+
+/** Google Analytics 4's nine. */
+const campaignNames = [
+  'utm_source',
+  'utm_medium',
+  'utm_campaign',
+  'utm_term',
+  'utm_content',
+  'utm_id',
+  'utm_source_platform',
+  'utm_creative_format',
+  'utm_marketing_tactic',
+];
+
+/** Google, Meta, Microsoft, TikTok, X, LinkedIn, Pinterest, Snapchat, Reddit, Yandex and impact.com, as they spell them. */
+const clickIdNames = [
+  'gclid',
+  'gbraid',
+  'wbraid',
+  'dclid',
+  'fbclid',
+  'msclkid',
+  'ttclid',
+  'twclid',
+  'li_fat_id',
+  'epik',
+  'ScCid',
+  'rdt_cid',
+  'yclid',
+  'irclickid',
+];
+
+/** The function takes no other names. */
+const extraNamePattern = '^[A-Za-z][A-Za-z0-9_]{0,39}$';
+
+/** In a touch these are something else than a parameter. */
+const takenNames = ['at', 'landing_page', 'referrer_host', 'first', 'last'];
+
+/** Whether a name of the user's choice can be a click id; what is known already, and every utm_, cannot. */
+function isExtraName(name) {
+  const isNew = clickIdNames.indexOf(name) === -1 && takenNames.indexOf(name) === -1;
+  return isNew && name.match(extraNamePattern) !== null && !isCampaignName(name);
+}
+
+/** Whether a parameter says which campaign it was; every other one is a click id, which tells visitors apart. */
+function isCampaignName(name) {
+  return name.toLowerCase().indexOf('utm_') === 0;
+}
+
+/** As long as the function reads one. Longer ones are cut. */
+const maxCampaignLength = 500;
+
+/** A click id that was cut would be another one, so a longer one is dropped. */
+const maxClickIdLength = 500;
+
+const clickIdPattern = '^[A-Za-z0-9._~:/+=*|-]+$';
+
+/** Mailing tools put the recipient into a campaign parameter; the function drops the same. */
+const addressInside = '[^\\s@](@|%40)[^\\s@]+\\.[^\\s@]';
+
+const controlCharacter = '[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]';
+
+/** Whether there is an e-mail address in the text, percent-encoded or not. */
+function holdsAddress(text) {
+  return text.match(addressInside) !== null;
+}
+
+/** The value as it may be kept: a campaign's cut to its bound, and empty for what is no click id, too long for one, or personal. */
+function cleanParameter(name, value) {
+  if (isCampaignName(name)) {
+    return cleanText(value, maxCampaignLength);
+  }
+  return value.length <= maxClickIdLength && value.match(clickIdPattern) !== null ? value : '';
+}
+
+/** The text, cut; empty where it holds an e-mail address or what is no text. */
+function cleanText(text, maxLength) {
+  const isUnfit = holdsAddress(text) || text.match(controlCharacter) !== null;
+  return isUnfit ? '' : cutText(text.trim(), maxLength);
+}
+
+/** No longer than this, without half a character at its end; empty where the text itself is broken. */
+function cutText(text, maxLength) {
+  const cut = text.slice(0, maxLength);
+  if (encodeUriComponent(cut) !== undefined) {
+    return cut;
+  }
+  // An emoji is two units long.
+  const shorter = cut.slice(0, cut.length - 1);
+  return encodeUriComponent(shorter) !== undefined ? shorter : '';
+}
+
+/** The longest cookie that is written or read, in characters, which are all ASCII. */
+const maxCookieLength = 1500;
+
+/** The most parameters of one touch that the function takes. */
+const maxParameters = 24;
+
+const landingPageCode = 'l';
+
+const referrerHostCode = 'r';
+
+const parameterCodes = [
+  ['s', 'utm_source'],
+  ['m', 'utm_medium'],
+  ['c', 'utm_campaign'],
+  ['t', 'utm_term'],
+  ['n', 'utm_content'],
+  ['i', 'utm_id'],
+  ['p', 'utm_source_platform'],
+  ['f', 'utm_creative_format'],
+  ['a', 'utm_marketing_tactic'],
+  ['gc', 'gclid'],
+  ['gb', 'gbraid'],
+  ['wb', 'wbraid'],
+  ['dc', 'dclid'],
+  ['fb', 'fbclid'],
+  ['ms', 'msclkid'],
+  ['tt', 'ttclid'],
+  ['tw', 'twclid'],
+  ['li', 'li_fat_id'],
+  ['ep', 'epik'],
+  ['sc', 'ScCid'],
+  ['rd', 'rdt_cid'],
+  ['yc', 'yclid'],
+  ['ir', 'irclickid'],
+];
+
+/** In front of a name that has no code of its own, so that none of these can be taken for one. */
+const extraMark = '_';
+
+/** The short form of a parameter's name. */
+function codeOfParameter(name) {
+  const found = parameterCodes.filter((pair) => pair[1] === name)[0];
+  return found ? found[0] : extraMark + name;
+}
+
+/** The name behind a short form; undefined for what is neither known nor one of the extra names. */
+function parameterOfCode(code, extraNames) {
+  const found = parameterCodes.filter((pair) => pair[0] === code)[0];
+  if (found) {
+    return found[1];
+  }
+  return extraNames.filter((name) => extraMark + name === code)[0];
+}
+
+/** A touch of these parts; empty texts are left out. */
+function toTouch(at, landingPage, referrerHost, parameters) {
+  const touch = { at: at, parameters: parameters };
+  if (landingPage !== '') {
+    touch.landing_page = landingPage;
+  }
+  if (referrerHost !== '') {
+    touch.referrer_host = referrerHost;
+  }
+  return touch;
+}
+
+/** The parameters that pass, as an object of its own. */
+function filterParameters(parameters, isWanted) {
+  const kept = {};
+  Object.entries(parameters).forEach((entry) => {
+    if (isWanted(entry[0], entry[1])) {
+      kept[entry[0]] = entry[1];
+    }
+  });
+  return kept;
+}
+
+/** The touch without what tells visitors apart. */
+function withoutClickIds(touch) {
+  return toTouch(
+    touch.at,
+    touch.landing_page || '',
+    touch.referrer_host || '',
+    filterParameters(touch.parameters, isCampaignName)
+  );
+}
+
+/** As the function takes them. */
+const maxLandingPageLength = 200;
+const maxHostLength = 253;
+
+/** 16 random bytes in base64url. */
+const clickIdForm = '^[A-Za-z0-9_-]{22}$';
+
+/**
+ * The journey, or undefined for whatever is none: too long, of another version, or broken. Of a touch, only what an address
+ * could have brought is read; extra names are those of click ids that this site has besides the known ones.
+ */
+function decodeJourney(text, extraNames) {
+  const parts = text.split('|');
+  const seenAt = readSeconds(parts[1]);
+  const clickId = parts[2];
+  const places = parts[3];
+  if (text.length > maxCookieLength || parts[0] !== '1' || seenAt === undefined || !isClickIdOrNothing(clickId)) {
+    return undefined;
+  }
+  const touches = parts.slice(4).map((part) => readTouch(part, extraNames));
+  if (places === undefined || places.match('^[-012]{3}$') === null || touches.some((touch) => touch === undefined)) {
+    return undefined;
+  }
+  const wanted = places.split('').filter((place) => place !== '-');
+  if (wanted.some((place) => makeNumber(place) >= touches.length)) {
+    return undefined;
+  }
+  const find = (at) => (places.charAt(at) === '-' ? undefined : touches[makeNumber(places.charAt(at))]);
+  return { seenAt: seenAt, clickId: clickId || '', first: find(0), last: find(1), visit: find(2) };
+}
+
+/** Whether the loader could have made this id. */
+function isClickId(text) {
+  return text.match(clickIdForm) !== null;
+}
+
+function isClickIdOrNothing(text) {
+  return text !== undefined && (text === '' || isClickId(text));
+}
+
+function readSeconds(text) {
+  return text !== undefined && text.match('^(0|[1-9][0-9]{0,9})$') !== null ? makeNumber(text) : undefined;
+}
+
+function readTouch(text, extraNames) {
+  const fields = text.split('&');
+  const at = readSeconds(fields[0]);
+  if (at === undefined) {
+    return undefined;
+  }
+  const parameters = {};
+  let count = 0;
+  fields.slice(1).forEach((field) => {
+    const name = parameterOfCode(codeOf(field), extraNames);
+    const value = name === undefined ? '' : cleanParameter(name, valueOf(field));
+    if (name !== undefined && value !== '' && count < maxParameters) {
+      parameters[name] = value;
+      count += 1;
+    }
+  });
+  const find = (code) => valueOf(fields.filter((field) => codeOf(field) === code)[0] || '');
+  const landingPage = cleanText(find(landingPageCode), maxLandingPageLength);
+  return toTouch(at, landingPage, cleanHost(find(referrerHostCode)), parameters);
+}
+
+function codeOf(field) {
+  return field.split('=')[0] || '';
+}
+
+function valueOf(field) {
+  return decodeUriComponent(field.split('=').slice(1).join('=')) || '';
+}
+
+/** The host in small letters; empty where it is none. */
+function cleanHost(host) {
+  const isHost = host.length <= maxHostLength && host.match('^[A-Za-z0-9._-]+$') !== null;
+  return isHost ? host.toLowerCase() : '';
+}
+
+/** Longer ones would not be taken. */
+const maxIdLength = 256;
+
+/**
+ * The ids of this browser, as Google's cookies have them now. Without a Measurement ID the session is told only where there is
+ * just one: that of another property would be wrong, and none is better.
+ */
+function readAnalyticsIds(options) {
+  const stored =
+    options.gaCookiePrefix === ''
+      ? readAnalyticsStorage()
+      : readAnalyticsStorage({ cookie_prefix: options.gaCookiePrefix });
+  const ids = {};
+  const clientId = toId(stored && stored.client_id);
+  if (clientId !== '') {
+    ids.ga_client_id = clientId;
+  }
+  const sessions = (stored && stored.sessions) || [];
+  const own = sessions.filter((session) => session.measurement_id === options.measurementId);
+  const chosen = options.measurementId === '' && sessions.length === 1 ? sessions : own;
+  const sessionId = toId(chosen[0] && chosen[0].session_id);
+  if (sessionId !== '') {
+    ids.ga_session_id = sessionId;
+  }
+  return ids;
+}
+
+function toId(value) {
+  const type = getType(value);
+  const text = type === 'string' || type === 'number' ? makeString(value) : '';
+  return text.length <= maxIdLength ? text : '';
+}
+
+/** That of the visit, else the one that Google's conversion linker remembers; undefined where there is none. */
+function readGoogleClick(visit) {
+  const parameters = visit ? visit.parameters : {};
+  const inVisit = ['gclid', 'gbraid', 'wbraid'].map((name) => toClick(name, parameters[name]));
+  const inCookie = getCookieValues('_gcl_aw').map((value) => toClick('gclid', readLinkerValue(value)));
+  return inVisit.concat(inCookie).filter((click) => click !== undefined)[0];
+}
+
+function toClick(parameter, value) {
+  const clean = cleanParameter(parameter, value || '');
+  return clean === '' ? undefined : { parameter: parameter, value: clean };
+}
+
+/** Both forms: `GCL.<time>.<gclid>`, whose gclid may hold dots, and `2.1.k<gclid>$i<time>` in any order. */
+function readLinkerValue(value) {
+  const parts = value.split('.');
+  if (parts[0] === 'GCL') {
+    return parts.slice(2).join('.');
+  }
+  const fields = parts[0] === '2' ? parts.slice(2).join('.').split('$') : [];
+  return fields.filter((field) => field.charAt(0) === 'k').map((field) => field.slice(1))[0];
+}
+
+/** `fb.<level>.<milliseconds>.<id>`; longer ones would not be taken. */
+const metaIdPattern = '^fb[.][0-9]+[.][0-9]+[.][A-Za-z0-9._-]{1,220}$';
+
+/** Browser id and click id, where they are there. */
+function readMetaIds() {
+  const ids = {};
+  const fbp = getCookieValues('_fbp').filter(isMetaId)[0];
+  const fbc = getCookieValues('_fbc').filter(isMetaId)[0];
+  if (fbp !== undefined) {
+    ids.fbp = fbp;
+  }
+  if (fbc !== undefined) {
+    ids.fbc = fbc;
+  }
+  return ids;
+}
+
+function isMetaId(value) {
+  return value.match(metaIdPattern) !== null;
+}
+
+/** Of a browser that remembers nothing. */
+const emptyJourney = { seenAt: 0, clickId: '', first: undefined, last: undefined, visit: undefined };
+
+/** The touches, each once: first, last, visit. */
+function distinctTouches(journey) {
+  const touches = [];
+  [journey.first, journey.last, journey.visit].forEach((touch) => {
+    if (touch !== undefined && touches.indexOf(touch) === -1) {
+      touches.push(touch);
+    }
+  });
+  return touches;
+}
+
+/** The same journey with each touch changed, or dropped where the change answers undefined; touches stay the same object. */
+function mapTouches(journey, change) {
+  const touches = distinctTouches(journey);
+  const changed = touches.map(change);
+  const find = (touch) => (touch === undefined ? undefined : changed[touches.indexOf(touch)]);
+  return {
+    seenAt: journey.seenAt,
+    clickId: journey.clickId,
+    first: find(journey.first),
+    last: find(journey.last),
+    visit: find(journey.visit),
+  };
+}
+
+/** Dropped first, in this order, behind click ids that only this site knows. */
+const optionalNames = [
+  'landing_page',
+  'utm_creative_format',
+  'utm_marketing_tactic',
+  'utm_source_platform',
+  'irclickid',
+  'yclid',
+  'rdt_cid',
+  'ScCid',
+  'epik',
+  'li_fat_id',
+  'twclid',
+  'dclid',
+  'utm_term',
+  'utm_content',
+  'referrer_host',
+];
+
+/** Dropped where the texts of campaigns are cut and it still does not fit. */
+const usefulNames = ['utm_id', 'ttclid', 'msclkid', 'fbclid'];
+
+/** Dropped last of all, by what nobody but an attacker sends. */
+const coreNames = ['wbraid', 'gbraid', 'gclid', 'utm_medium', 'utm_campaign', 'utm_source'];
+
+/**
+ * At most `maxCookieLength` characters of ASCII, safe in a cookie as they are. Where not all fits, each step is taken from the
+ * first touch, then the last, then the visit, until it does; so what is lost is the least useful of the oldest.
+ */
+function encodeJourney(journey) {
+  const steps = [dropOthers]
+    .concat(optionalNames.map(toDrop))
+    .concat([(touch) => cutCampaign(touch, 100)])
+    .concat(usefulNames.map(toDrop))
+    .concat([(touch) => cutCampaign(touch, 40)])
+    .concat(coreNames.map(toDrop));
+  let fitting = journey;
+  let text = writeJourney(fitting);
+  for (const shorten of steps) {
+    const count = distinctTouches(fitting).length;
+    for (let at = 0; at < count && text.length > maxCookieLength; at++) {
+      fitting = shortenOne(fitting, at, shorten);
+      text = writeJourney(fitting);
+    }
+  }
+  return text;
+}
+
+function shortenOne(journey, at, shorten) {
+  const chosen = distinctTouches(journey)[at];
+  return mapTouches(journey, (touch) => (touch === chosen ? shorten(touch) : touch));
+}
+
+function dropOthers(touch) {
+  return withParameters(
+    touch,
+    filterParameters(touch.parameters, (name) => isCampaignName(name) || clickIdNames.indexOf(name) > -1)
+  );
+}
+
+function toDrop(dropped) {
+  return (touch) =>
+    toTouch(
+      touch.at,
+      dropped === 'landing_page' ? '' : touch.landing_page || '',
+      dropped === 'referrer_host' ? '' : touch.referrer_host || '',
+      filterParameters(touch.parameters, (name) => name !== dropped)
+    );
+}
+
+function cutCampaign(touch, maxLength) {
+  const cut = {};
+  Object.entries(touch.parameters).forEach((entry) => {
+    cut[entry[0]] = isCampaignName(entry[0]) ? cutText(entry[1], maxLength) : entry[1];
+  });
+  return withParameters(touch, cut);
+}
+
+function withParameters(touch, parameters) {
+  return toTouch(touch.at, touch.landing_page || '', touch.referrer_host || '', parameters);
+}
+
+function writeJourney(journey) {
+  const touches = distinctTouches(journey);
+  const place = (touch) => (touch === undefined ? '-' : makeString(touches.indexOf(touch)));
+  return ['1', makeString(journey.seenAt), journey.clickId]
+    .concat([place(journey.first) + place(journey.last) + place(journey.visit)])
+    .concat(touches.map(writeTouch))
+    .join('|');
+}
+
+function writeTouch(touch) {
+  return [makeString(touch.at)]
+    .concat(writeField(landingPageCode, touch.landing_page || ''))
+    .concat(writeField(referrerHostCode, touch.referrer_host || ''))
+    .concat(
+      Object.entries(touch.parameters)
+        .slice(0, maxParameters)
+        .map((entry) => writeField(codeOfParameter(entry[0]), entry[1]).join(''))
+    )
+    .filter((field) => field !== '')
+    .join('&');
+}
+
+/** In a list, which is empty where there is nothing to write. */
+function writeField(code, value) {
+  return value === '' ? [] : [code + '=' + (encodeUriComponent(value) || '')];
+}
+
+const defaultCookieName = '_tilltag';
+
+/** What this browser remembers; undefined where there is no such cookie, or none that can be read. */
+function readJourney(cookieName, extraNames) {
+  return getCookieValues(cookieName, false)
+    .map((value) => decodeJourney(value, extraNames))
+    .filter((journey) => journey !== undefined)[0];
+}
+
+/** The name as the field has it; the usual one where the field is empty or no cookie can be called so. */
+function toCookieName(value) {
+  const name = toText(value);
+  return name.match('^[A-Za-z0-9_.-]{1,64}$') !== null ? name : defaultCookieName;
+}
+
+/** The cookie may have dropped any other name for want of space, never one of these. */
+const tellingNames = ['utm_source', 'utm_medium', 'utm_campaign'];
+
+/** Values at least this long may have been cut, by half a character more than was meant. */
+const minCutLength = 39;
+
+/**
+ * Whether an arrival is the click or the visit that the touch stands for. A click id tells one click from every other, for as
+ * long as it is known; a campaign or a referrer alone means the same only while the visit runs.
+ */
+function isSameCampaign(touch, arrival, isRunning) {
+  if (Object.keys(arrival.parameters).length === 0) {
+    return isRunning && touch.referrer_host === arrival.referrerHost;
+  }
+  const isEqual = (name) => isSameValue(touch.parameters[name], arrival.inAddress[name]);
+  const kept = Object.keys(touch.parameters);
+  const shared = kept.filter((name) => arrival.inAddress[name] !== undefined);
+  const isNamedAlike = tellingNames.every((name) => arrival.inAddress[name] === undefined || isEqual(name));
+  const isConsistent = isNamedAlike && kept.every(isEqual);
+  const isSameClick = shared.some((name) => !isCampaignName(name));
+  return isConsistent && shared.length > 0 && (isRunning || isSameClick);
+}
+
+function isSameValue(kept, arrived) {
+  if (kept === undefined || arrived === undefined) {
+    return kept === arrived;
+  }
+  return kept === arrived || (kept.length >= minCutLength && arrived.indexOf(kept) === 0);
+}
+
+/** As in Google Analytics: after so long without a page, the next one begins a new visit. */
+const visitSeconds = 1800;
+
+/**
+ * The journey with this arrival. Only a campaign, a click id or another site's referrer makes a touch. Applying an arrival
+ * again adds what consent held back before, and changes nothing else.
+ */
+function applyArrival(journey, arrival) {
+  if (distinctTouches(journey).some((touch) => touch.at === arrival.at)) {
+    return addToSamePage(journey, arrival);
+  }
+  // Another page or tab has gone on since.
+  if (arrival.at < journey.seenAt) {
+    return journey;
+  }
+  const isRunning = journey.visit !== undefined && arrival.at - journey.seenAt <= visitSeconds;
+  if (isTouch(arrival)) {
+    return applyTouch(journey, arrival, isRunning);
+  }
+  return withVisit(journey, arrival, isRunning && journey.visit ? journey.visit : toVisit(arrival));
+}
+
+/** Whether an arrival says by itself what brought the visitor. */
+function isTouch(arrival) {
+  return !arrival.isReturn && (Object.keys(arrival.parameters).length > 0 || arrival.referrerHost !== '');
+}
+
+function applyTouch(journey, arrival, isRunning) {
+  const visit = journey.visit;
+  const known = [visit, journey.last].filter(
+    (touch) => touch !== undefined && isSameCampaign(touch, arrival, isRunning && touch === visit)
+  )[0];
+  if (known) {
+    const merged = mergeInto(known, arrival);
+    const changed = mapTouches(journey, (touch) => (touch === known ? merged : touch));
+    return withVisit(changed, arrival, merged);
+  }
+  return withTouch(journey, arrival, toVisit(arrival));
+}
+
+/** The page that began a visit is applied again: what it brought may be more than it was allowed to be then. */
+function addToSamePage(journey, arrival) {
+  const isOfArrival = (touch) => touch.at === arrival.at;
+  const changed = arrival.isReturn
+    ? journey
+    : mapTouches(journey, (touch) => (isOfArrival(touch) ? mergeInto(touch, arrival) : touch));
+  const visit = changed.visit;
+  const isNews = visit !== undefined && isOfArrival(visit) && isTouch(arrival) && changed.last !== visit;
+  return isNews ? withTouch(changed, arrival, visit) : changed;
+}
+
+function withTouch(journey, arrival, touch) {
+  return {
+    seenAt: Math.max(journey.seenAt, arrival.at),
+    clickId: journey.clickId,
+    first: journey.first || touch,
+    last: touch,
+    visit: touch,
+  };
+}
+
+function withVisit(journey, arrival, visit) {
+  return {
+    seenAt: arrival.at,
+    clickId: journey.clickId,
+    first: journey.first,
+    last: journey.last,
+    visit: visit,
+  };
+}
+
+/** A visitor who was on the site already did not land here. */
+function toVisit(arrival) {
+  const landingPage = arrival.isInternal && !isTouch(arrival) ? '' : arrival.landingPage;
+  return arrival.isReturn
+    ? toTouch(arrival.at, landingPage, '', {})
+    : toTouch(arrival.at, landingPage, arrival.referrerHost, arrival.parameters);
+}
+
+function mergeInto(touch, arrival) {
+  const parameters = {};
+  Object.entries(arrival.parameters).forEach((entry) => {
+    parameters[entry[0]] = entry[1];
+  });
+  Object.entries(touch.parameters).forEach((entry) => {
+    parameters[entry[0]] = entry[1];
+  });
+  return toTouch(touch.at, touch.landing_page || '', touch.referrer_host || '', parameters);
+}
+
+/** The items without blanks around them, in their order; none for an empty field. */
+function splitList(value) {
+  return [',', ';', '\n', '\r', '\t']
+    .reduce((text, separator) => text.split(separator).join(' '), toText(value))
+    .split(' ')
+    .filter((item) => item !== '');
+}
+
+/** Where Stripe and what it sends buyers on to live. Banks are unknown; a return from there has the session id in its address. */
+const paymentHosts = [
+  'stripe.com',
+  'stripe.network',
+  'link.com',
+  'paypal.com',
+  'klarna.com',
+  'affirm.com',
+  'afterpay.com',
+  'clearpay.co.uk',
+  'zip.co',
+  'cash.app',
+  'alipay.com',
+  'revolut.com',
+  'twint.ch',
+  'mobilepay.dk',
+  'swish.nu',
+  'satispay.com',
+  'ideal.nl',
+  'bancontact.com',
+  'eps-ueberweisung.at',
+  'przelewy24.pl',
+  'blik.com',
+];
+
+/** Whether a buyer comes back from paying where this is the referrer. */
+function isPaymentHost(host, ownPaymentDomains) {
+  return paymentHosts.concat(ownPaymentDomains).some((domain) => isUnder(host, domain));
+}
+
+/** Whether both belong to one site as far as their names tell: the same, with or without www., or one below the other. */
+function isSameSite(host, other) {
+  const first = withoutWww(host);
+  const second = withoutWww(other);
+  return isUnder(first, second) || isUnder(second, first);
+}
+
+/** Whether the host is the domain or lies below it. */
+function isUnder(host, domain) {
+  return ('.' + host).slice(-domain.length - 1) === '.' + domain;
+}
+
+/** The hosts that a field lists, in small letters; whole addresses are taken for their hosts. */
+function splitHosts(value) {
+  return splitList(value)
+    .map(toHost)
+    .filter((host) => host.indexOf('.') > 0);
+}
+
+function toHost(text) {
+  const withoutScheme = text.split('://').pop() || '';
+  const host = withoutScheme.split('/')[0] || '';
+  const bare = host.indexOf('*.') === 0 ? host.slice(2) : host;
+  return bare.toLowerCase();
+}
+
+function withoutWww(host) {
+  return host.indexOf('www.') === 0 ? host.slice(4) : host;
+}
+
+/** The arrival on the page as it is now; `isFirst` is false for the later views of a single-page application. */
+function readArrival(options, isFirst) {
+  const pageHost = cleanHost(toText(getUrl('host')));
+  // A single-page application keeps the referrer of its first view.
+  const referrer = isFirst ? cleanHost(toText(getReferrerUrl('host'))) : '';
+  const isOwn = referrer !== '' && isSameSite(referrer, pageHost);
+  const isPayment = referrer !== '' && isPaymentHost(referrer, options.paymentDomains);
+  const inAddress = readParameters(options.extraNames);
+  const isIgnored = options.ignoredReferrers.some((domain) => isUnder(referrer, domain));
+  return {
+    at: Math.floor(getTimestampMillis() / 1000),
+    landingPage: cleanText(pageHost + toText(getUrl('path')), maxLandingPageLength),
+    referrerHost: isOwn || isPayment || isIgnored ? '' : referrer,
+    inAddress: inAddress,
+    parameters: inAddress,
+    isReturn: isPayment || holdsSession(toText(getUrl('query'))),
+    isInternal: isOwn || !isFirst,
+  };
+}
+
+/** The arrival without what `ad_storage` covers. */
+function withoutAdIds(arrival) {
+  return {
+    at: arrival.at,
+    landingPage: arrival.landingPage,
+    referrerHost: arrival.referrerHost,
+    inAddress: arrival.inAddress,
+    parameters: filterParameters(arrival.inAddress, isCampaignName),
+    isReturn: arrival.isReturn,
+    isInternal: arrival.isInternal,
+  };
+}
+
+function readParameters(extraNames) {
+  const parameters = {};
+  campaignNames
+    .concat(clickIdNames)
+    .concat(extraNames)
+    .map((name) => [name, cleanParameter(name, toText(getQueryParameters(name)))])
+    .filter((pair) => pair[1] !== '')
+    .slice(0, maxParameters)
+    .forEach((pair) => {
+      parameters[pair[0]] = pair[1];
+    });
+  return parameters;
+}
+
+/** Browsers and banks on the way often leave no referrer, but the redirect URL has the session id, or its placeholder. */
+function holdsSession(query) {
+  return query.match('=cs_(live|test)_[A-Za-z0-9]') !== null || query.indexOf('CHECKOUT_SESSION_ID') > -1;
+}
+
+/** Clocks are set right now and then. */
+const maxAheadSeconds = 86400;
+
+/**
+ * The journey as consent allows it now, written into the cookie where `analytics_storage` is granted. Where it is denied the
+ * cookie is neither read nor written, and deleted as soon as the denial is known to be the visitor's own. Without
+ * `ad_storage` no new click id is kept, and then the old ones go too. A click id that is given is kept from now on.
+ */
+function recall(options, notes, clickId) {
+  const consent = readStorageConsent();
+  const nowSeconds = Math.floor(getTimestampMillis() / 1000);
+  const remembered = consent.analytics ? readJourney(options.cookieName, options.extraNames) : undefined;
+  const arrivals = consent.ads ? notes.arrivals : notes.arrivals.map(withoutAdIds);
+  const journey = withClickId(
+    arrivals.reduce(applyArrival, withoutOld(remembered || emptyJourney, nowSeconds, options.cookieSeconds)),
+    clickId
+  );
+  const kept = !consent.ads && notes.isSettled ? mapTouches(journey, withoutClickIds) : journey;
+  const text = encodeJourney(kept);
+  if (consent.analytics) {
+    writeCookie(options, text, options.cookieSeconds);
+  } else if (notes.isSettled && getCookieValues(options.cookieName, false).length > 0) {
+    writeCookie(options, '', 0);
+  }
+  const fitting = decodeJourney(text, options.extraNames) || kept;
+  return consent.ads ? fitting : mapTouches(fitting, withoutClickIds);
+}
+
+/** What has happened longer ago than the cookie's lifetime is forgotten, whichever visit has made the cookie live on. */
+function withoutOld(journey, nowSeconds, lifetimeSeconds) {
+  const current = mapTouches(journey, (touch) =>
+    touch.at > nowSeconds - lifetimeSeconds && touch.at < nowSeconds + maxAheadSeconds ? touch : undefined
+  );
+  return {
+    // A page that lies ahead would keep every arrival from counting.
+    seenAt: Math.min(current.seenAt, nowSeconds),
+    clickId: current.clickId,
+    first: current.first || current.last,
+    last: current.last,
+    visit: current.visit,
+  };
+}
+
+function withClickId(journey, clickId) {
+  return {
+    seenAt: journey.seenAt,
+    clickId: clickId || journey.clickId,
+    first: journey.first,
+    last: journey.last,
+    visit: journey.visit,
+  };
+}
+
+function writeCookie(options, value, maxAgeSeconds) {
+  setCookie(
+    options.cookieName,
+    value,
+    {
+      domain: options.cookieDomain,
+      path: '/',
+      'max-age': maxAgeSeconds,
+      samesite: 'lax',
+      secure: getUrl('protocol') === 'https',
+    },
+    false
+  );
+}
+
+/**
+ * The description for the loader. Consent decides what is in it: without `ad_storage` no click ids and no ids of Meta, without
+ * `analytics_storage` no ids of GA. What the address itself says of the campaign stays, and the consent itself.
+ * Undefined for an element that is only shown while both are denied: it gets its reference when consent comes.
+ */
+function describeClick(options, notes, clickId, how) {
+  const consent = readClickConsent();
+  const mayAdvertise = consent.ad_storage !== 'denied';
+  const mayAnalyse = consent.analytics_storage !== 'denied';
+  if (how === 'element' && !mayAdvertise && !mayAnalyse) {
+    return undefined;
+  }
+  const journey = recall(options, notes, isClickId(clickId) ? clickId : '');
+  const googleClick = mayAdvertise ? readGoogleClick(journey.visit) : undefined;
+  const description = {
+    report: toReport(consent, [
+      toTouches(journey),
+      mayAnalyse ? readAnalyticsIds(options) : {},
+      mayAdvertise ? readMetaIds() : {},
+    ]),
+  };
+  if (googleClick) {
+    description.googleClick = googleClick;
+  }
+  if (how === 'click' && options.dataLayerName !== '') {
+    description.push = { dataLayer: options.dataLayerName, messages: [{ event: 'begin_checkout' }] };
+  }
+  return description;
+}
+
+/** Keys without a value are not there, because the function would refuse them. */
+function toReport(consent, parts) {
+  const report = { consent: consent };
+  parts.forEach((part) => {
+    Object.entries(part).forEach((entry) => {
+      if (entry[1] !== undefined) {
+        report[entry[0]] = entry[1];
+      }
+    });
+  });
+  return report;
+}
+
+function toTouches(journey) {
+  return { visit: journey.visit, first: journey.first, last: journey.last };
+}
+
+const daySeconds = 86400;
+
+/** Browsers keep no cookie for longer. */
+const maxDays = 400;
+
+/** Reads the form. */
+function toOptions(data) {
+  const domain = toText(data.cookieDomain);
+  const days = makeNumber(toText(data.cookieDays));
+  return {
+    cookieName: toCookieName(data.cookieName),
+    // Whatever else stands in a cookie's attributes would be read as another attribute.
+    cookieDomain: domain.match('^[A-Za-z0-9.-]+$') !== null ? domain : 'auto',
+    cookieSeconds: (days > 0 && days <= maxDays ? days : 90) * daySeconds,
+    paymentDomains: splitHosts(data.paymentDomains),
+    ignoredReferrers: splitHosts(data.ignoredReferrers),
+    extraNames: splitList(data.extraClickIds).filter(isExtraName),
+    measurementId: toText(data.measurementId).toUpperCase(),
+    gaCookiePrefix: toText(data.gaCookiePrefix),
+    dataLayerName: data.pushBeginCheckout ? toText(data.dataLayerName) || 'dataLayer' : '',
+  };
+}
+
+/** The notes of the tags that share this cookie, to be read and written by all of them. */
+function readPageNotes(cookieName) {
+  const known = templateStorage.getItem(cookieName);
+  if (isPageNotes(known)) {
+    return known;
+  }
+  const notes = { arrivals: [], isListening: false, isSettled: false };
+  templateStorage.setItem(cookieName, notes);
+  return notes;
+}
+
+/** Nothing else is ever put there, and it is kept by reference. */
+function isPageNotes(value) {
+  return value !== undefined && value !== null;
+}
+
+/** One line for a page: what it brought, where that is kept, and that payment links are taken care of. */
+function describePage(arrival, journey, consent) {
+  return describeArrival(arrival, journey) + describeKeeping(consent) + ' Clicks on payment links are listened to.';
+}
+
+/** One line for a click. */
+function describeReport(description, options) {
+  const report = description.report;
+  const session =
+    report.ga_session_id === undefined
+      ? 'without a GA4 session' + explainMissingSession(report, options)
+      : 'with its GA4 session';
+  return 'a click on a payment link is told: ' + nameTouch(report.visit) + ', ' + session + '.';
+}
+
+function describeArrival(arrival, journey) {
+  if (arrival.isReturn) {
+    return 'the visitor comes back from a payment; the campaign stays as it was.';
+  }
+  if (journey.visit !== undefined && journey.visit === journey.last && journey.visit.at === arrival.at) {
+    return 'a new visit is remembered: ' + nameTouch(journey.visit) + '.';
+  }
+  return journey.visit !== undefined && journey.visit.at === arrival.at
+    ? 'a new visit without a campaign; an earlier campaign stays as it was.'
+    : 'the visit goes on: ' + nameTouch(journey.visit) + '.';
+}
+
+function describeKeeping(consent) {
+  if (!consent.analytics) {
+    return ' Only this page knows it, because analytics_storage is denied; no cookie is set.';
+  }
+  return consent.ads ? '' : ' Click ids are left out, because ad_storage is denied.';
+}
+
+function explainMissingSession(report, options) {
+  if (report.consent.analytics_storage === 'denied') {
+    return ', because analytics_storage is denied';
+  }
+  if (report.ga_client_id === undefined) {
+    return ', because no Google tag has set its cookie';
+  }
+  return options.measurementId === ''
+    ? '; enter the Measurement ID to say which one is meant'
+    : ', because none of ' + options.measurementId + ' is known here';
+}
+
+/** Its campaign, never its click ids. */
+function nameTouch(touch) {
+  if (touch === undefined) {
+    return 'no campaign is known';
+  }
+  const parameters = touch.parameters;
+  const names = [parameters['utm_source'], parameters['utm_medium'], parameters['utm_campaign']];
+  const campaign = names.filter((name) => name !== undefined).join(' / ');
+  if (campaign !== '') {
+    return campaign;
+  }
+  if (touch.referrer_host !== undefined) {
+    return 'from ' + touch.referrer_host;
+  }
+  return 'no campaign in its address';
+}
+
+/** Consent tools restore a returning visitor's choice within a second or two. Deleting earlier would lose the first touch. */
+const settleMs = 5000;
+
+/**
+ * Ends in exactly one of `gtmOnSuccess` and `gtmOnFailure`. What brought the visitor is remembered even where the script of the
+ * function cannot be used; then payment links stay as they are.
+ */
+function run(data) {
+  const options = toOptions(data);
+  const notes = readPageNotes(options.cookieName);
+  const thisRun = {
+    data: data,
+    options: options,
+    notes: notes,
+    place: toPlace(data.propertyId, data.endpoint),
+    log: createLog(data.logType),
+  };
+  const arrival = readArrival(options, notes.arrivals.length === 0);
+  notes.arrivals.push(arrival);
+  const journey = recall(options, notes, '');
+  const sentence = describePage(arrival, journey, readStorageConsent());
+  listen(thisRun);
+  const fault = findPlaceFault(thisRun.place);
+  if (fault !== undefined) {
+    fail(thisRun, fault);
+    return;
+  }
+  const loaderUrl = thisRun.place.loaderUrl;
+  injectScript(
+    loaderUrl,
+    () => watchLinks(thisRun, sentence),
+    () => fail(thisRun, explainMissingLoader(thisRun.place)),
+    loaderUrl
+  );
+}
+
+function watchLinks(thisRun, sentence) {
+  const request = {
+    endpoint: thisRun.place.endpoint,
+    property_id: thisRun.place.propertyId,
+    domains: thisRun.options.paymentDomains.slice(),
+  };
+  const describe = (clickId, how) => describeAloud(thisRun, clickId, how);
+  // Anything but true: a blocker put an empty script in the loader's place, or the browser is too old for it.
+  if (callInWindow('tilltag.links', request, describe) !== true) {
+    fail(thisRun, explainMissingLoader(thisRun.place));
+    return;
+  }
+  callInWindow('tilltag.after', settleMs, () => settle(thisRun));
+  thisRun.log(sentence);
+  thisRun.data.gtmOnSuccess();
+}
+
+function describeAloud(thisRun, clickId, how) {
+  const description = describeClick(thisRun.options, thisRun.notes, clickId, how);
+  if (description && how === 'click') {
+    thisRun.log(describeReport(description, thisRun.options));
+  }
+  return description;
+}
+
+/** Listeners cannot be taken back, so a page has them once, however often the tag runs. */
+function listen(thisRun) {
+  if (thisRun.notes.isListening) {
+    return;
+  }
+  thisRun.notes.isListening = true;
+  // Else a denial is the default of a banner that came late, which may restore an earlier choice yet.
+  const isWithdrawal = isConsentModeInUse();
+  const onChange = (_type, isGranted) => {
+    if (!isGranted && isWithdrawal) {
+      thisRun.notes.isSettled = true;
+    }
+    // One update changes several types, one after the other; the next turn sees them all.
+    callLater(() => recall(thisRun.options, thisRun.notes, ''));
+  };
+  addConsentListener('ad_storage', onChange);
+  addConsentListener('analytics_storage', onChange);
+}
+
+/** By now a denial is the visitor's own, so what consent no longer covers is deleted. */
+function settle(thisRun) {
+  if (!thisRun.notes.isSettled) {
+    thisRun.notes.isSettled = true;
+    recall(thisRun.options, thisRun.notes, '');
+  }
+}
+
+function fail(thisRun, sentence) {
+  thisRun.log(sentence);
+  thisRun.data.gtmOnFailure();
+}
+
+run(data);
+
+
+___WEB_PERMISSIONS___
+
+[
+  {
+    "instance": {
+      "key": {
+        "publicId": "inject_script",
+        "versionId": "1"
+      },
+      "param": [
+        {
+          "key": "urls",
+          "value": {
+            "type": 2,
+            "listItem": [
+              {
+                "type": 1,
+                "string": "https://*.run.app/*"
+              },
+              {
+                "type": 1,
+                "string": "https://*.cloudfunctions.net/*"
+              }
+            ]
+          }
+        }
+      ]
+    },
+    "clientAnnotations": {
+      "isEditedByUser": true
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
+        "publicId": "access_globals",
+        "versionId": "1"
+      },
+      "param": [
+        {
+          "key": "keys",
+          "value": {
+            "type": 2,
+            "listItem": [
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "key"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  },
+                  {
+                    "type": 1,
+                    "string": "execute"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "tilltag.links"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  }
+                ]
+              },
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "key"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  },
+                  {
+                    "type": 1,
+                    "string": "execute"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "tilltag.after"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  }
+                ]
+              },
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "key"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  },
+                  {
+                    "type": 1,
+                    "string": "execute"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "google_tag_data.ics.usedDefault"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  }
+                ]
+              },
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "key"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  },
+                  {
+                    "type": 1,
+                    "string": "execute"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "google_tag_data.ics.usedUpdate"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  }
+                ]
+              }
+            ]
+          }
+        }
+      ]
+    },
+    "clientAnnotations": {
+      "isEditedByUser": true
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
+        "publicId": "access_consent",
+        "versionId": "1"
+      },
+      "param": [
+        {
+          "key": "consentTypes",
+          "value": {
+            "type": 2,
+            "listItem": [
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "consentType"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "ad_storage"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  }
+                ]
+              },
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "consentType"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "analytics_storage"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  }
+                ]
+              },
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "consentType"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "ad_user_data"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  }
+                ]
+              },
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "consentType"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "ad_personalization"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  }
+                ]
+              }
+            ]
+          }
+        }
+      ]
+    },
+    "clientAnnotations": {
+      "isEditedByUser": true
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
+        "publicId": "get_url",
+        "versionId": "1"
+      },
+      "param": [
+        {
+          "key": "urlParts",
+          "value": {
+            "type": 1,
+            "string": "specific"
+          }
+        },
+        {
+          "key": "protocol",
+          "value": {
+            "type": 8,
+            "boolean": true
+          }
+        },
+        {
+          "key": "host",
+          "value": {
+            "type": 8,
+            "boolean": true
+          }
+        },
+        {
+          "key": "path",
+          "value": {
+            "type": 8,
+            "boolean": true
+          }
+        },
+        {
+          "key": "query",
+          "value": {
+            "type": 8,
+            "boolean": true
+          }
+        },
+        {
+          "key": "queriesAllowed",
+          "value": {
+            "type": 1,
+            "string": "any"
+          }
+        }
+      ]
+    },
+    "clientAnnotations": {
+      "isEditedByUser": true
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
+        "publicId": "get_referrer",
+        "versionId": "1"
+      },
+      "param": [
+        {
+          "key": "urlParts",
+          "value": {
+            "type": 1,
+            "string": "specific"
+          }
+        },
+        {
+          "key": "host",
+          "value": {
+            "type": 8,
+            "boolean": true
+          }
+        }
+      ]
+    },
+    "clientAnnotations": {
+      "isEditedByUser": true
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
+        "publicId": "get_cookies",
+        "versionId": "1"
+      },
+      "param": [
+        {
+          "key": "cookieAccess",
+          "value": {
+            "type": 1,
+            "string": "any"
+          }
+        }
+      ]
+    },
+    "clientAnnotations": {
+      "isEditedByUser": true
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
+        "publicId": "set_cookies",
+        "versionId": "1"
+      },
+      "param": [
+        {
+          "key": "allowedCookies",
+          "value": {
+            "type": 2,
+            "listItem": [
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "name"
+                  },
+                  {
+                    "type": 1,
+                    "string": "domain"
+                  },
+                  {
+                    "type": 1,
+                    "string": "path"
+                  },
+                  {
+                    "type": 1,
+                    "string": "secure"
+                  },
+                  {
+                    "type": 1,
+                    "string": "session"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "*"
+                  },
+                  {
+                    "type": 1,
+                    "string": "*"
+                  },
+                  {
+                    "type": 1,
+                    "string": "*"
+                  },
+                  {
+                    "type": 1,
+                    "string": "any"
+                  },
+                  {
+                    "type": 1,
+                    "string": "any"
+                  }
+                ]
+              }
+            ]
+          }
+        }
+      ]
+    },
+    "clientAnnotations": {
+      "isEditedByUser": true
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
+        "publicId": "read_analytics_storage",
+        "versionId": "1"
+      },
+      "param": []
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
+        "publicId": "access_template_storage",
+        "versionId": "1"
+      },
+      "param": []
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
+        "publicId": "read_container_data",
+        "versionId": "1"
+      },
+      "param": []
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
+        "publicId": "logging",
+        "versionId": "1"
+      },
+      "param": [
+        {
+          "key": "environments",
+          "value": {
+            "type": 1,
+            "string": "all"
+          }
+        }
+      ]
+    },
+    "clientAnnotations": {
+      "isEditedByUser": true
+    },
+    "isRequired": true
+  }
+]
+
+
+___TESTS___
+
+scenarios: []
+
+
+___NOTES___
+
+- First version.
+
+
