@@ -1,6 +1,5 @@
 // The campaign of an answer: what came back through Stripe, with the originals of what was repaired on the way there.
 import type { CampaignParameters } from '../contract/checkout-answer.ts';
-import { maxParameterLength } from '../contract/click-report-schema.ts';
 import { maxUtmLength, utmNames } from '../contract/lookup-query.ts';
 import { repairUtm } from './repair-utm.ts';
 
@@ -26,7 +25,7 @@ export function restoreCampaign(originals: KnownCampaign, page: KnownCampaign): 
   for (const name of utmNames) {
     const told = usableUtm(page[name]);
     if (told === undefined) continue;
-    const original = usableOriginal(originals[name]);
+    const original = usableText(originals[name]);
     const isOwn = original !== undefined && (told === original || told === repairUtm(original));
     campaign[name] = isOwn ? original : told;
     hasOwn ||= isOwn;
@@ -34,7 +33,7 @@ export function restoreCampaign(originals: KnownCampaign, page: KnownCampaign): 
     hasUnknown ||= original === undefined;
   }
   if (hasOther || (hasUnknown && !hasOwn)) return campaign;
-  for (const name of utmNames) campaign[name] ??= usableOriginal(originals[name]) ?? null;
+  for (const name of utmNames) campaign[name] ??= usableText(originals[name]) ?? null;
   return campaign;
 }
 
@@ -46,21 +45,17 @@ const unknownCampaign: Readonly<CampaignParameters> = {
   utm_content: null,
 };
 
-function usableOriginal(value: string | null | undefined): string | undefined {
-  return usableText(value, maxParameterLength);
-}
-
 /**
  * The value without spaces around it. `undefined` when nothing is left, when it is longer than any UTM that is read, or when it
  * holds a control character or an e-mail address.
  */
 export function usableUtm(value: string | null | undefined): string | undefined {
-  return usableText(value, maxUtmLength);
+  return typeof value === 'string' && value.length <= maxUtmLength ? usableText(value) : undefined;
 }
 
-/** The same for a text of another length. */
-export function usableText(value: string | null | undefined, maxLength: number): string | undefined {
-  if (typeof value !== 'string' || value.length > maxLength) return undefined;
+/** The same for a text that is bounded already, such as one of a click record. */
+export function usableText(value: string | null | undefined): string | undefined {
+  if (typeof value !== 'string') return undefined;
   const trimmed = value.trim();
   if (trimmed === '' || controlCharacter.test(trimmed) || addressInside.test(trimmed)) return undefined;
   return trimmed;

@@ -1,6 +1,5 @@
 // A click on a payment link as it is kept: what the page told, less what consent denies and what nobody may keep.
 import type { ClickConsent, ClickReport, Touch } from '../contract/click-report.ts';
-import { maxParameterLength } from '../contract/click-report-schema.ts';
 import { usableText } from './campaign.ts';
 import { knownFields } from './known-fields.ts';
 import type { Property } from './property.ts';
@@ -55,10 +54,10 @@ export function toClick(
     expiresAtMs: nowMs + property.clickDays * dayMs,
     consent: { ...report.consent },
     ...knownFields({
-      gaClientId: mayAnalyse ? usable(report.ga_client_id) : undefined,
-      gaSessionId: mayAnalyse ? usable(report.ga_session_id) : undefined,
-      fbp: mayAdvertise ? usable(report.fbp) : undefined,
-      fbc: mayAdvertise ? usable(report.fbc) : undefined,
+      gaClientId: mayAnalyse ? usableText(report.ga_client_id) : undefined,
+      gaSessionId: mayAnalyse ? usableText(report.ga_session_id) : undefined,
+      fbp: mayAdvertise ? usableText(report.fbp) : undefined,
+      fbc: mayAdvertise ? usableText(report.fbc) : undefined,
       visit: clean(report.visit),
       first: clean(report.first),
       last: clean(report.last),
@@ -73,20 +72,16 @@ export function isCampaignParameter(name: string): boolean {
 
 function toKeptTouch({ at, landing_page, referrer_host, parameters }: Touch, mayAdvertise: boolean): Touch {
   const kept = Object.entries(parameters).flatMap(([name, value]): [string, string][] => {
-    const text = mayAdvertise || isCampaignParameter(name) ? usable(value) : undefined;
+    const text = mayAdvertise || isCampaignParameter(name) ? usableText(value) : undefined;
     return text === undefined ? [] : [[name, text]];
   });
   return {
     at,
     ...knownFields({
-      landing_page: usable(landing_page?.split(/[?#]/, 1)[0]),
+      landing_page: usableText(landing_page?.split(/[?#]/, 1)[0]),
       referrer_host: referrer_host !== undefined && hostPattern.test(referrer_host) ? referrer_host : undefined,
     }),
     // Defines each name as an own property, also one that objects inherit.
     parameters: Object.fromEntries(kept),
   };
-}
-
-function usable(text: string | undefined): string | undefined {
-  return usableText(text, maxParameterLength);
 }
