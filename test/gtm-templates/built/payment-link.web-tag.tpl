@@ -2004,7 +2004,808 @@ ___WEB_PERMISSIONS___
 
 ___TESTS___
 
-scenarios: []
+scenarios:
+- name: Remembers a campaign with its landing page, click ids and the site that linked
+    here
+  code: |-
+    page.path = '/offer';
+    page.referrer = 'mail.example.net';
+    query['utm_source'] = 'letter';
+    query['utm_creative_format'] = 'text';
+    query['gclid'] = 'abc-1';
+    query['ScCid'] = 'snap';
+    query['unknown'] = 'x';
+    view();
+    assertThat(cookies['_tilltag']).isEqualTo(
+      '1|1763700000||000|1763700000&l=shop.example.com%2Foffer&r=mail.example.net&s=letter&f=text&gc=abc-1&sc=snap'
+    );
+    expectSuccess('a new visit is remembered: letter. Clicks on payment links are listened to.');
+- name: Tells all of it at a click as first touch, last touch and visit
+  code: |-
+    openLetter();
+    const landing = {
+      at: 1763700000,
+      landing_page: 'shop.example.com/',
+      parameters: { utm_source: 'letter', utm_medium: 'email', utm_campaign: 'autumn' },
+    };
+    const report = click().report;
+    assertThat(report.first).isEqualTo(landing);
+    assertThat(report.last).isEqualTo(landing);
+    assertThat(report.visit).isEqualTo(landing);
+- name: Keeps the first touch and replaces the last one
+  code: |-
+    openLetter();
+    openPage('/', { utm_source: 'ads' }, '', 5);
+    openPage('/', { utm_source: 'partner' }, '', 500);
+    assertThat(sources()).isEqualTo(['letter', 'partner', 'partner']);
+- name: Takes another site that links here for a touch
+  code: |-
+    openLetter();
+    openPage('/', {}, 'www.google.com', 60);
+    const report = click().report;
+    assertThat(report.last && report.last.referrer_host).isEqualTo('www.google.com');
+    assertThat(report.first && report.first.parameters['utm_source']).isEqualTo('letter');
+    assertThat(page.lines[1]).contains('a new visit is remembered: from www.google.com.');
+- name: Keeps the campaign on a direct visit, and tells that the visit itself has
+    none
+  code: |-
+    openLetter();
+    openPage('/', {}, '', 31);
+    expectSuccess('a new visit without a campaign; an earlier campaign stays as it was.');
+    assertThat(sources()).isEqualTo(['letter', 'letter', undefined]);
+- name: Goes on with the visit for 30 minutes after each page
+  code: |-
+    openLetter();
+    openPage('/books', {}, 'shop.example.com', 30);
+    openPage('/book', {}, 'shop.example.com', 30);
+    assertThat(sources()).isEqualTo(['letter', 'letter', 'letter']);
+    openPage('/cart', {}, 'shop.example.com', 31);
+    assertThat(sources()).isEqualTo(['letter', 'letter', undefined]);
+- name: Takes a reload of the landing page for the same touch
+  code: |-
+    openLetter();
+    openPage('/', { utm_source: 'letter', utm_medium: 'email', utm_campaign: 'autumn' }, '', 20);
+    const last = click().report.last;
+    assertThat(last && last.at).isEqualTo(1763700000);
+    assertThat(page.lines[1]).contains('the visit goes on: letter / email / autumn.');
+- name: Takes a reload for the same touch also where the site has cleaned its address
+  code: |-
+    openPage('/', { utm_source: 'letter' }, 'mail.example.net', 0);
+    openPage('/', {}, 'mail.example.net', 1);
+    assertThat(sources()).isEqualTo(['letter', 'letter', 'letter']);
+- name: Takes the same campaign on another day for a new touch
+  code: |-
+    openLetter();
+    openPage('/', { utm_source: 'letter', utm_medium: 'email', utm_campaign: 'autumn' }, '', 1440);
+    const report = click().report;
+    assertThat(report.first && report.first.at).isEqualTo(1763700000);
+    assertThat(report.last && report.last.at).isEqualTo(1763700000 + 86400);
+- name: Takes a click id for the same click whenever it comes again, as in a restored
+    tab
+  code: |-
+    openPage('/', { gclid: 'abc' }, 'www.google.com', 0);
+    openPage('/', { gclid: 'abc' }, '', 1440);
+    const report = click().report;
+    assertThat(report.last && report.last.at).isEqualTo(1763700000);
+    assertThat(report.visit && report.visit.at).isEqualTo(1763700000);
+- name: Takes another click on the same ad for a new touch
+  code: |-
+    openPage('/', { utm_source: 'google', gclid: 'abc' }, '', 0);
+    openPage('/', { utm_source: 'google', gclid: 'def' }, '', 1);
+    const last = click().report.last;
+    assertThat(last && last.parameters['gclid']).isEqualTo('def');
+- name: Takes another campaign of the same source for a new touch
+  code: |-
+    openPage('/', { utm_source: 'letter' }, '', 0);
+    openPage('/', { utm_source: 'letter', utm_campaign: 'winter' }, '', 1);
+    const report = click().report;
+    assertThat(report.first && report.first.parameters).isEqualTo({ utm_source: 'letter' });
+    assertThat(report.last && report.last.parameters).isEqualTo({ utm_source: 'letter', utm_campaign: 'winter' });
+- name: Keeps the campaign on the way back from Stripe, whatever its address says
+  code: |-
+    openLetter();
+    openPage('/thanks', { session_id: 'cs_live_a1B2', utm_source: 'let-ter', gclid: 'x' }, 'checkout.stripe.com', 5);
+    expectSuccess('the visitor comes back from a payment; the campaign stays as it was.');
+    assertThat(sources()).isEqualTo(['letter', 'letter', 'letter']);
+- name: Knows the way back by the session id where a bank or nobody is the referrer
+  code: |-
+    openLetter();
+    openPage('/thanks', { checkout: 'cs_test_a1B2', utm_source: 'let-ter' }, 'bank.example.org', 5);
+    openPage('/thanks', { session_id: '{CHECKOUT_SESSION_ID}', utm_source: 'let-ter' }, '', 1);
+    assertThat(sources()).isEqualTo(['letter', 'letter', 'letter']);
+- name: Keeps the campaign on the way back from other payment hosts and the own one
+  code: |-
+    data.paymentDomains = 'https://pay.example.org/, PAY2.example.org';
+    openLetter();
+    ['www.paypal.com', 'pay.klarna.com', 'link.com', 'hooks.stripe.com', 'pay.example.org', 'pay2.example.org'].forEach(
+      (host) => {
+        openPage('/cart', { utm_source: 'other' }, host, 1);
+      }
+    );
+    assertThat(sources()).isEqualTo(['letter', 'letter', 'letter']);
+    openPage('/', {}, 'notstripe.com', 1);
+    assertThat(sources()).isEqualTo(['letter', undefined, undefined]);
+- name: Takes the own site and ignored referrers for no touch
+  code: |-
+    data.ignoredReferrers = 'login.example.net; help.example.org';
+    openLetter();
+    ['www.shop.example.com', 'example.com', 'blog.shop.example.com', 'login.example.net', 'a.help.example.org'].forEach(
+      (host) => {
+        openPage('/', {}, host, 1);
+      }
+    );
+    assertThat(sources()).isEqualTo(['letter', 'letter', 'letter']);
+- name: Counts a campaign in the address though an ignored site links to it
+  code: |-
+    data.ignoredReferrers = 'login.example.net';
+    openPage('/', { utm_source: 'letter' }, 'login.example.net', 0);
+    const report = click().report;
+    assertThat(report.last && report.last.parameters).isEqualTo({ utm_source: 'letter' });
+    assertThat(report.last && report.last.referrer_host).isUndefined();
+- name: Counts the referrer of a single-page application once, and each campaign in
+    its addresses
+  code: |-
+    openPage('/', { utm_source: 'letter' }, 'mail.example.net', 0);
+    query['utm_source'] = '';
+    page.path = '/books';
+    view();
+    assertThat(sources()).isEqualTo(['letter', 'letter', 'letter']);
+    query['utm_source'] = 'banner';
+    page.nowMs += 1000;
+    view();
+    assertThat(sources()).isEqualTo(['letter', 'banner', 'banner']);
+- name: Reads click ids with names of the own choice
+  code: |-
+    data.extraClickIds = 'cjevent, tblci utm_x gclid first 9x __proto__';
+    query['cjevent'] = 'c1';
+    query['tblci'] = 't1';
+    query['utm_x'] = 'no';
+    query['first'] = 'no';
+    view();
+    const last = click().report.last;
+    assertThat(last && last.parameters).isEqualTo({ cjevent: 'c1', tblci: 't1' });
+- name: Forgets a touch that is older than the lifetime, and takes the next one for
+    the first
+  code: |-
+    data.cookieDays = '10';
+    openLetter();
+    openPage('/', { utm_source: 'ads' }, '', 6 * 1440);
+    assertThat(sources()).isEqualTo(['letter', 'ads', 'ads']);
+    openPage('/', {}, '', 5 * 1440);
+    assertThat(sources()).isEqualTo(['ads', 'ads', undefined]);
+- name: Hands property, endpoint and own payment domains to the loader
+  code: |-
+    data.endpoint = ' https://tags.example.com/base/ ';
+    data.paymentDomains = 'pay.example.com, https://Shop.example.org/x\nlocalhost';
+    view();
+    assertThat(page.requests).isEqualTo([
+      {
+        endpoint: 'https://tags.example.com/base',
+        property_id: 'prop_12345678',
+        domains: ['pay.example.com', 'shop.example.org'],
+      },
+    ]);
+- name: Tells the GA4 client and the session of the Measurement ID
+  code: |-
+    data.measurementId = ' g-shop ';
+    analytics.sessions.unshift({ measurement_id: 'G-OTHER', session_id: '1', session_number: 1 });
+    openLetter();
+    const report = click().report;
+    assertThat(report.ga_client_id).isEqualTo('1234567890.1700000000');
+    assertThat(report.ga_session_id).isEqualTo('1763690000');
+    assertThat(page.lines[1]).isEqualTo(
+      'Tilltag: a click on a payment link is told: letter / email / autumn, with its GA4 session.'
+    );
+- name: Tells no session rather than that of another Measurement ID
+  code: |-
+    data.measurementId = 'G-ELSE';
+    openLetter();
+    const report = click().report;
+    assertThat(report.ga_client_id).isDefined();
+    assertThat(report.ga_session_id).isUndefined();
+    assertThat(page.lines[1]).contains('without a GA4 session, because none of G-ELSE is known here.');
+- name: Without a Measurement ID tells the only session, and none of several
+  code: |-
+    data.measurementId = '';
+    openLetter();
+    assertThat(click().report.ga_session_id).isEqualTo('1763690000');
+    analytics.sessions.push({ measurement_id: 'G-OTHER', session_id: '1', session_number: 1 });
+    assertThat(click().report.ga_session_id).isUndefined();
+    assertThat(page.lines[2]).contains('enter the Measurement ID to say which one is meant');
+- name: Reads the cookies of GA under their prefix
+  code: |-
+    data.gaCookiePrefix = ' shop ';
+    openLetter();
+    click();
+    assertApi('readAnalyticsStorage').wasCalledWith({ cookie_prefix: 'shop' });
+- name: Reads GA at each click, because on a first visit its cookie comes after the
+    page
+  code: |-
+    mock('readAnalyticsStorage', () => (page.nowMs > 1763700000000 ? analytics : undefined));
+    openLetter();
+    assertThat(click().report.ga_client_id).isUndefined();
+    assertThat(page.lines[1]).contains('because no Google tag has set its cookie');
+    page.nowMs += 1;
+    assertThat(click().report.ga_client_id).isDefined();
+- name: Puts the click id of Google Ads of the visit into the passport, gclid before
+    the others
+  code: |-
+    query['wbraid'] = 'w1';
+    query['gclid'] = 'g1';
+    cookies['_gcl_aw'] = 'GCL.1763600000.old';
+    view();
+    assertThat(click().googleClick).isEqualTo({ parameter: 'gclid', value: 'g1' });
+- name: Puts gbraid or wbraid into the passport where the visit has no gclid
+  code: |-
+    query['wbraid'] = 'w1';
+    view();
+    assertThat(click().googleClick).isEqualTo({ parameter: 'wbraid', value: 'w1' });
+- name: Reads the click id from the cookie of the conversion linker in all its forms
+  code: |-
+    openLetter();
+    [
+      ['GCL.1763600000.Cj0K', 'Cj0K'],
+      ['GCL.1763600000.Cj0K.with.dots', 'Cj0K.with.dots'],
+      ['2.1.kCj0K$i1763600000', 'Cj0K'],
+      ['2.1.i1763600000$kCj0K-x_y$u1', 'Cj0K-x_y'],
+    ].forEach((pair) => {
+      cookies['_gcl_aw'] = pair[0] || '';
+      assertThat(click().googleClick, pair[0]).isEqualTo({ parameter: 'gclid', value: pair[1] || '' });
+    });
+    ['', 'GCL', 'GCL.1763600000.', 'GCL.1.<b>', '2.1.i1763600000', 'nonsense'].forEach((value) => {
+      cookies['_gcl_aw'] = value;
+      assertThat(click().googleClick, value).isUndefined();
+    });
+- name: Tells the ids of Meta where they are what they should be
+  code: |-
+    cookies['_fbp'] = 'fb.1.1763600000000.1234567890';
+    cookies['_fbc'] = 'fb.2.1763600000000.IwAR_x-y';
+    openLetter();
+    assertThat(click().report.fbp).isEqualTo('fb.1.1763600000000.1234567890');
+    assertThat(click().report.fbc).isEqualTo('fb.2.1763600000000.IwAR_x-y');
+    cookies['_fbp'] = 'fb.1.x';
+    cookies['_fbc'] = '<b>';
+    assertThat(click().report.fbp).isUndefined();
+    assertThat(click().report.fbc).isUndefined();
+- name: Keeps the id of the click in the cookie, over the next pages too
+  code: |-
+    openLetter();
+    click();
+    assertThat(cookies['_tilltag']).contains('1|1763700000|' + clickId + '|000|');
+    openPage('/thanks', { session_id: 'cs_live_a1B2' }, '', 10);
+    assertThat(cookies['_tilltag']).contains(clickId);
+- name: Keeps no click id that the loader cannot have made
+  code: |-
+    openLetter();
+    const before = cookies['_tilltag'];
+    page.describe('<b>', 'click');
+    assertThat(cookies['_tilltag']).isEqualTo(before);
+- name: Pushes begin_checkout where the field says so, at clicks alone
+  code: |-
+    openLetter();
+    assertThat(click().push).isUndefined();
+    data.pushBeginCheckout = true;
+    data.dataLayerName = 'shopLayer';
+    openLetter();
+    assertThat(click().push).isEqualTo({ dataLayer: 'shopLayer', messages: [{ event: 'begin_checkout' }] });
+    const shown = page.describe(clickId, 'element');
+    assertThat(shown && shown.push).isUndefined();
+    data.dataLayerName = '';
+    openLetter();
+    assertThat(click().push).isEqualTo({ dataLayer: 'dataLayer', messages: [{ event: 'begin_checkout' }] });
+- name: Tells what this page knows where the cookie was deleted in between
+  code: |-
+    openLetter();
+    cookies['_tilltag'] = '';
+    const report = click().report;
+    assertThat(report.visit && report.visit.parameters['utm_source']).isEqualTo('letter');
+- name: Sets no cookie where analytics_storage is denied, and tells the campaign of
+    this page all the same
+  code: |-
+    denied.push('analytics_storage');
+    query['utm_source'] = 'letter';
+    query['gclid'] = 'abc';
+    view();
+    assertThat(cookies['_tilltag']).isUndefined();
+    assertThat(page.lines[0]).contains('because analytics_storage is denied; no cookie is set.');
+    const report = click().report;
+    assertThat(report.visit && report.visit.parameters).isEqualTo({ utm_source: 'letter', gclid: 'abc' });
+    assertThat(report.ga_client_id).isUndefined();
+    assertThat(report.ga_session_id).isUndefined();
+    assertThat(cookies['_tilltag']).isUndefined();
+- name: Starts where analytics_storage is granted later, with what the landing page
+    had
+  code: |-
+    denied.push('analytics_storage', 'ad_storage');
+    query['utm_source'] = 'letter';
+    query['gclid'] = 'abc';
+    view();
+    page.onTimeUp();
+    page.nowMs += 20000;
+    decide('analytics_storage', true);
+    assertThat(cookies['_tilltag']).isEqualTo('1|1763700000||000|1763700000&l=shop.example.com%2F&s=letter');
+    decide('ad_storage', true);
+    assertThat(cookies['_tilltag']).isEqualTo('1|1763700000||000|1763700000&l=shop.example.com%2F&s=letter&gc=abc');
+- name: Makes a touch of a click id alone once ad_storage is granted
+  code: |-
+    denied.push('ad_storage');
+    query['gclid'] = 'abc';
+    view();
+    assertThat(click().report.last).isUndefined();
+    decide('ad_storage', true);
+    const report = click().report;
+    assertThat(report.first && report.first.parameters).isEqualTo({ gclid: 'abc' });
+    assertThat(report.last && report.last.parameters).isEqualTo({ gclid: 'abc' });
+- name: Keeps and tells no click ids where ad_storage is denied
+  code: |-
+    denied.push('ad_storage');
+    query['utm_source'] = 'letter';
+    query['gclid'] = 'abc';
+    cookies['_gcl_aw'] = 'GCL.1763600000.def';
+    cookies['_fbp'] = 'fb.1.1763600000000.123';
+    cookies['_fbc'] = 'fb.1.1763600000000.IwAR';
+    view();
+    assertThat(cookies['_tilltag']).doesNotContain('abc');
+    assertThat(page.lines[0]).contains('Click ids are left out, because ad_storage is denied.');
+    const description = click();
+    assertThat(description.googleClick).isUndefined();
+    assertThat(description.report).isEqualTo({
+      consent: {
+        ad_storage: 'denied',
+        analytics_storage: 'granted',
+        ad_user_data: 'granted',
+        ad_personalization: 'granted',
+      },
+      ga_client_id: '1234567890.1700000000',
+      ga_session_id: '1763690000',
+      visit: { at: 1763700000, landing_page: 'shop.example.com/', parameters: { utm_source: 'letter' } },
+      first: { at: 1763700000, landing_page: 'shop.example.com/', parameters: { utm_source: 'letter' } },
+      last: { at: 1763700000, landing_page: 'shop.example.com/', parameters: { utm_source: 'letter' } },
+    });
+- name: Tells the campaign and nothing of the visitor where both are denied
+  code: |-
+    denied.push('ad_storage', 'analytics_storage', 'ad_user_data', 'ad_personalization');
+    cookies['_fbp'] = 'fb.1.1763600000000.123';
+    openLetter();
+    const landing = {
+      at: 1763700000,
+      landing_page: 'shop.example.com/',
+      parameters: { utm_source: 'letter', utm_medium: 'email', utm_campaign: 'autumn' },
+    };
+    assertThat(click()).isEqualTo({
+      report: {
+        consent: {
+          ad_storage: 'denied',
+          analytics_storage: 'denied',
+          ad_user_data: 'denied',
+          ad_personalization: 'denied',
+        },
+        visit: landing,
+        first: landing,
+        last: landing,
+      },
+    });
+- name: Is silent about an element that is only shown where both are denied, until
+    one is granted
+  code: |-
+    denied.push('ad_storage', 'analytics_storage');
+    openLetter();
+    assertThat(page.describe(clickId, 'element')).isUndefined();
+    decide('analytics_storage', true);
+    assertThat(page.describe(clickId, 'element')).isDefined();
+- name: Neither reads nor deletes the cookie of a returning visitor before the banner
+    had time
+  code: |-
+    openLetter();
+    const before = cookies['_tilltag'];
+    denied.push('ad_storage', 'analytics_storage');
+    openPage('/', {}, '', 60);
+    assertThat(cookies['_tilltag']).isEqualTo(before);
+    assertThat(sources()).isEqualTo([undefined, undefined, undefined]);
+    decide('ad_storage', true);
+    decide('analytics_storage', true);
+    assertThat(sources()).isEqualTo(['letter', 'letter', undefined]);
+- name: Deletes the cookie where analytics_storage is still denied after five seconds
+  code: |-
+    openLetter();
+    denied.push('analytics_storage');
+    openPage('/', {}, '', 60);
+    assertThat(page.waits).isEqualTo([5000, 5000]);
+    page.onTimeUp();
+    assertThat(cookies['_tilltag']).isUndefined();
+- name: Keeps the click ids of a returning visitor until the banner had time, and
+    then drops them
+  code: |-
+    openPage('/', { utm_source: 'google', gclid: 'abc' }, '', 0);
+    denied.push('ad_storage');
+    openPage('/', {}, 'shop.example.com', 1);
+    assertThat(cookies['_tilltag']).contains('gc=abc');
+    const visit = click().report.visit;
+    assertThat(visit && visit.parameters).isEqualTo({ utm_source: 'google' });
+    page.onTimeUp();
+    assertThat(cookies['_tilltag']).doesNotContain('abc');
+    assertThat(cookies['_tilltag']).contains('s=google');
+- name: Deletes at once what the visitor withdraws
+  code: |-
+    page.usedDefault = true;
+    openPage('/', { utm_source: 'google', gclid: 'abc' }, '', 0);
+    decide('ad_storage', false);
+    assertThat(cookies['_tilltag']).contains('s=google');
+    assertThat(cookies['_tilltag']).doesNotContain('abc');
+    decide('analytics_storage', false);
+    assertThat(cookies['_tilltag']).isUndefined();
+- name: Takes a denial that is the first word on consent for a late banner, and waits
+  code: |-
+    openLetter();
+    const before = cookies['_tilltag'];
+    decide('analytics_storage', false);
+    assertThat(cookies['_tilltag']).isEqualTo(before);
+    page.onTimeUp();
+    assertThat(cookies['_tilltag']).isUndefined();
+- name: Listens to consent once, however often it runs on a page
+  code: |-
+    denied.push('analytics_storage');
+    openLetter();
+    view();
+    view();
+    decide('analytics_storage', true);
+    assertThat(cookies['_tilltag']).contains('s=letter');
+    assertThat(page.waits).isEqualTo([5000, 5000, 5000]);
+- name: Tells consent as unset where the site has no consent mode
+  code: |-
+    openLetter();
+    assertThat(click().report.consent).isEqualTo({
+      ad_storage: 'unset',
+      analytics_storage: 'unset',
+      ad_user_data: 'unset',
+      ad_personalization: 'unset',
+    });
+- name: Tells consent as granted where a consent mode is in use
+  code: |-
+    page.usedDefault = true;
+    openLetter();
+    assertThat(click().report.consent).isEqualTo({
+      ad_storage: 'granted',
+      analytics_storage: 'granted',
+      ad_user_data: 'granted',
+      ad_personalization: 'granted',
+    });
+- name: Reads consent at the click, not when the page began
+  code: |-
+    openLetter();
+    denied.push('analytics_storage');
+    assertThat(analytics.client_id).isDefined();
+    assertThat(click().report.ga_client_id).isUndefined();
+- name: Leaves out values with an e-mail address in them
+  code: |-
+    query['utm_source'] = 'letter';
+    query['utm_term'] = 'buyer@example.com';
+    query['utm_content'] = 'to-buyer%40example.com';
+    page.path = '/bye/buyer@example.com';
+    view();
+    const last = click().report.last;
+    assertThat(last && last.parameters).isEqualTo({ utm_source: 'letter' });
+    assertThat(last && last.landing_page).isUndefined();
+- name: Keeps letters and emoji of all scripts as they are
+  code: |-
+    query['utm_source'] = 'Müller & Söhne';
+    query['utm_campaign'] = 'Été 🎁 50%|=&';
+    view();
+    const last = click().report.last;
+    assertThat(last && last.parameters).isEqualTo({ utm_source: 'Müller & Söhne', utm_campaign: 'Été 🎁 50%|=&' });
+- name: Cuts a campaign of 1000 characters to 500, and leaves out a click id that
+    is too long
+  code: |-
+    const long = 'abcdefghij'
+      .split('')
+      .join(
+        'abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz12345678'
+      );
+    query['utm_source'] = long;
+    query['gclid'] = long;
+    query['fbclid'] = long.slice(0, 500);
+    view();
+    assertThat(long.length).isGreaterThan(999);
+    const last = click().report.last;
+    assertThat(last && last.parameters).isEqualTo({ utm_source: long.slice(0, 500), fbclid: long.slice(0, 500) });
+- name: Leaves out click ids that are none, and markup in them
+  code: |-
+    query['utm_source'] = 'letter';
+    query['gclid'] = '<script>alert(1)</script>';
+    query['fbclid'] = 'a b';
+    query['ttclid'] = 'x;path=/';
+    view();
+    const last = click().report.last;
+    assertThat(last && last.parameters).isEqualTo({ utm_source: 'letter' });
+- name: Takes a cookie that it cannot read for none
+  code: |-
+    ['', '1', 'nonsense', '1|99999999999||000', '2|1763700000||---', '1|1763700000||000|<b>'].forEach((value) => {
+      cookies['_tilltag'] = value;
+      openPage('/', { utm_source: 'letter' }, '', 60);
+      assertThat(sources(), value).isEqualTo(['letter', 'letter', 'letter']);
+    });
+- name: Is not misled by a cookie from the future
+  code: |-
+    cookies['_tilltag'] = '1|4000000000||000|4000000000&s=future';
+    openLetter();
+    assertThat(sources()).isEqualTo(['letter', 'letter', 'letter']);
+- name: Writes its cookie for the site, for as long and under the name that the fields
+    say
+  code: |-
+    data.cookieName = 'shop_touch';
+    data.cookieDomain = 'example.com';
+    data.cookieDays = '30';
+    openLetter();
+    assertThat(cookies['_tilltag']).isUndefined();
+    assertThat(cookies['shop_touch']).isDefined();
+    assertThat(written.options).isEqualTo({
+      domain: 'example.com',
+      path: '/',
+      'max-age': 2592000,
+      samesite: 'lax',
+      secure: true,
+    });
+- name: Falls back to the usual cookie where the fields hold what no cookie can have
+  code: |-
+    data.cookieName = 'a; domain=evil.example';
+    data.cookieDomain = 'example.com; path=/x';
+    data.cookieDays = '-5';
+    page.protocol = 'http';
+    openLetter();
+    assertThat(cookies['_tilltag']).isDefined();
+    assertThat(written.options).isEqualTo({
+      domain: 'auto',
+      path: '/',
+      'max-age': 7776000,
+      samesite: 'lax',
+      secure: false,
+    });
+- name: Names the three causes where the script does not load
+  code: |-
+    mock('injectScript', (_url, _onSuccess, onFailure) => onFailure());
+    openLetter();
+    expectFailure('The script of your Tilltag function could not be used');
+    assertThat(page.lines[0]).contains('open https://tags.example.com/checkout/tilltag.v1.js in a new tab');
+    assertThat(cookies['_tilltag']).contains('s=letter');
+- name: Names the same causes where a blocker put an empty script in its place
+  code: |-
+    page.answer = undefined;
+    openLetter();
+    expectFailure('The script of your Tilltag function could not be used');
+    assertThat(page.waits).isEmpty();
+- name: Asks for Property ID and Endpoint where they are missing or wrong
+  code: |-
+    data.propertyId = '';
+    openLetter();
+    assertThat(page.lines.pop()).contains('The Property ID is empty or incomplete');
+    data.propertyId = 'prop_12345678';
+    data.endpoint = 'http://tags.example.com';
+    openLetter();
+    expectFailure('The Endpoint is not an address that begins with https://');
+    assertApi('injectScript').wasNotCalled();
+    assertThat(cookies['_tilltag']).contains('s=letter');
+- name: Says so where the template was built for another host
+  code: |-
+    mock('queryPermission', false);
+    openLetter();
+    expectFailure('This template was built for another host');
+- name: Says nothing in the console where the field says so
+  code: |-
+    data.logType = 'no';
+    openLetter();
+    page.describe('AbCdEfGhIjKlMnOpQrStUv', 'click');
+    assertThat(page.lines).isEmpty();
+    assertApi('gtmOnSuccess').wasCalled();
+setup: |-
+  // What the payment link tag does, as the tests that GTM shows beside it.
+  // There is no page here. The setup plays the page, the visitor and the loader, and notes what the tag does.
+
+  const Object = require('Object');
+
+  /** What the form of the tag holds. */
+  const data = {
+    propertyId: 'prop_12345678',
+    endpoint: 'https://tags.example.com',
+    measurementId: 'G-SHOP',
+    paymentDomains: '',
+    pushBeginCheckout: false,
+    extraClickIds: '',
+    ignoredReferrers: '',
+    cookieName: '_tilltag',
+    cookieDomain: 'auto',
+    cookieDays: '90',
+    gaCookiePrefix: '',
+    logType: 'always',
+  };
+
+  /** What the page is like, and what the tag asked of it. */
+  const page = {
+    host: 'shop.example.com',
+    path: '/',
+    protocol: 'https',
+    referrer: '',
+    nowMs: 1763700000000,
+    usedDefault: undefined,
+    answer: true,
+    requests: [],
+    waits: [],
+    lines: [],
+    describe: () => undefined,
+    onTimeUp: () => undefined,
+  };
+
+  /** The parameters in the address of the page. */
+  const query = {};
+
+  /** The cookies of the browser. */
+  const cookies = {};
+
+  /** How the tag wrote its cookie last. */
+  const written = { options: undefined };
+
+  /** What Google Analytics has stored. */
+  const analytics = {
+    client_id: '1234567890.1700000000',
+    sessions: [{ measurement_id: 'G-SHOP', session_id: '1763690000', session_number: 3 }],
+  };
+
+  /** What the visitor has denied. */
+  const denied = [];
+
+  const memory = {};
+
+  const listeners = [];
+
+  mock('getUrl', (component) => {
+    const parts = {
+      host: page.host,
+      path: page.path,
+      protocol: page.protocol,
+      query: Object.entries(query)
+        .map((entry) => entry[0] + '=' + entry[1])
+        .join('&'),
+    };
+    return parts[component || ''] || '';
+  });
+  mock('getQueryParameters', (key) => query[key]);
+  mock('getReferrerUrl', (component) => (component === 'host' ? page.referrer : ''));
+  mock('getTimestampMillis', () => page.nowMs);
+  mock('getContainerVersion', {
+    containerId: 'GTM-SHOP',
+    debugMode: false,
+    environmentName: '',
+    environmentMode: false,
+    previewMode: false,
+    version: '1',
+  });
+  mock('queryPermission', true);
+  mock('isConsentGranted', (type) => denied.indexOf(type) === -1);
+  mock('copyFromWindow', (path) => (path === 'google_tag_data.ics.usedDefault' ? page.usedDefault : undefined));
+  mock('callLater', (callback) => callback());
+  mock('logToConsole', (line) => {
+    page.lines.push(line);
+  });
+  mock('addConsentListener', (type, listener) => {
+    listeners.push({ type: type, listener: listener });
+  });
+  mock('getCookieValues', (name) => {
+    const value = cookies[name];
+    return value === undefined ? [] : [value];
+  });
+  mock('setCookie', (name, value, options) => {
+    written.options = options;
+    if (value === '') {
+      Object.delete(cookies, name);
+    } else {
+      cookies[name] = value;
+    }
+  });
+  mock('readAnalyticsStorage', () => analytics);
+  mockObject('templateStorage', {
+    getItem: (key) => memory[key],
+    setItem: (key, value) => {
+      memory[key] = value;
+    },
+  });
+  mock('injectScript', (_url, onSuccess) => onSuccess());
+  mock('callInWindow', (path, first, second) => {
+    if (path === 'tilltag.after') {
+      return wait(first, second);
+    }
+    assertThat(path).isEqualTo('tilltag.links');
+    return watch(first, second);
+  });
+
+  function watch(request, describe) {
+    page.requests.push(request);
+    page.describe = describe;
+    return page.answer;
+  }
+
+  function wait(milliseconds, onTimeUp) {
+    page.waits.push(milliseconds);
+    page.onTimeUp = onTimeUp;
+    return true;
+  }
+
+  /** Runs the tag on the page as it is. */
+  function view() {
+    runCode(data);
+  }
+
+  /** Another page of the same browser, so many minutes later: nothing but the cookies is left. */
+  function openPage(path, parameters, referrer, minutes) {
+    Object.keys(query).forEach((key) => {
+      Object.delete(query, key);
+    });
+    Object.entries(parameters).forEach((entry) => {
+      query[entry[0]] = entry[1];
+    });
+    Object.keys(memory).forEach((key) => {
+      Object.delete(memory, key);
+    });
+    listeners.splice(0, listeners.length);
+    page.path = path;
+    page.referrer = referrer;
+    page.nowMs += minutes * 60000;
+    view();
+  }
+
+  /** The first page of a visitor from the newsletter. */
+  function openLetter() {
+    openPage('/', { utm_source: 'letter', utm_medium: 'email', utm_campaign: 'autumn' }, '', 0);
+  }
+
+  const clickId = 'AbCdEfGhIjKlMnOpQrStUv';
+
+  /** What the tag says when a payment link is clicked now. */
+  function click() {
+    const description = page.describe(clickId, 'click');
+    assertThat(description).isDefined();
+    return description || { report: { consent: unset } };
+  }
+
+  const unset = {
+    ad_storage: 'unset',
+    analytics_storage: 'unset',
+    ad_user_data: 'unset',
+    ad_personalization: 'unset',
+  };
+
+  /** The visitor changes what is granted. */
+  function decide(type, isGranted) {
+    const at = denied.indexOf(type);
+    if (isGranted && at > -1) {
+      denied.splice(at, 1);
+    } else if (!isGranted && at === -1) {
+      denied.push(type);
+    }
+    listeners.forEach((one) => {
+      if (one.type === type) {
+        one.listener(type, isGranted);
+      }
+    });
+  }
+
+  /** The campaigns of first touch, last touch and visit, as a click tells them now. */
+  function sources() {
+    const report = click().report;
+    return [report.first, report.last, report.visit].map((touch) => touch && touch.parameters['utm_source']);
+  }
+
+  /** The tag ended once and well, and its last line in the console has these words. */
+  function expectSuccess(words) {
+    assertThat(page.lines[page.lines.length - 1]).contains(words);
+    assertApi('gtmOnSuccess').wasCalled();
+    assertApi('gtmOnFailure').wasNotCalled();
+  }
+
+  /** The tag ended once and failed, and its last line in the console has these words. */
+  function expectFailure(words) {
+    assertThat(page.lines[page.lines.length - 1]).contains(words);
+    assertApi('gtmOnFailure').wasCalled();
+    assertApi('gtmOnSuccess').wasNotCalled();
+  }
 
 
 ___NOTES___
