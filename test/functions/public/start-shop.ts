@@ -51,6 +51,8 @@ export interface Shop {
   /** A lookup as a page of the shop sends it. */
   look(sessionId: string, more?: { claim?: string; query?: string; headers?: Record<string, string> }): Promise<Answer>;
   report(body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** A click as a page of the shop tells it; text is sent as it stands. */
+  tellClick(body: unknown, headers?: Record<string, string>): Promise<Answer>;
   ask(path: string, init?: RequestInit): Promise<Answer>;
   /** Another instance of the function over the same store and Stripe, with a memory of its own. */
   startSecondInstance(): Promise<Shop>;
@@ -154,18 +156,21 @@ async function startInstance(shared: Shared): Promise<Shop> {
         }${query}`,
         { headers },
       ),
-    report: (body, headers = { origin: shopOrigin, 'content-type': 'text/plain' }) =>
-      ask('/checkout/reports', {
-        method: 'POST',
-        body: typeof body === 'string' ? body : JSON.stringify(body),
-        headers,
-      }),
+    report: (body, headers) => ask('/checkout/reports', toBeacon(body, headers)),
+    tellClick: (body, headers) => ask('/checkout/clicks', toBeacon(body, headers)),
     startSecondInstance: () => startInstance(shared),
     async close() {
       await close();
       publicFunction.close();
     },
   };
+}
+
+function toBeacon(
+  body: unknown,
+  headers: Record<string, string> = { origin: shopOrigin, 'content-type': 'text/plain' },
+): RequestInit {
+  return { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers };
 }
 
 async function listen(
