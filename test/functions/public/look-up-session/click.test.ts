@@ -1,0 +1,297 @@
+// How a purchase finds the click that led to it: by passport, by cookie, or not at all, and what that costs.
+import { describe, expect, it } from 'vitest';
+import type { ClickReport } from '../../../../functions/contract/click-report.ts';
+import { CorruptRecordError, StoreUnavailableError } from '../../../../functions/store/errors.ts';
+import { entryId } from '../../../../functions/store/store.ts';
+import { newClickReport, toPassport } from '../new-click-report.ts';
+import type { Shop, ShopOptions } from '../start-shop.ts';
+import { countCalls, wrapStore } from '../wrap-store.ts';
+import { claim, sessionRequests, useShops } from './use-shops.ts';
+
+const { start, open } = useShops();
+
+interface Journey {
+  shop: Shop;
+  report: ClickReport;
+  passport: string;
+  /** The session that was bought through the decorated link. */
+  id: string;
+  /** The calls to the store, where they are counted. */
+  calls: string[];
+}
+
+/** A visit, a click that may or may not be told, and a purchase. */
+async function startJourney(
+  options: ShopOptions & { isTold?: boolean; changes?: Partial<ClickReport>; reference?: string } = {},
+): Promise<Journey> {
+  const { isTold = true, changes, reference, ...rest } = options;
+  const calls: string[] = [];
+  const shop = await start({ wrapStore: (store) => countCalls(store, calls), ...rest });
+  const report = newClickReport(shop.property.id, changes);
+  if (isTold) expect((await shop.tellClick(report)).status).toBe(204);
+  const passport = toPassport(report);
+  const id = shop.buy({ clientReferenceId: reference ?? passport });
+  calls.length = 0;
+  return { shop, report, passport, id, calls };
+}
+
+const repaired = '&utm_source=news-letter&utm_campaign=Fruehling';
+const originals = {
+  utm_source: 'news letter',
+  utm_medium: null,
+  utm_campaign: 'Frühling',
+  utm_term: null,
+  utm_content: null,
+};
+
+describe('the click behind a purchase', () => {
+  it('is found by the passport, and the answer tells the campaign as it was', async () => {
+    const { shop, id, passport } = await startJourney();
+    const { json } = await shop.look(id, { query: repaired });
+    expect(json).toMatchObject({
+      ...originals,
+      client_reference_id: passport,
+      click: {
+        gclid: 'Cj0_click',
+        fbclid: 'IwAR0',
+        landing_page: 'shop.example.test/shirts',
+        referrer_host: 'www.example.org',
+        first: { utm_source: 'meta', fbclid: 'IwAR0', landing_page: 'shop.example.test/' },
+        last: { utm_source: 'news letter', gclid: 'Cj0_click' },
+      },
+      meta_user_data: { fbp: 'fb.1.1763700000000.1', fbc: 'fb.1.1763700000000.IwAR0' },
+    });
+    expect(JSON.stringify(json)).not.toContain('1234567890.1700000000');
+  });
+
+  it('is found on another device, which has neither cookie nor UTMs', async () => {
+    const { shop, id } = await startJourney();
+    expect((await shop.look(id)).json).toMatchObject({ ...originals, click: { gclid: 'Cj0_click' } });
+  });
+
+  it('is found by the click id of the page where the link had a reference of its own, which stays', async () => {
+    const { shop, id, report } = await startJourney({ reference: 'order-7' });
+    const { json } = await shop.look(id, { query: `&click_id=${report.click_id}` });
+    expect(json).toMatchObject({ ...originals, client_reference_id: 'order-7', click: { gclid: 'Cj0_click' } });
+  });
+
+  it('is that of the passport, whatever click the page names', async () => {
+    const { shop, id } = await startJourney();
+    const other = newClickReport(shop.property.id, { click_id: 'B'.repeat(22), visit: { at: 1, parameters: {} } });
+    await shop.tellClick(other);
+    const { json } = await shop.look(id, { query: `&click_id=${other.click_id}` });
+    expect(json).toMatchObject({ ...originals, click: { gclid: 'Cj0_click' } });
+  });
+
+  it('is known by its passport where the record was blocked', async () => {
+    const { shop, id } = await startJourney({ isTold: false });
+    const { json } = await shop.look(id, { query: repaired });
+    expect(json).toMatchObject({
+      utm_source: 'news-letter',
+      utm_campaign: 'Fruehling',
+      click: { gclid: 'Cj0_passport' },
+    });
+    expect(json['meta_user_data']).not.toHaveProperty('fbp');
+  });
+
+  it('does not replace a campaign that the link had of its own', async () => {
+    const { shop, id } = await startJourney();
+    const { json } = await shop.look(id, { query: '&utm_source=partner' });
+    expect(json).toMatchObject({ utm_source: 'partner', utm_campaign: null, click: { gclid: 'Cj0_click' } });
+  });
+
+  it('is unknown where nothing names it, and a foreign reference is passed on', async () => {
+    const { shop, id, calls } = await startJourney({ reference: 'tt1_not-ours' });
+    const { json } = await shop.look(id, { query: '&utm_source=page' });
+    expect(json).toMatchObject({ utm_source: 'page', client_reference_id: 'tt1_not-ours', click: {} });
+    expect(calls).not.toContain('findClick');
+  });
+
+  it('of another property is not found', async () => {
+    const { shop, id } = await startJourney({ isTold: false });
+    await shop.store.createClick({
+      ...(await tellAndFind(await start(), newClickReport('').click_id)),
+      propertyId: 'tt_other_shop',
+      id: `tt_other_shop:${newClickReport('').click_id}`,
+    });
+    expect((await shop.look(id)).json).toMatchObject({ click: { gclid: 'Cj0_passport' }, utm_source: null });
+  });
+
+  it('that expired is known by its passport alone', async () => {
+    const { shop, id, report } = await startJourney({ property: { clickDays: 0 } });
+    expect((await shop.look(id)).json).toMatchObject({ click: { gclid: 'Cj0_passport' } });
+    expect(report.visit?.parameters['gclid']).toBe('Cj0_click');
+  });
+
+  it('told without consent to ad_storage brings no click id and no ids of Meta', async () => {
+    const { consent } = newClickReport('');
+    const { shop, id } = await startJourney({ changes: { consent: { ...consent, ad_storage: 'denied' } } });
+    const { json } = await shop.look(id);
+    expect(json).toMatchObject(originals);
+    const { client_reference_id, ...told } = json;
+    expect(client_reference_id).toMatch(/^tt1_/);
+    expect(JSON.stringify(told)).not.toMatch(/Cj0|IwAR0|fb\.1/);
+  });
+
+  it('brings no ids of Meta where the page asks for nothing personal, or the time for it is over', async () => {
+    const { shop, id } = await startJourney();
+    expect((await shop.look(id, { query: '&personal_data=none' })).json).not.toHaveProperty('meta_user_data');
+    expect((await shop.look(id, { query: '&personal_data=hashed' })).json).toHaveProperty('meta_user_data.fbp');
+    shop.clock.nowMs += 60 * 60_000;
+    const { json } = await shop.look(id);
+    expect(json).not.toHaveProperty('meta_user_data');
+    expect(json).toMatchObject({ click: { gclid: 'Cj0_click' } });
+  });
+});
+
+async function tellAndFind(shop: Shop, clickId: string) {
+  await shop.tellClick(newClickReport(shop.property.id));
+  const click = await shop.store.findClick(shop.property.id, clickId, shop.clock.nowMs);
+  if (click === undefined) throw new Error('The click was not taken down.');
+  return click;
+}
+
+describe('the entry of a purchase', () => {
+  const findEntry = ({ shop, id }: Journey) => shop.store.findEntry(entryId(shop.property.id, id));
+
+  it('keeps click id and passport for whoever sends later', async () => {
+    const journey = await startJourney();
+    await journey.shop.look(journey.id, { claim });
+    expect(await findEntry(journey)).toMatchObject({
+      clickId: journey.report.click_id,
+      passport: journey.passport,
+    });
+  });
+
+  it('keeps the click id that the page named where the reference is foreign', async () => {
+    const journey = await startJourney({ reference: 'order-7' });
+    await journey.shop.look(journey.id, { query: `&click_id=${journey.report.click_id}` });
+    expect(await findEntry(journey)).toMatchObject({ clickId: journey.report.click_id, passport: null });
+  });
+
+  it('learns the click id from a later look, and keeps the first that it learned', async () => {
+    const journey = await startJourney({ reference: 'order-7' });
+    const { shop, id, report } = journey;
+    await shop.look(id);
+    expect(await findEntry(journey)).toMatchObject({ clickId: null });
+    await shop.look(id, { query: `&click_id=${report.click_id}` });
+    await shop.look(id, { query: `&click_id=${'B'.repeat(22)}` });
+    expect(await findEntry(journey)).toMatchObject({ clickId: report.click_id });
+  });
+});
+
+describe('what finding the click costs', () => {
+  it('is one read of the store beside the one write, and none when it is asked again', async () => {
+    const { shop, id, calls } = await startJourney();
+    await shop.look(id, { claim });
+    expect(calls.toSorted()).toEqual(['createEntry', 'findClick']);
+    calls.length = 0;
+    expect((await shop.look(id)).json).toMatchObject({ ...originals, click: { gclid: 'Cj0_click' } });
+    expect(calls).toEqual([]);
+    expect(sessionRequests(shop)).toHaveLength(1);
+  });
+
+  it('is nothing for a purchase without a passport', async () => {
+    const { shop, id, calls } = await startJourney({ reference: 'order-7' });
+    await shop.look(id, { claim });
+    expect(calls).toEqual(['createEntry']);
+  });
+
+  it('runs while the ledger is written', async () => {
+    const running = new Set<string>();
+    let together = false;
+    const shop = await start({
+      wrapStore: (store) => {
+        const slowly = async <T>(name: string, call: () => Promise<T>): Promise<T> => {
+          running.add(name);
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          together ||= running.size === 2;
+          running.delete(name);
+          return await call();
+        };
+        return {
+          ...wrapStore(store),
+          createEntry: (entry) => slowly('entry', () => store.createEntry(entry)),
+          findClick: (...args) => slowly('click', () => store.findClick(...args)),
+        };
+      },
+    });
+    const report = newClickReport(shop.property.id);
+    await shop.tellClick(report);
+    const id = shop.buy({ clientReferenceId: toPassport(report) });
+    expect((await shop.look(id, { claim })).json).toMatchObject({ click: { gclid: 'Cj0_click' }, first_view: true });
+    expect(together).toBe(true);
+  });
+
+  it('is one more read for a page that names another click', async () => {
+    const { shop, id, report, calls } = await startJourney({ reference: 'order-7' });
+    const query = `&click_id=${report.click_id}`;
+    await shop.look(id, { query });
+    calls.length = 0;
+    expect((await shop.look(id, { query: `&click_id=${'B'.repeat(22)}` })).json).toMatchObject({ click: {} });
+    expect(calls).toEqual(['findClick']);
+    expect((await shop.look(id, { query })).json).toMatchObject({ click: { gclid: 'Cj0_click' } });
+  });
+});
+
+describe('a click that arrives after the buyer', () => {
+  it('is found as soon as ten seconds later, without asking Stripe or the ledger again', async () => {
+    const { shop, id, report, calls } = await startJourney({ isTold: false });
+    await shop.look(id);
+    await shop.tellClick(report);
+    shop.clock.nowMs += 9_999;
+    calls.length = 0;
+    expect((await shop.look(id)).json).toMatchObject({ click: { gclid: 'Cj0_passport' } });
+    expect(calls).toEqual([]);
+    shop.clock.nowMs += 1;
+    const { json } = await shop.look(id);
+    expect(json).toMatchObject({ ...originals, click: { gclid: 'Cj0_click' } });
+    expect(json).toHaveProperty('meta_user_data.fbp');
+    expect(calls).toEqual(['findClick']);
+    expect(sessionRequests(shop)).toHaveLength(1);
+  });
+
+  it('is found at once by an instance that did not miss it', async () => {
+    const { shop, id, report } = await startJourney({ isTold: false });
+    await shop.look(id);
+    await shop.tellClick(report);
+    const second = await shop.startSecondInstance();
+    open.push(second);
+    expect((await second.look(id)).json).toMatchObject({ click: { gclid: 'Cj0_click' } });
+  });
+});
+
+describe('a click that cannot be read', () => {
+  it.each([
+    ['the store fails', () => Promise.reject(new StoreUnavailableError('It is down.'))],
+    ['the record is damaged', () => Promise.reject(new CorruptRecordError('It is damaged.'))],
+  ])('costs the campaign and not the purchase, where %s', async (_, findClick) => {
+    let isBroken = true;
+    const { shop, id } = await startJourney({
+      wrapStore: (store) => ({
+        ...wrapStore(store),
+        findClick: (...args) => (isBroken ? findClick() : store.findClick(...args)),
+      }),
+    });
+    const { status, json } = await shop.look(id, { claim, query: repaired });
+    expect(status).toBe(200);
+    expect(json).toMatchObject({ first_view: true, utm_source: 'news-letter', click: { gclid: 'Cj0_passport' } });
+    expect(shop.logs).toContainEqual(
+      expect.objectContaining({ event: 'click_unread', severity: 'WARNING', property_id: shop.property.id }),
+    );
+    isBroken = false;
+    expect((await shop.look(id, { query: repaired })).json).toMatchObject({
+      ...originals,
+      click: { gclid: 'Cj0_click' },
+    });
+  });
+
+  it('does not hold the answer up for longer than the time of the request', async () => {
+    const { shop, id } = await startJourney({
+      lookupBudgetMs: 900,
+      wrapStore: (store) => ({ ...wrapStore(store), findClick: () => new Promise(() => {}) }),
+    });
+    expect((await shop.look(id)).json).toMatchObject({ click: { gclid: 'Cj0_passport' } });
+    expect(shop.logs).toContainEqual(expect.objectContaining({ event: 'click_unread' }));
+  });
+});
