@@ -68,6 +68,18 @@ describe('recordView', () => {
     expect(await store.findEntry(id)).toEqual(recorded.entry);
   });
 
+  it('writes down which click led here, with its first look or a later one, and never another', async () => {
+    const store = await openMemory();
+    const silent = { ...view, claim: undefined };
+    await recordView(store, silent, 1_000);
+    expect(await store.findEntry(id)).toMatchObject({ clickId: null, passport: null });
+    await recordView(store, { ...silent, clickId: 'the click', passport: 'its passport' }, 2_000);
+    expect(await store.findEntry(id)).toMatchObject({ clickId: 'the click', passport: 'its passport', version: 2 });
+    await recordView(store, { ...silent, clickId: 'another click' }, 3_000);
+    await recordView(store, silent, 4_000);
+    expect(await store.findEntry(id)).toMatchObject({ clickId: 'the click', passport: 'its passport', version: 2 });
+  });
+
   it('reads again where a remembered entry is out of date', async () => {
     const store = await openMemory();
     const { entry } = await recordView(store, { ...view, claim: undefined }, 1_000);

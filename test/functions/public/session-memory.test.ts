@@ -1,8 +1,10 @@
 // What an instance remembers, for how long, and how much of it.
 import { describe, expect, it } from 'vitest';
 import { createSessionMemory } from '../../../functions/public/session-memory.ts';
+import { noAttribution } from '../../../functions/rules/attribution.ts';
 import { buildLine, buildSession } from '../rules/checkout-session-builder.ts';
 import { newEntry } from '../store/records.ts';
+import { newClickReport, toPassport } from './new-click-report.ts';
 
 function createMemory() {
   const clock = { nowMs: 0 };
@@ -49,6 +51,40 @@ describe('createSessionMemory', () => {
     memory.updateEntry('a', newEntry({ version: 2 }));
     expect(memory.recall('a')?.entry).toBe(newer);
     expect(() => memory.updateEntry('nobody', newer)).not.toThrow();
+  });
+
+  it('reads the passport of a session once, and takes no other reference for one', () => {
+    const { memory } = createMemory();
+    const passport = toPassport(newClickReport('tt_shop'));
+    expect(memory.remember('a', buildSession({ clientReferenceId: passport })).passport).toMatchObject({
+      clickId: newClickReport('').click_id,
+    });
+    for (const clientReferenceId of [null, '', 'order-7', `${passport}x`]) {
+      expect(memory.remember('b', buildSession({ clientReferenceId })).passport).toBeUndefined();
+    }
+  });
+
+  it('keeps the attribution of a session that is read again, and its entry beside it', () => {
+    const { memory } = createMemory();
+    const entry = newEntry();
+    const attribution = { clickId: 'x', attribution: noAttribution, untilMs: 1 };
+    memory.remember('a', buildSession({ paymentStatus: 'unpaid' })).entry = entry;
+    memory.updateAttribution('a', attribution);
+    expect(memory.recall('a')).toMatchObject({ attribution, entry });
+    expect(memory.remember('a', buildSession())).toMatchObject({ attribution, entry });
+    expect(() => memory.updateAttribution('nobody', attribution)).not.toThrow();
+  });
+
+  it('forgets sessions sooner whose clicks are large', () => {
+    const { memory } = createMemory();
+    const attribution = { ...noAttribution, click: { gclid: 'x'.repeat(16_000) } };
+    for (let index = 0; index < 2_000; index++) {
+      memory.remember(String(index), buildSession());
+      memory.updateAttribution(String(index), { clickId: 'x', attribution, untilMs: 1 });
+    }
+    const kept = Array.from({ length: 2_000 }, (_, index) => memory.recall(String(index))).filter(Boolean);
+    expect(kept.length).toBeGreaterThan(100);
+    expect(kept.length).toBeLessThan(600);
   });
 
   it('remembers for a minute that a session is unknown', () => {

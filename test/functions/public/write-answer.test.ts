@@ -37,6 +37,19 @@ describe('writeAnswer', () => {
     expect(remembered.writtenAnswers.size).toBe(1);
   });
 
+  it('tells each click for itself, also when both answers are reused', () => {
+    const remembered = remember();
+    const property = newProperty();
+    const told = (clickId: string) => {
+      const attribution = { ...noAttribution, clickId, click: { gclid: clickId }, metaIds: { fbp: clickId } };
+      return JSON.parse(writeAnswer(remembered, property, outcome, { ...variables, attribution }));
+    };
+    for (const clickId of ['a', 'b', 'a', 'b']) {
+      expect(told(clickId)).toMatchObject({ click: { gclid: clickId }, meta_user_data: { fbp: clickId } });
+    }
+    expect(JSON.parse(writeAnswer(remembered, property, outcome, variables))).toMatchObject({ click: {} });
+  });
+
   it('keeps four answers at most, however often the property changes', () => {
     const remembered = remember();
     for (let version = 1; version <= 20; version++) {

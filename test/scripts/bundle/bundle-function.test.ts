@@ -5,14 +5,23 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { validateClickReport } from '../../../functions/public/click-report-validator.ts';
 import { validateReport } from '../../../functions/public/report-validator.ts';
 import { validateSettings } from '../../../functions/settings-validator.ts';
-import { validateEntry, validateProperty } from '../../../functions/store/record-validators.ts';
+import { validateClick, validateEntry, validateProperty } from '../../../functions/store/record-validators.ts';
 import { bundleFunction } from '../../../scripts/bundle/bundle-function.ts';
-import { anyEntry, anyProperty } from '../../functions/store/arbitraries.ts';
+import { newClickReport } from '../../functions/public/new-click-report.ts';
+import { anyClick, anyEntry, anyProperty } from '../../functions/store/arbitraries.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const checks = { validateEntry, validateProperty, validateReport, validateSettings };
+const checks = {
+  validateClick,
+  validateClickReport,
+  validateEntry,
+  validateProperty,
+  validateReport,
+  validateSettings,
+};
 type CheckName = keyof typeof checks;
 let folder = '';
 let bundle = '';
@@ -21,14 +30,19 @@ let judge: (check: string, value: unknown) => unknown;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'bundle-'));
   const source = path.join(folder, 'checks.ts');
-  const modules = ['public/report-validator', 'settings-validator', 'store/record-validators'];
+  const modules = [
+    'public/report-validator',
+    'public/click-report-validator',
+    'settings-validator',
+    'store/record-validators',
+  ];
   const imports = modules.map((module, index) => {
     return `import * as m${index} from ${JSON.stringify(path.join(root, 'functions', `${module}.ts`))};`;
   });
   writeFileSync(
     source,
     `${imports.join('\n')}
-     const all: Record<string, any> = { ...m0, ...m1, ...m2 };
+     const all: Record<string, any> = { ...m0, ...m1, ...m2, ...m3 };
      export const judge = (name: string, value: unknown) => ({ isValid: all[name](value), value, errors: all[name].errors });`,
   );
   await bundleFunction(source, folder);
@@ -52,7 +66,8 @@ function damage(record: object, key: string, value: unknown): object {
 describe('bundleFunction', () => {
   test('records that are stored pass the bundled checks', () => {
     fc.assert(
-      fc.property(anyProperty, anyEntry, (property, entry) => {
+      fc.property(anyProperty, anyEntry, anyClick, (property, entry, click) => {
+        expect(judge('validateClick', click)).toMatchObject({ isValid: true });
         expect(judge('validateProperty', property)).toMatchObject({ isValid: true });
         expect(judge('validateEntry', entry)).toMatchObject({ isValid: true });
       }),
@@ -63,6 +78,8 @@ describe('bundleFunction', () => {
     const cases: [CheckName, fc.Arbitrary<object>][] = [
       ['validateProperty', anyProperty],
       ['validateEntry', anyEntry],
+      ['validateClick', anyClick],
+      ['validateClickReport', fc.constant(newClickReport('tt_12345678'))],
     ];
     for (const [name, records] of cases) {
       const damaged = records.chain((record) =>
