@@ -1,36 +1,21 @@
-// The members that texts, lists, numbers and booleans have in the sandbox, and how they are called.
-// https://developers.google.com/tag-platform/tag-manager/templates/standard-library
-import { SandboxError } from '../sandbox/sandbox-error.ts';
+// Calls the methods that texts, lists, numbers and booleans have in the sandbox.
+import { type Members, membersOf } from '../../dialect/standard-library.ts';
 import { toRegExp } from '../sandbox/sandbox-regex.ts';
 
 type Method = (...values: unknown[]) => unknown;
 
-const shared = ['toString'];
-const listMethods = new Set([
-  ...shared,
-  ...'concat every filter forEach hasOwnProperty indexOf join lastIndexOf map pop push reduce reduceRight'.split(' '),
-  ...'reverse shift slice some sort splice unshift'.split(' '),
-]);
-const textMethods = new Set([
-  ...shared,
-  ...'charAt concat indexOf lastIndexOf match replace search slice split substring toLowerCase'.split(' '),
-  ...'toLocaleLowerCase toUpperCase toLocaleUpperCase trim'.split(' '),
-]);
-const scalarMethods = new Set(shared);
-
 /** The method as a function of its arguments, or undefined where the sandbox has none of that name. */
 export function findMethod(target: string | number | boolean | readonly unknown[], key: string): Method | undefined {
-  if (!methodsOf(target).has(key)) return undefined;
-  const method: unknown = Reflect.get(Object(target), key);
-  return (...values) => {
-    if (typeof method !== 'function') throw new SandboxError('not_a_function', `${key} is not a function.`);
-    return Reflect.apply(method, target, takesPattern(target, key) ? values.map(toPattern) : values);
-  };
+  const method: unknown = membersOfValue(target).has(key) ? Reflect.get(Object(target), key) : undefined;
+  // `length` is a member as well, but no method.
+  if (typeof method !== 'function') return undefined;
+  return (...values) => Reflect.apply(method, target, takesPattern(target, key) ? values.map(toPattern) : values);
 }
 
-function methodsOf(target: unknown): ReadonlySet<string> {
-  if (typeof target === 'string') return textMethods;
-  return Array.isArray(target) ? listMethods : scalarMethods;
+function membersOfValue(target: string | number | boolean | readonly unknown[]): Members {
+  if (typeof target === 'object') return membersOf.array;
+  if (typeof target === 'string') return membersOf.string;
+  return typeof target === 'number' ? membersOf.number : membersOf.boolean;
 }
 
 function takesPattern(target: unknown, key: string): boolean {
