@@ -9,6 +9,7 @@
 // - a permission that the file lacks altogether is there with empty settings, because GTM's editor adds it on import: what needs
 //   no settings may be done, anything else may not; the check of the file names the gap;
 // - `data` is known to the tests as an empty object, since published tests read undefined fields from it.
+import { testFunctions } from '../../../gtm-templates/sandbox/test-functions.ts';
 import { serverRules } from '../../permissions/rules/server-rules.ts';
 import { webRules } from '../../permissions/rules/web-rules.ts';
 import type { CompiledTemplate } from '../code/compiled-template.ts';
@@ -25,16 +26,7 @@ import { createScenarioRequire } from './scenario-require.ts';
 import type { ScenarioWorld } from './scenario-world.ts';
 
 /** The names that every scenario knows. */
-export const testNames = [
-  'data',
-  'require',
-  'runCode',
-  'mock',
-  'mockObject',
-  'assertApi',
-  'assertThat',
-  'fail',
-] as const;
+export const testNames = ['data', 'require', ...testFunctions] as const;
 
 /** Functions over a world in which nothing has happened; assertions report to `failures`. */
 export function createTestFunctions(
