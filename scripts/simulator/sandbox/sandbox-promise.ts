@@ -80,11 +80,6 @@ export class SandboxPromise {
   }
 }
 
-/** True for what `Promise` and the asynchronous APIs made, false for any other object with a `then`. */
-export function isSandboxPromise(value: unknown): value is SandboxPromise {
-  return value instanceof SandboxPromise;
-}
-
 function limited(host: PromiseHost, start: (resolve: Callback, reject: Callback) => void): SandboxPromise {
   const native = new Promise<unknown>((resolve, reject) => {
     host.clock.schedule(() => reject({ reason: 'timed_out' }), promiseLimitMs);
