@@ -10,6 +10,8 @@ export interface ScenarioJob extends ScenarioChoice {
 }
 
 parentPort?.on('message', async ({ text, file, ...choice }: ScenarioJob) => {
+  // Loading the thread is not the scenario's time.
+  parentPort?.postMessage('started');
   for await (const report of runFileScenarios(text, file, choice)) parentPort?.postMessage(report);
   parentPort?.postMessage('done');
 });

@@ -46,7 +46,7 @@ export function startScenarioRunner({
       const reason = await runJob(worker, { text, file, only, from: reports.length }, limitMs, reports);
       const running = scenarios[reports.length];
       if (reason === undefined || running === undefined) break;
-      reports.push({ name: running.name, passed: false, message: reason });
+      reports.push({ name: running.name, line: running.line, passed: false, message: reason });
       await worker.terminate();
       worker = start();
     }
@@ -64,11 +64,12 @@ function runJob(
 ): Promise<string | undefined> {
   return new Promise((resolve) => {
     const late = `The scenario did not end within ${limitMs / 1000} seconds; look for an endless loop.`;
-    const timer = setTimeout(() => finish(late), limitMs);
-    const onMessage = (message: ScenarioReport | 'done') => {
+    let timer: NodeJS.Timeout | undefined;
+    const onMessage = (message: ScenarioReport | 'started' | 'done') => {
       if (message === 'done') return finish(undefined);
-      reports.push(message);
-      timer.refresh();
+      clearTimeout(timer);
+      timer = setTimeout(() => finish(late), limitMs);
+      if (message !== 'started') reports.push(message);
     };
     const onError = (error: unknown) => finish(describeEnd(error));
     const finish = (reason: string | undefined) => {
