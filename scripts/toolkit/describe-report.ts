@@ -30,7 +30,7 @@ export function describeFaults(
 ): string[] {
   const shown = scenarios.filter(({ passed }) => isVerbose || !passed);
   return [
-    ...shown.map((scenario) => describeScenario(scenario, colors)),
+    ...shown.map((scenario, index) => describeScenario(scenario, { file, colors, before: shown[index - 1] })),
     ...problems.map(({ line, column, message }) => `    ${file}:${line}:${column} — ${indent(message, '    ')}`),
   ];
 }
@@ -55,10 +55,22 @@ function summarize({ template, scenarioCount, scenarios, problems }: FileReport,
   return [template, `${ran}${count(scenarioCount, 'scenario')}`, ...faults].join(', ');
 }
 
-function describeScenario({ name, passed, message, line }: ScenarioReport, colors: Colors): string {
+interface ScenarioTelling {
+  readonly file: string;
+  readonly colors: Colors;
+  /** What stands above it. */
+  readonly before: ScenarioReport | undefined;
+}
+
+function describeScenario(
+  { name, passed, message, line }: ScenarioReport,
+  { file, colors, before }: ScenarioTelling,
+): string {
   if (passed) return `    ${colors.green('✓')} ${name}`;
-  const place = line === undefined ? '' : colors.dim(` (line ${line})`);
-  return `    ${colors.red('✗')} ${name}${place}\n      ${indent(message, '      ')}`;
+  const place = line === undefined ? '' : colors.dim(` — ${file}:${line}`);
+  // Code that cannot run and a broken setup fail every scenario for one reason.
+  const reason = before?.message === message ? 'The same.' : indent(message, '      ');
+  return `    ${colors.red('✗')} ${name}${place}\n      ${reason}`;
 }
 
 function indent(text: string, by: string): string {

@@ -30,12 +30,34 @@ describe('describeReport', () => {
     expect(describeReport({ ...fine, scenarioCount: 2, scenarios: [passed, failed], problems }, telling)).toBe(
       [
         '✗ a.tpl  1 of 2 scenarios fail, 1 problem',
-        '    ✗ Says why (line 40)',
+        '    ✗ Says why — a.tpl:40',
         '      Expected 1.',
         '      Got 2.',
         '    a.tpl:3:7 — Broken.',
       ].join('\n'),
     );
+  });
+
+  test('a reason that failed the scenario above as well is not repeated', () => {
+    const scenarios = [
+      failed,
+      { ...failed, name: 'Says it again', line: 44 },
+      { ...failed, message: 'Other.' },
+      failed,
+    ];
+    const [, ...lines] = describeReport({ ...fine, scenarios }, telling).split('\n');
+    expect(lines).toEqual([
+      '    ✗ Says why — a.tpl:40',
+      '      Expected 1.',
+      '      Got 2.',
+      '    ✗ Says it again — a.tpl:44',
+      '      The same.',
+      '    ✗ Says why — a.tpl:40',
+      '      Other.',
+      '    ✗ Says why — a.tpl:40',
+      '      Expected 1.',
+      '      Got 2.',
+    ]);
   });
 
   test('a problem alone leaves the scenarios counted', () => {

@@ -49,7 +49,7 @@ describe('describeBuild', () => {
     };
     expect(describeBuild({ templates: [{ ...template, inspection }], diagnostics: [] }, telling).split('\n')).toEqual([
       '✗ my-tag  3 of 3 fields used, 2 permissions, 12,345 bytes, 1 of 2 scenarios fail',
-      '    ✗ Says why (line 40)',
+      '    ✗ Says why — dist/my.web-tag.tpl:40',
       '      Expected 1.',
       '    dist/my.web-tag.tpl:3:7 — Broken.',
     ]);
