@@ -11,7 +11,7 @@ const frame = /(?:\(|at )([^()\n]+?):(\d+):\d+\)?$/gm;
 /** One message for any thrown value. */
 export function describeFailure(error: unknown, text: ScenarioText): string {
   if (error instanceof SyntaxError) {
-    return describeSyntaxError(error, text);
+    return describeSyntaxError(error, text.sayLine);
   }
   if (!(error instanceof Error)) {
     return `${describeValue(error)} was thrown or rejected.`;
@@ -30,7 +30,7 @@ function findPlace(stack: string, text: ScenarioText): string | undefined {
       return text.sayLine(Number(line));
     }
     if (file.endsWith('.tpl')) {
-      return `line ${line} of the template`;
+      return `line ${line} of the file`;
     }
   }
   return undefined;
@@ -38,8 +38,9 @@ function findPlace(stack: string, text: ScenarioText): string | undefined {
 
 const lineInMessage = / ?\((?:line )?(\d+)(?: of the code|:\d+)\)/;
 
-function describeSyntaxError(error: SyntaxError, text: ScenarioText): string {
+/** Why code does not compile, with the line as `sayLine` names it. */
+export function describeSyntaxError(error: SyntaxError, sayLine: (line: number) => string): string {
   const line = lineInMessage.exec(error.message)?.[1];
   const reason = error.message.replace(lineInMessage, '');
-  return line === undefined ? reason : `${reason} (${text.sayLine(Number(line))})`;
+  return line === undefined ? reason : `${reason} (${sayLine(Number(line))})`;
 }

@@ -13,7 +13,7 @@ import { drainClock } from './drain-clock.ts';
 import { createFailures, type Failures } from './failures.ts';
 import { createLateCalls } from './late-calls.ts';
 import { runLimited } from './run-limited.ts';
-import { joinScenario, type Scenario, type ScenarioText } from './scenario-text.ts';
+import { joinScenario, type Scenario, type ScenarioText, type Setup } from './scenario-text.ts';
 import { createTestFunctions, testNames } from './test-functions.ts';
 
 /** Time and chance as scenarios meet them, and how much of ours they may take. */
@@ -38,8 +38,8 @@ export interface ScenarioResult {
 
 /** Never rejects: whatever goes wrong is the result. A scenario that asserts nothing passes. */
 export async function runScenario(
-  setup: string,
-  { name, code, line }: Scenario,
+  setup: Setup,
+  { name, line, ...code }: Scenario,
   template: CompiledTemplate,
   options: ScenarioOptions = {},
 ): Promise<ScenarioResult> {

@@ -4,20 +4,23 @@
 // where its behaviour is not public, each file here names what was decided.
 import type { CompiledTemplate } from '../code/compiled-template.ts';
 import { runScenario, type ScenarioOptions, type ScenarioResult } from './run-scenario.ts';
-import type { Scenario } from './scenario-text.ts';
+import type { Scenario, Setup } from './scenario-text.ts';
 
 /** A template's tests: a setup that precedes each scenario, and the scenarios. */
 export interface ScenarioSuite {
   readonly setup: string;
+  /** Where the setup begins in its file; absent where its lines are not lines of a file. */
+  readonly setupFileLine?: number;
   readonly scenarios: readonly Scenario[];
 }
 
 /** One result per scenario, in order; names may repeat. Never rejects. */
 export async function runScenarios(
-  { setup, scenarios }: ScenarioSuite,
+  { setup: text, setupFileLine, scenarios }: ScenarioSuite,
   template: CompiledTemplate,
   options: ScenarioOptions = {},
 ): Promise<ScenarioResult[]> {
+  const setup: Setup = { text, ...(setupFileLine === undefined ? {} : { fileLine: setupFileLine }) };
   const results: ScenarioResult[] = [];
   for (const scenario of scenarios) {
     results.push(await runScenario(setup, scenario, template, options));

@@ -2,8 +2,9 @@
 
 import { compileTemplate } from '../../simulator/code/compile-template.ts';
 import type { CompiledTemplate } from '../../simulator/code/compiled-template.ts';
-import { runScenarios } from '../../simulator/tests/run-scenarios.ts';
-import { type ParsedTpl, parseTpl } from '../../tpl/parse-tpl.ts';
+import { describeSyntaxError } from '../../simulator/tests/describe-failure.ts';
+import { runScenarios, type ScenarioSuite } from '../../simulator/tests/run-scenarios.ts';
+import { type ParsedTpl, parseTpl, type TplScenario } from '../../tpl/parse-tpl.ts';
 import type { ScenarioReport } from '../file-report.ts';
 import { chooseScenarios, type ScenarioChoice } from './choose-scenarios.ts';
 
@@ -16,9 +17,9 @@ export async function* runFileScenarios(
   const parsed = parseTpl(text);
   const template = tryCompile(parsed, file);
   for (const scenario of chooseScenarios(parsed, choice)) {
-    const { name } = scenario;
-    if (typeof template === 'string') yield { name, passed: false, message: template };
-    else yield* await runScenarios({ setup: parsed.setup, scenarios: [scenario] }, template);
+    const { name, line } = scenario;
+    if (typeof template === 'string') yield { name, line, passed: false, message: template };
+    else yield* await runScenarios(toSuite(parsed, scenario), template);
   }
 }
 
@@ -29,12 +30,28 @@ export async function runWholeFile(text: string, file: string): Promise<Scenario
   return reports;
 }
 
+/** One scenario by itself; failures name lines of the file where its lines are those of its code. */
+function toSuite({ setup, setupText }: ParsedTpl, { name, line, code, codeLine, isCodeExact }: TplScenario) {
+  return {
+    setup,
+    ...(setupText?.isExact ? { setupFileLine: setupText.line } : {}),
+    scenarios: [{ name, line, code, ...(isCodeExact ? { fileLine: codeLine } : {}) }],
+  } satisfies ScenarioSuite;
+}
+
 /** The template, or the reason why none of its scenarios can run. */
 function tryCompile(parsed: ParsedTpl, file: string): CompiledTemplate | string {
   if (parsed.code.text === '') return 'The file has no code to run.';
   try {
     return compileTemplate(parsed, file);
   } catch (error) {
-    return `The template’s code cannot run: ${error instanceof Error ? error.message : String(error)}`;
+    return `The template’s code cannot run: ${describeReason(error, parsed.code.line)}`;
   }
+}
+
+function describeReason(error: unknown, firstLine: number): string {
+  if (error instanceof SyntaxError) {
+    return describeSyntaxError(error, (line) => `line ${firstLine + line - 1} of the file`);
+  }
+  return error instanceof Error ? error.message : String(error);
 }

@@ -18,7 +18,7 @@ describe('a message', () => {
   test("names the line of the template's file for an error of the template", async () => {
     const code = 'const a = 1;\nreturn data.a.b;';
     expect(await messageOf('runCode({});', { code })).toMatch(
-      /^Cannot access the property b of undefined\. .* \(line 14 of the template\)$/,
+      /^Cannot access the property b of undefined\. .* \(line 14 of the file\)$/,
     );
   });
 
