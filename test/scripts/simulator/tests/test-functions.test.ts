@@ -148,6 +148,13 @@ describe('permissions in scenarios', () => {
     const code = "return require('templateStorage').getItem('a');";
     expect(await whyFailed('assertThat(runCode()).isUndefined();', { code })).toBe('');
   });
+
+  test.each([
+    ['web', "require('readTitle')();"],
+    ['server', "require('returnResponse')();"],
+  ] as const)('so is one that only %s containers have', async (container, code) => {
+    expect(await whyFailed('runCode();', { code, container })).toBe('');
+  });
 });
 
 describe('data in a test', () => {

@@ -93,6 +93,11 @@ describe('assertThat', () => {
     expect(await whyFailed(`assertThat(undefined).${call};`)).toContain('It is neither a list nor a text.');
   });
 
+  test('a text holds texts alone', async () => {
+    expect(await whyFailed("assertThat('a1').contains(1);")).toBe('Expected "a1" to contain 1.');
+    expect(await whyFailed("assertThat('a').containsExactly('a', 1);")).toBe('Expected "a" to contain exactly "a", 1.');
+  });
+
   test('the message of the test stands in front', async () => {
     expect(await whyFailed("assertThat(1, 'The total').isEqualTo(2);")).toBe('The total: Expected 1 to equal 2.');
     expect(await whyFailed('assertThat(1, { id: 7 }).isEqualTo(2);')).toBe('{ id: 7 }: Expected 1 to equal 2.');

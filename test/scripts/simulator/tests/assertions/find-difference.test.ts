@@ -44,6 +44,7 @@ describe('findDifference', () => {
     ['false and 0', [false], [0], '[0]'],
     ['functions that do the same', { f: () => 1 }, { f: () => 1 }, '.f'],
     ['values that hold themselves', inItself(1), inItself(2), '.value'],
+    ['a value that holds itself and one that does not', inItself(1), { value: 1, self: { value: 1 } }, '.self.self'],
     ['dates, which no sandbox makes', new Date(0), new Date(0), ''],
     ['a key that only every object inherits', { toString: same }, {}, '.toString'],
   ])('%s differ', (_, a, b, path) => {

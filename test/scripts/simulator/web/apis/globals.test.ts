@@ -34,6 +34,11 @@ describe('callInWindow', () => {
     expect([run.returned, run.problems]).toEqual([undefined, []]);
   });
 
+  test('a path through a text answers undefined', () => {
+    const run = evaluate(call, { page: pageWith({ a: 'add' }), permissions: globals({ 'a.add': 'x' }) });
+    expect([run.returned, run.problems]).toEqual([undefined, []]);
+  });
+
   test('without permission to execute it throws', () => {
     expect(evaluate(call, { permissions: globals({ 'a.add': 'rw' }) }).status).toBe('failed');
   });
