@@ -50,7 +50,7 @@ function getFromObject(target: object, key: string): unknown {
   if (typeof target === 'function') return undefined;
   if (key === 'hasOwnProperty') return (name: unknown) => Object.hasOwn(target, String(name));
   if (key === 'toString') return () => String(Object.prototype.toString.call(target));
-  if (isPlainObject(target) || key === 'constructor') return undefined;
+  if (isPlainObject(target)) return undefined;
   // Only the simulator's own classes come here, such as promises; their methods are what the sandbox offers.
   const method: unknown = Reflect.get(target, key);
   return typeof method === 'function' && !Object.hasOwn(Object.prototype, key) ? method.bind(target) : undefined;
