@@ -1,5 +1,5 @@
 // What the form says, in the shape that the code goes by.
-import { makeNumber } from 'sandbox:web';
+import { Math, makeNumber } from 'sandbox:web';
 import { isExtraName } from '../../shared/parameter-names.ts';
 import { toCookieName } from '../../shared/read-journey.ts';
 import { splitList } from '../../shared/split-list.ts';
@@ -35,7 +35,7 @@ export function toOptions(data: Data): Options {
     cookieName: toCookieName(data.cookieName),
     // Whatever else stands in a cookie's attributes would be read as another attribute.
     cookieDomain: domain.match('^[A-Za-z0-9.-]+$') !== null ? domain : 'auto',
-    cookieSeconds: (days > 0 && days <= maxDays ? days : 90) * daySeconds,
+    cookieSeconds: (days > 0 ? Math.min(days, maxDays) : 90) * daySeconds,
     paymentDomains: splitHosts(data.paymentDomains),
     ignoredReferrers: splitHosts(data.ignoredReferrers),
     extraNames: splitList(data.extraClickIds).filter(isExtraName),

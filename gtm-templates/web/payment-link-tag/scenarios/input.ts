@@ -36,6 +36,16 @@ scenario('Cuts a campaign of 1000 characters to 500, and leaves out a click id t
   assertThat(last && last.parameters).isEqualTo({ utm_source: long.slice(0, 500), fbclid: long.slice(0, 500) });
 });
 
+scenario('Takes a reload for the same touch though the cookie had to cut the campaign', () => {
+  const long = 'abcdefghij'.split('').join('€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€');
+  openPage('/', { utm_source: long, utm_medium: long, utm_campaign: long }, '', 0);
+  openPage('/', { utm_source: long, utm_medium: long, utm_campaign: long }, '', 1);
+  const last = click().report.last;
+  assertThat(last && last.parameters['utm_campaign']).isEqualTo(long.slice(0, 40));
+  assertThat(last && last.at).isEqualTo(1763700000);
+  assertThat((cookies['_tilltag'] || '').length).isLessThanOrEqualTo(1500);
+});
+
 scenario('Leaves out click ids that are none, and markup in them', () => {
   query['utm_source'] = 'letter';
   query['gclid'] = '<script>alert(1)</script>';
@@ -74,6 +84,15 @@ scenario('Writes its cookie for the site, for as long and under the name that th
     samesite: 'lax',
     secure: true,
   });
+});
+
+scenario('Keeps its cookie for no longer than browsers do, and 90 days where the field holds no number', () => {
+  data.cookieDays = '1000';
+  openLetter();
+  assertThat(written.maxAge).isEqualTo(400 * 86400);
+  data.cookieDays = 'long';
+  openLetter();
+  assertThat(written.maxAge).isEqualTo(90 * 86400);
 });
 
 scenario('Falls back to the usual cookie where the fields hold what no cookie can have', () => {

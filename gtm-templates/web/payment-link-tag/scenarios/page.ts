@@ -32,6 +32,7 @@ interface Page {
   /** How the loader answers; undefined where it is no loader of ours. */
   answer: true | undefined;
   readonly requests: LinkRequest[];
+  readonly listened: ConsentType[];
   readonly waits: number[];
   readonly lines: string[];
   describe: DescribeClick;
@@ -48,6 +49,7 @@ export const page: Page = {
   usedDefault: undefined,
   answer: true,
   requests: [],
+  listened: [],
   waits: [],
   lines: [],
   describe: () => undefined,
@@ -61,7 +63,7 @@ export const query: Record<string, string> = {};
 export const cookies: Record<string, string> = {};
 
 /** How the tag wrote its cookie last. */
-export const written: { options: object | undefined } = { options: undefined };
+export const written: { options: object | undefined; maxAge: number } = { options: undefined, maxAge: 0 };
 
 /** What Google Analytics has stored. */
 export const analytics: {
@@ -109,6 +111,7 @@ mock('logToConsole', (line: string) => {
   page.lines.push(line);
 });
 mock('addConsentListener', (type, listener) => {
+  page.listened.push(type);
   listeners.push({ type: type, listener: listener });
 });
 mock('getCookieValues', (name) => {
@@ -117,6 +120,7 @@ mock('getCookieValues', (name) => {
 });
 mock('setCookie', (name, value, options) => {
   written.options = options;
+  written.maxAge = options['max-age'] || 0;
   if (value === '') {
     Object.delete(cookies, name);
   } else {

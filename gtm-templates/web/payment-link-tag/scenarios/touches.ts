@@ -137,11 +137,16 @@ scenario('Keeps the campaign on the way back from other payment hosts and the ow
 scenario('Takes the own site and ignored referrers for no touch', () => {
   data.ignoredReferrers = 'login.example.net; help.example.org';
   openLetter();
-  ['www.shop.example.com', 'example.com', 'blog.shop.example.com', 'login.example.net', 'a.help.example.org'].forEach(
-    (host) => {
-      openPage('/', {}, host, 1);
-    },
-  );
+  [
+    'www.shop.example.com',
+    'example.com',
+    'www.example.com',
+    'blog.shop.example.com',
+    'login.example.net',
+    'a.help.example.org',
+  ].forEach((host) => {
+    openPage('/', {}, host, 1);
+  });
   assertThat(sources()).isEqualTo(['letter', 'letter', 'letter']);
 });
 
@@ -163,6 +168,30 @@ scenario('Counts the referrer of a single-page application once, and each campai
   page.nowMs += 1000;
   view();
   assertThat(sources()).isEqualTo(['letter', 'banner', 'banner']);
+  query['utm_source'] = '';
+  page.nowMs += 1000;
+  view();
+  assertThat(sources()).isEqualTo(['letter', 'banner', 'banner']);
+});
+
+scenario('Takes a click on an ad for a new touch though the same site linked here before', () => {
+  openPage('/', {}, 'www.google.com', 0);
+  openPage('/', { gclid: 'abc' }, 'www.google.com', 1);
+  const last = click().report.last;
+  assertThat(last && last.parameters).isEqualTo({ gclid: 'abc' });
+  assertThat(last && last.at).isEqualTo(1763700060);
+});
+
+scenario('Does not bring back the campaign of one tab where another has gone on', () => {
+  openLetter();
+  cookies['_tilltag'] = '1|1763700500||011|1763600000&s=ads|1763700500&s=banner';
+  page.nowMs += 900000;
+  assertThat(sources()).isEqualTo(['ads', 'banner', 'banner']);
+});
+
+scenario('Names no landing page where the visitor was on the site before, unknown to the tag', () => {
+  openPage('/cart', {}, 'shop.example.com', 0);
+  assertThat(click().report.visit).isEqualTo({ at: 1763700000, parameters: {} });
 });
 
 scenario('Reads click ids with names of the own choice', () => {
