@@ -4,7 +4,7 @@ import { languageApis } from '../sandbox/apis/language.ts';
 import { textApis } from '../sandbox/apis/text.ts';
 import { timeApis } from '../sandbox/apis/time.ts';
 import type { ApiFactory } from '../sandbox/checked-function.ts';
-import { SandboxError } from '../sandbox/sandbox-error.ts';
+import { createRequireFrom } from '../sandbox/create-require-from.ts';
 import { bigQueryApis } from './apis/big-query.ts';
 import { containerApis } from './apis/container.ts';
 import { cookieApis } from './apis/cookies.ts';
@@ -51,18 +51,7 @@ const serverApis: Readonly<Record<string, ApiFactory<ServerContext>>> = {
 /** The names of all server APIs, sorted. */
 export const serverApiNames: readonly string[] = Object.keys(serverApis).sort();
 
-/** `require` for one run; the same API object each time, and an error for a name GTM does not know. */
+/** `require` for one run of a template. */
 export function createServerRequire(context: ServerContext): (name: unknown) => unknown {
-  const made = new Map<string, unknown>();
-  return (name) => {
-    const key = String(name);
-    const factory = Object.hasOwn(serverApis, key) ? serverApis[key] : undefined;
-    if (!factory) {
-      throw new SandboxError('unknown_api', `${key} is not a valid API name.`);
-    }
-    if (!made.has(key)) {
-      made.set(key, factory(context));
-    }
-    return made.get(key);
-  };
+  return createRequireFrom(serverApis, context);
 }

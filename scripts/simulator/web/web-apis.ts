@@ -4,7 +4,7 @@ import { languageApis } from '../sandbox/apis/language.ts';
 import { textApis } from '../sandbox/apis/text.ts';
 import { timeApis } from '../sandbox/apis/time.ts';
 import type { ApiFactory } from '../sandbox/checked-function.ts';
-import { SandboxError } from '../sandbox/sandbox-error.ts';
+import { createRequireFrom } from '../sandbox/create-require-from.ts';
 import { addressApis } from './apis/address.ts';
 import { analyticsStorageApis } from './apis/analytics-storage.ts';
 import { consentApis } from './apis/consent.ts';
@@ -32,18 +32,7 @@ const webApis: Readonly<Record<string, ApiFactory<WebContext>>> = {
 /** The names of all web APIs, sorted. */
 export const webApiNames: readonly string[] = Object.keys(webApis).sort();
 
-/** `require` for one run; the same API object each time, and an error for a name GTM does not know. */
+/** `require` for one run of a template. */
 export function createRequire(context: WebContext): (name: unknown) => unknown {
-  const made = new Map<string, unknown>();
-  return (name) => {
-    const key = String(name);
-    const factory = Object.hasOwn(webApis, key) ? webApis[key] : undefined;
-    if (!factory) {
-      throw new SandboxError('unknown_api', `${key} is not a valid API name.`);
-    }
-    if (!made.has(key)) {
-      made.set(key, factory(context));
-    }
-    return made.get(key);
-  };
+  return createRequireFrom(webApis, context);
 }
