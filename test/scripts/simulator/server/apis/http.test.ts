@@ -42,6 +42,12 @@ describe('sendHttpRequest', () => {
     ]);
   });
 
+  test.each([['0'], ['-1'], ["'500'"]])('may take 15 seconds where the time-out is %s', async (timeout) => {
+    const server = answering({ statusCode: 200 });
+    await settleOnServer(`${asking}, { timeout: ${timeout} });`, { permissions, server });
+    expect(server.sent).toMatchObject([{ timeoutMs: 15_000 }]);
+  });
+
   test('resolves after the current turn', () => {
     const server = answering({ statusCode: 200 });
     expect(evaluateOnServer(`${asking}).then(note);`, { permissions, server }).notes).toEqual([]);
