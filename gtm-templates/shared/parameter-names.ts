@@ -39,8 +39,10 @@ const takenNames = ['at', 'landing_page', 'referrer_host', 'first', 'last'];
 
 /** Whether a name of the user's choice can be a click id; what is known already, and every utm_, cannot. */
 export function isExtraName(name: string): boolean {
-  const isNew = clickIdNames.indexOf(name) === -1 && takenNames.indexOf(name) === -1;
-  return isNew && name.match(extraNamePattern) !== null && !isCampaignName(name);
+  const empty: Record<string, unknown> = {};
+  // An object has some names before anything is put into it, such as hasOwnProperty.
+  const isFree = takenNames.indexOf(name) === -1 && empty[name] === undefined;
+  return isFree && clickIdNames.indexOf(name) === -1 && name.match(extraNamePattern) !== null && !isCampaignName(name);
 }
 
 /** Whether a parameter says which campaign it was; every other one is a click id, which tells visitors apart. */

@@ -243,12 +243,12 @@ const callInWindow = require('callInWindow');
 const callLater = require('callLater');
 const injectScript = require('injectScript');
 const templateStorage = require('templateStorage');
+const Math = require('Math');
 const makeNumber = require('makeNumber');
 const Object = require('Object');
 const getCookieValues = require('getCookieValues');
 const getTimestampMillis = require('getTimestampMillis');
 const getUrl = require('getUrl');
-const Math = require('Math');
 const setCookie = require('setCookie');
 const getQueryParameters = require('getQueryParameters');
 const getReferrerUrl = require('getReferrerUrl');
@@ -417,8 +417,10 @@ const takenNames = ['at', 'landing_page', 'referrer_host', 'first', 'last'];
 
 /** Whether a name of the user's choice can be a click id; what is known already, and every utm_, cannot. */
 function isExtraName(name) {
-  const isNew = clickIdNames.indexOf(name) === -1 && takenNames.indexOf(name) === -1;
-  return isNew && name.match(extraNamePattern) !== null && !isCampaignName(name);
+  const empty = {};
+  // An object has some names before anything is put into it, such as hasOwnProperty.
+  const isFree = takenNames.indexOf(name) === -1 && empty[name] === undefined;
+  return isFree && clickIdNames.indexOf(name) === -1 && name.match(extraNamePattern) !== null && !isCampaignName(name);
 }
 
 /** Whether a parameter says which campaign it was; every other one is a click id, which tells visitors apart. */
@@ -1232,7 +1234,7 @@ function toOptions(data) {
     cookieName: toCookieName(data.cookieName),
     // Whatever else stands in a cookie's attributes would be read as another attribute.
     cookieDomain: domain.match('^[A-Za-z0-9.-]+$') !== null ? domain : 'auto',
-    cookieSeconds: (days > 0 && days <= maxDays ? days : 90) * daySeconds,
+    cookieSeconds: (days > 0 ? Math.min(days, maxDays) : 90) * daySeconds,
     paymentDomains: splitHosts(data.paymentDomains),
     ignoredReferrers: splitHosts(data.ignoredReferrers),
     extraNames: splitList(data.extraClickIds).filter(isExtraName),
@@ -2129,11 +2131,16 @@ scenarios:
   code: |-
     data.ignoredReferrers = 'login.example.net; help.example.org';
     openLetter();
-    ['www.shop.example.com', 'example.com', 'blog.shop.example.com', 'login.example.net', 'a.help.example.org'].forEach(
-      (host) => {
-        openPage('/', {}, host, 1);
-      }
-    );
+    [
+      'www.shop.example.com',
+      'example.com',
+      'www.example.com',
+      'blog.shop.example.com',
+      'login.example.net',
+      'a.help.example.org',
+    ].forEach((host) => {
+      openPage('/', {}, host, 1);
+    });
     assertThat(sources()).isEqualTo(['letter', 'letter', 'letter']);
 - name: Counts a campaign in the address though an ignored site links to it
   code: |-
@@ -2154,6 +2161,28 @@ scenarios:
     page.nowMs += 1000;
     view();
     assertThat(sources()).isEqualTo(['letter', 'banner', 'banner']);
+    query['utm_source'] = '';
+    page.nowMs += 1000;
+    view();
+    assertThat(sources()).isEqualTo(['letter', 'banner', 'banner']);
+- name: Takes a click on an ad for a new touch though the same site linked here before
+  code: |-
+    openPage('/', {}, 'www.google.com', 0);
+    openPage('/', { gclid: 'abc' }, 'www.google.com', 1);
+    const last = click().report.last;
+    assertThat(last && last.parameters).isEqualTo({ gclid: 'abc' });
+    assertThat(last && last.at).isEqualTo(1763700060);
+- name: Does not bring back the campaign of one tab where another has gone on
+  code: |-
+    openLetter();
+    cookies['_tilltag'] = '1|1763700500||011|1763600000&s=ads|1763700500&s=banner';
+    page.nowMs += 900000;
+    assertThat(sources()).isEqualTo(['ads', 'banner', 'banner']);
+- name: Names no landing page where the visitor was on the site before, unknown to
+    the tag
+  code: |-
+    openPage('/cart', {}, 'shop.example.com', 0);
+    assertThat(click().report.visit).isEqualTo({ at: 1763700000, parameters: {} });
 - name: Reads click ids with names of the own choice
   code: |-
     data.extraClickIds = 'cjevent, tblci utm_x gclid first 9x __proto__';
@@ -2450,7 +2479,7 @@ scenarios:
     view();
     decide('analytics_storage', true);
     assertThat(cookies['_tilltag']).contains('s=letter');
-    assertThat(page.waits).isEqualTo([5000, 5000, 5000]);
+    assertThat(page.listened).isEqualTo(['ad_storage', 'analytics_storage']);
 - name: Tells consent as unset where the site has no consent mode
   code: |-
     openLetter();
@@ -2508,6 +2537,15 @@ scenarios:
     assertThat(long.length).isGreaterThan(999);
     const last = click().report.last;
     assertThat(last && last.parameters).isEqualTo({ utm_source: long.slice(0, 500), fbclid: long.slice(0, 500) });
+- name: Takes a reload for the same touch though the cookie had to cut the campaign
+  code: |-
+    const long = 'abcdefghij'.split('').join('€€€€€€€€€€€€€€€€€€€€€€€€€€€€€€');
+    openPage('/', { utm_source: long, utm_medium: long, utm_campaign: long }, '', 0);
+    openPage('/', { utm_source: long, utm_medium: long, utm_campaign: long }, '', 1);
+    const last = click().report.last;
+    assertThat(last && last.parameters['utm_campaign']).isEqualTo(long.slice(0, 40));
+    assertThat(last && last.at).isEqualTo(1763700000);
+    assertThat((cookies['_tilltag'] || '').length).isLessThanOrEqualTo(1500);
 - name: Leaves out click ids that are none, and markup in them
   code: |-
     query['utm_source'] = 'letter';
@@ -2545,6 +2583,15 @@ scenarios:
       samesite: 'lax',
       secure: true,
     });
+- name: Keeps its cookie for no longer than browsers do, and 90 days where the field
+    holds no number
+  code: |-
+    data.cookieDays = '1000';
+    openLetter();
+    assertThat(written.maxAge).isEqualTo(400 * 86400);
+    data.cookieDays = 'long';
+    openLetter();
+    assertThat(written.maxAge).isEqualTo(90 * 86400);
 - name: Falls back to the usual cookie where the fields hold what no cookie can have
   code: |-
     data.cookieName = 'a; domain=evil.example';
@@ -2628,6 +2675,7 @@ setup: |-
     usedDefault: undefined,
     answer: true,
     requests: [],
+    listened: [],
     waits: [],
     lines: [],
     describe: () => undefined,
@@ -2641,7 +2689,7 @@ setup: |-
   const cookies = {};
 
   /** How the tag wrote its cookie last. */
-  const written = { options: undefined };
+  const written = { options: undefined, maxAge: 0 };
 
   /** What Google Analytics has stored. */
   const analytics = {
@@ -2686,6 +2734,7 @@ setup: |-
     page.lines.push(line);
   });
   mock('addConsentListener', (type, listener) => {
+    page.listened.push(type);
     listeners.push({ type: type, listener: listener });
   });
   mock('getCookieValues', (name) => {
@@ -2694,6 +2743,7 @@ setup: |-
   });
   mock('setCookie', (name, value, options) => {
     written.options = options;
+    written.maxAge = options['max-age'] || 0;
     if (value === '') {
       Object.delete(cookies, name);
     } else {
