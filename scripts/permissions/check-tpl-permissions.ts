@@ -2,6 +2,7 @@
 import type { AnyNode } from 'acorn';
 import { findUrlPatternFault } from '../../functions/downloads/url-pattern.ts';
 import { parseCode } from '../dialect/parse-code.ts';
+import { containerSections } from '../tpl/check-sections.ts';
 import type { ParsedTpl, TplFault } from '../tpl/parse-tpl.ts';
 import { readScope } from './code/code-scope.ts';
 import { findMissingScopes } from './find-missing-scopes.ts';
@@ -95,6 +96,6 @@ function findMissing(needs: readonly Need[], stated: ReadonlyMap<string, Permiss
 }
 
 function inCode({ code, container }: ParsedTpl, { loc }: AnyNode, message: string): TplFault {
-  const section = container === 'server' ? 'SANDBOXED_JS_FOR_SERVER' : 'SANDBOXED_JS_FOR_WEB_TEMPLATE';
+  const { code: section } = containerSections[container];
   return { section, line: code.line + (loc?.start.line ?? 1) - 1, column: (loc?.start.column ?? 0) + 1, message };
 }

@@ -3,6 +3,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { checkDialect } from '../dialect/check-dialect.ts';
 import { checkTests } from '../dialect/check-tests.ts';
 import { checkTplPermissions } from '../permissions/check-tpl-permissions.ts';
+import { templateKinds } from '../simulator/code/compiled-template.ts';
+import { containerSections } from '../tpl/check-sections.ts';
 import { type ParsedTpl, parseTpl, type TplText } from '../tpl/parse-tpl.ts';
 import { toFilePlace } from '../tpl/parsed-tpl.ts';
 import type { FileReport, Problem, ScenarioReport } from './file-report.ts';
@@ -47,8 +49,11 @@ function listProblems(parsed: ParsedTpl, file: string): Problem[] {
 }
 
 function checkCode({ code, container }: ParsedTpl, file: string): Problem[] {
-  const section = container === 'server' ? 'SANDBOXED_JS_FOR_SERVER' : 'SANDBOXED_JS_FOR_WEB_TEMPLATE';
-  return toProblems(code, section, checkDialect(code.text, { file, kind: 'sandboxed', container }));
+  return toProblems(
+    code,
+    containerSections[container].code,
+    checkDialect(code.text, { file, kind: 'sandboxed', container }),
+  );
 }
 
 function checkTexts({ setup, setupText, scenarios, container }: ParsedTpl, file: string): Problem[] {
@@ -70,11 +75,9 @@ function pickProblem({ section, line, column, message }: Problem): Problem {
   return { section, line, column, message };
 }
 
-const kinds = { TAG: 'tag', MACRO: 'variable', CLIENT: 'client' } as const;
-
 /** `web tag`, `server client`; `template` where the file does not say. */
 function nameKind({ container, kind, sections }: ParsedTpl): string {
   const hasCode = sections.some(({ name }) => name.startsWith('SANDBOXED_JS'));
   if (kind === undefined) return hasCode ? `${container} template` : 'template';
-  return `${container} ${kinds[kind]}`;
+  return `${container} ${templateKinds[kind]}`;
 }

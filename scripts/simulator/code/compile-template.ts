@@ -2,7 +2,7 @@
 import { mergeSettings } from '../../permissions/merge-settings.ts';
 import { type ParsedTpl, parseTpl, type TplParameter } from '../../tpl/parse-tpl.ts';
 import { compileSandboxed } from './compile-sandboxed.ts';
-import type { CompiledTemplate, TemplateHeader } from './compiled-template.ts';
+import { type CompiledTemplate, type TemplateHeader, templateKinds } from './compiled-template.ts';
 import { guardCode } from './guard-code.ts';
 
 /** A template before its code became a function: for a page, which gets the code as script text. */
@@ -13,7 +13,6 @@ export interface TemplateSource {
 }
 
 const parameters = ['data', 'require'];
-const kinds = { TAG: 'tag', MACRO: 'variable', CLIENT: 'client' } as const;
 
 /** Reads a web tag's or web variable's file; throws with all faults when it is broken or not for a web container. */
 export function readTemplateSource(tpl: string): TemplateSource {
@@ -51,7 +50,7 @@ function readHeader({ displayName, container, kind, parameters: fields, permissi
   return {
     name: displayName,
     container,
-    kind: kinds[kind ?? 'TAG'],
+    kind: templateKinds[kind ?? 'TAG'],
     defaults: Object.fromEntries(defaults.filter(([, value]) => value !== undefined)),
     permissions: Object.fromEntries(mergeSettings(permissions)),
   };
