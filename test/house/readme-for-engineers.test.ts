@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import picocolors from 'picocolors';
 import { describe, expect, test } from 'vitest';
 import { errorDefinitions } from '../../functions/contract/errors.ts';
 import * as lookupQuery from '../../functions/contract/lookup-query.ts';
@@ -11,6 +12,7 @@ import { claimLapseMs } from '../../functions/rules/claims.ts';
 import { toOutcome } from '../../functions/rules/status.ts';
 import { readSettings } from '../../functions/settings.ts';
 import { settingsSchema } from '../../functions/settings-schema.ts';
+import { describeReport } from '../../scripts/toolkit/describe-report.ts';
 import { toJsonLine } from '../../scripts/toolkit/file-report.ts';
 import { startShop } from '../functions/public/start-shop.ts';
 import { useCli } from '../scripts/cli/use-cli.ts';
@@ -86,6 +88,24 @@ describe('README, the commands', () => {
     const example = JSON.parse(readme.blocks('jsonc')[0] ?? '');
     const printed = toJsonLine({ ...example, template: 'web tag', scenarioCount: 1 });
     expect(JSON.parse(printed)).toEqual(example);
+  });
+
+  test('the report of a file is laid out as simulate prints it', () => {
+    const [example = ''] = readme.blocks('text').filter((block) => block.startsWith('✗'));
+    const [, file = ''] = /^✗ (\S+)/.exec(example) ?? [];
+    const [, name = '', line] = /✗ (.*) — \S+:(\d+)\n/.exec(example) ?? [];
+    const [, at, column, problem = ''] = /:(\d+):(\d+) — (.*)\n/.exec(example) ?? [];
+    const message = /^ {6}(.*)$/m.exec(example)?.[1] ?? '';
+    const failed = { name, passed: false, message, line: Number(line) };
+    const report = {
+      file,
+      template: 'web tag',
+      scenarioCount: 2,
+      scenarios: [{ name: 'Ends', passed: true, message: '' }, failed],
+      problems: [{ section: 'TESTS', line: Number(at), column: Number(column), message: problem }],
+    };
+    const telling = { colors: picocolors.createColors(false), isRun: true, isVerbose: false };
+    expect(`${describeReport(report, telling)}\n`).toBe(example);
   });
 
   test('the property options are those of its help, and the defaults those of a new property', async () => {
@@ -215,10 +235,12 @@ describe('README, settings and figures', () => {
     'every link of %s leads somewhere',
     (file) => {
       const page = readMarkdown(file);
-      const isThere = (target: string) =>
-        target.startsWith('#')
-          ? page.anchors().includes(target.slice(1))
-          : existsSync(path.join(root, path.dirname(file), target));
+      const isThere = (target: string) => {
+        const [other = '', anchor] = target.split('#');
+        const found = other === '' ? file : path.join(path.dirname(file), other);
+        if (anchor === undefined) return existsSync(path.join(root, found));
+        return (other === '' ? page : readMarkdown(found)).anchors().includes(anchor);
+      };
       expect(page.localTargets().filter((target) => !isThere(target))).toEqual([]);
     },
   );

@@ -46,7 +46,8 @@ export async function runGallery(
     const options = program.opts<Options>();
     const [name] = program.args;
     if (options.check !== undefined) return await check(name, options.check, context);
-    if (name === undefined) throw new UsageError('Name a template, or a folder with --check. Try --help.');
+    if (name === undefined)
+      throw new UsageError('Name a template, or a folder with --check; npm run gallery -- --help says more.');
     return await write(name, options, project, context);
   } catch (error) {
     // Commander has written its message by now.
@@ -78,7 +79,7 @@ function createProgram({ write, warn }: CommandContext): Command {
     .option('--out <folder>', 'where the repository lies or will lie; gtm-templates/dist/gallery/NAME unless told')
     .option('--homepage <url>', 'the address of your homepage; once is enough')
     .option('--documentation <url>', 'the address of the template’s documentation; once is enough')
-    .option('--source <url>', 'the address of this repository, for links in the README')
+    .option('--source <url>', 'the address of this repository, each time that the README has links into it')
     .option('--endpoint <url>', 'bake this deployment into the template')
     .option('--property-id <id>', 'bake this Property ID into the template')
     .option('--data-layer <name>', 'bake this name of the data layer into the template');

@@ -78,6 +78,6 @@ function moveReadme(readme: Readme | undefined): string | undefined {
   const { text, lost } = makeLinksAbsolute(readme.text, readme.folder, readme.source);
   if (lost.length === 0) return text;
   throw new UsageError(
-    `The README links to ${lost.join(', ')}, which the gallery’s repository will not hold. Name the address of this repository with --source.`,
+    `The README links to ${lost.join(', ')}, which the gallery’s repository will not hold. Name the address of this repository with --source, each time.`,
   );
 }
