@@ -1,8 +1,8 @@
 // What the templates of one container share, freshly made.
 
+import { createConsentState } from '../web/consent-state.ts';
+import { createDataLayerModel } from '../web/data-layer-model.ts';
 import type { ContainerServices } from '../web/web-context.ts';
-import { createConsentState } from './consent-state.ts';
-import { createDataLayerModel } from './data-layer-model.ts';
 
 /** A container's identity and mode. */
 export interface ContainerIdentity {

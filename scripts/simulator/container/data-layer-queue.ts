@@ -8,8 +8,8 @@
 
 import { isPlainObject } from '../sandbox/plain-object.ts';
 import type { AnyFunction } from '../web/border.ts';
-import type { ConsentState } from './consent-state.ts';
-import type { DataLayerModel } from './data-layer-model.ts';
+import type { ConsentState } from '../web/consent-state.ts';
+import type { DataLayerModel } from '../web/data-layer-model.ts';
 
 /** A data-layer message as the page pushed it. */
 export type Message = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
 // What a running web template's APIs can reach: the page, the container, and the template's own permissions.
 
-import type { ConsentState } from '../container/consent-state.ts';
-import type { DataLayerModel } from '../container/data-layer-model.ts';
 import type { SandboxContext } from '../sandbox/sandbox-context.ts';
 import type { Border } from './border.ts';
+import type { ConsentState } from './consent-state.ts';
+import type { DataLayerModel } from './data-layer-model.ts';
 import type { WebPage } from './web-page.ts';
 
 /** One script kept under a cache token: callbacks wait until it has loaded. */

@@ -1,6 +1,6 @@
 // What consent commands do to the container's state.
 import { describe, expect, test } from 'vitest';
-import { createConsentState } from '../../../../scripts/simulator/container/consent-state.ts';
+import { createConsentState } from '../../../../scripts/simulator/web/consent-state.ts';
 
 describe('createConsentState', () => {
   test('an update wins over a default, also over a later one', () => {

@@ -1,7 +1,7 @@
 // The merged memory of the data layer.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createDataLayerModel } from '../../../../scripts/simulator/container/data-layer-model.ts';
+import { createDataLayerModel } from '../../../../scripts/simulator/web/data-layer-model.ts';
 
 function modelOf(...messages: Record<string, unknown>[]) {
   const model = createDataLayerModel();
