@@ -7,12 +7,14 @@ import { explainMissingLoader } from '../../shared/explain-missing-loader.ts';
 import { type Place, toPlace } from '../../shared/place.ts';
 import { toMilliseconds } from '../../shared/to-milliseconds.ts';
 import { toText } from '../../shared/to-text.ts';
+import { toAttribution } from './attribution.ts';
 import { readPageCampaign } from './campaign.ts';
 import { readConsent, whenConsentIsKnown } from './consent.ts';
 import { describeEvent, toEvent, toEventName } from './event.ts';
 import { explainFailure } from './explain-failure.ts';
 import { findFault } from './find-fault.ts';
 import type { Data } from './form.ts';
+import { readKnownJourney } from './read-known-journey.ts';
 import { toLookupRequest } from './to-lookup-request.ts';
 
 /** One run of the tag: what it is about, and its only two ways to end. */
@@ -102,6 +104,7 @@ function push(thisRun: Run, answer: CheckoutAnswer, name: string): void {
   const dataLayerName = toText(data.dataLayerName) || 'dataLayer';
   // Read again: between question and answer the visitor may have decided.
   const consent = readConsent();
+  const attribution = toAttribution(answer, readPageCampaign(), readKnownJourney(data, consent), consent);
   const request: PushRequest = {
     endpoint: thisRun.place.endpoint,
     report: {
@@ -111,7 +114,7 @@ function push(thisRun: Run, answer: CheckoutAnswer, name: string): void {
     },
     dataLayer: dataLayerName,
     // GTM merges objects: without the null, items of an earlier ecommerce event would shine through.
-    messages: [{ ecommerce: null }, toEvent(answer, data, consent, readPageCampaign())],
+    messages: [{ ecommerce: null }, toEvent(answer, data, consent, attribution)],
     remember: consent.analyticsStorage,
   };
   const outcome = callInWindow('tilltag.push', request, () => strip(thisRun, answer));

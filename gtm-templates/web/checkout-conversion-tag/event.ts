@@ -1,7 +1,8 @@
 // Turns the function's answer into the one flat event that triggers, GA4, Google Ads and Meta tags read.
-import { getType, makeString, Object } from 'sandbox:web';
-import type { CampaignParameters, CheckoutAnswer } from '../../../functions/contract/checkout-answer.ts';
+import { makeString, Object } from 'sandbox:web';
+import type { CheckoutAnswer } from '../../../functions/contract/checkout-answer.ts';
 import { toText } from '../../shared/to-text.ts';
+import type { Attribution } from './attribution.ts';
 import type { Consent } from './consent.ts';
 import { type PersonalData, toPersonalPart } from './personal-data.ts';
 
@@ -18,7 +19,7 @@ export function toEvent(
   answer: CheckoutAnswer,
   options: EventOptions,
   consent: Consent,
-  pageCampaign: CampaignParameters,
+  attribution: Attribution,
 ): Record<string, unknown> {
   const event: Record<string, unknown> = {
     event: toEventName(answer, options),
@@ -31,11 +32,11 @@ export function toEvent(
     client_reference_id: toClientReference(answer.client_reference_id, consent),
     payment_link: answer.payment_link,
     subscription_id: answer.subscription_id,
-    utm_source: answer.utm_source || pageCampaign.utm_source,
-    utm_medium: answer.utm_medium || pageCampaign.utm_medium,
-    utm_campaign: answer.utm_campaign || pageCampaign.utm_campaign,
-    utm_term: answer.utm_term || pageCampaign.utm_term,
-    utm_content: answer.utm_content || pageCampaign.utm_content,
+    utm_source: attribution.campaign.utm_source,
+    utm_medium: attribution.campaign.utm_medium,
+    utm_campaign: attribution.campaign.utm_campaign,
+    utm_term: attribution.campaign.utm_term,
+    utm_content: attribution.campaign.utm_content,
   };
   if (answer.ecommerce) {
     event['ecommerce'] = answer.ecommerce;
@@ -43,9 +44,13 @@ export function toEvent(
   Object.entries(toPersonalPart(answer, options.personalData, consent)).forEach((entry) => {
     event[entry[0]] = entry[1];
   });
-  if (consent.adStorage) {
-    addClick(event, answer.click);
+  if (attribution.firstTouch) {
+    event['first_touch'] = attribution.firstTouch;
   }
+  if (attribution.lastTouch) {
+    event['last_touch'] = attribution.lastTouch;
+  }
+  addClick(event, attribution.click);
   return event;
 }
 
@@ -65,10 +70,10 @@ export function describeEvent(name: string, answer: CheckoutAnswer): string {
   return answer.ecommerce ? name + ' ' + toAmount(answer.ecommerce.value) + ' ' + answer.ecommerce.currency : name;
 }
 
-/** Click ids, landing page and whatever else the click record tells as text; never over a key of the event itself. */
-function addClick(event: Record<string, unknown>, click: CheckoutAnswer['click'] | undefined): void {
-  Object.entries(click || {}).forEach((entry) => {
-    if (getType(entry[1]) === 'string' && event[entry[0]] === undefined) {
+/** Never over a key of the event itself. */
+function addClick(event: Record<string, unknown>, click: Attribution['click']): void {
+  Object.entries(click).forEach((entry) => {
+    if (event[entry[0]] === undefined) {
       event[entry[0]] = entry[1];
     }
   });

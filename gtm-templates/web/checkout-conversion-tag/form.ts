@@ -3,6 +3,7 @@ import { checkbox, group, select, text } from '../../authoring/fields.ts';
 import {
   accessConsent,
   accessGlobals,
+  getCookies,
   getUrl,
   injectScript,
   logging,
@@ -116,6 +117,13 @@ export const template = webTag({
           required: true,
           validators: [{ type: 'POSITIVE_NUMBER' }],
         }),
+        text({
+          name: 'cookieName',
+          label: 'Cookie name',
+          help: 'Enter the name that the payment links tag has.',
+          defaultValue: '_tilltag',
+          required: true,
+        }),
         select({
           name: 'logType',
           label: 'Logging',
@@ -147,10 +155,12 @@ export const template = webTag({
       parts: ['host', 'query'],
       queryKeys: ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'],
     }),
+    // The cookie has a name of the user's choice, and a permission cannot name what a field holds.
+    getCookies('any'),
     readContainerData(),
     logging('all'),
   ],
-  changes: ['First version.'],
+  changes: ['Joins a purchase with the click on the payment link, and pushes first and last touch.', 'First version.'],
 });
 
 export type Data = DataOf<typeof template>;

@@ -3,6 +3,7 @@
 import './scenarios/once.ts';
 import './scenarios/events.ts';
 import './scenarios/campaign.ts';
+import './scenarios/touches.ts';
 import './scenarios/consent.ts';
 import './scenarios/address-bar.ts';
 import './scenarios/input.ts';

@@ -5,6 +5,7 @@ import { toMilliseconds } from '../../shared/to-milliseconds.ts';
 import { readPageCampaign } from './campaign.ts';
 import { readConsent } from './consent.ts';
 import type { Data } from './form.ts';
+import { readKnownJourney } from './read-known-journey.ts';
 
 /** Stripe forwards no longer ones, and five of them must fit into one query. Longer ones stay on the page. */
 const maxSentUtmLength = 150;
@@ -22,6 +23,10 @@ export function toLookupRequest(place: Place, sessionId: string, data: Data): Lo
     utm_term: toSentUtm(campaign.utm_term),
     utm_content: toSentUtm(campaign.utm_content),
   };
+  const journey = readKnownJourney(data, consent);
+  if (journey && journey.clickId !== '') {
+    query.click_id = journey.clickId;
+  }
   if (!consent.adUserData || data.personalData === 'none') {
     query.personal_data = 'none';
   } else if (data.personalData === 'hashed') {

@@ -211,6 +211,19 @@ ___TEMPLATE_PARAMETERS___
         ]
       },
       {
+        "type": "TEXT",
+        "name": "cookieName",
+        "displayName": "Cookie name",
+        "simpleValueType": true,
+        "help": "Enter the name that the payment links tag has.",
+        "defaultValue": "_tilltag",
+        "valueValidators": [
+          {
+            "type": "NON_EMPTY"
+          }
+        ]
+      },
+      {
         "type": "SELECT",
         "name": "logType",
         "displayName": "Logging",
@@ -245,14 +258,17 @@ ___SANDBOXED_JS_FOR_WEB_TEMPLATE___
 const callInWindow = require('callInWindow');
 const getTimestampMillis = require('getTimestampMillis');
 const injectScript = require('injectScript');
-const makeString = require('makeString');
-const getType = require('getType');
+const getCookieValues = require('getCookieValues');
+const decodeUriComponent = require('decodeUriComponent');
+const makeNumber = require('makeNumber');
 const Object = require('Object');
+const makeString = require('makeString');
 const addConsentListener = require('addConsentListener');
 const callLater = require('callLater');
 const isConsentGranted = require('isConsentGranted');
 const getQueryParameters = require('getQueryParameters');
-const makeNumber = require('makeNumber');
+const encodeUriComponent = require('encodeUriComponent');
+const getType = require('getType');
 const getUrl = require('getUrl');
 const parseUrl = require('parseUrl');
 const queryPermission = require('queryPermission');
@@ -343,12 +359,144 @@ function toMilliseconds(value, fallback) {
   return text !== '' && milliseconds >= 0 ? milliseconds : fallback;
 }
 
+/** Whether a parameter says which campaign it was; every other one is a click id, which tells visitors apart. */
+function isCampaignName(name) {
+  return name.toLowerCase().indexOf('utm_') === 0;
+}
+
+/** The attribution as consent allows it now; the journey is undefined where there is none, or where it may not be read. */
+function toAttribution(answer, pageCampaign, journey, consent) {
+  const known = answer.click || {};
+  const remembered = journey && journey.last && toTexts(journey.last);
+  const isUnknown = Object.keys(known).length === 0;
+  const allow = (texts) => (texts && !consent.adStorage ? withoutIds(texts) : texts);
+  return {
+    campaign: toCampaign(answer, pageCampaign, remembered),
+    click: allow(withoutCampaign(isUnknown && remembered ? remembered : pickTexts(known))) || {},
+    firstTouch: allow(readToldTouch(known['first']) || (journey && journey.first && toTexts(journey.first))),
+    lastTouch: allow(readToldTouch(known['last']) || remembered),
+  };
+}
+
+/** The five belong together: what this browser remembers counts only where nobody else knows any of them. */
+function toCampaign(answer, page, remembered) {
+  const campaign = {
+    utm_source: answer.utm_source || page.utm_source,
+    utm_medium: answer.utm_medium || page.utm_medium,
+    utm_campaign: answer.utm_campaign || page.utm_campaign,
+    utm_term: answer.utm_term || page.utm_term,
+    utm_content: answer.utm_content || page.utm_content,
+  };
+  if (!remembered || Object.values(campaign).some((value) => value !== null)) {
+    return campaign;
+  }
+  return {
+    utm_source: remembered['utm_source'] || null,
+    utm_medium: remembered['utm_medium'] || null,
+    utm_campaign: remembered['utm_campaign'] || null,
+    utm_term: remembered['utm_term'] || null,
+    utm_content: remembered['utm_content'] || null,
+  };
+}
+
+function readToldTouch(value) {
+  return isObject(value) ? pickTexts(value) : undefined;
+}
+
+function isObject(value) {
+  return getType(value) === 'object';
+}
+
+function isText(value) {
+  return getType(value) === 'string';
+}
+
+function pickTexts(source) {
+  const texts = {};
+  Object.entries(source).forEach((entry) => {
+    const value = entry[1];
+    if (isText(value)) {
+      texts[entry[0]] = value;
+    }
+  });
+  return texts;
+}
+
+function filterTexts(texts, isWanted) {
+  const kept = {};
+  Object.entries(texts).forEach((entry) => {
+    if (isWanted(entry[0])) {
+      kept[entry[0]] = entry[1];
+    }
+  });
+  return kept;
+}
+
+/** In the event itself the campaign stands under its own keys, and a time without its touch means nothing. */
+function withoutCampaign(texts) {
+  return filterTexts(texts, (name) => name !== 'at' && !isCampaignName(name));
+}
+
+function withoutIds(texts) {
+  const others = ['at', 'landing_page', 'referrer_host'];
+  return filterTexts(texts, (name) => isCampaignName(name) || others.indexOf(name) > -1);
+}
+
+function toTexts(touch) {
+  const texts = { at: makeString(touch.at) };
+  if (touch.landing_page !== undefined) {
+    texts['landing_page'] = touch.landing_page;
+  }
+  if (touch.referrer_host !== undefined) {
+    texts['referrer_host'] = touch.referrer_host;
+  }
+  Object.entries(touch.parameters).forEach((entry) => {
+    texts[entry[0]] = entry[1];
+  });
+  return texts;
+}
+
+/** As long as the function reads one. Longer ones are cut. */
+const maxCampaignLength = 500;
+
+/** A click id that was cut would be another one, so a longer one is dropped. */
+const maxClickIdLength = 500;
+
+const clickIdPattern = '^[A-Za-z0-9._~:/+=*|-]+$';
+
 /** Mailing tools put the recipient into a campaign parameter; the function drops the same. */
 const addressInside = '[^\\s@](@|%40)[^\\s@]+\\.[^\\s@]';
+
+const controlCharacter = '[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]';
 
 /** Whether there is an e-mail address in the text, percent-encoded or not. */
 function holdsAddress(text) {
   return text.match(addressInside) !== null;
+}
+
+/** The value as it may be kept: a campaign's cut to its bound, and empty for what is no click id, too long for one, or personal. */
+function cleanParameter(name, value) {
+  if (isCampaignName(name)) {
+    return cleanText(value, maxCampaignLength);
+  }
+  return value.length <= maxClickIdLength && value.match(clickIdPattern) !== null ? value : '';
+}
+
+/** The text, cut; empty where it holds an e-mail address or what is no text. */
+function cleanText(text, maxLength) {
+  const isUnfit = holdsAddress(text) || text.match(controlCharacter) !== null;
+  return isUnfit ? '' : cutText(text.trim(), maxLength);
+}
+
+/** No longer than this, without half a character at its end; empty where the text itself is broken. */
+function cutText(text, maxLength) {
+  const cut = text.slice(0, maxLength);
+  if (encodeUriComponent(cut) !== undefined) {
+    return cut;
+  }
+  // An emoji is two units long.
+  const shorter = cut.slice(0, cut.length - 1);
+  return encodeUriComponent(shorter) !== undefined ? shorter : '';
 }
 
 /** The five, as the address has them; `null` where it has none, or one with an e-mail address in it. */
@@ -462,7 +610,7 @@ function pickKeys(source, isWanted) {
 }
 
 /** One event for the data layer: flat, in the contract's words. Keys whose value nobody may see are missing or `null`. */
-function toEvent(answer, options, consent, pageCampaign) {
+function toEvent(answer, options, consent, attribution) {
   const event = {
     event: toEventName(answer, options),
     event_id: answer.event_id,
@@ -474,11 +622,11 @@ function toEvent(answer, options, consent, pageCampaign) {
     client_reference_id: toClientReference(answer.client_reference_id, consent),
     payment_link: answer.payment_link,
     subscription_id: answer.subscription_id,
-    utm_source: answer.utm_source || pageCampaign.utm_source,
-    utm_medium: answer.utm_medium || pageCampaign.utm_medium,
-    utm_campaign: answer.utm_campaign || pageCampaign.utm_campaign,
-    utm_term: answer.utm_term || pageCampaign.utm_term,
-    utm_content: answer.utm_content || pageCampaign.utm_content,
+    utm_source: attribution.campaign.utm_source,
+    utm_medium: attribution.campaign.utm_medium,
+    utm_campaign: attribution.campaign.utm_campaign,
+    utm_term: attribution.campaign.utm_term,
+    utm_content: attribution.campaign.utm_content,
   };
   if (answer.ecommerce) {
     event['ecommerce'] = answer.ecommerce;
@@ -486,9 +634,13 @@ function toEvent(answer, options, consent, pageCampaign) {
   Object.entries(toPersonalPart(answer, options.personalData, consent)).forEach((entry) => {
     event[entry[0]] = entry[1];
   });
-  if (consent.adStorage) {
-    addClick(event, answer.click);
+  if (attribution.firstTouch) {
+    event['first_touch'] = attribution.firstTouch;
   }
+  if (attribution.lastTouch) {
+    event['last_touch'] = attribution.lastTouch;
+  }
+  addClick(event, attribution.click);
   return event;
 }
 
@@ -508,10 +660,10 @@ function describeEvent(name, answer) {
   return answer.ecommerce ? name + ' ' + toAmount(answer.ecommerce.value) + ' ' + answer.ecommerce.currency : name;
 }
 
-/** Click ids, landing page and whatever else the click record tells as text; never over a key of the event itself. */
+/** Never over a key of the event itself. */
 function addClick(event, click) {
-  Object.entries(click || {}).forEach((entry) => {
-    if (getType(entry[1]) === 'string' && event[entry[0]] === undefined) {
+  Object.entries(click).forEach((entry) => {
+    if (event[entry[0]] === undefined) {
       event[entry[0]] = entry[1];
     }
   });
@@ -638,6 +790,165 @@ function findFault(sessionId, place) {
   return findPlaceFault(place);
 }
 
+/** The longest cookie that is written or read, in characters, which are all ASCII. */
+const maxCookieLength = 1500;
+
+/** The most parameters of one touch that the function takes. */
+const maxParameters = 24;
+
+const landingPageCode = 'l';
+
+const referrerHostCode = 'r';
+
+const parameterCodes = [
+  ['s', 'utm_source'],
+  ['m', 'utm_medium'],
+  ['c', 'utm_campaign'],
+  ['t', 'utm_term'],
+  ['n', 'utm_content'],
+  ['i', 'utm_id'],
+  ['p', 'utm_source_platform'],
+  ['f', 'utm_creative_format'],
+  ['a', 'utm_marketing_tactic'],
+  ['gc', 'gclid'],
+  ['gb', 'gbraid'],
+  ['wb', 'wbraid'],
+  ['dc', 'dclid'],
+  ['fb', 'fbclid'],
+  ['ms', 'msclkid'],
+  ['tt', 'ttclid'],
+  ['tw', 'twclid'],
+  ['li', 'li_fat_id'],
+  ['ep', 'epik'],
+  ['sc', 'ScCid'],
+  ['rd', 'rdt_cid'],
+  ['yc', 'yclid'],
+  ['ir', 'irclickid'],
+];
+
+/** In front of a name that has no code of its own, so that none of these can be taken for one. */
+const extraMark = '_';
+
+/** The name behind a short form; undefined for what is neither known nor one of the extra names. */
+function parameterOfCode(code, extraNames) {
+  const found = parameterCodes.filter((pair) => pair[0] === code)[0];
+  if (found) {
+    return found[1];
+  }
+  return extraNames.filter((name) => extraMark + name === code)[0];
+}
+
+/** A touch of these parts; empty texts are left out. */
+function toTouch(at, landingPage, referrerHost, parameters) {
+  const touch = { at: at, parameters: parameters };
+  if (landingPage !== '') {
+    touch.landing_page = landingPage;
+  }
+  if (referrerHost !== '') {
+    touch.referrer_host = referrerHost;
+  }
+  return touch;
+}
+
+/** As the function takes them. */
+const maxLandingPageLength = 200;
+const maxHostLength = 253;
+
+/** 16 random bytes in base64url. */
+const clickIdForm = '^[A-Za-z0-9_-]{22}$';
+
+/**
+ * The journey, or undefined for whatever is none: too long, of another version, or broken. Of a touch, only what an address
+ * could have brought is read; extra names are those of click ids that this site has besides the known ones.
+ */
+function decodeJourney(text, extraNames) {
+  const parts = text.split('|');
+  const seenAt = readSeconds(parts[1]);
+  const clickId = parts[2];
+  const places = parts[3];
+  if (text.length > maxCookieLength || parts[0] !== '1' || seenAt === undefined || !isClickIdOrNothing(clickId)) {
+    return undefined;
+  }
+  const touches = parts.slice(4).map((part) => readTouch(part, extraNames));
+  if (places === undefined || places.match('^[-012]{3}$') === null || touches.some((touch) => touch === undefined)) {
+    return undefined;
+  }
+  const wanted = places.split('').filter((place) => place !== '-');
+  if (wanted.some((place) => makeNumber(place) >= touches.length)) {
+    return undefined;
+  }
+  const find = (at) => (places.charAt(at) === '-' ? undefined : touches[makeNumber(places.charAt(at))]);
+  return { seenAt: seenAt, clickId: clickId || '', first: find(0), last: find(1), visit: find(2) };
+}
+
+/** Whether the loader could have made this id. */
+function isClickId(text) {
+  return text.match(clickIdForm) !== null;
+}
+
+function isClickIdOrNothing(text) {
+  return text !== undefined && (text === '' || isClickId(text));
+}
+
+function readSeconds(text) {
+  return text !== undefined && text.match('^(0|[1-9][0-9]{0,9})$') !== null ? makeNumber(text) : undefined;
+}
+
+function readTouch(text, extraNames) {
+  const fields = text.split('&');
+  const at = readSeconds(fields[0]);
+  if (at === undefined) {
+    return undefined;
+  }
+  const parameters = {};
+  let count = 0;
+  fields.slice(1).forEach((field) => {
+    const name = parameterOfCode(codeOf(field), extraNames);
+    const value = name === undefined ? '' : cleanParameter(name, valueOf(field));
+    if (name !== undefined && value !== '' && count < maxParameters) {
+      parameters[name] = value;
+      count += 1;
+    }
+  });
+  const find = (code) => valueOf(fields.filter((field) => codeOf(field) === code)[0] || '');
+  const landingPage = cleanText(find(landingPageCode), maxLandingPageLength);
+  return toTouch(at, landingPage, cleanHost(find(referrerHostCode)), parameters);
+}
+
+function codeOf(field) {
+  return field.split('=')[0] || '';
+}
+
+function valueOf(field) {
+  return decodeUriComponent(field.split('=').slice(1).join('=')) || '';
+}
+
+/** The host in small letters; empty where it is none. */
+function cleanHost(host) {
+  const isHost = host.length <= maxHostLength && host.match('^[A-Za-z0-9._-]+$') !== null;
+  return isHost ? host.toLowerCase() : '';
+}
+
+const defaultCookieName = '_tilltag';
+
+/** What this browser remembers; undefined where there is no such cookie, or none that can be read. */
+function readJourney(cookieName, extraNames) {
+  return getCookieValues(cookieName, false)
+    .map((value) => decodeJourney(value, extraNames))
+    .filter((journey) => journey !== undefined)[0];
+}
+
+/** The name as the field has it; the usual one where the field is empty or no cookie can be called so. */
+function toCookieName(value) {
+  const name = toText(value);
+  return name.match('^[A-Za-z0-9_.-]{1,64}$') !== null ? name : defaultCookieName;
+}
+
+/** What this browser remembers; undefined where it remembers nothing, or where consent forbids to look. */
+function readKnownJourney(data, consent) {
+  return consent.analyticsStorage ? readJourney(toCookieName(data.cookieName), []) : undefined;
+}
+
 /** Stripe forwards no longer ones, and five of them must fit into one query. Longer ones stay on the page. */
 const maxSentUtmLength = 150;
 
@@ -654,6 +965,10 @@ function toLookupRequest(place, sessionId, data) {
     utm_term: toSentUtm(campaign.utm_term),
     utm_content: toSentUtm(campaign.utm_content),
   };
+  const journey = readKnownJourney(data, consent);
+  if (journey && journey.clickId !== '') {
+    query.click_id = journey.clickId;
+  }
   if (!consent.adUserData || data.personalData === 'none') {
     query.personal_data = 'none';
   } else if (data.personalData === 'hashed') {
@@ -750,6 +1065,7 @@ function push(thisRun, answer, name) {
   const dataLayerName = toText(data.dataLayerName) || 'dataLayer';
   // Read again: between question and answer the visitor may have decided.
   const consent = readConsent();
+  const attribution = toAttribution(answer, readPageCampaign(), readKnownJourney(data, consent), consent);
   const request = {
     endpoint: thisRun.place.endpoint,
     report: {
@@ -759,7 +1075,7 @@ function push(thisRun, answer, name) {
     },
     dataLayer: dataLayerName,
     // GTM merges objects: without the null, items of an earlier ecommerce event would shine through.
-    messages: [{ ecommerce: null }, toEvent(answer, data, consent, readPageCampaign())],
+    messages: [{ ecommerce: null }, toEvent(answer, data, consent, attribution)],
     remember: consent.analyticsStorage,
   };
   const outcome = callInWindow('tilltag.push', request, () => strip(thisRun, answer));
@@ -1193,6 +1509,27 @@ ___WEB_PERMISSIONS___
   {
     "instance": {
       "key": {
+        "publicId": "get_cookies",
+        "versionId": "1"
+      },
+      "param": [
+        {
+          "key": "cookieAccess",
+          "value": {
+            "type": 1,
+            "string": "any"
+          }
+        }
+      ]
+    },
+    "clientAnnotations": {
+      "isEditedByUser": true
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
         "publicId": "read_container_data",
         "versionId": "1"
       },
@@ -1444,11 +1781,131 @@ scenarios:
     assertThat(eventValue('utm_term')).isNull();
 - name: Pushes click ids beside the event, never in the place of one of its own keys
   code: |-
-    checkout.click = { gclid: 'click-1', event: 'other', first: { gclid: 'click-0' } };
+    checkout.click = { gclid: 'click-1', event: 'other', utm_source: 'other', first: { gclid: 'click-0' } };
     visit();
     assertThat(eventValue('gclid')).isEqualTo('click-1');
     assertThat(eventValue('event')).isEqualTo('purchase');
+    assertThat(eventValue('utm_source')).isEqualTo('newsletter');
     assertThat(eventValue('first')).isUndefined();
+- name: Sends the click id that the payment links tag has left in its cookie
+  code: |-
+    cookies['_tilltag'] = remembered;
+    visit();
+    assertThat(page.asked.map((one) => one.query.click_id)).isEqualTo([clickId]);
+- name: Sends no click id where the cookie has none
+  code: |-
+    cookies['_tilltag'] = '1|1763700000||---';
+    visit();
+    assertThat(page.asked.filter((one) => one.query.click_id !== undefined)).isEmpty();
+- name: Reads the cookie that the field names
+  code: |-
+    data.cookieName = ' shop_touch ';
+    cookies['shop_touch'] = remembered;
+    visit();
+    assertThat(page.asked.map((one) => one.query.click_id)).isEqualTo([clickId]);
+- name: Neither reads the cookie nor sends its click id where analytics_storage is
+    denied
+  code: |-
+    cookies['_tilltag'] = remembered;
+    forgetCampaign();
+    denied.push('analytics_storage');
+    visit();
+    assertThat(page.asked.filter((one) => one.query.click_id !== undefined)).isEmpty();
+    assertThat(eventValue('last_touch')).isUndefined();
+    assertThat(eventValue('utm_source')).isNull();
+    assertApi('getCookieValues').wasNotCalled();
+- name: Pushes the touches and click ids that Tilltag knows, whatever the cookie says
+  code: |-
+    cookies['_tilltag'] = remembered;
+    checkout.click = {
+      gclid: 'click-1',
+      landing_page: 'shop.example.com/',
+      first: { at: '1', utm_source: 'first', gclid: 'click-0', count: 7 },
+      last: { at: '2', utm_source: 'last', gclid: 'click-1' },
+    };
+    visit();
+    assertThat(eventValue('first_touch')).isEqualTo({ at: '1', utm_source: 'first', gclid: 'click-0' });
+    assertThat(eventValue('last_touch')).isEqualTo({ at: '2', utm_source: 'last', gclid: 'click-1' });
+    assertThat(eventValue('gclid')).isEqualTo('click-1');
+    assertThat(eventValue('landing_page')).isEqualTo('shop.example.com/');
+    assertThat(eventValue('fbclid')).isUndefined();
+- name: Pushes what the cookie remembers where Tilltag knows nothing
+  code: |-
+    cookies['_tilltag'] = remembered;
+    forgetCampaign();
+    visit();
+    assertThat(eventValue('first_touch')).isEqualTo({
+      at: '1763600000',
+      landing_page: 'shop.example.com/offer',
+      referrer_host: 'www.google.com',
+      utm_source: 'google',
+      gclid: 'old',
+    });
+    assertThat(eventValue('last_touch')).isEqualTo({
+      at: '1763700000',
+      utm_source: 'letter',
+      utm_medium: 'post',
+      utm_campaign: 'autumn',
+      utm_term: 'books',
+      utm_content: 'top',
+      fbclid: 'new',
+    });
+    assertThat(eventValue('fbclid')).isEqualTo('new');
+    assertThat(eventValue('at')).isUndefined();
+    assertThat(['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'].map(eventValue)).isEqualTo([
+      'letter',
+      'post',
+      'autumn',
+      'books',
+      'top',
+    ]);
+- name: Does not mix the campaign of the cookie into another one
+  code: |-
+    cookies['_tilltag'] = remembered;
+    forgetCampaign();
+    query['utm_source'] = 'of the address';
+    visit();
+    assertThat(eventValue('utm_source')).isEqualTo('of the address');
+    assertThat(eventValue('utm_campaign')).isNull();
+- name: Adds the touches of the cookie where Tilltag knows the passport alone
+  code: |-
+    cookies['_tilltag'] = remembered;
+    checkout.click = { gclid: 'of the passport' };
+    visit();
+    assertThat(eventValue('gclid')).isEqualTo('of the passport');
+    assertThat(eventValue('fbclid')).isUndefined();
+    const last = eventValue('last_touch');
+    assertThat(last).isNotNull();
+    assertThat(last).isDefined();
+- name: Pushes touches without click ids where ad_storage is denied
+  code: |-
+    cookies['_tilltag'] = remembered;
+    checkout.click = {
+      gclid: 'click-1',
+      landing_page: 'shop.example.com/',
+      first: { at: '1', utm_source: 'first', gclid: 'click-0', cjevent: 'c', referrer_host: 'www.google.com' },
+    };
+    denied.push('ad_storage');
+    visit();
+    assertThat(eventValue('gclid')).isUndefined();
+    assertThat(eventValue('landing_page')).isEqualTo('shop.example.com/');
+    assertThat(eventValue('first_touch')).isEqualTo({ at: '1', utm_source: 'first', referrer_host: 'www.google.com' });
+    assertThat(eventValue('last_touch')).isEqualTo({
+      at: '1763700000',
+      utm_source: 'letter',
+      utm_medium: 'post',
+      utm_campaign: 'autumn',
+      utm_term: 'books',
+      utm_content: 'top',
+    });
+- name: Takes a cookie that it cannot read for none
+  code: |-
+    cookies['_tilltag'] = '1|x|<b>|000';
+    forgetCampaign();
+    visit();
+    assertThat(eventValue('first_touch')).isUndefined();
+    assertThat(eventValue('last_touch')).isUndefined();
+    assertThat(eventValue('utm_source')).isNull();
 - name: Pushes hashes alone where the field says so, and asks for nothing else
   code: |-
     data.personalData = 'hashed';
@@ -1751,6 +2208,7 @@ setup: |-
     consentWaitMs: '1000',
     stripSessionId: false,
     timeoutMs: '5000',
+    cookieName: '_tilltag',
     logType: 'always',
   };
 
@@ -1813,6 +2271,9 @@ setup: |-
   /** The parameters in the address of the page. */
   const query = {};
 
+  /** The cookies of the browser. */
+  const cookies = {};
+
   /** What the visitor has denied. */
   const denied = [];
 
@@ -1828,6 +2289,10 @@ setup: |-
 
   mock('getUrl', (component) => (component === 'host' ? 'shop.example.com' : ''));
   mock('getQueryParameters', (key) => query[key]);
+  mock('getCookieValues', (name) => {
+    const value = cookies[name];
+    return value === undefined ? [] : [value];
+  });
   mock('getTimestampMillis', () => page.nowMs);
   mock('getContainerVersion', () => container);
   mock('queryPermission', true);
@@ -1929,9 +2394,23 @@ setup: |-
     assertThat(page.pushed).isEmpty();
   }
 
+  const clickId = 'AbCdEfGhIjKlMnOpQrStUv';
+
+  /** The visitor came with an ad first, and with a letter last. */
+  const remembered =
+    '1|1763700000|' +
+    clickId +
+    '|011|1763600000&l=shop.example.com%2Foffer&r=www.google.com&s=google&gc=old|1763700000&s=letter&m=post&c=autumn&t=books&n=top&fb=new';
+
+  function forgetCampaign() {
+    checkout.utm_source = null;
+    checkout.utm_medium = null;
+  }
+
 
 ___NOTES___
 
+- Joins a purchase with the click on the payment link, and pushes first and last touch.
 - First version.
 
 

@@ -2161,6 +2161,8 @@ scenarios:
     page.nowMs += 1000;
     view();
     assertThat(sources()).isEqualTo(['letter', 'banner', 'banner']);
+    const last = click().report.last;
+    assertThat(last && last.referrer_host).isUndefined();
     query['utm_source'] = '';
     page.nowMs += 1000;
     view();

@@ -59,9 +59,10 @@ scenario('Leaves out a campaign with an e-mail address in it', () => {
 });
 
 scenario('Pushes click ids beside the event, never in the place of one of its own keys', () => {
-  checkout.click = { gclid: 'click-1', event: 'other', first: { gclid: 'click-0' } };
+  checkout.click = { gclid: 'click-1', event: 'other', utm_source: 'other', first: { gclid: 'click-0' } };
   visit();
   assertThat(eventValue('gclid')).isEqualTo('click-1');
   assertThat(eventValue('event')).isEqualTo('purchase');
+  assertThat(eventValue('utm_source')).isEqualTo('newsletter');
   assertThat(eventValue('first')).isUndefined();
 });

@@ -16,6 +16,7 @@ export const data: { -readonly [Field in keyof Data]?: Data[Field] } = {
   consentWaitMs: '1000',
   stripSessionId: false,
   timeoutMs: '5000',
+  cookieName: '_tilltag',
   logType: 'always',
 };
 

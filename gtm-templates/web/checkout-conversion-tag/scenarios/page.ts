@@ -50,6 +50,9 @@ export const page: Page = {
 /** The parameters in the address of the page. */
 export const query: Record<string, string> = {};
 
+/** The cookies of the browser. */
+export const cookies: Record<string, string> = {};
+
 /** What the visitor has denied. */
 export const denied: ConsentType[] = [];
 
@@ -65,6 +68,10 @@ export const container = {
 
 mock('getUrl', (component) => (component === 'host' ? 'shop.example.com' : ''));
 mock('getQueryParameters', (key) => query[key]);
+mock('getCookieValues', (name) => {
+  const value = cookies[name];
+  return value === undefined ? [] : [value];
+});
 mock('getTimestampMillis', () => page.nowMs);
 mock('getContainerVersion', () => container);
 mock('queryPermission', true);

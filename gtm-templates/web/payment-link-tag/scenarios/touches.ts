@@ -168,6 +168,8 @@ scenario('Counts the referrer of a single-page application once, and each campai
   page.nowMs += 1000;
   view();
   assertThat(sources()).isEqualTo(['letter', 'banner', 'banner']);
+  const last = click().report.last;
+  assertThat(last && last.referrer_host).isUndefined();
   query['utm_source'] = '';
   page.nowMs += 1000;
   view();
