@@ -9,15 +9,18 @@ type Meets = (actual: unknown, expected: unknown) => boolean;
 /** Values of different types are never less or greater than one another. */
 function ordered(meets: (order: number) => boolean): Meets {
   return (actual, expected) => {
-    const isComparable = typeof actual === typeof expected && ['number', 'string', 'boolean'].includes(typeof actual);
-    return (
-      isComparable && meets(actual === expected ? 0 : Number(actual) - Number(expected) || compare(actual, expected))
-    );
+    const order = compare(actual, expected);
+    return order !== undefined && meets(order);
   };
 }
 
-function compare(actual: unknown, expected: unknown): number {
-  return String(actual) < String(expected) ? -1 : 1;
+/** Below, at or above zero; undefined where Firestore has no order. Digits in a text are letters like any other. */
+function compare(actual: unknown, expected: unknown): number | undefined {
+  if (typeof actual === 'string' && typeof expected === 'string') {
+    return Number(actual > expected) - Number(actual < expected);
+  }
+  const isNumeric = typeof actual === 'number' || typeof actual === 'boolean';
+  return isNumeric && typeof actual === typeof expected ? Number(actual) - Number(expected) : undefined;
 }
 
 const includes = (list: unknown, item: unknown): boolean =>
