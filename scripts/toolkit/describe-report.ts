@@ -46,11 +46,16 @@ export function describeTotal(reports: readonly FileReport[], { isRun, colors }:
   return bad === 0 ? colors.green(line) : colors.red(line);
 }
 
+/** `1 of 2 scenarios fails`. */
+export function describeFailed(failed: number, all: number): string {
+  return `${failed} of ${count(all, 'scenario')} ${failed === 1 ? 'fails' : 'fail'}`;
+}
+
 function summarize({ template, scenarioCount, scenarios, problems }: FileReport, { isRun }: Telling): string {
   const failed = scenarios.filter(({ passed }) => !passed).length;
   const faults = problems.length > 0 ? [count(problems.length, 'problem')] : [];
   if (!isRun) return [template, ...faults].join(', ');
-  if (failed > 0) return [`${failed} of ${count(scenarios.length, 'scenario')} fail`, ...faults].join(', ');
+  if (failed > 0) return [template, describeFailed(failed, scenarios.length), ...faults].join(', ');
   const ran = scenarios.length < scenarioCount ? `${scenarios.length} of ` : '';
   return [template, `${ran}${count(scenarioCount, 'scenario')}`, ...faults].join(', ');
 }

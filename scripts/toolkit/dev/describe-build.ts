@@ -2,7 +2,7 @@
 import { relative } from 'node:path';
 import { formatDiagnostic } from '../../diagnostics/diagnostic.ts';
 import { count } from '../count.ts';
-import { type Colors, describeFaults } from '../describe-report.ts';
+import { type Colors, describeFailed, describeFaults } from '../describe-report.ts';
 import { isFine } from '../file-report.ts';
 import type { BuildReport, TemplateReport } from './build-report.ts';
 
@@ -34,9 +34,7 @@ function describeTemplate(template: TemplateReport, { colors, folder }: BuildTel
     `${fields.total - fields.unread.length} of ${count(fields.total, 'field')} used`,
     count(permissions, 'permission'),
     count(bytes, 'byte'),
-    failed === 0
-      ? count(scenarios.length, 'scenario')
-      : colors.red(`${failed} of ${count(scenarios.length, 'scenario')} fail`),
+    failed === 0 ? count(scenarios.length, 'scenario') : colors.red(describeFailed(failed, scenarios.length)),
   ];
   const mark = isFine(inspection) ? colors.green('✓') : colors.red('✗');
   const report = { ...inspection, file: relative(folder, inspection.file) };

@@ -29,7 +29,7 @@ describe('describeReport', () => {
     const problems = [{ section: 'INFO', line: 3, column: 7, message: 'Broken.' }];
     expect(describeReport({ ...fine, scenarioCount: 2, scenarios: [passed, failed], problems }, telling)).toBe(
       [
-        '✗ a.tpl  1 of 2 scenarios fail, 1 problem',
+        '✗ a.tpl  web tag, 1 of 2 scenarios fails, 1 problem',
         '    ✗ Says why — a.tpl:40',
         '      Expected 1.',
         '      Got 2.',
@@ -45,8 +45,9 @@ describe('describeReport', () => {
       { ...failed, message: 'Other.' },
       failed,
     ];
-    const [, ...lines] = describeReport({ ...fine, scenarios }, telling).split('\n');
+    const lines = describeReport({ ...fine, scenarios }, telling).split('\n');
     expect(lines).toEqual([
+      '✗ a.tpl  web tag, 4 of 4 scenarios fail',
       '    ✗ Says why — a.tpl:40',
       '      Expected 1.',
       '      Got 2.',

@@ -49,7 +49,9 @@ describe('npm run simulate', () => {
   test('a failing scenario ends with 1, its name and reason below the file', async () => {
     const { code, stdout } = await run(simulate, ['a.tpl'], { 'a.tpl': bad });
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^✗ a\.tpl {2}1 of 2 scenarios fail\n {4}✗ Fails — a\.tpl:\d+\n {6}.*gtmOnFailure/);
+    expect(stdout).toMatch(
+      /^✗ a\.tpl {2}web tag, 1 of 2 scenarios fails\n {4}✗ Fails — a\.tpl:\d+\n {6}.*gtmOnFailure/,
+    );
     expect(stdout).not.toContain('Succeeds');
   });
 

@@ -48,7 +48,7 @@ describe('describeBuild', () => {
       problems: [{ section: 'INFO', line: 3, column: 7, message: 'Broken.' }],
     };
     expect(describeBuild({ templates: [{ ...template, inspection }], diagnostics: [] }, telling).split('\n')).toEqual([
-      '✗ my-tag  3 of 3 fields used, 2 permissions, 12,345 bytes, 1 of 2 scenarios fail',
+      '✗ my-tag  3 of 3 fields used, 2 permissions, 12,345 bytes, 1 of 2 scenarios fails',
       '    ✗ Says why — dist/my.web-tag.tpl:40',
       '      Expected 1.',
       '    dist/my.web-tag.tpl:3:7 — Broken.',
