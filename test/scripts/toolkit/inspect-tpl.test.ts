@@ -32,8 +32,13 @@ describe('inspectTpl', () => {
     [{ container: 'server' }, 'server tag'],
     [{ container: 'server', kind: 'MACRO', code: 'return 1;' }, 'server variable'],
     [{ container: 'server', kind: 'CLIENT', code: '' }, 'server client'],
+    [{ container: 'server', info: { type: 'VARIABLE' } }, 'server template'],
   ] as const)('%j is called a %s', async (parts, expected) => {
     expect((await inspectTpl({ file: 'a.tpl', text: toTpl(parts) })).template).toBe(expected);
+  });
+
+  test('a file of which not even the container can be told is called a template', async () => {
+    expect((await inspectTpl({ file: 'a.tpl', text: '' })).template).toBe('template');
   });
 
   test('without a runner no scenario is run, and all are counted', async () => {
