@@ -102,12 +102,14 @@ async function write(
   const shown = options.out ?? relative(context.folder, join(project.templates, 'dist/gallery', name));
   const folder = resolve(context.folder, shown);
   const plan = writePackage(folder, await readContents(name, source, options, project));
-  context.write(`Wrote ${packageFiles.join(', ')} into ${shown}.\n`);
+  // The README is the author's, who may not have written one yet.
+  const files = packageFiles.filter((file) => existsSync(join(folder, file)));
+  context.write(`Wrote ${files.join(', ')} into ${shown}.\n`);
   const exitCode = await report(folder, shown, plan.kind === 'pending' ? 'pending' : 'written', context);
   if (exitCode !== 0) return exitCode;
   const repository = openRepository(folder);
   const hasRepository = repository !== undefined;
-  const uncommitted = repository?.listUncommitted(packageFiles) ?? packageFiles;
+  const uncommitted = repository?.listUncommitted(packageFiles) ?? files;
   context.write(`\n${describePlan(plan, { folder: shown, hasRepository, uncommitted })}\n`);
   return 0;
 }

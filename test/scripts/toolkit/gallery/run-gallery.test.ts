@@ -55,6 +55,16 @@ describe('npm run gallery -- NAME', () => {
     expect(stdout).toContain('Then run this command again');
   });
 
+  test('where the template has no README, none is said to be written or to be committed', async () => {
+    const root = writeFolder({ 'templates/web/my-tag/form.ts': form, 'templates/web/my-tag/code.ts': code });
+    const record = recordCommand(root);
+    const project: GalleryProject = { root, templates: join(root, 'templates'), types: 'none' };
+    expect(await runGallery(['my-tag', '--out', 'out', ...addresses], project, record.context)).toBe(0);
+    expect(record.output()).toContain('Wrote template.tpl, metadata.yaml, LICENSE into out.\n');
+    expect(record.output()).toContain('! README.md — There is no README.md');
+    expect(record.output()).toContain('  git add template.tpl metadata.yaml LICENSE\n');
+  });
+
   test('after the first commit a second run names it, and after the second nothing is left to do', async () => {
     const { run } = startProject();
     const repository = startRepository();
