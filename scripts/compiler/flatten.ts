@@ -27,6 +27,7 @@ const reserved = [
 ] as const;
 
 function checkRun(entry: SourceModule | undefined): Diagnostic[] {
-  const hasRun = entry?.statements.some(({ names }) => names.some(({ name }) => name === 'run'));
+  const exported = entry?.statements.filter(({ node }) => node.type === 'ExportNamedDeclaration') ?? [];
+  const hasRun = exported.some(({ names }) => names.some(({ name }) => name === 'run'));
   return hasRun ? [] : [say.noRun({ file: entry?.file ?? 'code.ts', line: 1, column: 1 })];
 }

@@ -134,6 +134,7 @@ function run(data      )       {
 
   test.each([
     ['no_run', 'export function start() {}', 'code.ts:1:1'],
+    ['no_run', 'function run() {}', 'code.ts:1:1'],
     ['unknown_module', "import { a } from 'lodash';\nexport function run() {\n  a();\n}", 'code.ts:1:1'],
     ['unknown_module', "import { a } from './missing.ts';\nexport function run() {\n  a();\n}", 'code.ts:1:1'],
     ['unknown_api', "import { fetch } from 'sandbox:web';\nexport function run() {\n  fetch();\n}", 'code.ts:1:10'],
