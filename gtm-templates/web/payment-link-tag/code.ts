@@ -89,14 +89,17 @@ function listen(thisRun: Run): void {
     return;
   }
   thisRun.notes.isListening = true;
-  // Else a denial is the default of a banner that came late, which may restore an earlier choice yet.
-  const isWithdrawal = isConsentModeInUse();
+  thisRun.notes.usesConsentMode = isConsentModeInUse();
   const onChange = (_type: string, isGranted: boolean) => {
-    if (!isGranted && isWithdrawal) {
+    // A denial that is the first word on consent is the default of a banner that came late and may restore an earlier choice.
+    if (!isGranted && thisRun.notes.usesConsentMode) {
       thisRun.notes.isSettled = true;
     }
     // One update changes several types, one after the other; the next turn sees them all.
-    callLater(() => recall(thisRun.options, thisRun.notes, ''));
+    callLater(() => {
+      thisRun.notes.usesConsentMode = true;
+      recall(thisRun.options, thisRun.notes, '');
+    });
   };
   addConsentListener('ad_storage', onChange);
   addConsentListener('analytics_storage', onChange);

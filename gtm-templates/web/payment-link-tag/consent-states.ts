@@ -34,8 +34,8 @@ export function isConsentModeInUse(): boolean {
  * All four, as a click tells them. GTM's API says `true` for granted and for unset. A consent that nobody gave must not be
  * passed on as given, so it is called granted only where the site uses consent mode.
  */
-export function readClickConsent(): ClickConsent {
-  const granted = isConsentModeInUse() ? 'granted' : 'unset';
+export function readClickConsent(usesConsentMode: boolean): ClickConsent {
+  const granted = usesConsentMode ? 'granted' : 'unset';
   const toState = (isGranted: boolean): ConsentState => (isGranted ? granted : 'denied');
   return {
     ad_storage: toState(isConsentGranted('ad_storage')),

@@ -4,7 +4,7 @@ import type { ClickReport } from '../../../functions/contract/click-report.ts';
 import type { ClickDescription } from '../../../functions/contract/loader-protocol.ts';
 import { isClickId } from '../../shared/decode-journey.ts';
 import type { Journey } from '../../shared/journey.ts';
-import { readClickConsent } from './consent-states.ts';
+import { isConsentModeInUse, readClickConsent } from './consent-states.ts';
 import type { Options } from './options.ts';
 import type { PageNotes } from './page-notes.ts';
 import { readAnalyticsIds } from './read-analytics-ids.ts';
@@ -23,7 +23,8 @@ export function describeClick(
   clickId: string,
   how: 'click' | 'element',
 ): ClickDescription | undefined {
-  const consent = readClickConsent();
+  notes.usesConsentMode = notes.usesConsentMode || isConsentModeInUse();
+  const consent = readClickConsent(notes.usesConsentMode);
   const mayAdvertise = consent.ad_storage !== 'denied';
   const mayAnalyse = consent.analytics_storage !== 'denied';
   if (how === 'element' && !mayAdvertise && !mayAnalyse) {

@@ -8,6 +8,8 @@ export interface PageNotes {
   arrivals: Arrival[];
   /** Whether changes of consent are listened to. */
   isListening: boolean;
+  /** Whether the site was seen to say anything of consent. */
+  usesConsentMode: boolean;
   /** Whether a denial is the visitor's, and not that of a banner that has not restored an earlier choice yet. */
   isSettled: boolean;
 }
@@ -18,7 +20,7 @@ export function readPageNotes(cookieName: string): PageNotes {
   if (isPageNotes(known)) {
     return known;
   }
-  const notes: PageNotes = { arrivals: [], isListening: false, isSettled: false };
+  const notes: PageNotes = { arrivals: [], isListening: false, usesConsentMode: false, isSettled: false };
   templateStorage.setItem(cookieName, notes);
   return notes;
 }

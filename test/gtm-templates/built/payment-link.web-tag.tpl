@@ -367,8 +367,8 @@ function isConsentModeInUse() {
  * All four, as a click tells them. GTM's API says `true` for granted and for unset. A consent that nobody gave must not be
  * passed on as given, so it is called granted only where the site uses consent mode.
  */
-function readClickConsent() {
-  const granted = isConsentModeInUse() ? 'granted' : 'unset';
+function readClickConsent(usesConsentMode) {
+  const granted = usesConsentMode ? 'granted' : 'unset';
   const toState = (isGranted) => (isGranted ? granted : 'denied');
   return {
     ad_storage: toState(isConsentGranted('ad_storage')),
@@ -1180,7 +1180,8 @@ function writeCookie(options, value, maxAgeSeconds) {
  * Undefined for an element that is only shown while both are denied: it gets its reference when consent comes.
  */
 function describeClick(options, notes, clickId, how) {
-  const consent = readClickConsent();
+  notes.usesConsentMode = notes.usesConsentMode || isConsentModeInUse();
+  const consent = readClickConsent(notes.usesConsentMode);
   const mayAdvertise = consent.ad_storage !== 'denied';
   const mayAnalyse = consent.analytics_storage !== 'denied';
   if (how === 'element' && !mayAdvertise && !mayAnalyse) {
@@ -1250,7 +1251,7 @@ function readPageNotes(cookieName) {
   if (isPageNotes(known)) {
     return known;
   }
-  const notes = { arrivals: [], isListening: false, isSettled: false };
+  const notes = { arrivals: [], isListening: false, usesConsentMode: false, isSettled: false };
   templateStorage.setItem(cookieName, notes);
   return notes;
 }
@@ -1390,14 +1391,17 @@ function listen(thisRun) {
     return;
   }
   thisRun.notes.isListening = true;
-  // Else a denial is the default of a banner that came late, which may restore an earlier choice yet.
-  const isWithdrawal = isConsentModeInUse();
+  thisRun.notes.usesConsentMode = isConsentModeInUse();
   const onChange = (_type, isGranted) => {
-    if (!isGranted && isWithdrawal) {
+    // A denial that is the first word on consent is the default of a banner that came late and may restore an earlier choice.
+    if (!isGranted && thisRun.notes.usesConsentMode) {
       thisRun.notes.isSettled = true;
     }
     // One update changes several types, one after the other; the next turn sees them all.
-    callLater(() => recall(thisRun.options, thisRun.notes, ''));
+    callLater(() => {
+      thisRun.notes.usesConsentMode = true;
+      recall(thisRun.options, thisRun.notes, '');
+    });
   };
   addConsentListener('ad_storage', onChange);
   addConsentListener('analytics_storage', onChange);
@@ -2501,6 +2505,12 @@ scenarios:
       ad_user_data: 'granted',
       ad_personalization: 'granted',
     });
+- name: Tells consent as granted where it was denied before on this page
+  code: |-
+    denied.push('analytics_storage');
+    openLetter();
+    decide('analytics_storage', true);
+    assertThat(click().report.consent.analytics_storage).isEqualTo('granted');
 - name: Reads consent at the click, not when the page began
   code: |-
     openLetter();

@@ -195,6 +195,13 @@ scenario('Tells consent as granted where a consent mode is in use', () => {
   });
 });
 
+scenario('Tells consent as granted where it was denied before on this page', () => {
+  denied.push('analytics_storage');
+  openLetter();
+  decide('analytics_storage', true);
+  assertThat(click().report.consent.analytics_storage).isEqualTo('granted');
+});
+
 scenario('Reads consent at the click, not when the page began', () => {
   openLetter();
   denied.push('analytics_storage');
