@@ -26,7 +26,7 @@ export interface Touch {
 /** JSON, sent as text/plain so that no preflight is needed. What consent denies is not in it. */
 export interface ClickReport {
   property_id: string;
-  /** 16 random bytes in base64url, the same as in the passport on the link. */
+  /** 22 random characters of base64url, the same as in the passport on the link. */
   click_id: string;
   /** In whole seconds since 1970, by the visitor's clock. */
   clicked_at: number;
