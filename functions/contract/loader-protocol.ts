@@ -57,7 +57,8 @@ export interface ClickDescription {
 }
 
 /**
- * Asked synchronously at each click on a payment link, and once for each embedded buy button or pricing table. The click id
+ * Asked synchronously at each click on a payment link. For an embedded buy button or pricing table it is asked up to five times
+ * in two seconds, until the description has a GA client id, each time with another click id; the last one is told. The click id
  * is the one that goes onto the link, for the tag to keep. `how` says which of the two it is.
  */
 export type DescribeClick = (clickId: string, how: 'click' | 'element') => ClickDescription | undefined;
@@ -69,7 +70,7 @@ export interface LinkDecorator {
 }
 
 /** The page's global `tilltag`. A function that could not do its work at all returns `undefined`; none ever throws. */
-export interface Tilltag {
+export interface Tilltag extends LinkDecorator {
   /** Returns true once the question is on its way; the callback is then called exactly once, never before the return. */
   lookup(request: LookupRequest, callback: (result: LookupResult) => void): boolean | undefined;
   /** Pushes at most once per event; `onSettled` is called when the container has processed the event, or after two seconds. */

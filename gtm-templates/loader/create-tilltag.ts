@@ -1,6 +1,7 @@
 // Puts the loader's functions together over one page, each unable to throw into it.
 
 import type { Tilltag } from '../../functions/contract/loader-protocol.ts';
+import { createLinks } from './links.ts';
 import { createLookup } from './lookup.ts';
 import type { Page } from './page.ts';
 import { createPush } from './push.ts';
@@ -19,5 +20,6 @@ export function createTilltag(page: Page): Tilltag {
       return true;
     }),
     strip: silently(createStrip(page)),
+    links: silently(createLinks(page)),
   };
 }

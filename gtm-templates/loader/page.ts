@@ -24,14 +24,45 @@ export interface PolicyViolation {
 
 type ListenForViolation = (type: 'securitypolicyviolation', listener: (violation: PolicyViolation) => void) => void;
 
+/** A click on anything; the targets are in it from the innermost to the window. */
+export interface PageClick {
+  /** 0 is the main button or a key, 1 the middle one. */
+  button: number;
+  composedPath(): PageTarget[];
+}
+
+/** What a click can hit. Links have an address; what is drawn inside of them may have an object under the same name. */
+interface PageTarget {
+  href: string;
+}
+
+/** What a form is about to send, while it can be changed. */
+export interface PageFormData {
+  target: { action: string; method: string };
+  formData: { has(name: string): boolean; append(name: string, value: string): void };
+}
+
+interface PageElement {
+  setAttribute(name: string, value: string): void;
+}
+
 /** A browser window, reduced to what the loader needs. */
 export interface Page {
   fetch(url: string, options: PageFetchOptions): Promise<PageResponse>;
   AbortController: new () => { signal: AbortSignal; abort(): void };
   setTimeout(callback: () => void, delayMs: number): number;
   clearTimeout(timer: number): void;
-  addEventListener(type: 'pagehide', listener: () => void): void;
-  document: { addEventListener: ListenForViolation; removeEventListener: ListenForViolation };
+  addEventListener(type: string, listener: (event: PageClick & PageFormData) => void, isCapture?: boolean): void;
+  document: {
+    addEventListener: ListenForViolation;
+    removeEventListener: ListenForViolation;
+    querySelectorAll(selector: string): Iterable<PageElement>;
+  };
+  MutationObserver: new (
+    callback: () => void,
+  ) => { observe(root: object, options: { childList: true; subtree: true }): void; disconnect(): void };
+  open(...args: string[]): unknown;
+  Date: { now(): number };
   crypto: { getRandomValues(bytes: Uint8Array<ArrayBuffer>): Uint8Array };
   sessionStorage: { getItem(key: string): string | null; setItem(key: string, value: string): void };
   navigator: { sendBeacon(url: string, body: string): boolean };

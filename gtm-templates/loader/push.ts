@@ -5,11 +5,11 @@ import type { Page } from './page.ts';
 import type { Records } from './records.ts';
 import { sendReport } from './report.ts';
 
-/** GTM waits this long for slow tags before it calls back; we do not wait longer ourselves. */
-const settleTimeoutMs = 2000;
-
 /** The page's `tilltag.push`. The event is marked as pushed before it is, because twice is worse than not at all. */
 export function createPush(page: Page, records: Records) {
+  /** GTM waits this long for slow tags before it calls back; we do not wait longer ourselves. */
+  const settleTimeoutMs = 2000;
+
   return (request: PushRequest, onSettled: () => void): PushOutcome => {
     const { remember, report } = request;
     const { event_id } = report;
@@ -17,8 +17,9 @@ export function createPush(page: Page, records: Records) {
     if (record.pushed === event_id) {
       return 'already_pushed';
     }
-    const dataLayer = findDataLayer(page, request.dataLayer);
-    if (!dataLayer) {
+    const dataLayer = Object(page)[request.dataLayer] || [];
+    Object(page)[request.dataLayer] = dataLayer;
+    if (!Array.isArray(dataLayer)) {
       return 'no_data_layer';
     }
     record.pushed = event_id;
@@ -32,21 +33,15 @@ export function createPush(page: Page, records: Records) {
         onSettled();
       }
     };
-    const last = request.messages.length - 1;
     request.messages.forEach((message, index) => {
       // Pushed one by one: other scripts wrap `push` and look at its first argument only.
-      dataLayer.push(index === last ? { ...message, eventCallback: settle, eventTimeout: settleTimeoutMs } : message);
+      dataLayer.push(
+        !request.messages[index + 1] ? { ...message, eventCallback: settle, eventTimeout: settleTimeoutMs } : message,
+      );
     });
     // Not before: where a wrapper threw, only the container itself can say that it got the event.
     page.addEventListener('pagehide', settle);
     page.setTimeout(settle, settleTimeoutMs);
     return 'pushed';
   };
-}
-
-function findDataLayer(page: Page, name: string): unknown[] | undefined {
-  const globals: { [name: string]: unknown } = Object(page);
-  globals[name] = globals[name] || [];
-  const dataLayer = globals[name];
-  return Array.isArray(dataLayer) ? dataLayer : undefined;
 }

@@ -1,6 +1,7 @@
 // Remembers per property and session who we are to the function and what this page has already pushed.
 import type { Report } from '../../functions/contract/report.ts';
 import type { Page } from './page.ts';
+import { createRandomText } from './random-text.ts';
 import { silently } from './silently.ts';
 
 /** What is known here of one session of one property. */
@@ -8,7 +9,7 @@ export interface SessionRecord {
   /** The random token that makes a lookup, its retry and its reload one viewer. */
   claim: string;
   /** Id of the last event that was handed to the data layer. */
-  pushed?: string;
+  pushed?: string | undefined;
   /** Id of the last event whose report was handed to the browser. */
   reported?: string;
   /** Lives in memory only: the container is still at work, its report will follow. */
@@ -26,24 +27,20 @@ export interface Records {
 /** Whose record: two properties on one page each count the session for themselves, as the function does. */
 type Subject = Pick<Report, 'property_id' | 'checkout_session_id'>;
 
-const storedKeys = ['claim', 'pushed', 'reported'];
-
 /** Records of this page, backed by `sessionStorage` for reloads. */
 export function createRecords(page: Page): Records {
   const records: Record<string, SessionRecord> = {};
   const read = silently((key: string): SessionRecord | undefined => {
-    const record: SessionRecord | null = JSON.parse(page.sessionStorage.getItem(key) || 'null');
+    const record: SessionRecord | null = JSON.parse(page.sessionStorage.getItem(key) || '0');
     return record && /^[\w-]{16,64}$/.test(record.claim) ? record : undefined;
   });
 
   const open = (subject: Subject, remember: boolean): SessionRecord => {
     const key = toKey(subject);
     const stored = remember ? read(key) : undefined;
-    const record = records[key] || stored || { claim: createClaim(page) };
+    const record = records[key] || stored || { claim: createRandomText(page) };
     // Consent that came back late opens the storage late: what an earlier view pushed still counts.
-    if (stored && stored.pushed && !record.pushed) {
-      record.pushed = stored.pushed;
-    }
+    record.pushed = record.pushed || stored?.pushed;
     records[key] = record;
     return record;
   };
@@ -51,7 +48,7 @@ export function createRecords(page: Page): Records {
   const keep = silently((subject: Subject, remember: boolean): void => {
     if (remember) {
       const key = toKey(subject);
-      page.sessionStorage.setItem(key, JSON.stringify(records[key], storedKeys));
+      page.sessionStorage.setItem(key, JSON.stringify(records[key], ['claim', 'pushed', 'reported']));
     }
   });
 
@@ -59,10 +56,5 @@ export function createRecords(page: Page): Records {
 }
 
 function toKey({ property_id, checkout_session_id }: Subject): string {
-  return `tilltag:${property_id}:${checkout_session_id}`;
-}
-
-function createClaim(page: Page): string {
-  // 31 to 63 characters; randomUUID would be shorter, but pages without https lack it.
-  return page.crypto.getRandomValues(new Uint8Array(16)).join('-');
+  return `tilltag:${property_id + checkout_session_id}`;
 }

@@ -4,8 +4,8 @@ import type { Page } from './page.ts';
 /** The page's `tilltag.strip`: removes query parameters whose value is this session id, and leaves every other character alone. */
 export function createStrip(page: Page) {
   return (checkoutSessionId: string): true => {
-    const { pathname, hash } = page.location;
-    const search = page.location.search.slice(1);
+    const { location } = page;
+    const search = location.search.slice(1);
     const kept = search
       .split('&')
       .filter((pair) => pair.slice(pair.indexOf('=') + 1) !== checkoutSessionId)
@@ -16,7 +16,7 @@ export function createStrip(page: Page) {
         page.history,
         page.history.state,
         '',
-        pathname + (kept && `?${kept}`) + hash,
+        location.pathname + (kept && `?${kept}`) + location.hash,
       );
     }
     return true;

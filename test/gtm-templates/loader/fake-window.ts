@@ -4,6 +4,12 @@ import type { Page, PolicyViolation } from '../../../gtm-templates/loader/page.t
 
 type Response = Awaited<ReturnType<Page['fetch']>>;
 
+type EventListener = Parameters<Page['addEventListener']>[1];
+type PageEvent = Parameters<EventListener>[0];
+
+/** When every fake page is opened: 2025-11-21T04:42:03Z. */
+export const startMs = 1_763_700_123_000;
+
 /** What the network does with one request. `hang` answers only to the abort. */
 export type Reply = { status: number; body: unknown } | 'fail' | 'hang' | 'no_json' | { violation: PolicyViolation };
 
@@ -24,9 +30,16 @@ export interface FakeWindow extends Page {
   forbidsStorage: boolean;
   addresses: string[];
   dataLayer?: unknown;
+  /** The arguments of every window that was opened. */
+  opened: string[][];
+  /** Buy buttons and pricing tables; one without a reference is found by the loader's selector. */
+  elements: { reference?: string; setAttribute(name: string, value: string): void }[];
   /** Runs every timer that is due within the next so many milliseconds, and what follows from it. */
   pass(milliseconds: number): Promise<void>;
+  dispatch(type: string, event: PageEvent): void;
   hide(): void;
+  /** Changes the document, for those who observe it. */
+  mutate(): void;
   /** How many listen for violations of the Content-Security-Policy. */
   listeners(): number;
   reload(): FakeWindow;
@@ -48,7 +61,8 @@ export function createFakeWindow(
 ): FakeWindow {
   const timers = new Map<number, Timer>();
   const violationListeners = new Set<(violation: PolicyViolation) => void>();
-  const hideListeners: (() => void)[] = [];
+  const listeners: { type: string; listener: EventListener }[] = [];
+  const observers = new Set<() => void>();
   const location = new URL(href);
   let nowMs = 0;
   let lastTimer = 0;
@@ -60,6 +74,8 @@ export function createFakeWindow(
     stored,
     forbidsStorage: false,
     addresses: [],
+    opened: [],
+    elements: [],
     AbortController,
     location,
     history: { state: { of: 'router' } },
@@ -83,8 +99,25 @@ export function createFakeWindow(
     clearTimeout: (timer) => {
       timers.delete(timer);
     },
-    addEventListener: (_type, listener) => {
-      hideListeners.push(listener);
+    addEventListener: (type, listener) => {
+      listeners.push({ type, listener });
+    },
+    open: (...args) => {
+      page.opened.push(args);
+      return page;
+    },
+    Date: { now: () => startMs + nowMs },
+    MutationObserver: class {
+      readonly #callback: () => void;
+      constructor(callback: () => void) {
+        this.#callback = callback;
+      }
+      observe(): void {
+        observers.add(this.#callback);
+      }
+      disconnect(): void {
+        observers.delete(this.#callback);
+      }
     },
     document: {
       addEventListener: (_type, listener) => {
@@ -93,6 +126,7 @@ export function createFakeWindow(
       removeEventListener: (_type, listener) => {
         violationListeners.delete(listener);
       },
+      querySelectorAll: () => page.elements.filter(({ reference }) => reference === undefined),
     },
     crypto: {
       getRandomValues: (bytes) => {
@@ -128,10 +162,12 @@ export function createFakeWindow(
       }
       nowMs = until;
     },
-    hide: () => {
-      for (const listener of hideListeners) {
-        listener();
-      }
+    dispatch: (type, event) => {
+      for (const { listener } of listeners.filter((known) => known.type === type)) listener(event);
+    },
+    hide: () => page.dispatch('pagehide', createEvent({})),
+    mutate: () => {
+      for (const callback of observers) callback();
     },
     listeners: () => violationListeners.size,
     reload: () => createFakeWindow(replies, location.href, stored),
@@ -180,6 +216,27 @@ export function createFakeWindow(
     const { status, body } = next;
     return Promise.resolve({ ok: status < 300, status, json: () => Promise.resolve(structuredClone(body)) });
   }
+}
+
+/** An event of any kind, with what a test needs of it. */
+export function createEvent(change: Partial<PageEvent>): PageEvent {
+  return {
+    button: 0,
+    composedPath: () => [],
+    target: { action: '', method: 'get' },
+    formData: new FormData(),
+    ...change,
+  };
+}
+
+/** An element that remembers its client-reference-id. */
+export function createElement(): FakeWindow['elements'][number] {
+  const element: FakeWindow['elements'][number] = {
+    setAttribute: (name, value) => {
+      if (name === 'client-reference-id') element.reference = value;
+    },
+  };
+  return element;
 }
 
 async function settleMicrotasks(): Promise<void> {

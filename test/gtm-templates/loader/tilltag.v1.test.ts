@@ -9,7 +9,7 @@ describe('tilltag.v1.js', () => {
   test('adds one global with the functions that tags call', () => {
     const page = load();
     expect(Object.keys(page).sort()).toEqual(['tilltag', 'window']);
-    expect(Object.keys(Object(page['tilltag'])).sort()).toEqual(['after', 'lookup', 'push', 'strip']);
+    expect(Object.keys(Object(page['tilltag'])).sort()).toEqual(['after', 'links', 'lookup', 'push', 'strip']);
   });
 
   test('a second copy leaves the first one, and what it remembers, in place', () => {
@@ -25,6 +25,7 @@ describe('tilltag.v1.js', () => {
     expect(tilltag.push({ report: {} }, () => undefined)).toBeUndefined();
     expect(tilltag.after(1, () => undefined)).toBeUndefined();
     expect(tilltag.strip('cs_live_1')).toBeUndefined();
+    expect(tilltag.links({ domains: [] }, () => undefined)).toBeUndefined();
     expect(tilltag.lookup()).toBeUndefined();
   });
 });

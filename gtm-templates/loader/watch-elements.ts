@@ -1,0 +1,36 @@
+// Gives Stripe's embedded buttons and tables their reference. Nobody hears the clicks inside of them, so it is set beforehand.
+import type { Tell } from './links.ts';
+import type { Page } from './page.ts';
+import { silently } from './silently.ts';
+
+/** Watches for elements that are there or will be. Each is told and given its reference once; one that has one keeps it. */
+export function watchElements(page: Page, tell: Tell): void {
+  /** See https://docs.stripe.com/payment-links/buy-button and https://docs.stripe.com/payments/checkout/pricing-table. */
+  const attribute = 'client-reference-id';
+  /** On a first visit the GA cookie appears a little after the page; four more looks make two seconds. */
+  const pauseMs = 500;
+  const maxPauses = 4;
+  let pauses = 0;
+
+  const observer = new page.MutationObserver(() => {
+    // A page that changes all the time is looked at no more often than any other.
+    observer.disconnect();
+    page.setTimeout(look, pauseMs);
+  });
+  const look = silently((): void => {
+    const elements = page.document.querySelectorAll(
+      `stripe-buy-button:not([${attribute}]),stripe-pricing-table:not([${attribute}])`,
+    );
+    const waiting = [...elements].filter((element) =>
+      tell('element', (passport) => element.setAttribute(attribute, passport), pauses < maxPauses),
+    );
+    if (waiting.length && pauses++ < maxPauses) {
+      page.setTimeout(look, pauseMs);
+    } else {
+      // Where the tag was silent to the end, the next change of the page asks again: consent may have come.
+      pauses = 0;
+      observer.observe(page.document, { childList: true, subtree: true });
+    }
+  });
+  look();
+}
