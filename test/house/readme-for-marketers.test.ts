@@ -6,6 +6,8 @@ import { type ErrorCode, errorDefinitions } from '../../functions/contract/error
 import type { Field } from '../../gtm-templates/authoring/fields.ts';
 import { template as tag } from '../../gtm-templates/web/checkout-conversion-tag/form.ts';
 import { template as variable } from '../../gtm-templates/web/checkout-session-id-variable/form.ts';
+import { template as attribution } from '../../gtm-templates/web/click-attribution-variable/form.ts';
+import { template as linkTag } from '../../gtm-templates/web/payment-link-tag/form.ts';
 import { restrictedKeyLink } from '../../scripts/cli/stripe-key.ts';
 import { createAnswer, createError } from '../gtm-templates/loader/answers.ts';
 import { type VisitOptions, visit } from '../gtm-templates/web/checkout-conversion-tag/visit.ts';
@@ -16,6 +18,13 @@ const fieldsHeader = ['Label', 'What to paste', 'Example'];
 const folders = [
   ['gtm-templates/web/checkout-conversion-tag', tag.fields],
   ['gtm-templates/web/checkout-session-id-variable', variable.fields],
+] as const satisfies [string, readonly Field[]][];
+
+/** Templates whose fields stand on their own pages alone. */
+const pages = [
+  ...folders,
+  ['gtm-templates/web/payment-link-tag', linkTag.fields],
+  ['gtm-templates/web/click-attribution-variable', attribution.fields],
 ] as const satisfies [string, readonly Field[]][];
 
 function flatten(fields: readonly Field[]): Field[] {
@@ -69,7 +78,7 @@ describe('README for marketers', () => {
     },
   );
 
-  test.each(folders)('the page of %s names every label of the form', (folder, fields) => {
+  test.each(pages)('the page of %s names every label of the form', (folder, fields) => {
     const [rows = []] = readMarkdown(`${folder}/README.md`).tables(...fieldsHeader);
     expect(rows.map(([label]) => label)).toEqual(flatten(fields).map(({ label }) => label));
   });
