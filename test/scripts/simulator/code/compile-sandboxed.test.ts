@@ -101,6 +101,10 @@ describe('arguments', () => {
     expect(run('const o = { arguments: 1 }; return o.arguments;')).toBe(1);
   });
 
+  test('the word between brackets is one', () => {
+    expect(run("function f() { const o = { '1,2': 'both' }; return o[arguments]; } return f(1, 2);")).toBe('both');
+  });
+
   test('changing a parameter leaves them alone', () => {
     expect(run('function f(a) { a = 2; return arguments[0]; } return f(1);')).toBe(1);
   });

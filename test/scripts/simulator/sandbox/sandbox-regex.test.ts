@@ -22,6 +22,8 @@ describe('createSandboxRegex', () => {
     ['\\x41\\x{42}', 'AB', 'AB'],
     ['a\\-b\\/c\\:d', 'a-b/c:d', 'a-b/c:d'],
     ['[(?=]+', 'a(?=b', '(?='],
+    ['[x(?=]+', 'a(?=b', '(?='],
+    ['[x]{2}[y(?!]', 'xx!', 'xx!'],
     ['a.c', 'a😀c', 'a😀c'],
   ])('%s finds in %j', (pattern, text, found) => {
     expect(finds(pattern, text)).toBe(found);

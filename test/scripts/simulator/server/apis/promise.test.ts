@@ -123,6 +123,12 @@ describe('unhandled rejections', () => {
     expect((await settleOnServer(code)).unhandled).toMatchObject([{ code: 'unknown_api' }]);
   });
 
+  test('are not told when what comes after finally handles them', async () => {
+    const code = `${start} Promise.create((_, reject) => reject(1)).finally(() => note('end')).catch(note);`;
+    const { unhandled, notes } = await settleOnServer(code);
+    expect([unhandled, notes]).toEqual([[], ['end', 1]]);
+  });
+
   test('are not told when a handler comes within the turn', async () => {
     const code = `${start} const p = Promise.create((_, reject) => reject(1)); p.catch(note);`;
     const { unhandled, notes } = await settleOnServer(code);
