@@ -29,9 +29,11 @@ export function toAttribution(
   const known: Record<string, unknown> = answer.click || {};
   const remembered = journey && journey.last && toTexts(journey.last);
   const isUnknown = Object.keys(known).length === 0;
+  // A click record without a campaign says that there was none; a passport says nothing of campaigns.
+  const hasRecord = isObject(known['last']);
   const allow = (texts: Texts | undefined) => (texts && !consent.adStorage ? withoutIds(texts) : texts);
   return {
-    campaign: toCampaign(answer, pageCampaign, remembered),
+    campaign: toCampaign(answer, pageCampaign, hasRecord ? undefined : remembered),
     click: allow(withoutCampaign(isUnknown && remembered ? remembered : pickTexts(known))) || {},
     firstTouch: allow(readToldTouch(known['first']) || (journey && journey.first && toTexts(journey.first))),
     lastTouch: allow(readToldTouch(known['last']) || remembered),

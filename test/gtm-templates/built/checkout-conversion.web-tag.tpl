@@ -369,9 +369,11 @@ function toAttribution(answer, pageCampaign, journey, consent) {
   const known = answer.click || {};
   const remembered = journey && journey.last && toTexts(journey.last);
   const isUnknown = Object.keys(known).length === 0;
+  // A click record without a campaign says that there was none; a passport says nothing of campaigns.
+  const hasRecord = isObject(known['last']);
   const allow = (texts) => (texts && !consent.adStorage ? withoutIds(texts) : texts);
   return {
-    campaign: toCampaign(answer, pageCampaign, remembered),
+    campaign: toCampaign(answer, pageCampaign, hasRecord ? undefined : remembered),
     click: allow(withoutCampaign(isUnknown && remembered ? remembered : pickTexts(known))) || {},
     firstTouch: allow(readToldTouch(known['first']) || (journey && journey.first && toTexts(journey.first))),
     lastTouch: allow(readToldTouch(known['last']) || remembered),
@@ -1867,11 +1869,21 @@ scenarios:
     visit();
     assertThat(eventValue('utm_source')).isEqualTo('of the address');
     assertThat(eventValue('utm_campaign')).isNull();
-- name: Adds the touches of the cookie where Tilltag knows the passport alone
+- name: Pushes no campaign of the cookie where the click is known to have had none
   code: |-
     cookies['_tilltag'] = remembered;
+    forgetCampaign();
+    checkout.click = { landing_page: 'shop.example.com/', last: { at: '2', landing_page: 'shop.example.com/' } };
+    visit();
+    assertThat(eventValue('utm_source')).isNull();
+    assertThat(eventValue('last_touch')).isEqualTo({ at: '2', landing_page: 'shop.example.com/' });
+- name: Adds campaign and touches of the cookie where Tilltag knows the passport alone
+  code: |-
+    cookies['_tilltag'] = remembered;
+    forgetCampaign();
     checkout.click = { gclid: 'of the passport' };
     visit();
+    assertThat(eventValue('utm_campaign')).isEqualTo('autumn');
     assertThat(eventValue('gclid')).isEqualTo('of the passport');
     assertThat(eventValue('fbclid')).isUndefined();
     const last = eventValue('last_touch');

@@ -102,10 +102,21 @@ scenario('Does not mix the campaign of the cookie into another one', () => {
   assertThat(eventValue('utm_campaign')).isNull();
 });
 
-scenario('Adds the touches of the cookie where Tilltag knows the passport alone', () => {
+scenario('Pushes no campaign of the cookie where the click is known to have had none', () => {
   cookies['_tilltag'] = remembered;
+  forgetCampaign();
+  checkout.click = { landing_page: 'shop.example.com/', last: { at: '2', landing_page: 'shop.example.com/' } };
+  visit();
+  assertThat(eventValue('utm_source')).isNull();
+  assertThat(eventValue('last_touch')).isEqualTo({ at: '2', landing_page: 'shop.example.com/' });
+});
+
+scenario('Adds campaign and touches of the cookie where Tilltag knows the passport alone', () => {
+  cookies['_tilltag'] = remembered;
+  forgetCampaign();
   checkout.click = { gclid: 'of the passport' };
   visit();
+  assertThat(eventValue('utm_campaign')).isEqualTo('autumn');
   assertThat(eventValue('gclid')).isEqualTo('of the passport');
   assertThat(eventValue('fbclid')).isUndefined();
   const last = eventValue('last_touch');
