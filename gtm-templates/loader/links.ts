@@ -28,7 +28,7 @@ export function createLinks(page: Page) {
     const { endpoint, property_id } = request;
     const tell: Tell = (how, use, isPatient) => {
       const click_id = createRandomText(page);
-      const description = describe(click_id, how);
+      const description = silently(describe)(click_id, how);
       if (!description || (isPatient && !description.report.ga_client_id)) {
         return true;
       }

@@ -1,0 +1,176 @@
+// Ways to a payment other than a link: forms, windows that scripts open, and Stripe's own elements.
+import { describe, expect, test } from 'vitest';
+import { decodePassport } from '../../../../functions/rules/decode-passport.ts';
+import { createElement, createEvent, createFakeWindow, type FakeWindow } from '../fake-window.ts';
+import { createDescription, paymentLink, watch } from './link-clicks.ts';
+
+const withoutGa = () => createDescription({ report: { consent: createDescription().report.consent } });
+
+function submit(page: FakeWindow, fields: Record<string, string>, form = { action: paymentLink, method: 'get' }) {
+  const formData = new FormData();
+  for (const [name, value] of Object.entries(fields)) formData.append(name, value);
+  page.dispatch('formdata', createEvent({ target: form, formData }));
+  return { form, sent: Object.fromEntries(formData) };
+}
+
+describe('links, forms', () => {
+  test('a form that is sent as a query gets the parameters as fields, because browsers drop the action’s own query', () => {
+    const page = createFakeWindow();
+    const asked = watch(page);
+    const { form, sent } = submit(page, { prefilled_email: 'a@b.c' });
+    expect(form.action).toBe(paymentLink);
+    expect(sent).toEqual({
+      prefilled_email: 'a@b.c',
+      client_reference_id: expect.stringContaining(asked[0] ?? ''),
+      utm_source: 'news-letter',
+      utm_campaign: 'fall',
+    });
+  });
+
+  test('a form’s own reference and UTMs stay', () => {
+    const page = createFakeWindow();
+    watch(page);
+    const own = { client_reference_id: 'order-7', utm_medium: 'own' };
+    expect(submit(page, own).sent).toEqual(own);
+    expect(page.beacons).toHaveLength(1);
+  });
+
+  test('a form that is posted gets them on its action, and its fields stay', () => {
+    const page = createFakeWindow();
+    watch(page);
+    const { form, sent } = submit(page, { a: '1' }, { action: `${paymentLink}?locale=de`, method: 'post' });
+    expect(form.action).toMatch(/\?locale=de&client_reference_id=tt1_/);
+    expect(sent).toEqual({ a: '1' });
+  });
+
+  test.each([{ action: 'https://shop.example.com/search', method: 'get' }, Object({ action: {}, method: {} })])(
+    'a form that leads elsewhere, or hides where it leads, is left alone: %j',
+    (form) => {
+      const page = createFakeWindow();
+      const asked = watch(page);
+      expect(submit(page, { q: '1' }, form).sent).toEqual({ q: '1' });
+      expect(asked).toEqual([]);
+    },
+  );
+});
+
+describe('links, window.open', () => {
+  test('a payment link that a script opens is decorated, with the script’s other arguments and what it gets back', () => {
+    const page = createFakeWindow();
+    watch(page);
+    expect(page.open(paymentLink, '_blank', 'noopener')).toBe(page);
+    expect(page.opened).toEqual([
+      [expect.stringMatching(/client_reference_id=tt1_[\w-]+&utm_source=news-letter/), '_blank', 'noopener'],
+    ]);
+  });
+
+  test('every other call passes as it came', () => {
+    const page = createFakeWindow();
+    watch(page);
+    page.open();
+    page.open('/terms', 'terms');
+    page.open('');
+    expect(page.opened).toEqual([[], ['/terms', 'terms'], ['']]);
+  });
+
+  test('the function keeps its name, length and text', () => {
+    const page = createFakeWindow();
+    page.open = function open(_url, _target) {
+      return null;
+    };
+    watch(page);
+    expect([page.open.name, page.open.length]).toEqual(['open', 2]);
+  });
+});
+
+describe('links, buy buttons and pricing tables', () => {
+  test('an element that is there gets its reference at once where GA’s client id is known, and is told once', async () => {
+    const page = createFakeWindow();
+    page.elements.push(createElement());
+    const asked = watch(page);
+    await page.pass(10_000);
+    expect(decodePassport(page.elements[0]?.reference ?? '')?.clickId).toBe(asked[0]);
+    expect(page.beacons).toMatchObject([{ body: { click_id: asked[0], ga_client_id: '1234567890.1700000000' } }]);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('without a client id it waits, and is set when the id appears', async () => {
+    const page = createFakeWindow();
+    page.elements.push(createElement());
+    let hasCookie = false;
+    watch(page, () => (hasCookie ? createDescription() : withoutGa()));
+    await page.pass(999);
+    expect(page.elements[0]?.reference).toBeUndefined();
+    expect(page.beacons).toEqual([]);
+    hasCookie = true;
+    await page.pass(1);
+    expect(page.elements[0]?.reference).toMatch(/^tt1_/);
+    expect(page.beacons).toHaveLength(1);
+  });
+
+  test('after two seconds it is set without a client id', async () => {
+    const page = createFakeWindow();
+    page.elements.push(createElement());
+    const asked = watch(page, withoutGa);
+    await page.pass(1999);
+    expect(page.elements[0]?.reference).toBeUndefined();
+    await page.pass(1);
+    expect(decodePassport(page.elements[0]?.reference ?? '')?.clickId).toBe(asked.at(-1));
+    expect(asked).toHaveLength(5);
+    expect(page.beacons).toHaveLength(1);
+  });
+
+  test('an element that appears later is found, and each has a click of its own', async () => {
+    const page = createFakeWindow();
+    watch(page);
+    for (let count = 1; count <= 2; count++) {
+      page.elements.push(createElement());
+      page.mutate();
+      await page.pass(500);
+      expect(page.beacons).toHaveLength(count);
+    }
+    expect(page.elements[0]?.reference).toMatch(/^tt1_/);
+    expect(page.elements[1]?.reference).not.toBe(page.elements[0]?.reference);
+  });
+
+  test('where the tag is silent for want of consent, the next change of the page asks again', async () => {
+    const page = createFakeWindow();
+    page.elements.push(createElement());
+    let mayTell = false;
+    const asked = watch(page, () => (mayTell ? createDescription() : undefined));
+    await page.pass(60_000);
+    expect(asked).toHaveLength(5);
+    mayTell = true;
+    page.mutate();
+    await page.pass(500);
+    expect(page.elements[0]?.reference).toMatch(/^tt1_/);
+  });
+
+  test('a page that changes all the time is looked at no more than twice a second', async () => {
+    const page = createFakeWindow();
+    page.elements.push(createElement());
+    const asked = watch(page, () => undefined);
+    await page.pass(2000);
+    for (let step = 0; step < 100; step++) {
+      page.mutate();
+      await page.pass(10);
+    }
+    expect(asked.length).toBeLessThanOrEqual(7);
+  });
+
+  test('an element that the tag throws at is asked about again', async () => {
+    const page = createFakeWindow();
+    page.elements.push(createElement());
+    let isBroken = true;
+    watch(page, () => {
+      if (isBroken) throw new Error('the tag’s own');
+      return createDescription();
+    });
+    await page.pass(5000);
+    expect(page.elements[0]?.reference).toBeUndefined();
+    isBroken = false;
+    page.mutate();
+    await page.pass(500);
+    expect(page.elements[0]?.reference).toMatch(/^tt1_/);
+  });
+});
