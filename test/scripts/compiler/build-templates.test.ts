@@ -172,6 +172,12 @@ scenario('Succeeds at once', () => {
     );
   });
 
+  test('a choice without a default, or with one of its items, passes', async () => {
+    const items = "items: [{ value: 'x', label: 'X' }]";
+    const fields = `select({ name: 'a', label: 'A', ${items} }), radio({ name: 'b', label: 'B', ${items}, defaultValue: 'x' })`;
+    expect(await faultsOf({ 'a-tag/form.ts': formSource({ fields }), 'a-tag/code.ts': tagCode })).toEqual([]);
+  });
+
   test('a URL pattern that GTM refuses and a permission that stands twice are reported', async () => {
     const permissions = "injectScript(['https://*/*']), injectScript(['https://example.com/*'])";
     const code =

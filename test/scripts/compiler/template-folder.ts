@@ -26,7 +26,7 @@ export function makeFolder(files: Readonly<Record<string, string>>): string {
 export function formSource(parts: { fields?: string; permissions?: string; categories?: string; kind?: string } = {}) {
   const authoring = JSON.stringify(join(repositoryRoot, 'gtm-templates/authoring')).slice(1, -1);
   return `// A form.
-import { checkbox, equals, group, select, text } from '${authoring}/fields.ts';
+import { checkbox, equals, group, radio, select, text } from '${authoring}/fields.ts';
 import { accessGlobals, getUrl, injectScript, logging } from '${authoring}/permissions.ts';
 import { webTag, webVariable } from '${authoring}/template.ts';
 
