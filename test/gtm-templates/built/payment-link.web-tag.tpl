@@ -2247,6 +2247,14 @@ scenarios:
     analytics.sessions.push({ measurement_id: 'G-OTHER', session_id: '1', session_number: 1 });
     assertThat(click().report.ga_session_id).isUndefined();
     assertThat(page.lines[2]).contains('enter the Measurement ID to say which one is meant');
+- name: Tells no id of GA that is longer than the function takes
+  code: |-
+    const long = 'abcdefghijklmnopq'.split('').join('0123456789abcdef');
+    analytics.client_id = long.slice(0, 256);
+    openLetter();
+    assertThat(click().report.ga_client_id).isEqualTo(long.slice(0, 256));
+    analytics.client_id = long.slice(0, 257);
+    assertThat(click().report.ga_client_id).isUndefined();
 - name: Reads the cookies of GA under their prefix
   code: |-
     data.gaCookiePrefix = ' shop ';
@@ -2504,6 +2512,16 @@ scenarios:
       analytics_storage: 'granted',
       ad_user_data: 'granted',
       ad_personalization: 'granted',
+    });
+- name: Tells consent as granted where another purpose is denied
+  code: |-
+    ['ad_storage', 'analytics_storage', 'ad_user_data', 'ad_personalization'].forEach((type) => {
+      denied.push(type);
+      openLetter();
+      const consent = click().report.consent;
+      assertThat(consent[type]).isEqualTo('denied');
+      assertThat(consent[type === 'ad_user_data' ? 'ad_storage' : 'ad_user_data']).isEqualTo('granted');
+      denied.pop();
     });
 - name: Tells consent as granted where it was denied before on this page
   code: |-

@@ -45,6 +45,15 @@ scenario('Without a Measurement ID tells the only session, and none of several',
   assertThat(page.lines[2]).contains('enter the Measurement ID to say which one is meant');
 });
 
+scenario('Tells no id of GA that is longer than the function takes', () => {
+  const long = 'abcdefghijklmnopq'.split('').join('0123456789abcdef');
+  analytics.client_id = long.slice(0, 256);
+  openLetter();
+  assertThat(click().report.ga_client_id).isEqualTo(long.slice(0, 256));
+  analytics.client_id = long.slice(0, 257);
+  assertThat(click().report.ga_client_id).isUndefined();
+});
+
 scenario('Reads the cookies of GA under their prefix', () => {
   data.gaCookiePrefix = ' shop ';
   openLetter();

@@ -195,6 +195,17 @@ scenario('Tells consent as granted where a consent mode is in use', () => {
   });
 });
 
+scenario('Tells consent as granted where another purpose is denied', () => {
+  (['ad_storage', 'analytics_storage', 'ad_user_data', 'ad_personalization'] as const).forEach((type) => {
+    denied.push(type);
+    openLetter();
+    const consent = click().report.consent;
+    assertThat(consent[type]).isEqualTo('denied');
+    assertThat(consent[type === 'ad_user_data' ? 'ad_storage' : 'ad_user_data']).isEqualTo('granted');
+    denied.pop();
+  });
+});
+
 scenario('Tells consent as granted where it was denied before on this page', () => {
   denied.push('analytics_storage');
   openLetter();
