@@ -11,6 +11,7 @@ import { createContainerVariables } from './container-variables.ts';
 import { takeOverDataLayer } from './data-layer-queue.ts';
 import { type ContainerRecords, fireEvent, type TagRecord } from './fire-event.ts';
 import { mapHosts } from './map-hosts.ts';
+import { showConsentUse } from './show-consent-use.ts';
 
 /** What tests and the demo read: live lists that grow while the page lives. */
 export interface SimulatedContainer {
@@ -51,6 +52,7 @@ export function startContainer(
   }
   takeOverDataLayer(page.globals, description.dataLayerName ?? 'dataLayer', startedAtMs, {
     ...container,
+    consent: showConsentUse(page.globals, container.consent),
     onEvent: (event, message) => {
       events.push(event);
       fireEvent(event, message, { description, page, container, variables, records, startedAtMs });
