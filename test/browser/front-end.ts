@@ -12,7 +12,7 @@ import { generate } from 'selfsigned';
 export type HostTarget = http.RequestListener | { forwardTo: string };
 
 export interface FrontEnd {
-  /** For `launchChromium`: sends every name to this front end. */
+  /** For `launchChromium`: sends every `.test` name and those of Stripe to this front end. */
   hostRules: string;
   /** Points a host somewhere else from now on; `undefined` makes its connections fail, as when it is down. */
   setHost(host: string, target: HostTarget | undefined): void;
@@ -56,7 +56,7 @@ export async function startFrontEnd(initial: Record<string, HostTarget>): Promis
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // A server that listens on TCP has an address with a port.
   return {
-    hostRules: `MAP *.test:443 127.0.0.1:${port}`,
+    hostRules: ['*.test', '*.stripe.com'].map((names) => `MAP ${names}:443 127.0.0.1:${port}`).join(', '),
     setHost: (host, target) => (target === undefined ? hosts.delete(host) : hosts.set(host, target)),
     close: () =>
       new Promise((resolve) => {
