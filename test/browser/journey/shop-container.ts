@@ -1,13 +1,21 @@
-// The container of a shop: both templates as a marketer imports them, and GA4 tags that send to the collector.
+// The container of a shop: the templates as a marketer imports them, and GA4 tags that send to the collector.
 import { type Baking, bakeTemplate } from '../../../functions/downloads/bake-template.ts';
 import { buildTemplates } from '../../../scripts/compiler/build-templates.ts';
 import { bundleContainer } from '../../../scripts/simulator/container/bundle-container.ts';
-import type { FieldValues, TagOf } from '../../../scripts/simulator/container/container-description.ts';
+import type {
+  FieldValues,
+  GoogleAnalyticsSettings,
+  TagOf,
+} from '../../../scripts/simulator/container/container-description.ts';
 
 /** What one container is baked for, and what is typed into the conversion tag's form. */
 export interface ContainerOptions {
   baking: Baking;
   fields?: FieldValues;
+  /** What is typed into the payment link tag's form; the container has no such tag unless given. */
+  links?: FieldValues;
+  /** How the GA4 tag of every page behaves; the container counts no page views unless given. */
+  pageViews?: Pick<GoogleAnalyticsSettings, 'loadMs' | 'sessionCookie'>;
   isPreview?: boolean;
 }
 
@@ -16,6 +24,10 @@ export type BundleShopContainer = (options: ContainerOptions) => Promise<string>
 
 export const collectorUrl = 'https://collector.example.test';
 export const conversionTag = 'Tilltag';
+export const linkTag = 'Tilltag payment links';
+
+/** The Measurement ID of the shop's GA4 stream. */
+export const measurementId = 'G-SHOP';
 
 const gtmEvents = ['purchase', 'purchase_test', 'trial_start', 'checkout_pending', 'setup_complete'];
 
@@ -27,28 +39,35 @@ export async function prepareShopContainers(): Promise<BundleShopContainer> {
     if (template === undefined) throw new Error(`There is no template ${name}.`);
     return bakeTemplate(template.tpl, baking);
   };
-  return ({ baking, fields = {}, isPreview = true }) =>
+  return ({ baking, fields = {}, links, pageViews, isPreview = true }) =>
     bundleContainer({
       publicId: 'GTM-SHOP',
       isPreview,
       ...(baking.dataLayer !== undefined && { dataLayerName: baking.dataLayer }),
       variables: [{ name: 'Checkout Session ID', template: read('checkout-session-id-variable', baking), fields: {} }],
       tags: [
+        ...(pageViews === undefined ? [] : [googleAnalyticsTag('page_view', pageViews)]),
+        ...(links === undefined ? [] : [paymentLinkTag(read('payment-link-tag', baking), links)]),
         {
           name: conversionTag,
           template: read('checkout-conversion-tag', baking),
           fields,
           trigger: { on: 'page_view' },
         },
-        ...gtmEvents.map(googleAnalyticsTag),
+        ...gtmEvents.map((event) => googleAnalyticsTag(event)),
       ],
     });
 }
 
-function googleAnalyticsTag(event: string): TagOf<string> {
+function paymentLinkTag(template: string, fields: FieldValues): TagOf<string> {
+  return { name: linkTag, template, fields: { measurementId, ...fields }, trigger: { on: 'page_view' } };
+}
+
+function googleAnalyticsTag(event: string, settings: ContainerOptions['pageViews'] = {}): TagOf<string> {
+  const isPageView = event === 'page_view';
   return {
     name: `GA4 ${event}`,
-    googleAnalytics: { measurementId: 'G-SHOP', collectorUrl, event: '{{Event}}' },
-    trigger: { on: 'custom_event', event },
+    googleAnalytics: { measurementId, collectorUrl, event: isPageView ? event : '{{Event}}', ...settings },
+    trigger: isPageView ? { on: 'page_view' } : { on: 'custom_event', event },
   };
 }

@@ -1,4 +1,4 @@
-// The shop's own web server: a thank-you page with a container, and an ordinary page to go to and come back from.
+// The shop's own web server: a thank-you page with a container, pages that sell, and an ordinary page to go to and come back from.
 import type { RequestListener } from 'node:http';
 
 /** What the shop's pages hold from now on. */
@@ -6,6 +6,8 @@ export interface ShopPage {
   container: string;
   /** Before the container, as a consent tool's snippet stands. */
   head?: string;
+  /** Markup of further pages by their path; the container stands in the head of each. */
+  pages?: Readonly<Record<string, string>>;
   /** The whole Content-Security-Policy; none unless given. */
   policy?: string;
 }
@@ -30,8 +32,9 @@ export function createShopHost(): ShopHost {
       }
       if (page.policy !== undefined) response.setHeader('content-security-policy', page.policy);
       response.setHeader('content-type', 'text/html; charset=utf-8');
-      const script = pathname === '/thanks' ? '<script src="/container.js"></script>' : '';
-      response.end(`<!doctype html><title>Shop</title>${page.head ?? ''}${script}`);
+      const body = page.pages?.[pathname];
+      const script = pathname === '/thanks' || body !== undefined ? '<script src="/container.js"></script>' : '';
+      response.end(`<!doctype html><meta charset="utf-8"><title>Shop</title>${page.head ?? ''}${script}${body ?? ''}`);
     },
   };
 }

@@ -18,6 +18,9 @@ import { newProperty } from '../../functions/store/records.ts';
 /** The restricted keys that Stripe knows, by mode. */
 export const stripeKeys = { live: 'rk_live_journeyKey0123456789', test: 'rk_test_journeyKey0123456789' } as const;
 
+/** The key that a shop's pages hold; it opens nothing but the payment page. */
+export const publishableKey = 'pk_live_journeyShop';
+
 type Mode = keyof typeof stripeKeys;
 
 export interface BackEnd {
@@ -49,7 +52,10 @@ export async function startBackEnd(): Promise<BackEnd> {
   ]);
   writeFileSync(join(folder, loader.fileName), loader.code);
   const permissions = ['rak_checkout_session_read', 'rak_promotion_code_read'];
-  const account = stripe.addAccount({ keys: Object.values(stripeKeys).map((key) => ({ key, permissions })) });
+  const account = stripe.addAccount({
+    keys: Object.values(stripeKeys).map((key) => ({ key, permissions })),
+    publishableKeys: [publishableKey],
+  });
   const common: Environment = {
     TILLTAG_STORE: `sqlite:${join(folder, 'journey.db')}`,
     TILLTAG_KEYS: `main:${Buffer.alloc(32, 7).toString('base64')}`,

@@ -6,16 +6,16 @@
 import type { BrowserContext } from 'playwright-core';
 import { expect } from 'vitest';
 import type { CheckoutEvent } from '../../../functions/contract/checkout-answer.ts';
-import type { Baking } from '../../../functions/downloads/bake-template.ts';
+import { knownFields } from '../../../functions/rules/known-fields.ts';
 import type { Property } from '../../../functions/rules/property.ts';
 import { entryId } from '../../../functions/store/store.ts';
-import type { FieldValues } from '../../../scripts/simulator/container/container-description.ts';
 import type { Hit } from '../../../scripts/stand-ins/google/parse-hits.ts';
+import type { PaymentLinkDraft } from '../../../scripts/stand-ins/stripe/payment-links.ts';
 import type { PaymentWay, SessionDraft } from '../../../scripts/stand-ins/stripe/session-draft.ts';
 import { launchChromium } from '../chromium.ts';
 import { type FrontEnd, startFrontEnd } from '../front-end.ts';
 import { buyer, findPersonal } from './buyer.ts';
-import { prepareShopContainers } from './shop-container.ts';
+import { type ContainerOptions, prepareShopContainers } from './shop-container.ts';
 import { createShopHost, type ShopPage } from './shop-host.ts';
 import { type BackEnd, startBackEnd, stripeKeys } from './start-back-end.ts';
 import { createTagsHost, type TagsHost } from './tags-host.ts';
@@ -25,14 +25,11 @@ export const shopUrl = 'https://shop.example.test';
 export const tagsUrl = 'https://tags.example.test';
 
 /** A page of the shop, and what its container is built for; all of it as a marketer leaves it unless given. */
-export interface PublishOptions extends Omit<ShopPage, 'container'> {
-  fields?: FieldValues;
-  baking?: Baking;
-  isPreview?: boolean;
-}
+export interface PublishOptions extends Omit<ShopPage, 'container'>, Partial<ContainerOptions> {}
 
 /** A browser profile whose tabs share storages and cookies with each other and nobody else. */
 export interface Visitor {
+  readonly context: BrowserContext;
   open(url: string): Promise<Visit>;
 }
 
@@ -45,6 +42,10 @@ export interface Journey extends Omit<BackEnd, 'google' | 'accountId'> {
   publish(options?: PublishOptions): Promise<void>;
   /** The id of a live session that nobody has completed. */
   openSession(draft?: SessionDraft): string;
+  /** Sells through `https://buy.stripe.com/<slug>`, in live mode, and leads back to the thank-you page. */
+  putPaymentLink(draft: Pick<PaymentLinkDraft, 'slug'> & Partial<PaymentLinkDraft>): void;
+  /** A session that no test's log may name, besides those that were opened here. */
+  keepSecret(sessionId: string): void;
   /** The id of a completed live session; by card unless told otherwise. */
   buy(draft?: SessionDraft, way?: PaymentWay): string;
   newVisitor(): Promise<Visitor>;
@@ -59,6 +60,9 @@ export interface Journey extends Omit<BackEnd, 'google' | 'accountId'> {
   /** After each test: ends its visits and faults, and checks what must hold whatever happened. */
   endTest(): Promise<void>;
 }
+
+/** Stripe's own, and one that the shop has made its own at Stripe. */
+const stripeHosts = ['buy.stripe.com', 'book.stripe.com', 'donate.stripe.com', 'js.stripe.com', 'pay.example.test'];
 
 const pollOptions = { timeout: 20_000 };
 
@@ -80,6 +84,7 @@ export async function startJourney(): Promise<Journey> {
     'elsewhere.example.test': shop.listener,
     'tags.example.test': tags.listener,
     'collector.example.test': { forwardTo: google.url },
+    ...Object.fromEntries(stripeHosts.map((host) => [host, { forwardTo: stripe.url }])),
   });
   const browser = await launchChromium({ hostRules: frontEnd.hostRules });
   const containers = new Map<string, Promise<string>>();
@@ -96,6 +101,7 @@ export async function startJourney(): Promise<Journey> {
     const context = await browser.newContext({ ignoreHTTPSErrors: true });
     contexts.push(context);
     return {
+      context,
       async open(url) {
         const visit = await openTab(context, url);
         visits.push(visit);
@@ -117,12 +123,20 @@ export async function startJourney(): Promise<Journey> {
     openSession,
     newVisitor,
     hitsOf,
-    async publish({ fields = {}, baking = {}, isPreview = true, ...page } = {}) {
-      const options = { baking: { endpoint: tagsUrl, propertyId: property.id, ...baking }, fields, isPreview };
+    async publish({ head, pages, policy, baking = {}, ...others } = {}) {
+      const options = { ...others, baking: { endpoint: tagsUrl, propertyId: property.id, ...baking } };
       const key = JSON.stringify(options);
       const container = containers.get(key) ?? bundle(options);
       containers.set(key, container);
+      const page = knownFields({ head, pages, policy });
       shop.publish({ container: await container, ...page });
+    },
+    putPaymentLink(draft) {
+      const afterCompletion = { redirectUrl: `${shopUrl}/thanks?session_id={CHECKOUT_SESSION_ID}` };
+      stripe.putPaymentLink(accountId, { livemode: true, currency: 'eur', afterCompletion, ...draft });
+    },
+    keepSecret(sessionId) {
+      sessionIds.push(sessionId);
     },
     buy(draft, way = 'card') {
       const id = openSession(draft);

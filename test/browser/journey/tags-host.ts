@@ -18,6 +18,8 @@ export interface TagsHost {
   readonly listener: RequestListener;
   /** The URLs of all lookups since the last `reset`, in order. */
   readonly lookups: URL[];
+  /** How many click records browsers have sent since then, whatever became of them. */
+  clickCount(): number;
   /** Makes the answer of the next lookup wait until it is released. */
   holdNextAnswer(): HeldAnswer;
   /** Lets the function answer the next lookup, and cuts the connection before a byte of it reaches the browser. */
@@ -33,10 +35,12 @@ export interface TagsHost {
 }
 
 const lookupPath = '/checkout/sessions.json';
+const clickPath = '/checkout/clicks';
 
 /** The host, forwarding to the function at `origin`. */
 export function createTagsHost(origin: string): TagsHost {
   const lookups: URL[] = [];
+  let clicks = 0;
   let nextLookups: NextLookup[] = [];
   let broken: string[] = [];
   let replaced: string[] = [];
@@ -47,6 +51,7 @@ export function createTagsHost(origin: string): TagsHost {
     const isHit = (ending: string): boolean => url.pathname.endsWith(ending);
     const isLookup = isHit(lookupPath) && request.method === 'GET';
     if (isLookup) lookups.push(url);
+    if (isHit(clickPath) && request.method === 'POST') clicks += 1;
     if (broken.some(isHit)) {
       request.socket.destroy();
     } else if (replaced.some(isHit)) {
@@ -65,6 +70,7 @@ export function createTagsHost(origin: string): TagsHost {
   return {
     listener,
     lookups,
+    clickCount: () => clicks,
     holdNextAnswer() {
       const handled = Promise.withResolvers<void>();
       const released = Promise.withResolvers<void>();
@@ -90,6 +96,7 @@ export function createTagsHost(origin: string): TagsHost {
     },
     reset() {
       lookups.length = 0;
+      clicks = 0;
       nextLookups = [];
       broken = [];
       replaced = [];

@@ -32,6 +32,8 @@ export interface Visit {
   /** Everything that scripts stored in this browser: keys of both storages, and names of cookies. */
   stored(): Promise<string[]>;
   goto(url: string): Promise<void>;
+  /** The tab that opens because of what `open` does here. */
+  openedBy(open: () => Promise<void>): Promise<Visit>;
   reload(): Promise<void>;
   /** Throws what `outcome` throws, and nothing where the page has no container. */
   check(): Promise<void>;
@@ -45,7 +47,12 @@ const slowTagWords = "when its event's time was over";
 
 /** Opens a tab at this address. Resolves when the page has loaded; its tags may still be at work. */
 export async function openTab(context: BrowserContext, url: string): Promise<Visit> {
-  const page = await context.newPage();
+  const visit = watchTab(await context.newPage());
+  await visit.goto(url);
+  return visit;
+}
+
+function watchTab(page: Page): Visit {
   let lines: string[] = [];
   const errors: string[] = [];
   page.on('console', (message) => {
@@ -90,6 +97,11 @@ export async function openTab(context: BrowserContext, url: string): Promise<Vis
           .filter(Boolean)
           .map((cookie) => cookie.replace(/=.*/, '')),
       ]),
+    async openedBy(open) {
+      const [opened] = await Promise.all([page.context().waitForEvent('page'), open()]);
+      await opened.waitForLoadState();
+      return watchTab(opened);
+    },
     async goto(address) {
       lines = [];
       await page.goto(address);
@@ -99,7 +111,6 @@ export async function openTab(context: BrowserContext, url: string): Promise<Vis
       await page.reload();
     },
   };
-  await visit.goto(url);
   return visit;
 }
 

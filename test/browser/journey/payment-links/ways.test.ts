@@ -1,0 +1,107 @@
+// Every way from a shop's page to a payment link, and the purchase that names its campaign each time.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Journey, shopUrl, startJourney } from '../start-journey.ts';
+import type { Visit } from '../visit.ts';
+import { pay } from './buy.ts';
+import { campaign, expectCampaign, landing, namedUtm } from './campaign.ts';
+import { shopPages } from './shop-pages.ts';
+
+let journey: Journey;
+
+beforeAll(async () => {
+  journey = await startJourney();
+  journey.putPaymentLink({ slug: 'notebook' });
+});
+
+afterAll(() => journey?.close());
+
+beforeEach(() => journey.publish({ links: { paymentDomains: 'pay.example.test' }, pageViews: {}, pages: shopPages }));
+
+afterEach(() => journey.endTest());
+
+const arrive = (): Promise<Visit> => journey.visit(shopUrl + landing('/sale'));
+
+describe('a payment link', () => {
+  test.each(['plain', 'icon', 'own', 'book', 'donate', 'shaded'])('is decorated at a click: #%s', async (id) => {
+    const visit = await arrive();
+    await visit.page.locator(`#${id}`).click();
+    expectCampaign(await pay(journey, visit));
+  });
+
+  test('is decorated on an image map', async () => {
+    const visit = await arrive();
+    await visit.page.locator('img[usemap]').click({ position: { x: 40, y: 40 } });
+    expectCampaign(await pay(journey, visit));
+  });
+
+  test('is decorated when a key follows it', async () => {
+    const visit = await arrive();
+    await visit.page.locator('#plain').focus();
+    await visit.page.keyboard.press('Enter');
+    expectCampaign(await pay(journey, visit));
+  });
+
+  test('is decorated when it opens a new tab', async () => {
+    const visit = await arrive();
+    expectCampaign(await pay(journey, await visit.openedBy(() => visit.page.locator('#blank').click())));
+  });
+
+  test.each([{ button: 'middle' }, { modifiers: ['ControlOrMeta'] }] as const)(
+    'is decorated when a new tab is asked for: %j',
+    async (how) => {
+      const visit = await arrive();
+      const opened = await visit.openedBy(() =>
+        visit.page.locator('#plain').click({ ...how, modifiers: [...('modifiers' in how ? how.modifiers : [])] }),
+      );
+      expectCampaign(await pay(journey, opened));
+    },
+  );
+
+  test('is decorated when a script opens it', async () => {
+    const visit = await arrive();
+    expectCampaign(await pay(journey, await visit.openedBy(() => visit.page.locator('#open').click())));
+  });
+
+  test.each(['late', 'route'])('is decorated when the page adds it later: #%s', async (id) => {
+    const visit = await arrive();
+    await visit.page.locator(`#${id}`).click();
+    await visit.page.locator('#added').click();
+    expectCampaign(await pay(journey, visit));
+  });
+
+  test('is decorated where it is the action of a form, whose own fields stay', async () => {
+    const visit = await arrive();
+    await visit.page.locator('#get button').click();
+    const purchase = await pay(journey, visit);
+    expectCampaign(purchase);
+    expect(purchase.arrivedWith).toMatchObject({ locale: 'fr' });
+  });
+
+  test('that is drawn leads to Stripe as it is, and the campaign is the one that the browser remembers', async () => {
+    const visit = await arrive();
+    await visit.page.locator('#vector').click();
+    const purchase = await pay(journey, visit);
+    expect(purchase.arrivedWith).toEqual({});
+    expect(purchase.event).toMatchObject(namedUtm);
+    expect(purchase.click).toMatchObject({ gclid: campaign.gclid });
+  });
+
+  test('is decorated two pages after the landing, with the campaign of the landing', async () => {
+    const visit = await journey.visit(shopUrl + landing('/'));
+    await visit.page.getByRole('link', { name: 'To the shelf' }).click();
+    await visit.page.locator('#plain').click();
+    const purchase = await pay(journey, visit);
+    expectCampaign(purchase);
+    expect(purchase.click.last).toMatchObject({ landing_page: 'shop.example.test/' });
+  });
+
+  test('that is clicked twice counts as two clicks, and the purchase belongs to the one that led to it', async () => {
+    const visit = await arrive();
+    const first = await pay(journey, await visit.openedBy(() => visit.page.locator('#blank').click()));
+    await visit.page.waitForTimeout(1_100);
+    const second = await pay(journey, await visit.openedBy(() => visit.page.locator('#blank').click()));
+    expectCampaign(first);
+    expectCampaign(second);
+    expect(first.record?.clickId).not.toBe(second.record?.clickId);
+  });
+});
