@@ -23,10 +23,16 @@ export interface Touch {
   parameters: Record<string, string>;
 }
 
+/** A click on an ad of Google, by the parameter that told it. */
+export interface GoogleClick {
+  parameter: 'gclid' | 'gbraid' | 'wbraid';
+  value: string;
+}
+
 /** JSON, sent as text/plain so that no preflight is needed. What consent denies is not in it. */
 export interface ClickReport {
   property_id: string;
-  /** 22 random characters of base64url, the same as in the passport on the link. */
+  /** 16 random bytes in base64url, the same as in the passport on the link. */
   click_id: string;
   /** In whole seconds since 1970, by the visitor's clock. */
   clicked_at: number;

@@ -48,10 +48,10 @@ export interface LinkRequest {
 
 /** What the tag knows at the moment of a click. */
 export interface ClickDescription {
-  /** The click record; the loader adds property, click id and time. */
-  report: Omit<ClickReport, 'property_id' | 'click_id' | 'clicked_at'>;
-  /** The click id of Google Ads that the passport carries; absent where there is none or consent forbids it. */
-  googleClick?: { parameter: 'gclid' | 'gbraid' | 'wbraid'; value: string };
+  /** The passport, for the link to carry as its client_reference_id. */
+  reference: string;
+  /** The click record, told to the function as it stands. The UTMs of its visit go onto the link. */
+  report: ClickReport;
   /** Pushed once the link is decorated, such as begin_checkout. Nothing is pushed for a link that is only shown. */
   push?: { dataLayer: string; messages: object[] };
 }
@@ -59,7 +59,7 @@ export interface ClickDescription {
 /**
  * Asked synchronously at each click on a payment link. For an embedded buy button or pricing table it is asked up to five times
  * in two seconds, until the description has a GA client id, each time with another click id; the last one is told. The click id
- * is the one that goes onto the link, for the tag to keep. `how` says which of the two it is.
+ * is the one for reference and record, for the tag to keep. `how` says which of the two it is.
  */
 export type DescribeClick = (clickId: string, how: 'click' | 'element') => ClickDescription | undefined;
 

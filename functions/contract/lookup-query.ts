@@ -23,7 +23,7 @@ export const sessionIdPattern = /^cs_(test|live)_[A-Za-z0-9]{10,240}$/;
 
 export const claimPattern = /^[A-Za-z0-9_-]{16,64}$/;
 
-/** 22 random characters of base64url. */
+/** 16 random bytes in base64url. */
 export const clickIdPattern = /^[A-Za-z0-9_-]{22}$/;
 
 export const utmNames = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const;

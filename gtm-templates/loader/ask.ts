@@ -21,7 +21,8 @@ export async function ask(
   const onViolation = (violation: PolicyViolation): void => {
     // Some browsers name the whole URL, some only its origin; a report-only policy blocks nothing.
     if (
-      `${violation.effectiveDirective} ${violation.disposition}` === 'connect-src enforce' &&
+      violation.effectiveDirective === 'connect-src' &&
+      violation.disposition === 'enforce' &&
       url.indexOf(violation.blockedURI) === 0
     ) {
       isBlocked = true;

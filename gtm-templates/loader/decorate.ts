@@ -1,5 +1,6 @@
 // Decorates the address of a payment link, once for each click.
 
+import { utmNames } from '../../functions/contract/lookup-query.ts';
 import { repairUtm } from '../../functions/rules/repair-utm.ts';
 import type { Tell } from './links.ts';
 import type { Page } from './page.ts';
@@ -12,34 +13,25 @@ export type Decorate = <Key extends string | number>(holder: { [key in Key]: str
 
 /** Decorates for one property. What was added by an earlier click is replaced, what others wrote is not touched. */
 export function createDecorate(page: Page, domains: string[], tell: Tell): Decorate {
-  /** Matches the five that Stripe forwards, and no other of GA's: utm_id is shorter, utm_source_platform has a second part. */
-  const forwarded = /[?&]utm_[a-z]{4,8}=/;
   /** One click has several echoes: a double click, a handler that opens the link itself. */
   const echoMs = 1000;
-  const ours: string[] = [];
+  const before: Record<string, string> = {};
   let last = '';
 
   return (holder, key) => {
-    const url = new URL(holder[key]);
-    const isPayment = /^(buy|book|donate)\.stripe\.com$/.test(url.host) || domains.includes(url.host);
-    if (!isPayment || url.href === last) {
+    const url = new URL(holder[key], page.document.baseURI);
+    const isPayment = /^https:..(buy|book|donate)\.stripe\.com$/.test(url.origin) || domains.includes(url.host);
+    // No address is none, although it reads as that of the page itself, which may be on a payment domain.
+    if (!holder[key] || !isPayment || url.href === last) {
       return;
     }
-    tell('click', (passport, { report, push }) => {
-      ours.forEach((earlier) => {
-        url.search = url.search.replace(earlier, '');
-      });
-      const { search } = url;
-      let added = /[?&]client_reference_id=/.test(search) ? '' : `&client_reference_id=${passport}`;
-      Object.entries({ ...report.visit?.parameters }).forEach(([name, value]) => {
-        if (!forwarded.test(search) && forwarded.test(`&${name}=`)) {
-          added += `&${name}=${repairUtm(value)}`;
-        }
-      });
-      ours.push(added);
+    tell('click', ({ reference, report, push }) => {
+      const original = before[url.href] || url.href;
+      url.href = original;
       // Text is only ever added, so that every other character of the address stays.
-      url.search += added;
+      url.search += toAdded(url, reference, { ...report.visit?.parameters });
       last = url.href;
+      before[last] = original;
       holder[key] = last;
       page.setTimeout(() => {
         last = '';
@@ -49,4 +41,18 @@ export function createDecorate(page: Page, domains: string[], tell: Tell): Decor
       });
     });
   };
+}
+
+/** What the query lacks. The five UTMs are one set: where one is there, none is added. */
+function toAdded({ search, searchParams }: URL, reference: string, parameters: Record<string, string>): string {
+  const added = searchParams.has('client_reference_id') ? [] : [`client_reference_id=${reference}`];
+  if (!utmNames.some((name) => searchParams.has(name))) {
+    utmNames.forEach((name) => {
+      const value = repairUtm(parameters[name] || '');
+      if (value) {
+        added.push(`${name}=${value}`);
+      }
+    });
+  }
+  return (search && added[0] ? '&' : '') + added.join('&');
 }

@@ -1,7 +1,6 @@
-// Takes care of payment links: every click on one is told, and the link carries a passport and the visit's campaign.
+// Takes care of payment links: every click on one is told, and the link carries the tag's reference and the visit's campaign.
 
 import type { ClickDescription, DescribeClick, LinkRequest } from '../../functions/contract/loader-protocol.ts';
-import { packPassport } from '../../functions/rules/encode-passport.ts';
 import { createDecorate } from './decorate.ts';
 import type { Page } from './page.ts';
 import { createRandomText } from './random-text.ts';
@@ -11,12 +10,12 @@ import { watchElements } from './watch-elements.ts';
 import { watchLinks } from './watch-links.ts';
 
 /**
- * Asks the tag what it knows at this moment, tells the function, and hands on the passport made of it. Nothing happens and true
- * comes back where the tag has nothing to say, or, to who is patient, too little: no GA client id.
+ * Asks the tag what it knows at this moment, tells the function, and hands the description on. Nothing happens and true comes
+ * back where the tag has nothing to say, or, to who is patient, too little: no GA client id.
  */
 export type Tell = (
   how: 'click' | 'element',
-  use: (passport: string, description: ClickDescription) => void,
+  use: (description: ClickDescription) => void,
   isPatient?: boolean,
 ) => boolean;
 
@@ -24,24 +23,21 @@ export type Tell = (
 export function createLinks(page: Page) {
   const known: Record<string, true> = {};
 
-  return (request: LinkRequest, describe: DescribeClick): true => {
-    const { endpoint, property_id } = request;
+  return ({ endpoint, property_id, domains }: LinkRequest, describe: DescribeClick): true => {
     const tell: Tell = (how, use, isPatient) => {
-      const click_id = createRandomText(page);
-      const description = silently(describe)(click_id, how);
+      const description = silently(describe)(createRandomText(page), how);
       if (!description || (isPatient && !description.report.ga_client_id)) {
         return true;
       }
-      const { report, googleClick } = description;
-      const clicked_at = (page.Date.now() / 1000) >>> 0;
-      send(page, `${endpoint}/checkout/clicks`, { ...report, property_id, click_id, clicked_at });
-      use(packPassport(click_id, clicked_at, report, googleClick), description);
+      send(page, `${endpoint}/checkout/clicks`, description.report);
+      use(description);
       return false;
     };
     if (!known[property_id]) {
       known[property_id] = true;
       watchElements(page, tell);
-      watchLinks(page, silently(createDecorate(page, request.domains, tell)));
+      // A page that has frozen window.open throws here, when everything else is in place.
+      silently(watchLinks)(page, silently(createDecorate(page, domains, tell)));
     }
     return true;
   };

@@ -31,12 +31,13 @@ export interface PageClick {
   composedPath(): PageTarget[];
 }
 
-/** What a click can hit. Links have an address; what is drawn inside of them may have an object under the same name. */
+/** What a click can hit. Links have an address; one that is drawn, as SVG, has an object in its place. */
 interface PageTarget {
+  localName: string;
   href: string;
 }
 
-/** What a form is about to send, while it can be changed. */
+/** A form that is about to be sent; what it sends can still be changed. */
 export interface PageFormData {
   target: { action: string; method: string };
   formData: { has(name: string): boolean; append(name: string, value: string): void };
@@ -56,13 +57,13 @@ export interface Page {
   document: {
     addEventListener: ListenForViolation;
     removeEventListener: ListenForViolation;
+    baseURI: string;
     querySelectorAll(selector: string): Iterable<PageElement>;
   };
   MutationObserver: new (
     callback: () => void,
   ) => { observe(root: object, options: { childList: true; subtree: true }): void; disconnect(): void };
   open(...args: string[]): unknown;
-  Date: { now(): number };
   crypto: { getRandomValues(bytes: Uint8Array<ArrayBuffer>): Uint8Array };
   sessionStorage: { getItem(key: string): string | null; setItem(key: string, value: string): void };
   navigator: { sendBeacon(url: string, body: string): boolean };

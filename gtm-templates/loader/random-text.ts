@@ -1,7 +1,11 @@
 // Names things that nobody else can name.
 import type { Page } from './page.ts';
 
-/** 22 random characters, 110 bits. */
+/** 16 random bytes as 22 characters of base64url. */
 export function createRandomText(page: Page): string {
-  return page.crypto.getRandomValues(new Uint8Array(22)).reduce((text, byte) => text + (byte % 32).toString(32), '');
+  const bytes = page.crypto.getRandomValues(new Uint8Array(16));
+  return btoa(String.fromCharCode(...bytes))
+    .slice(0, 22)
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_');
 }

@@ -31,7 +31,7 @@ type Subject = Pick<Report, 'property_id' | 'checkout_session_id'>;
 export function createRecords(page: Page): Records {
   const records: Record<string, SessionRecord> = {};
   const read = silently((key: string): SessionRecord | undefined => {
-    const record: SessionRecord | null = JSON.parse(page.sessionStorage.getItem(key) || '0');
+    const record: SessionRecord | null = JSON.parse(page.sessionStorage.getItem(key) || 'null');
     return record && /^[\w-]{16,64}$/.test(record.claim) ? record : undefined;
   });
 
@@ -56,5 +56,5 @@ export function createRecords(page: Page): Records {
 }
 
 function toKey({ property_id, checkout_session_id }: Subject): string {
-  return `tilltag:${property_id + checkout_session_id}`;
+  return `tilltag:${property_id}:${checkout_session_id}`;
 }

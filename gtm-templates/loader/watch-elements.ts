@@ -22,7 +22,7 @@ export function watchElements(page: Page, tell: Tell): void {
       `stripe-buy-button:not([${attribute}]),stripe-pricing-table:not([${attribute}])`,
     );
     const waiting = [...elements].filter((element) =>
-      tell('element', (passport) => element.setAttribute(attribute, passport), pauses < maxPauses),
+      tell('element', ({ reference }) => element.setAttribute(attribute, reference), pauses < maxPauses),
     );
     if (waiting.length && pauses++ < maxPauses) {
       page.setTimeout(look, pauseMs);

@@ -9,11 +9,16 @@ export function watchLinks(page: Page, decorate: Decorate): void {
     page.addEventListener(
       type,
       (event) => {
-        // The address of what is drawn inside of a link is an object without a length.
-        const link = event.composedPath().find(({ href }) => href?.length);
+        // What is drawn inside of a link may have an address of its own, which leads nowhere.
+        const link = event.composedPath().find(({ localName }) => /^a(rea)?$/.test(localName));
         // Of the buttons above the middle one, none opens a link.
         if (link && event.button < 2) {
-          decorate(link, 'href');
+          const drawn = Object(link.href);
+          if (drawn.baseVal) {
+            decorate(drawn, 'baseVal');
+          } else {
+            decorate(link, 'href');
+          }
         }
       },
       true,
@@ -21,11 +26,18 @@ export function watchLinks(page: Page, decorate: Decorate): void {
   });
 
   page.addEventListener(
-    'formdata',
-    silently(({ target, formData }: PageFormData): void => {
+    'submit',
+    ({ target }) => {
       if (target.method === 'post') {
         decorate(target, 'action');
-      } else {
+      }
+    },
+    true,
+  );
+  page.addEventListener(
+    'formdata',
+    silently(({ target, formData }: PageFormData): void => {
+      if (target.method === 'get') {
         // Browsers drop the query of the action and send the form's fields instead.
         const address: [string] = [new URL(`?${new URLSearchParams(Object(formData))}`, target.action).href];
         decorate(address, 0);

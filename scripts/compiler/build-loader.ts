@@ -22,8 +22,6 @@ export async function buildLoader(): Promise<BuiltLoader> {
     minify: true,
     format: 'iife',
     target,
-    // Not the project's, whose strictness adds a prologue and would throw where a page has frozen window.open.
-    tsconfigRaw: '{}',
     charset: 'utf8',
     legalComments: 'none',
     write: false,

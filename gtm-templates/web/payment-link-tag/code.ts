@@ -76,7 +76,11 @@ function watchLinks(thisRun: Run, sentence: string): void {
 }
 
 function describeAloud(thisRun: Run, clickId: string, how: 'click' | 'element'): ClickDescription | undefined {
-  const description = describeClick(thisRun.options, thisRun.notes, clickId, how);
+  const description = describeClick(thisRun.options, thisRun.notes, {
+    propertyId: thisRun.place.propertyId,
+    clickId: clickId,
+    how: how,
+  });
   if (description && how === 'click') {
     thisRun.log(describeReport(description, thisRun.options));
   }

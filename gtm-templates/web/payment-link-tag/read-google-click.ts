@@ -1,10 +1,7 @@
 // Finds the click on a Google ad that the passport carries.
 import { getCookieValues } from 'sandbox:web';
-import type { Touch } from '../../../functions/contract/click-report.ts';
-import type { ClickDescription } from '../../../functions/contract/loader-protocol.ts';
+import type { GoogleClick, Touch } from '../../../functions/contract/click-report.ts';
 import { cleanParameter } from '../../shared/clean-text.ts';
-
-type GoogleClick = NonNullable<ClickDescription['googleClick']>;
 
 /** That of the visit, else the one that Google's conversion linker remembers; undefined where there is none. */
 export function readGoogleClick(visit: Touch | undefined): GoogleClick | undefined {

@@ -245,9 +245,9 @@ const injectScript = require('injectScript');
 const templateStorage = require('templateStorage');
 const Math = require('Math');
 const makeNumber = require('makeNumber');
+const getTimestampMillis = require('getTimestampMillis');
 const Object = require('Object');
 const getCookieValues = require('getCookieValues');
-const getTimestampMillis = require('getTimestampMillis');
 const getUrl = require('getUrl');
 const setCookie = require('setCookie');
 const getQueryParameters = require('getQueryParameters');
@@ -376,6 +376,153 @@ function readClickConsent(usesConsentMode) {
     ad_user_data: toState(isConsentGranted('ad_user_data')),
     ad_personalization: toState(isConsentGranted('ad_personalization')),
   };
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Stripe takes 200 characters; 54 and a letter are taken by the rest. https://docs.stripe.com/payment-links/url-parameters */
+const maxGoogleClickLength = 145;
+
+/**
+ * At most 200 characters of `A-Z a-z 0-9 _ -`: the prefix, 37 bytes (click id, GA4's two numbers, its session, the time,
+ * consent, a check) and the click id of Google Ads. What has no place in it, such as a client id of another form, is left out.
+ * Undefined where the click id or the time is malformed.
+ */
+function encodePassport(passport) {
+  const clickBytes = readClickId(passport.clickId);
+  const seconds = passport.clickedAtSeconds;
+  if (clickBytes === undefined || !isWhole(seconds, 4294967296)) {
+    return undefined;
+  }
+  const client = readClientId(passport.gaClientId || '');
+  const session = readNumber(passport.gaSessionId || '', 1099511627776) || 0;
+  const body = clickBytes.concat(
+    toBytes(client.first, 4),
+    toBytes(client.second, 4),
+    toBytes(session, 5),
+    toBytes(seconds, 4),
+    [packConsent(passport.consent)]
+  );
+  const tail = toTail(passport.googleClick);
+  return 'tt1_' + toBase64Url(body.concat(toBytes(toCheck(body, tail), 3))) + tail;
+}
+
+function isWhole(value, limit) {
+  return value >= 0 && value < limit && value % 1 === 0;
+}
+
+/** The 16 bytes of a click id; undefined where the text stands for no 16 bytes. */
+function readClickId(text) {
+  const bytes = [];
+  let rest = 0;
+  let weight = 1;
+  for (let index = 0; index < text.length; index++) {
+    const value = alphabet.indexOf(text.charAt(index));
+    if (value < 0) {
+      return undefined;
+    }
+    rest = rest * 64 + value;
+    weight = weight * 64;
+    if (weight >= 256) {
+      weight = weight / 256;
+      bytes.push((rest - (rest % weight)) / weight);
+      rest = rest % weight;
+    }
+  }
+  return text.length === 22 && rest === 0 ? bytes : undefined;
+}
+
+/** A number as so many bytes, the highest first. */
+function toBytes(value, length) {
+  const bytes = [];
+  let rest = value;
+  for (let index = 0; index < length; index++) {
+    bytes.unshift(rest % 256);
+    rest = (rest - (rest % 256)) / 256;
+  }
+  return bytes;
+}
+
+/** Zeros where there is no client id of GA4's usual form: two numbers of 32 bits. */
+function readClientId(text) {
+  const parts = text.split('.');
+  const first = readNumber(parts[0] || '', 4294967296);
+  const second = readNumber(parts[1] || '', 4294967296);
+  if (parts.length !== 2 || first === undefined || second === undefined) {
+    return { first: 0, second: 0 };
+  }
+  return { first: first, second: second };
+}
+
+/** Digits as a number; undefined for anything that would not read the same again. */
+function readNumber(text, limit) {
+  let value = 0;
+  for (let index = 0; index < text.length; index++) {
+    const digit = '0123456789'.indexOf(text.charAt(index));
+    if (digit < 0 || (index > 0 && value === 0)) {
+      return undefined;
+    }
+    value = value * 10 + digit;
+  }
+  return text !== '' && value < limit ? value : undefined;
+}
+
+function packConsent(consent) {
+  return (
+    numberOfState(consent.ad_storage) * 64 +
+    numberOfState(consent.analytics_storage) * 16 +
+    numberOfState(consent.ad_user_data) * 4 +
+    numberOfState(consent.ad_personalization)
+  );
+}
+
+function numberOfState(state) {
+  return state === 'granted' ? 1 : state === 'denied' ? 2 : 0;
+}
+
+/** A letter that names the parameter, and its value; nothing where Stripe would refuse the value. */
+function toTail(click) {
+  if (click === undefined || click.value === '' || click.value.length > maxGoogleClickLength) {
+    return '';
+  }
+  for (let index = 0; index < click.value.length; index++) {
+    if (alphabet.indexOf(click.value.charAt(index)) < 0) {
+      return '';
+    }
+  }
+  return (click.parameter === 'gclid' ? 'g' : click.parameter === 'gbraid' ? 'b' : 'w') + click.value;
+}
+
+/** CRC-24 of OpenPGP (RFC 9580, 6.1.1) over the bytes and the places of the tail's letters in the alphabet. */
+function toCheck(body, tail) {
+  const values = body.concat(tail === '' ? [] : tail.split('').map((letter) => alphabet.indexOf(letter)));
+  return values.reduce((before, value) => {
+    let sum = before ^ (value << 16);
+    for (let bit = 0; bit < 8; bit++) {
+      sum = sum << 1;
+      if (sum >= 16777216) {
+        sum = sum ^ 25578747;
+      }
+    }
+    return sum;
+  }, 11994318);
+}
+
+/** Base64url of whole threes of bytes and one byte behind them. */
+function toBase64Url(bytes) {
+  let text = '';
+  let rest = 0;
+  let weight = 1;
+  bytes.forEach((byte) => {
+    rest = rest * 256 + byte;
+    weight = weight * 256;
+    while (weight >= 64) {
+      weight = weight / 64;
+      text += alphabet.charAt((rest - (rest % weight)) / weight);
+      rest = rest % weight;
+    }
+  });
+  return weight === 1 ? text : text + alphabet.charAt((rest * 64) / weight);
 }
 
 /** Google Analytics 4's nine. */
@@ -1177,37 +1324,54 @@ function writeCookie(options, value, maxAgeSeconds) {
 /**
  * The description for the loader. Consent decides what is in it: without `ad_storage` no click ids and no ids of Meta, without
  * `analytics_storage` no ids of GA. What the address itself says of the campaign stays, and the consent itself.
- * Undefined for an element that is only shown while both are denied: it gets its reference when consent comes.
+ * Undefined for an element that is only shown while both are denied: it gets its reference when consent comes. Undefined too for
+ * a click id that the loader cannot have made.
  */
-function describeClick(options, notes, clickId, how) {
+function describeClick(options, notes, one) {
   notes.usesConsentMode = notes.usesConsentMode || isConsentModeInUse();
   const consent = readClickConsent(notes.usesConsentMode);
   const mayAdvertise = consent.ad_storage !== 'denied';
   const mayAnalyse = consent.analytics_storage !== 'denied';
-  if (how === 'element' && !mayAdvertise && !mayAnalyse) {
+  if (!isClickId(one.clickId) || (one.how === 'element' && !mayAdvertise && !mayAnalyse)) {
     return undefined;
   }
-  const journey = recall(options, notes, isClickId(clickId) ? clickId : '');
-  const googleClick = mayAdvertise ? readGoogleClick(journey.visit) : undefined;
+  const journey = recall(options, notes, one.clickId);
+  const report = toReport(one, consent, [
+    toTouches(journey),
+    mayAnalyse ? readAnalyticsIds(options) : {},
+    mayAdvertise ? readMetaIds() : {},
+  ]);
   const description = {
-    report: toReport(consent, [
-      toTouches(journey),
-      mayAnalyse ? readAnalyticsIds(options) : {},
-      mayAdvertise ? readMetaIds() : {},
-    ]),
+    reference: toReference(report, mayAdvertise ? readGoogleClick(journey.visit) : undefined),
+    report: report,
   };
-  if (googleClick) {
-    description.googleClick = googleClick;
-  }
-  if (how === 'click' && options.dataLayerName !== '') {
+  if (one.how === 'click' && options.dataLayerName !== '') {
     description.push = { dataLayer: options.dataLayerName, messages: [{ event: 'begin_checkout' }] };
   }
   return description;
 }
 
+/** Empty where none can be made; then the link gets none that Stripe would take. */
+function toReference(report, googleClick) {
+  const passport = encodePassport({
+    clickId: report.click_id,
+    clickedAtSeconds: report.clicked_at,
+    consent: report.consent,
+    gaClientId: report.ga_client_id,
+    gaSessionId: report.ga_session_id,
+    googleClick: googleClick,
+  });
+  return passport || '';
+}
+
 /** Keys without a value are not there, because the function would refuse them. */
-function toReport(consent, parts) {
-  const report = { consent: consent };
+function toReport(one, consent, parts) {
+  const report = {
+    property_id: one.propertyId,
+    click_id: one.clickId,
+    clicked_at: Math.floor(getTimestampMillis() / 1000),
+    consent: consent,
+  };
   parts.forEach((part) => {
     Object.entries(part).forEach((entry) => {
       if (entry[1] !== undefined) {
@@ -1378,7 +1542,11 @@ function watchLinks(thisRun, sentence) {
 }
 
 function describeAloud(thisRun, clickId, how) {
-  const description = describeClick(thisRun.options, thisRun.notes, clickId, how);
+  const description = describeClick(thisRun.options, thisRun.notes, {
+    propertyId: thisRun.place.propertyId,
+    clickId: clickId,
+    how: how,
+  });
   if (description && how === 'click') {
     thisRun.log(describeReport(description, thisRun.options));
   }
@@ -2277,27 +2445,26 @@ scenarios:
     query['gclid'] = 'g1';
     cookies['_gcl_aw'] = 'GCL.1763600000.old';
     view();
-    assertThat(click().googleClick).isEqualTo({ parameter: 'gclid', value: 'g1' });
+    assertThat(googleClick()).isEqualTo('gg1');
 - name: Puts gbraid or wbraid into the passport where the visit has no gclid
   code: |-
     query['wbraid'] = 'w1';
     view();
-    assertThat(click().googleClick).isEqualTo({ parameter: 'wbraid', value: 'w1' });
+    assertThat(googleClick()).isEqualTo('ww1');
 - name: Reads the click id from the cookie of the conversion linker in all its forms
   code: |-
     openLetter();
     [
       ['GCL.1763600000.Cj0K', 'Cj0K'],
-      ['GCL.1763600000.Cj0K.with.dots', 'Cj0K.with.dots'],
       ['2.1.kCj0K$i1763600000', 'Cj0K'],
       ['2.1.i1763600000$kCj0K-x_y$u1', 'Cj0K-x_y'],
     ].forEach((pair) => {
       cookies['_gcl_aw'] = pair[0] || '';
-      assertThat(click().googleClick, pair[0]).isEqualTo({ parameter: 'gclid', value: pair[1] || '' });
+      assertThat(googleClick(), pair[0]).isEqualTo('g' + pair[1]);
     });
-    ['', 'GCL', 'GCL.1763600000.', 'GCL.1.<b>', '2.1.i1763600000', 'nonsense'].forEach((value) => {
+    ['', 'GCL', 'GCL.1763600000.', 'GCL.1763600000.a.b', 'GCL.1.<b>', '2.1.i1763600000', 'nonsense'].forEach((value) => {
       cookies['_gcl_aw'] = value;
-      assertThat(click().googleClick, value).isUndefined();
+      assertThat(googleClick(), value).isEqualTo('');
     });
 - name: Tells the ids of Meta where they are what they should be
   code: |-
@@ -2391,8 +2558,11 @@ scenarios:
     assertThat(cookies['_tilltag']).doesNotContain('abc');
     assertThat(page.lines[0]).contains('Click ids are left out, because ad_storage is denied.');
     const description = click();
-    assertThat(description.googleClick).isUndefined();
+    assertThat(description.reference.slice(54)).isEqualTo('');
     assertThat(description.report).isEqualTo({
+      property_id: 'prop_12345678',
+      click_id: clickId,
+      clicked_at: 1763700000,
       consent: {
         ad_storage: 'denied',
         analytics_storage: 'granted',
@@ -2415,18 +2585,21 @@ scenarios:
       landing_page: 'shop.example.com/',
       parameters: { utm_source: 'letter', utm_medium: 'email', utm_campaign: 'autumn' },
     };
-    assertThat(click()).isEqualTo({
-      report: {
-        consent: {
-          ad_storage: 'denied',
-          analytics_storage: 'denied',
-          ad_user_data: 'denied',
-          ad_personalization: 'denied',
-        },
-        visit: landing,
-        first: landing,
-        last: landing,
+    const description = click();
+    assertThat(description.push).isUndefined();
+    assertThat(description.report).isEqualTo({
+      property_id: 'prop_12345678',
+      click_id: clickId,
+      clicked_at: 1763700000,
+      consent: {
+        ad_storage: 'denied',
+        analytics_storage: 'denied',
+        ad_user_data: 'denied',
+        ad_personalization: 'denied',
       },
+      visit: landing,
+      first: landing,
+      last: landing,
     });
 - name: Is silent about an element that is only shown where both are denied, until
     one is granted
@@ -2670,7 +2843,7 @@ scenarios:
   code: |-
     data.logType = 'no';
     openLetter();
-    page.describe('AbCdEfGhIjKlMnOpQrStUv', 'click');
+    page.describe('AbCdEfGhIjKlMnOpQrStUg', 'click');
     assertThat(page.lines).isEmpty();
     assertApi('gtmOnSuccess').wasCalled();
 setup: |-
@@ -2836,13 +3009,18 @@ setup: |-
     openPage('/', { utm_source: 'letter', utm_medium: 'email', utm_campaign: 'autumn' }, '', 0);
   }
 
-  const clickId = 'AbCdEfGhIjKlMnOpQrStUv';
+  const clickId = 'AbCdEfGhIjKlMnOpQrStUg';
 
   /** What the tag says when a payment link is clicked now. */
   function click() {
     const description = page.describe(clickId, 'click');
     assertThat(description).isDefined();
-    return description || { report: { consent: unset } };
+    return description || { reference: '', report: { property_id: '', click_id: '', clicked_at: 0, consent: unset } };
+  }
+
+  /** The click id of Google Ads in the passport behind the letter of its parameter; empty where it has none. */
+  function googleClick() {
+    return click().reference.slice(54);
   }
 
   const unset = {

@@ -7,9 +7,6 @@ type Response = Awaited<ReturnType<Page['fetch']>>;
 type EventListener = Parameters<Page['addEventListener']>[1];
 type PageEvent = Parameters<EventListener>[0];
 
-/** When every fake page is opened: 2025-11-21T04:42:03Z. */
-export const startMs = 1_763_700_123_000;
-
 /** What the network does with one request. `hang` answers only to the abort. */
 export type Reply = { status: number; body: unknown } | 'fail' | 'hang' | 'no_json' | { violation: PolicyViolation };
 
@@ -106,7 +103,6 @@ export function createFakeWindow(
       page.opened.push(args);
       return page;
     },
-    Date: { now: () => startMs + nowMs },
     MutationObserver: class {
       readonly #callback: () => void;
       constructor(callback: () => void) {
@@ -126,6 +122,7 @@ export function createFakeWindow(
       removeEventListener: (_type, listener) => {
         violationListeners.delete(listener);
       },
+      baseURI: href,
       querySelectorAll: () => page.elements.filter(({ reference }) => reference === undefined),
     },
     crypto: {

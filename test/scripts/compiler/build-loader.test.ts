@@ -20,8 +20,8 @@ describe('buildLoader', () => {
     const { code, fileName } = await buildLoader();
     expect(fileName).toBe('tilltag.v1.js');
     const { body } = parse(code, { ecmaVersion: 2020, sourceType: 'script' });
-    expect(body.map(({ type }) => type)).toEqual(['ExpressionStatement']);
-    expect(code).toMatch(/^\(\(\)=>\{/);
+    expect(body.map(({ type }) => type)).toEqual(['ExpressionStatement', 'ExpressionStatement']);
+    expect(code).toMatch(/^"use strict";\(\(\)=>\{/);
     expect(code).not.toContain('sourceMappingURL');
   });
 

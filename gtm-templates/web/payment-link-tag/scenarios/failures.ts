@@ -38,7 +38,7 @@ scenario('Says so where the template was built for another host', () => {
 scenario('Says nothing in the console where the field says so', () => {
   data.logType = 'no';
   openLetter();
-  page.describe('AbCdEfGhIjKlMnOpQrStUv', 'click');
+  page.describe('AbCdEfGhIjKlMnOpQrStUg', 'click');
   assertThat(page.lines).isEmpty();
   assertApi('gtmOnSuccess').wasCalled();
 });

@@ -183,13 +183,18 @@ export function openLetter(): void {
   openPage('/', { utm_source: 'letter', utm_medium: 'email', utm_campaign: 'autumn' }, '', 0);
 }
 
-export const clickId = 'AbCdEfGhIjKlMnOpQrStUv';
+export const clickId = 'AbCdEfGhIjKlMnOpQrStUg';
 
 /** What the tag says when a payment link is clicked now. */
 export function click(): ClickDescription {
   const description = page.describe(clickId, 'click');
   assertThat(description).isDefined();
-  return description || { report: { consent: unset } };
+  return description || { reference: '', report: { property_id: '', click_id: '', clicked_at: 0, consent: unset } };
+}
+
+/** The click id of Google Ads in the passport behind the letter of its parameter; empty where it has none. */
+export function googleClick(): string {
+  return click().reference.slice(54);
 }
 
 const unset = {

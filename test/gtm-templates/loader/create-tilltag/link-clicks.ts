@@ -7,10 +7,14 @@ import { endpoint } from './requests.ts';
 /** The link of most tests. */
 export const paymentLink = 'https://buy.stripe.com/test_abc';
 
-/** What the tag knows after an ad click, with everything allowed. */
-export function createDescription(change: Partial<ClickDescription> = {}): ClickDescription {
+/** What the tag knows after an ad click, with everything allowed. The reference stands for a passport. */
+export function createDescription(clickId: string, change: Partial<ClickDescription> = {}): ClickDescription {
   return {
+    reference: `tt1_${clickId}`,
     report: {
+      property_id: 'prop_12345678',
+      click_id: clickId,
+      clicked_at: 1_763_700_123,
       consent: {
         ad_storage: 'granted',
         analytics_storage: 'granted',
@@ -24,7 +28,6 @@ export function createDescription(change: Partial<ClickDescription> = {}): Click
         parameters: { utm_source: 'news letter', utm_campaign: 'fall', utm_id: '77', gclid: 'Cj0KCQiA_test-1' },
       },
     },
-    googleClick: { parameter: 'gclid', value: 'Cj0KCQiA_test-1' },
     ...change,
   };
 }
@@ -37,7 +40,7 @@ export function toLinkRequest(change: Partial<LinkRequest> = {}): LinkRequest {
 /** Asks the loader to take care of payment links; answers with the click ids that the tag was asked about. */
 export function watch(
   page: FakeWindow,
-  describe: DescribeClick = () => createDescription(),
+  describe: DescribeClick = (clickId) => createDescription(clickId),
   change: Partial<LinkRequest> = {},
 ): string[] {
   const asked: string[] = [];
@@ -50,8 +53,8 @@ export function watch(
 
 /** Clicks a link inside of something; answers with the address that the browser then follows. */
 export function click(page: FakeWindow, href: string, { type = 'click', button = 0 } = {}): string {
-  const link = { href };
-  const picture = Object({ href: { baseVal: '#icon' } });
+  const link = { localName: 'a', href };
+  const picture = Object({ localName: 'use', href: { baseVal: '#icon' } });
   page.dispatch(type, createEvent({ button, composedPath: () => [picture, Object({}), link, Object(page)] }));
   return link.href;
 }

@@ -1,14 +1,19 @@
 // Ways to a payment other than a link: forms, windows that scripts open, and Stripe's own elements.
 import { describe, expect, test } from 'vitest';
-import { decodePassport } from '../../../../functions/rules/decode-passport.ts';
+import type { ClickDescription } from '../../../../functions/contract/loader-protocol.ts';
 import { createElement, createEvent, createFakeWindow, type FakeWindow } from '../fake-window.ts';
 import { createDescription, paymentLink, watch } from './link-clicks.ts';
 
-const withoutGa = () => createDescription({ report: { consent: createDescription().report.consent } });
+function withoutGa(clickId: string): ClickDescription {
+  const description = createDescription(clickId);
+  delete description.report.ga_client_id;
+  return description;
+}
 
 function submit(page: FakeWindow, fields: Record<string, string>, form = { action: paymentLink, method: 'get' }) {
   const formData = new FormData();
   for (const [name, value] of Object.entries(fields)) formData.append(name, value);
+  page.dispatch('submit', createEvent({ target: form }));
   page.dispatch('formdata', createEvent({ target: form, formData }));
   return { form, sent: Object.fromEntries(formData) };
 }
@@ -73,6 +78,21 @@ describe('links, window.open', () => {
     expect(page.opened).toEqual([[], ['/terms', 'terms'], ['']]);
   });
 
+  test('a window without an address stays without one, also on a page that is on a payment domain', () => {
+    const page = createFakeWindow([], 'https://pay.example.com/start');
+    watch(page);
+    page.open();
+    page.open('');
+    expect(page.opened).toEqual([[], ['']]);
+  });
+
+  test('an address that begins with the host is decorated', () => {
+    const page = createFakeWindow();
+    watch(page);
+    page.open('//buy.stripe.com/x');
+    expect(page.opened).toEqual([[expect.stringMatching(/^https:\/\/buy\.stripe\.com\/x\?client_reference_id=/)]]);
+  });
+
   test('the function keeps its name, length and text', () => {
     const page = createFakeWindow();
     page.open = function open(_url, _target) {
@@ -89,7 +109,7 @@ describe('links, buy buttons and pricing tables', () => {
     page.elements.push(createElement());
     const asked = watch(page);
     await page.pass(10_000);
-    expect(decodePassport(page.elements[0]?.reference ?? '')?.clickId).toBe(asked[0]);
+    expect(page.elements[0]?.reference).toBe(`tt1_${asked[0]}`);
     expect(page.beacons).toMatchObject([{ body: { click_id: asked[0], ga_client_id: '1234567890.1700000000' } }]);
     expect(asked).toHaveLength(1);
   });
@@ -98,7 +118,7 @@ describe('links, buy buttons and pricing tables', () => {
     const page = createFakeWindow();
     page.elements.push(createElement());
     let hasCookie = false;
-    watch(page, () => (hasCookie ? createDescription() : withoutGa()));
+    watch(page, (clickId) => (hasCookie ? createDescription(clickId) : withoutGa(clickId)));
     await page.pass(999);
     expect(page.elements[0]?.reference).toBeUndefined();
     expect(page.beacons).toEqual([]);
@@ -115,7 +135,7 @@ describe('links, buy buttons and pricing tables', () => {
     await page.pass(1999);
     expect(page.elements[0]?.reference).toBeUndefined();
     await page.pass(1);
-    expect(decodePassport(page.elements[0]?.reference ?? '')?.clickId).toBe(asked.at(-1));
+    expect(page.elements[0]?.reference).toBe(`tt1_${asked.at(-1)}`);
     expect(asked).toHaveLength(5);
     expect(page.beacons).toHaveLength(1);
   });
@@ -137,7 +157,7 @@ describe('links, buy buttons and pricing tables', () => {
     const page = createFakeWindow();
     page.elements.push(createElement());
     let mayTell = false;
-    const asked = watch(page, () => (mayTell ? createDescription() : undefined));
+    const asked = watch(page, (clickId) => (mayTell ? createDescription(clickId) : undefined));
     await page.pass(60_000);
     expect(asked).toHaveLength(5);
     mayTell = true;
@@ -162,9 +182,9 @@ describe('links, buy buttons and pricing tables', () => {
     const page = createFakeWindow();
     page.elements.push(createElement());
     let isBroken = true;
-    watch(page, () => {
+    watch(page, (clickId) => {
       if (isBroken) throw new Error('the tag’s own');
-      return createDescription();
+      return createDescription(clickId);
     });
     await page.pass(5000);
     expect(page.elements[0]?.reference).toBeUndefined();

@@ -1,5 +1,6 @@
 // What the built payment link tag remembers and tells on an ordinary page.
 import { describe, expect, test } from 'vitest';
+import { decodePassport } from '../../../../functions/rules/decode-passport.ts';
 import { endpoint } from '../built-tpl.ts';
 import { clickId, openPage } from './open-page.ts';
 
@@ -35,17 +36,24 @@ describe('payment link tag', () => {
     const parameters = { utm_source: 'letter', utm_campaign: 'Für dich 🎁', gclid: 'a.b-c' };
     const touch = { at: 1_763_700_000, landing_page: 'shop.example.com/offer', parameters };
     const unset = 'unset';
-    expect(opened.click()).toEqual({
-      report: {
-        consent: { ad_storage: unset, analytics_storage: unset, ad_user_data: unset, ad_personalization: unset },
-        ga_client_id: '4294967296.1700000000',
-        ga_session_id: '1763699000',
-        fbp: 'fb.1.1763600000000.1234567890',
-        visit: touch,
-        first: touch,
-        last: touch,
-      },
-      googleClick: { parameter: 'gclid', value: 'a.b-c' },
+    const { reference = '', report } = opened.click() ?? {};
+    expect(report).toEqual({
+      property_id: 'prop_12345678',
+      click_id: clickId,
+      clicked_at: 1_763_700_000,
+      consent: { ad_storage: unset, analytics_storage: unset, ad_user_data: unset, ad_personalization: unset },
+      ga_client_id: '4294967296.1700000000',
+      ga_session_id: '1763699000',
+      fbp: 'fb.1.1763600000000.1234567890',
+      visit: touch,
+      first: touch,
+      last: touch,
+    });
+    expect(decodePassport(reference)).toEqual({
+      clickId,
+      clickedAtSeconds: 1_763_700_000,
+      consent: report?.consent,
+      gaSessionId: '1763699000',
     });
     expect(opened.cookie()).toContain(`1|1763700000|${clickId}|000|`);
   });

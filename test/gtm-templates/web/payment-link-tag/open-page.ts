@@ -12,7 +12,7 @@ import { endpoint, readBuiltTpl } from '../built-tpl.ts';
 
 const tpl = await readBuiltTpl('payment-link-tag');
 
-export const clickId = 'AbCdEfGhIjKlMnOpQrStUv';
+export const clickId = 'AbCdEfGhIjKlMnOpQrStUg';
 
 export const nowMs = 1_763_700_000_000;
 
