@@ -132,7 +132,7 @@ function fireGoogleAnalytics(
 ): void {
   const event = String(resolveValue(settings.event, variables.read));
   const waitMs = startedAtMs + (settings.loadMs ?? 0) - page.now();
-  const model = container.dataLayer.get('ecommerce');
+  const model = container.dataLayer.get('ecommerce') ?? null;
   // The data layer goes on changing what it has handed out.
   const ecommerce = waitMs > 0 ? structuredClone(model) : model;
   const send = (): void => {

@@ -43,6 +43,10 @@ describe('simulateContainer: Google Analytics, preview and hosts', () => {
     push(page, { event: 'buy', ecommerce: { value: 1 } }, { ecommerce: { value: 2 } });
     page.advance(300);
     expect(new URL(page.beacons[0] ?? '').searchParams.get('epn.value')).toBe('1');
+    const before = start({ tags: [slowAnalytics] });
+    push(before.page, { event: 'buy' }, { ecommerce: { value: 2 } });
+    before.page.advance(300);
+    expect(new URL(before.page.beacons[0] ?? '').searchParams.has('epn.value')).toBe(false);
     const other = start({ tags: [slowAnalytics] });
     push(other.page, { event: 'buy' }, gtag('consent', 'update', { analytics_storage: 'denied' }));
     other.page.advance(300);
