@@ -9,13 +9,14 @@ import { distinctLookups } from './benches/distinct-lookups.ts';
 import { latency } from './benches/latency.ts';
 import { lookupsInMemory } from './benches/lookups-in-memory.ts';
 import { memory } from './benches/memory.ts';
+import { pageCost } from './benches/page-cost.ts';
 import { startUp } from './benches/start-up.ts';
 import { toolkit } from './benches/toolkit.ts';
 import { type Figure, toFigure, toJsonLine, toTable } from './figure.ts';
 import { startLoad } from './load/load.ts';
 import { type Options, OptionsError, parseOptions } from './options.ts';
 
-const benches = [distinctLookups, lookupsInMemory, startUp, latency, memory, toolkit];
+const benches = [distinctLookups, lookupsInMemory, startUp, latency, memory, toolkit, pageCost];
 
 const help = `npm run bench -- [${benches.map(({ letter }) => letter).join('] [')}] [--quick] [--json] [--help]
 
