@@ -57,7 +57,9 @@ async function main(args: string[]): Promise<void> {
 
 function introduce(demo: Demo, print: (line: string) => void): void {
   print('');
-  print(`  shop       ${demo.shopUrl}            begin here; or come from a newsletter: /autumn?utm_source=newsletter`);
+  print(
+    `  shop       ${demo.shopUrl}            begin here, and come from a newsletter or an ad; /ways has all ways to buy`,
+  );
   print(`  function   ${demo.functionUrl}            the real one; its log: ${demo.logFile}`);
   print(`  Stripe     ${demo.stripeUrl}/dashboard  stand-in: payment pages, and the debits you let arrive`);
   print(`  Google     ${demo.collectorUrl}            stand-in: the purchases it received`);

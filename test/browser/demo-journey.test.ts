@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+// For the type of window.simulatedContainer only.
+import type {} from '../../scripts/simulator/browser/start-in-browser.ts';
 import { type Demo, startDemo } from '../../scripts/stand-ins/demo/start-demo.ts';
 import { launchChromium } from './chromium.ts';
 
@@ -63,6 +65,45 @@ describe('startDemo', () => {
     await headline().getByText('Counted before').waitFor();
     expect(await hitsOfThisSession()).toHaveLength(1);
   });
+
+  it('names the first and the last campaign on the thank-you page, as they were before Stripe', async () => {
+    await page.goto(demo.shopUrl);
+    await page.getByRole('link', { name: 'an Instagram ad' }).click();
+    await page.waitForFunction(() => document.cookie.includes('_tilltag='));
+    // The cookie tells visits apart by the second.
+    await page.waitForTimeout(1_100);
+    await page.getByRole('link', { name: 'a Google ad' }).click();
+    await page.waitForFunction(() => document.cookie.includes('google'));
+    await page.getByRole('link', { name: 'All ways to buy' }).click();
+    await page.waitForURL(`${demo.shopUrl}/ways`);
+    await page.waitForFunction(() => window.simulatedContainer?.tags.every(({ status }) => status === 'succeeded'));
+    await page.getByRole('link', { name: 'Buy', exact: true }).first().click();
+    await page.getByRole('button', { name: 'Pay by card' }).click();
+    await page.getByText('1 in all for this transaction').waitFor();
+    expect(await page.locator('.summary').textContent()).toContain(
+      'Brought by the campaign google / cpc / Schönes Papier 2026. The first visit came by instagram / paid_social / autumn.reel.',
+    );
+    const station = page.locator('ol.stations li').first();
+    expect(await station.textContent()).toMatch(/done.*decorated at the click.*tt1_/);
+    const row = page.getByRole('row', { name: /^Google click/ });
+    expect(await row.textContent()).toContain('Cj0KCQiA');
+  });
+
+  it.each(['buy-button', 'pricing-table'])(
+    'sells through Stripe’s %s, whose reference is set beforehand',
+    async (name) => {
+      await page.goto(`${demo.shopUrl}/autumn?utm_source=newsletter&utm_medium=email&utm_campaign=autumn`);
+      await page.getByRole('link', { name: 'All ways to buy' }).click();
+      const withReference = () =>
+        page
+          .frames()
+          .find((frame) => frame.url().includes(`/v3/${name}?`) && frame.url().includes('reference-id=tt1_'));
+      await expect.poll(() => withReference() !== undefined, { timeout: 20_000 }).toBe(true);
+      await withReference()?.getByRole('button').first().click();
+      await page.getByRole('button', { name: 'Pay by card' }).click();
+      await page.getByText('Brought by the campaign newsletter / email / autumn.').waitFor();
+    },
+  );
 
   it('shows a trial as a trial and no purchase', async () => {
     await buy('Paper club', 'Start the trial');

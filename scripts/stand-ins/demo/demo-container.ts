@@ -1,6 +1,6 @@
-// The demo's GTM container: two of our templates, and GA4 tags that send to the collector on this machine.
+// The demo's GTM container: our templates, and GA4 tags that send to the collector on this machine.
 import type { ContainerDescription, TagOf } from '../../simulator/container/container-description.ts';
-import { conversionTagName } from '../shop/thanks/summarize.ts';
+import { conversionTagName, paymentLinkTagName } from '../shop/thanks/summarize.ts';
 
 /** The https host that the demo's templates are built for; GTM allows no script from an address without a name. */
 export const demoEndpoint = 'https://tags.example.test';
@@ -8,14 +8,21 @@ export const demoEndpoint = 'https://tags.example.test';
 /** Texts of the built template files. */
 export interface DemoTemplates {
   conversionTag: string;
+  paymentLinkTag: string;
   sessionIdVariable: string;
+}
+
+/** The neighbours on this machine, each without a slash at the end. */
+export interface DemoNeighbours {
+  collectorUrl: string;
+  stripeUrl: string;
 }
 
 /** As a marketer would set it up by hand, but for one field: test sessions are pushed like live ones. */
 export function describeDemoContainer(
   templates: DemoTemplates,
   propertyId: string,
-  collectorUrl: string,
+  { collectorUrl, stripeUrl }: DemoNeighbours,
 ): ContainerDescription {
   return {
     publicId: 'GTM-DEMO',
@@ -29,6 +36,14 @@ export function describeDemoContainer(
       },
     ],
     tags: [
+      pageViewTag(collectorUrl),
+      {
+        name: paymentLinkTagName,
+        template: templates.paymentLinkTag,
+        // The stand-in's address takes the place of buy.stripe.com, as a merchant's own payment domain does.
+        fields: { ...paymentLinkFields, paymentDomains: new URL(stripeUrl).host },
+        trigger: { on: 'page_view' },
+      },
       {
         name: conversionTagName,
         template: templates.conversionTag,
@@ -58,6 +73,23 @@ const conversionFields = {
   timeoutMs: '5000',
   logType: 'always',
 };
+
+const paymentLinkFields = {
+  propertyId: '{{Property ID}}',
+  endpoint: demoEndpoint,
+  measurementId: 'G-DEMO',
+  // The thank-you page shows the console's lines as those of the other tag.
+  logType: 'no',
+};
+
+/** Google's script takes its time, so that on a first visit its cookies are not there at once. */
+function pageViewTag(collectorUrl: string): TagOf<string> {
+  return {
+    name: 'GA4 page_view',
+    googleAnalytics: { measurementId: 'G-DEMO', collectorUrl, event: 'page_view', loadMs: 600 },
+    trigger: { on: 'page_view' },
+  };
+}
 
 function googleAnalyticsTag(event: string, collectorUrl: string): TagOf<string> {
   return {

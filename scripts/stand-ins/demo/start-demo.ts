@@ -10,7 +10,7 @@ import { buildTemplates } from '../../compiler/build-templates.ts';
 import { writeFiles } from '../../compiler/write-files.ts';
 import { bundleContainer } from '../../simulator/container/bundle-container.ts';
 import { startGoogleStandIn } from '../google/start-google-stand-in.ts';
-import { toPaymentLinks } from '../shop/catalog.ts';
+import { embeds, toPaymentLinks } from '../shop/catalog.ts';
 import { startShop } from '../shop/start-shop.ts';
 import { type StripeStandIn, startStripeStandIn } from '../stripe/start-stripe-stand-in.ts';
 import { type DemoTemplates, demoEndpoint, describeDemoContainer } from './demo-container.ts';
@@ -68,9 +68,9 @@ export async function startDemo({ folder, port, notify }: DemoOptions): Promise<
     const propertyId = await findOrAddDemoProperty(settings, stripeKey, Date.now());
     const logFile = join(data, 'function.log');
     const functions = keep(await named('the function', portOf(1), (at) => startLoggedFunctions(settings, at, logFile)));
-    const container = describeDemoContainer(templates, propertyId, google.url);
-    const containerScript = await bundleContainer(container, { hostMap: { [demoEndpoint]: functions.url } });
     const neighbours = { stripeUrl: stripe.url, collectorUrl: google.url };
+    const container = describeDemoContainer(templates, propertyId, neighbours);
+    const containerScript = await bundleContainer(container, { hostMap: { [demoEndpoint]: functions.url } });
     const shop = keep(
       await named('the shop', portOf(0), (at) => startShop({ port: at, containerScript, ...neighbours })),
     );
@@ -96,13 +96,18 @@ async function buildInto(assets: string): Promise<DemoTemplates> {
   };
   return {
     conversionTag: textOf('checkout-conversion-tag'),
+    paymentLinkTag: textOf('payment-link-tag'),
     sessionIdVariable: textOf('checkout-session-id-variable'),
   };
 }
 
 function addAccount(stripe: StripeStandIn): void {
   const permissions = ['rak_checkout_session_read', 'rak_promotion_code_read'];
-  stripe.addAccount({ id: accountId, keys: [{ key: stripeKey, permissions }] });
+  stripe.addAccount({
+    id: accountId,
+    keys: [{ key: stripeKey, permissions }],
+    publishableKeys: [embeds.publishableKey],
+  });
 }
 
 /** The settings that the command line finds in the same folder, with the stand-in for Stripe. */

@@ -64,7 +64,7 @@ table { border-collapse: collapse; width: 100%; font-size: .93rem; }
 th, td { text-align: left; padding: 8px 12px 8px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { font-weight: 600; color: var(--soft); font-size: .84rem; }
 td:last-child, th:last-child { padding-right: 0; }
-tbody:last-child tr:last-child td, tfoot tr:last-child > * { border-bottom: 0; }
+tbody:last-child tr:last-child > *, tfoot tr:last-child > * { border-bottom: 0; }
 tfoot tr > * { padding-top: 14px; vertical-align: baseline; }
 td.number, th.number { padding-right: 24px; }
 td.number:last-child, th.number:last-child { padding-right: 0; }
@@ -92,21 +92,31 @@ pre { margin: 0; padding: 14px; background: var(--code); border: 1px solid var(-
 .steps li + li { margin-top: 6px; }
 .steps + p { margin-top: 16px; }
 .actions { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
-ol.stations { list-style: none; margin: 0; padding: 0; display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(min(170px, 100%), 1fr)); }
+ol.stations { list-style: none; margin: 0; padding: 0; display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(min(150px, 100%), 1fr)); }
 ol.stations b { display: block; margin-top: 8px; }
 ol.stations code { color: var(--soft); }
 .summary h2 { font-size: clamp(1.35rem, 3.4vw, 1.8rem); }
 .summary p:last-child { margin-bottom: 0; }
+.touches { table-layout: fixed; }
+.touches td, .touches th { overflow-wrap: anywhere; }
+.touches :is(th, td):first-child { width: 9em; }
 pre + pre { margin-top: 10px; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.way { display: flex; flex-direction: column; align-items: flex-start; gap: 6px; }
+.way h2, .way p { margin: 0; }
+.way > :nth-child(3) { margin-top: auto; }
+.grid > .double { grid-column: span 2; }
+.way img { max-width: 100%; height: auto; display: block; }
+.way > stripe-buy-button, .way > stripe-pricing-table { display: block; width: 100%; }
 body:has(> .embed) { background: var(--card); }
-.embed { width: 100%; padding: 0; display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); }
+.embed { width: 100%; padding: 0; display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); }
 .embed form { display: flex; flex-direction: column; gap: 8px; justify-content: space-between; }
 .embed p { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline; justify-content: space-between; margin: 0; }
 .embed.pricing-table form { border: 1px solid var(--line); border-radius: 10px; padding: 14px; }
 .embed.pricing-table p { flex-direction: column; }
 details > summary { cursor: pointer; font-weight: 600; }
 details[open] > summary { margin-bottom: 12px; }
+@media (max-width: 600px) { .grid > .double { grid-column: auto; } }
 @media (max-width: 520px) { dl.facts { grid-template-columns: 1fr; gap: 0; } dl.facts dd { margin-bottom: 8px; } .card { padding: 16px; } }
 @media (max-width: 840px) {
   .records thead { display: none; }

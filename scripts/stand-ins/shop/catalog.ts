@@ -15,6 +15,13 @@ function cart(slug: string, name: string, unitAmountMinor: number): NonNullable<
   return { name, unitAmountMinor, productId: `prod_demo_${slug}`, priceId: `price_demo_${slug}` };
 }
 
+/** What the shop's pages hold at Stripe's embedded elements; the key opens nothing but the payment page. */
+export const embeds = {
+  publishableKey: 'pk_test_paperAndPineDemoShop',
+  buyButtonId: 'buy_btn_demoNotebook',
+  pricingTableId: 'prctbl_demoPaper',
+} as const;
+
 /** In the order of the shelf. */
 export const products: Product[] = [
   {
@@ -23,6 +30,7 @@ export const products: Product[] = [
     text: 'Stitched, 96 pages, fits a coat pocket.',
     shows: 'US dollars, with a launch discount of 10 %',
     link: {
+      buyButtonId: embeds.buyButtonId,
       currency: 'usd',
       lines: [cart('notebook', 'Field notebook', 1800)],
       discount: { couponId: 'LAUNCH10', percentOff: 10, promotionCode: 'LAUNCH' },
@@ -34,6 +42,7 @@ export const products: Product[] = [
     text: 'Bound in undyed linen, with two ribbons.',
     shows: 'Euros, 19 % VAT inside, shipping; also by bank debit, which settles later',
     link: {
+      pricingTableId: embeds.pricingTableId,
       currency: 'eur',
       lines: [{ ...cart('journal', 'Linen journal', 4500), taxPercent: 19, taxBehavior: 'inclusive' }],
       shipping: { amountMinor: 490 },
@@ -77,7 +86,13 @@ export const products: Product[] = [
     name: 'Paper club',
     text: 'A new paper every month, 14 days to try.',
     shows: 'A subscription that begins with a trial: no purchase yet',
-    link: { currency: 'usd', mode: 'subscription', trialDays: 14, lines: [cart('paper-club', 'Paper club', 900)] },
+    link: {
+      pricingTableId: embeds.pricingTableId,
+      currency: 'usd',
+      mode: 'subscription',
+      trialDays: 14,
+      lines: [cart('paper-club', 'Paper club', 900)],
+    },
   },
 ];
 

@@ -4,35 +4,48 @@ import type { Page } from '../page/layout.ts';
 import { formatMoney } from '../page/money.ts';
 import { confirmationOnlyLink, type Product, products } from './catalog.ts';
 import { illustration } from './illustrations.ts';
-import { containerScript, type ShopNeighbours, shopBar, shopNotice } from './shop-frame.ts';
+import { containerScript, newsletterPath, type ShopNeighbours, shopBar, shopNotice } from './shop-frame.ts';
 
-const utmNames = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'];
-
-/** The shop for a visitor who arrived with this query; the five campaign parameters travel on every payment link. */
+/** The shop as a visitor finds it; every payment link is plain, and the container sees to the rest. */
 export function homePage(neighbours: ShopNeighbours, search: URLSearchParams, isLanding: boolean): Page {
-  const campaign = new URLSearchParams([...search].filter(([name]) => utmNames.includes(name)));
-  const query = campaign.size === 0 ? '' : `?${campaign}`;
-  const paymentLink = (slug: string) => `${neighbours.stripeUrl}/test_${slug}${query}`;
+  const paymentLink = (slug: string) => `${neighbours.stripeUrl}/test_${slug}`;
   return {
     title: 'Paper & Pine · demo shop',
     notice: shopNotice,
     head: containerScript,
-    body: html`${shopBar(neighbours, query)}
+    body: html`${shopBar(neighbours)}
 <main>
 <h1>${isLanding ? 'Autumn is for writing things down' : 'Good paper, warm light'}</h1>
-${campaignNote(campaign)}
+${campaignNote(search)}
 <ul class="grid">${products.map((product) => html`<li>${shelfItem(product, paymentLink(product.slug))}</li>`)}</ul>
 ${mistakes(paymentLink(confirmationOnlyLink.slug))}
 </main>`,
   };
 }
 
-function campaignNote(campaign: URLSearchParams): Html {
-  if (campaign.size === 0) {
-    return html`<p>Buy something and see on the thank-you page what reaches the data layer. You came without a campaign; <a href="/autumn?utm_source=newsletter&amp;utm_medium=email&amp;utm_campaign=autumn">come from the newsletter</a> to see one arrive.</p>`;
+/** Ways to come to this shop; the ad's campaign has what Stripe would drop a value for. */
+const arrivals = [
+  { text: 'the newsletter', href: newsletterPath },
+  {
+    text: 'a Google ad',
+    href: `/?${new URLSearchParams({ utm_source: 'google', utm_medium: 'cpc', utm_campaign: 'Schönes Papier 2026', gclid: 'Cj0KCQiAgP6PBhDmARIsAPWMq6k1n5xAbc_demo' })}`,
+  },
+  {
+    text: 'an Instagram ad',
+    href: `/autumn?${new URLSearchParams({ utm_source: 'instagram', utm_medium: 'paid_social', utm_campaign: 'autumn.reel', fbclid: 'IwAR2demoClick' })}`,
+  },
+] as const;
+
+function campaignNote(search: URLSearchParams): Html {
+  const carried = [...search].filter(([name]) => /^utm_|clid$/.test(name));
+  const others = arrivals.map(
+    ({ text, href }, index) => html`${index === 0 ? '' : index === 1 ? ', ' : ' or '}<a href="${href}">${text}</a>`,
+  );
+  if (carried.length === 0) {
+    return html`<p>Buy something and see on the thank-you page what reaches the data layer. To see a campaign arrive there, come from ${others}.</p>`;
   }
-  const values = [...campaign].map(([name, value]) => html` <code>${name}=${value}</code>`);
-  return html`<p>You came with a campaign:${values}. Every payment link below carries it, and Stripe hands it back with the buyer.</p>`;
+  const values = carried.map(([name, value]) => html` <code>${name}=${value}</code>`);
+  return html`<p>You came with a campaign:${values}. The container remembers it, whichever page you go to; at the click on a payment link it tells the function and decorates the link. You can also come from ${others}: the thank-you page names the first and the last.</p>`;
 }
 
 function shelfItem({ slug, name, text, shows, link }: Product, href: string): Html {

@@ -9,11 +9,14 @@ export interface ShopNeighbours {
 
 export const shopNotice = html`A demo on this machine: shop, payment page and Google are stand-ins; templates, loader, function and Stripe’s SDK are real.`;
 
+/** The landing page as the newsletter links it. */
+export const newsletterPath = '/autumn?utm_source=newsletter&utm_medium=email&utm_campaign=autumn';
+
 /** As a published GTM container stands in a page's head, only that a simulator runs it. */
 export const containerScript = html`<script src="/container.js"></script>`;
 
-/** The bar on top; `query` keeps the campaign from page to page. */
-export function shopBar({ stripeUrl, collectorUrl }: ShopNeighbours, query: string): Html {
-  return html`<header class="bar"><a class="brand" href="/${query}">Paper &amp; Pine</a>
-<nav aria-label="Demo"><a href="/autumn?utm_source=newsletter&amp;utm_medium=email&amp;utm_campaign=autumn">Newsletter</a> · <a href="${stripeUrl}/dashboard">Stripe sessions</a> · <a href="${collectorUrl}/">GA4 hits</a></nav></header>`;
+/** The bar on top. No address in it carries a campaign: what a visitor came with, the container remembers. */
+export function shopBar({ stripeUrl, collectorUrl }: ShopNeighbours): Html {
+  return html`<header class="bar"><a class="brand" href="/">Paper &amp; Pine</a>
+<nav aria-label="Demo"><a href="${newsletterPath}">Newsletter</a> · <a href="/ways">All ways to buy</a> · <a href="${stripeUrl}/dashboard">Stripe sessions</a> · <a href="${collectorUrl}/">GA4 hits</a></nav></header>`;
 }

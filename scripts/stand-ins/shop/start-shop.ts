@@ -1,4 +1,4 @@
-// The demo shop: a shelf, a landing page and the thank-you page that shows what the tag did.
+// The demo shop: a shelf, a landing page, all ways to buy, and the thank-you page that shows what the tags did.
 //
 // What it proves: that the built templates, the loader, the function and the Stripe SDK work together over real HTTP.
 // What only a real site can prove: that Google's own GTM accepts and runs the templates, and that Stripe's own pages
@@ -10,6 +10,7 @@ import { type LocalServer, startLocalServer } from '../page/start-local-server.t
 import { homePage } from './home-page.ts';
 import type { ShopNeighbours } from './shop-frame.ts';
 import { thanksPage } from './thanks-page.ts';
+import { waysPage } from './ways-page.ts';
 
 export interface ShopOptions extends ShopNeighbours {
   /** 0 takes any free port. */
@@ -41,6 +42,8 @@ function answer(
       .end(script);
   } else if (url.pathname === '/thanks') {
     sendPage(response, 200, thanksPage(neighbours));
+  } else if (/^\/ways(\/|$)/.test(url.pathname)) {
+    sendPage(response, 200, waysPage(neighbours));
   } else {
     const isLanding = url.pathname === '/autumn';
     sendPage(

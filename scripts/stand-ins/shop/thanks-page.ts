@@ -10,7 +10,7 @@ export function thanksPage(neighbours: ShopNeighbours): Page {
     notice: shopNotice,
     // The watcher comes first, so that it sees the container's very first push and request.
     head: html`<script src="/thanks.js"></script>${containerScript}`,
-    body: html`${shopBar(neighbours, '')}
+    body: html`${shopBar(neighbours)}
 <main class="stack">
 <h1>Thank you for your order</h1>
 <div id="journey" class="stack" aria-live="polite" data-collector="${neighbours.collectorUrl}" data-stripe="${neighbours.stripeUrl}">
@@ -24,8 +24,9 @@ ${explanation}
 
 const explanation = html`<section class="card" aria-labelledby="what"><h2 id="what">What you see here</h2>
 <ol class="steps">
-<li>Stripe’s redirect carries only <code>session_id</code> and the campaign. The container’s <b>Checkout conversion</b> tag reads the id and asks the function.</li>
-<li>The function looks the session up with a restricted Stripe key and answers in the words of GA4.</li>
+<li>At the click, the container’s <b>Payment links</b> tag told the function how the visitor had come, and wrote a reference and the campaign onto the link, in letters that Stripe lets pass.</li>
+<li>Stripe’s redirect carries only <code>session_id</code> and five campaign parameters. The container’s <b>Checkout conversion</b> tag reads the id and asks the function.</li>
+<li>The function looks the session up with a restricted Stripe key, finds the click by its reference, and answers in the words of GA4, with the campaign as it was before Stripe.</li>
 <li>The tag pushes one event to the data layer, once; ordinary GA4, Google Ads and Meta tags take it from there.</li>
 </ol>
 <p class="small soft">Payments here are test sessions. The demo’s tag is set to treat them “like live sessions”, so that you see <code>purchase</code>; with the tag’s default they are pushed as <code>purchase_test</code>. GTM allows a script only from a named https host, so the templates are built for <code>https://tags.example.test</code>, the permission is checked for it, and then that host is mapped to the function on this machine.</p>

@@ -45,6 +45,6 @@ function toItems(name: string, items: readonly HitItem[]): Fact[] {
 const longest = 40;
 
 /** The ends of a long value tell it from another; the whole one stands in the raw push. */
-function shorten(text: string): string {
+export function shorten(text: string): string {
   return text.length <= longest || text.includes(' ') ? text : `${text.slice(0, 18)}…${text.slice(-8)}`;
 }

@@ -1,14 +1,16 @@
 // Shows the report: first the sentence, then the stations, then everything as it was recorded.
 import { type Html, html } from '../../page/html.ts';
-import { type Fact, toConversionFacts, toHitFacts } from './facts.ts';
+import { type Fact, shorten, toConversionFacts, toHitFacts } from './facts.ts';
 import { findConversion, type ObservedHit, type PageRecords } from './page-records.ts';
 import { type Summary, summarize } from './summarize.ts';
 import { type Step, type StepState, toSteps } from './to-steps.ts';
+import { findTouches, type Touches } from './touches.ts';
 
 /** Markup of the whole report. `stripeUrl` leads to where a delayed payment is settled. */
 export function renderJourney(records: PageRecords, stripeUrl: string): Html {
   return html`${renderSummary(summarize(records), stripeUrl)}
 <section class="card" aria-labelledby="stations"><h2 id="stations">How it came here</h2><ol class="stations">${toSteps(records).map(renderStep)}</ol></section>
+${renderTouches(findTouches(records))}
 <div class="columns">
 ${renderPushes(records)}
 <div class="stack">${records.hits.length === 0 ? undefined : renderHits(records.hits)}${renderConsole(records.consoleLines)}${renderTags(records)}</div>
@@ -42,6 +44,27 @@ const stepBadges: Record<StepState, [string, string]> = {
 function renderStep({ state, title, text }: Step): Html {
   const [style, badge] = stepBadges[state];
   return html`<li><span class="badge ${style}">${badge}</span> <b>${title}</b><code>${text}</code></li>`;
+}
+
+const touchRows = [
+  ['Source', 'utm_source'],
+  ['Medium', 'utm_medium'],
+  ['Campaign', 'utm_campaign'],
+  ['Came from', 'referrer_host'],
+  ['Landed on', 'landing_page'],
+  ['Google click', 'gclid'],
+  ['Meta click', 'fbclid'],
+] as const;
+
+function renderTouches({ first, last }: Touches): Html | undefined {
+  if (first === undefined && last === undefined) {
+    return undefined;
+  }
+  const rows = touchRows.filter(([, name]) => first?.[name] !== undefined || last?.[name] !== undefined);
+  const row = ([label, name]: (typeof touchRows)[number]) =>
+    html`<tr><th scope="row">${label}</th><td>${shorten(first?.[name] ?? '–')}</td><td>${shorten(last?.[name] ?? '–')}</td></tr>`;
+  return html`<section class="card" aria-labelledby="touches"><h2 id="touches">Which campaign brought it</h2>
+<table class="touches"><thead><tr><td></td><th scope="col">First touch</th><th scope="col">Last touch</th></tr></thead><tbody>${rows.map(row)}</tbody></table></section>`;
 }
 
 function renderPushes(records: PageRecords): Html {

@@ -1,5 +1,6 @@
 // Puts into one sentence what became of the visit.
 import { findConversion, type PageRecords } from './page-records.ts';
+import { findTouches, nameTouch, type Touches } from './touches.ts';
 
 export interface Summary {
   kind: 'pushed' | 'pending' | 'already' | 'failed' | 'silent' | 'waiting';
@@ -9,6 +10,9 @@ export interface Summary {
 
 /** The name under which the demo's container holds our tag. */
 export const conversionTagName = 'Checkout conversion';
+
+/** The name of the one that takes care of payment links. */
+export const paymentLinkTagName = 'Payment links';
 
 const howToGoOn =
   'Let the debit arrive under “Stripe sessions”, then reload this page. The function remembers a pending answer for ten seconds; if you were faster, reload once more.';
@@ -24,7 +28,7 @@ export function summarize(records: PageRecords): Summary {
     };
   }
   if (conversion !== undefined) {
-    return describeConversion(conversion);
+    return describeConversion(conversion, findTouches(records));
   }
   const status = findTagStatus(records);
   if (status === 'failed') {
@@ -56,7 +60,7 @@ function isPendingAnswer({ lookup }: PageRecords): boolean {
   return answer.status === 'pending';
 }
 
-function describeConversion(conversion: Record<string, unknown>): Summary {
+function describeConversion(conversion: Record<string, unknown>, touches: Touches): Summary {
   const name = String(conversion['event']);
   if (conversion['status'] === 'pending') {
     return {
@@ -69,13 +73,18 @@ function describeConversion(conversion: Record<string, unknown>): Summary {
   return {
     kind: 'pushed',
     headline: name === 'purchase' ? `A purchase of ${money} is in the data layer` : `${name} is in the data layer`,
-    text: campaignOf(conversion),
+    text: campaignOf(conversion, touches),
   };
 }
 
-function campaignOf(conversion: Record<string, unknown>): string {
+function campaignOf(conversion: Record<string, unknown>, { first, last }: Touches): string {
   const parts = ['utm_source', 'utm_medium', 'utm_campaign'].map((name) => conversion[name]).filter(Boolean);
-  return parts.length === 0 ? 'The visit came without a campaign.' : `Brought by the campaign ${parts.join(' / ')}.`;
+  const campaign = parts.length === 0 ? last && nameTouch(last) : parts.join(' / ');
+  const origin =
+    first === undefined || nameTouch(first) === campaign ? '' : ` The first visit came by ${nameTouch(first)}.`;
+  return (
+    (campaign === undefined ? 'The visit came without a campaign.' : `Brought by the campaign ${campaign}.`) + origin
+  );
 }
 
 /** `€45.00`, or nothing where no money moved. Amounts are in major units, as GA4 wants them. */

@@ -1,6 +1,7 @@
 // The way of a conversion, station by station.
 import { findConversion, type PageRecords } from './page-records.ts';
 import { findTagStatus, moneyOf, type Summary, summarize } from './summarize.ts';
+import { findClick } from './touches.ts';
 
 export type StepState = 'done' | 'waiting' | 'failed' | 'none';
 
@@ -10,15 +11,36 @@ export interface Step {
   text: string;
 }
 
-/** Five stations, in the order in which a conversion passes them. */
+/** Six stations, in the order in which a conversion passes them. */
 export function toSteps(records: PageRecords): Step[] {
   const { kind } = summarize(records);
-  return [arrival(records), answer(records, kind), tagEnd(records, kind), push(records, kind), receipt(records, kind)];
+  return [
+    decoration(records, kind),
+    arrival(records),
+    answer(records, kind),
+    tagEnd(records, kind),
+    push(records, kind),
+    receipt(records, kind),
+  ];
 }
 
 /** What a station is that was not reached: still to come, or left out for good. */
 function notReached(kind: Summary['kind']): StepState {
   return kind === 'already' || kind === 'failed' || kind === 'silent' ? 'none' : 'waiting';
+}
+
+function decoration(records: PageRecords, kind: Summary['kind']): Step {
+  const title = 'The link was decorated at the click';
+  const { client_reference_id: reference } = Object(records.lookup?.answer);
+  if (typeof reference === 'string' && reference.startsWith('tt1_')) {
+    return { state: 'done', title, text: shorten(reference) };
+  }
+  if (records.lookup?.status !== 200) {
+    return { state: notReached(kind), title, text: 'not known yet' };
+  }
+  return Object.keys(findClick(records)).length > 0
+    ? { state: 'done', title, text: 'reference of another tool; known by the cookie' }
+    : { state: 'none', title, text: 'no click of this browser is known' };
 }
 
 function arrival({ sessionId }: PageRecords): Step {

@@ -103,7 +103,11 @@ async function watch(element: JourneyElement): Promise<void> {
 }
 
 function isFinal(): boolean {
-  const { kind } = summarize(readRecords());
+  const records = readRecords();
+  const { kind } = summarize(records);
+  if (records.tags.some(({ status }) => status === 'running')) {
+    return false;
+  }
   return kind === 'silent' || kind === 'already' || kind === 'failed' || (kind === 'pushed' && hits.length > 0);
 }
 

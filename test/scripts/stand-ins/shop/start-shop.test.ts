@@ -1,7 +1,7 @@
 // The shop's pages over real HTTP.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalServer } from '../../../../scripts/stand-ins/page/start-local-server.ts';
-import { products, toPaymentLinks } from '../../../../scripts/stand-ins/shop/catalog.ts';
+import { embeds, products, toPaymentLinks } from '../../../../scripts/stand-ins/shop/catalog.ts';
 import { startShop } from '../../../../scripts/stand-ins/shop/start-shop.ts';
 
 let shop: LocalServer;
@@ -28,10 +28,32 @@ describe('startShop', () => {
     }
   });
 
-  it('keeps the five campaign parameters on every payment link, and nothing else', async () => {
-    const page = await read('/autumn?utm_source=newsletter&utm_term=a%20b&gclid=x&other=%22%3E');
-    expect(page).toContain('href="http://127.0.0.1:1/test_notebook?utm_source=newsletter&amp;utm_term=a+b"');
-    expect(page).not.toContain('gclid=x');
+  it('names the campaign of the visit, escaped, and puts it on no link: that is the container’s work', async () => {
+    const page = await read('/autumn?utm_source=newsletter&utm_term=%22%3E%3Cb&gclid=x&other=y');
+    expect(page).toContain(
+      '<code>utm_source=newsletter</code> <code>utm_term=&quot;&gt;&lt;b</code> <code>gclid=x</code>',
+    );
+    expect(page).not.toContain('other=y');
+    expect(page).toContain('href="http://127.0.0.1:1/test_notebook"');
+    expect(page).not.toMatch(/href="http:\/\/127\.0\.0\.1:1\/test_[^"]*\?/);
+  });
+
+  it('has a page with every way to a payment link, also under the addresses of its views', async () => {
+    for (const path of ['/ways', '/ways/notebook']) {
+      const page = await read(path);
+      for (const way of [
+        'target="_blank"',
+        '<area ',
+        '<form ',
+        'data-open=',
+        'data-view=',
+        '<stripe-buy-button ',
+        '<stripe-pricing-table ',
+      ]) {
+        expect(page, way).toContain(way);
+      }
+    }
+    expect((await fetch(`${shop.url}/waysand`)).status).toBe(404);
   });
 
   it('loads the watcher before the container on the thank-you page', async () => {
@@ -43,6 +65,7 @@ describe('startShop', () => {
   });
 
   it('fetches nothing from elsewhere', async () => {
+    // On /ways stand Stripe's own scripts, from its stand-in.
     for (const path of ['/', '/thanks']) {
       const sources = [...(await read(path)).matchAll(/(?:src|@import|url\()\s*=?["']?(https?:[^"')\s]+)/g)];
       expect(sources.map(([, source]) => source)).toEqual([]);
@@ -62,6 +85,8 @@ describe('toPaymentLinks', () => {
     expect(links.filter(({ discount }) => discount?.percentOff === 100)).toHaveLength(1);
     expect(links.filter(({ offersBankDebit }) => offersBankDebit)).toHaveLength(1);
     expect(links.filter(({ afterCompletion }) => 'confirmation' in afterCompletion)).toHaveLength(1);
+    expect(links.filter(({ buyButtonId }) => buyButtonId === embeds.buyButtonId)).toHaveLength(1);
+    expect(links.filter(({ pricingTableId }) => pricingTableId === embeds.pricingTableId)).toHaveLength(2);
   });
 
   it('leads back to the thank-you page with the placeholder as Stripe wants it', () => {

@@ -47,6 +47,19 @@ describe('renderJourney', () => {
     expect(markup).not.toContain('<dt>customer_id</dt>');
   });
 
+  it('shows first and last touch side by side, escaped, and nothing where none is known', () => {
+    const touches = {
+      first_touch: { at: '1', utm_source: '<i>', landing_page: 'shop.example/a' },
+      last_touch: { at: '2', utm_source: 'google', gclid: 'abc' },
+    };
+    const pushes = [{ event: 'purchase', event_id: 'e', ...touches }];
+    const shown = renderJourney({ ...records, pushes }, 'http://127.0.0.1:8789').markup;
+    expect(shown).toContain('<th scope="row">Source</th><td>&lt;i&gt;</td><td>google</td>');
+    expect(shown).toContain('<th scope="row">Google click</th><td>–</td><td>abc</td>');
+    expect(shown).not.toContain('Meta click');
+    expect(markup).not.toContain('Last touch');
+  });
+
   it('leads to the sessions only while a payment is on its way', () => {
     const pending = { ...records, pushes: [{ event: 'checkout_pending', event_id: 'e', status: 'pending' }] };
     expect(markup).not.toContain('8789/dashboard');

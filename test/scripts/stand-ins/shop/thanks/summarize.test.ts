@@ -31,6 +31,23 @@ describe('summarize', () => {
     expect(text).toBe('Brought by the campaign newsletter / email.');
   });
 
+  it('names the campaign as it was before Stripe, and the one that came first', () => {
+    const first = { at: '1', utm_source: 'instagram', utm_campaign: 'reel' };
+    const last = { at: '2', utm_source: 'newsletter', utm_medium: 'email' };
+    const textOf = (touches: object) => summarize(seen({ pushes: [{ ...purchase, ...touches }] })).text;
+    expect(textOf({ first_touch: first, last_touch: last })).toBe(
+      'Brought by the campaign newsletter / email. The first visit came by instagram / reel.',
+    );
+    expect(textOf({ first_touch: last, last_touch: last })).toBe('Brought by the campaign newsletter / email.');
+  });
+
+  it('names the site that sent the visitor where there was no campaign', () => {
+    const plain = { ...purchase, utm_source: null, utm_medium: null };
+    const last_touch = { at: '1', referrer_host: 'blog.example' };
+    expect(summarize(seen({ pushes: [{ ...plain, last_touch }] })).text).toBe('Brought by the campaign blog.example.');
+    expect(summarize(seen({ pushes: [plain] })).text).toBe('The visit came without a campaign.');
+  });
+
   it('calls a trial by its own name', () => {
     const trial = { event: 'trial_start', event_id: 'trial_start:cs', status: 'free' };
     expect(summarize(seen({ pushes: [trial] })).headline).toBe('trial_start is in the data layer');
@@ -66,23 +83,39 @@ describe('summarize', () => {
 describe('toSteps', () => {
   it('has passed every station once GA4 has received the purchase', () => {
     const hit = { eventName: 'purchase', items: [], parameters: {} };
-    const records = seen({ lookup: answered(200), pushes: [purchase], tags: ended('succeeded'), hits: [hit] });
-    expect(states(records)).toEqual(['done', 'done', 'done', 'done', 'done']);
+    const lookup = answered(200, { client_reference_id: 'tt1_abc' });
+    const records = seen({ lookup, pushes: [purchase], tags: ended('succeeded'), hits: [hit] });
+    expect(states(records)).toEqual(['done', 'done', 'done', 'done', 'done', 'done']);
   });
 
   it('waits for the stations to come while the tag runs', () => {
-    expect(states(seen({ tags: ended('running') }))).toEqual(['done', 'waiting', 'waiting', 'waiting', 'waiting']);
+    expect(states(seen({ tags: ended('running') }))).toEqual([
+      'waiting',
+      'done',
+      'waiting',
+      'waiting',
+      'waiting',
+      'waiting',
+    ]);
+  });
+
+  it('tells a link that we decorated from one with a reference of its own and from one that nobody clicked here', () => {
+    const first = (answer: unknown) => toSteps(seen({ lookup: answered(200, answer) }))[0];
+    expect(first({ client_reference_id: 'tt1_abc' })).toMatchObject({ state: 'done', text: 'tt1_abc' });
+    const foreign = { client_reference_id: 'member_42', click: { last: { at: '1' } } };
+    expect(first(foreign)).toMatchObject({ state: 'done', text: expect.stringContaining('cookie') });
+    expect(first({ client_reference_id: null, click: {} })?.state).toBe('none');
   });
 
   it('expects no hit of a payment on its way', () => {
     const pending = { event: 'checkout_pending', event_id: 'checkout_pending:cs', status: 'pending' };
     const records = seen({ lookup: answered(200), pushes: [pending], tags: ended('succeeded') });
-    expect(states(records)).toEqual(['done', 'done', 'done', 'done', 'none']);
+    expect(states(records)).toEqual(['none', 'done', 'done', 'done', 'done', 'none']);
   });
 
   it('shows where a failed visit broke off', () => {
     const records = seen({ lookup: answered(404), tags: ended('failed') });
-    expect(states(records)).toEqual(['done', 'failed', 'failed', 'none', 'none']);
-    expect(states(seen({ sessionId: '{CHECKOUT_SESSION_ID}', tags: ended('failed') }))[0]).toBe('failed');
+    expect(states(records)).toEqual(['none', 'done', 'failed', 'failed', 'none', 'none']);
+    expect(states(seen({ sessionId: '{CHECKOUT_SESSION_ID}', tags: ended('failed') }))[1]).toBe('failed');
   });
 });
