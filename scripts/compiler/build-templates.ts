@@ -24,6 +24,8 @@ export interface BuildOptions {
   /** The folder of the tsconfig.json that covers the templates, or `none` to leave types unchecked. */
   readonly types?: string;
   readonly baking?: Baking;
+  /** The one template to build, by the name of its folder; all unless told. */
+  readonly only?: string;
 }
 
 /** One built template. */
@@ -51,6 +53,7 @@ export async function buildTemplates(options: BuildOptions = {}): Promise<BuiltT
   const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'form.ts')))
     .map(({ name }) => name)
+    .filter((name) => options.only === undefined || name === options.only)
     .sort();
   const builds = names.map((name) => collectFaults(buildTemplate(join(folder, name), root)));
   const [typeFaults, ...built] = await Promise.all([types === 'none' ? [] : checkTypes(types, root), ...builds]);

@@ -6,8 +6,7 @@ export const endpoint = 'https://tags.example.com/base';
 
 /** The built file of the template in this folder; types are left to the checks of the whole project. */
 export async function readBuiltTpl(folder: string): Promise<string> {
-  const built = await buildTemplates({ types: 'none', baking: { endpoint } });
-  const template = built.find(({ name }) => name === folder);
+  const [template] = await buildTemplates({ types: 'none', baking: { endpoint }, only: folder });
   if (!template) {
     throw new Error(`There is no template folder ${folder}.`);
   }

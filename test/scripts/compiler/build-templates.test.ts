@@ -50,6 +50,16 @@ describe('buildTemplates', () => {
     expect(built.flatMap(({ tpl }) => parseTpl(tpl).faults)).toEqual([]);
   });
 
+  test('one template can be built alone, whatever is wrong with the others', async () => {
+    const root = writeFolder({
+      'a-tag/form.ts': 'broken',
+      'b-tag/form.ts': formSource(),
+      'b-tag/code.ts': tagCode,
+    });
+    const built = await buildTemplates({ folder: root, root, types: 'none', only: 'b-tag' });
+    expect(built.map(({ name }) => name)).toEqual(['b-tag']);
+  });
+
   test('the code reads like its source and ends in the call', async () => {
     const [built] = await build({ 'b-tag/form.ts': formSource(), 'b-tag/code.ts': tagCode });
     expect(parseTpl(built?.tpl ?? '').code.text).toBe(
