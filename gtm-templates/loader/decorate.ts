@@ -13,7 +13,7 @@ export type Decorate = <Key extends string | number>(holder: { [key in Key]: str
 
 /** Decorates for one property. What was added by an earlier click is replaced, what others wrote is not touched. */
 export function createDecorate(page: Page, domains: string[], tell: Tell): Decorate {
-  /** One click has several echoes: a double click, a handler that opens the link itself. */
+  /** One click has several echoes: a double click, a handler that opens the link, or what it knows of its address, itself. */
   const echoMs = 1000;
   const before: Record<string, string> = {};
   let last = '';
@@ -22,11 +22,15 @@ export function createDecorate(page: Page, domains: string[], tell: Tell): Decor
     const url = new URL(holder[key], page.document.baseURI);
     const isPayment = /^https:..(buy|book|donate)\.stripe\.com$/.test(url.origin) || domains.includes(url.host);
     // No address is none, although it reads as that of the page itself, which may be on a payment domain.
-    if (!holder[key] || !isPayment || url.href === last) {
+    if (!holder[key] || !isPayment) {
+      return;
+    }
+    const original = before[url.href] || url.href;
+    if (last && original === before[last]) {
+      holder[key] = last;
       return;
     }
     tell('click', ({ reference, report, push }) => {
-      const original = before[url.href] || url.href;
       url.href = original;
       // Text is only ever added, so that every other character of the address stays.
       url.search += toAdded(url, reference, { ...report.visit?.parameters });

@@ -141,6 +141,23 @@ describe('links', () => {
     expect(page.dataLayer).toEqual([{ event: 'begin_checkout' }]);
   });
 
+  test('a handler that opens the address as the page wrote it gets the decorated one, and it is one click', () => {
+    const page = createFakeWindow();
+    const asked = watch(page);
+    const clicked = click(page, paymentLink);
+    page.open(paymentLink);
+    expect(page.opened).toEqual([[clicked]]);
+    expect([asked.length, page.beacons.length]).toEqual([1, 1]);
+  });
+
+  test('another link within the same second is a click of its own', () => {
+    const page = createFakeWindow();
+    const asked = watch(page);
+    click(page, paymentLink);
+    expect(click(page, 'https://buy.stripe.com/other')).toContain(`other?client_reference_id=tt1_${asked[1]}&`);
+    expect(page.beacons).toHaveLength(2);
+  });
+
   test('a link that is drawn, as SVG, is decorated where its address is', () => {
     const page = createFakeWindow();
     watch(page);
