@@ -70,10 +70,13 @@ export function describeEvent(name: string, answer: CheckoutAnswer): string {
   return answer.ecommerce ? name + ' ' + toAmount(answer.ecommerce.value) + ' ' + answer.ecommerce.currency : name;
 }
 
-/** Never over a key of the event itself. */
+/** The keys that an event may lack, and those that GTM takes for its own: whoever tells a click chooses its names. */
+const reservedKeys = ['ecommerce', 'user_data', 'meta_user_data', 'first_touch', 'last_touch', 'eventModel', 'gtm'];
+
+/** Never over a key of the event itself, nor in the place of one that it lacks. */
 function addClick(event: Record<string, unknown>, click: Attribution['click']): void {
   Object.entries(click).forEach((entry) => {
-    if (event[entry[0]] === undefined) {
+    if (event[entry[0]] === undefined && reservedKeys.indexOf(entry[0]) === -1) {
       event[entry[0]] = entry[1];
     }
   });

@@ -662,10 +662,13 @@ function describeEvent(name, answer) {
   return answer.ecommerce ? name + ' ' + toAmount(answer.ecommerce.value) + ' ' + answer.ecommerce.currency : name;
 }
 
-/** Never over a key of the event itself. */
+/** The keys that an event may lack, and those that GTM takes for its own: whoever tells a click chooses its names. */
+const reservedKeys = ['ecommerce', 'user_data', 'meta_user_data', 'first_touch', 'last_touch', 'eventModel', 'gtm'];
+
+/** Never over a key of the event itself, nor in the place of one that it lacks. */
 function addClick(event, click) {
   Object.entries(click).forEach((entry) => {
-    if (event[entry[0]] === undefined) {
+    if (event[entry[0]] === undefined && reservedKeys.indexOf(entry[0]) === -1) {
       event[entry[0]] = entry[1];
     }
   });
@@ -1789,6 +1792,19 @@ scenarios:
     assertThat(eventValue('event')).isEqualTo('purchase');
     assertThat(eventValue('utm_source')).isEqualTo('newsletter');
     assertThat(eventValue('first')).isUndefined();
+- name: Pushes no click id in the place of a key that the event lacks or that GTM
+    takes for its own
+  code: |-
+    data.personalData = 'none';
+    checkout.ecommerce = null;
+    checkout.click = { gclid: 'click-1' };
+    const names = ['ecommerce', 'user_data', 'meta_user_data', 'first_touch', 'last_touch', 'eventModel', 'gtm'];
+    names.forEach((name) => {
+      checkout.click[name] = 'forged';
+    });
+    visit();
+    assertThat(eventValue('gclid')).isEqualTo('click-1');
+    assertThat(names.map(eventValue)).isEqualTo(names.map(() => undefined));
 - name: Sends the click id that the payment links tag has left in its cookie
   code: |-
     cookies['_tilltag'] = remembered;

@@ -1,6 +1,6 @@
 // Where the campaign of an event comes from.
 import { assertThat, scenario } from 'sandbox:test';
-import { checkout, sessionId } from './checkout.ts';
+import { checkout, data, sessionId } from './checkout.ts';
 import { eventValue, page, query, visit } from './page.ts';
 
 scenario('Fills in what is unknown of the campaign from the address of the page', () => {
@@ -65,4 +65,17 @@ scenario('Pushes click ids beside the event, never in the place of one of its ow
   assertThat(eventValue('event')).isEqualTo('purchase');
   assertThat(eventValue('utm_source')).isEqualTo('newsletter');
   assertThat(eventValue('first')).isUndefined();
+});
+
+scenario('Pushes no click id in the place of a key that the event lacks or that GTM takes for its own', () => {
+  data.personalData = 'none';
+  checkout.ecommerce = null;
+  checkout.click = { gclid: 'click-1' };
+  const names = ['ecommerce', 'user_data', 'meta_user_data', 'first_touch', 'last_touch', 'eventModel', 'gtm'];
+  names.forEach((name) => {
+    checkout.click[name] = 'forged';
+  });
+  visit();
+  assertThat(eventValue('gclid')).isEqualTo('click-1');
+  assertThat(names.map(eventValue)).isEqualTo(names.map(() => undefined));
 });
