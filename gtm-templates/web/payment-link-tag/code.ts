@@ -39,7 +39,7 @@ export function run(data: Data): void {
     place: toPlace(data.propertyId, data.endpoint),
     log: createLog(data.logType),
   };
-  const arrival = readArrival(options, notes.arrivals.length === 0);
+  const arrival = readArrival(options, notes.arrivals);
   notes.arrivals.push(arrival);
   const journey = recall(options, notes, '');
   const sentence = describePage(arrival, journey, readStorageConsent());

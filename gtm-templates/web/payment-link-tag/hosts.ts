@@ -1,4 +1,5 @@
 // Tells the hosts that a visitor passes on the way to and from a payment, and the shop's own, from those that send visitors.
+import { parseUrl } from 'sandbox:web';
 import { splitList } from '../../shared/split-list.ts';
 
 /** Where Stripe and what it sends buyers on to live. Banks are unknown; a return from there has the session id in its address. */
@@ -43,7 +44,7 @@ export function isUnder(host: string, domain: string): boolean {
   return ('.' + host).slice(-domain.length - 1) === '.' + domain;
 }
 
-/** The hosts that a field lists, in small letters; whole addresses are taken for their hosts. */
+/** The hosts that a field lists, as browsers spell them; whole addresses are taken for their hosts. */
 export function splitHosts(value: unknown): string[] {
   return splitList(value)
     .map(toHost)
@@ -52,9 +53,10 @@ export function splitHosts(value: unknown): string[] {
 
 function toHost(text: string): string {
   const withoutScheme = text.split('://').pop() || '';
-  const host = withoutScheme.split('/')[0] || '';
-  const bare = host.indexOf('*.') === 0 ? host.slice(2) : host;
-  return bare.toLowerCase();
+  const bare = withoutScheme.indexOf('*.') === 0 ? withoutScheme.slice(2) : withoutScheme;
+  // Browsers spell the letters of all scripts in ASCII, and so must a host that is compared with theirs.
+  const url = parseUrl('https://' + bare);
+  return url ? url.host : '';
 }
 
 function withoutWww(host: string): string {

@@ -1,5 +1,5 @@
 // Reads from the page's address and its referrer how the visitor got to this page.
-import { getQueryParameters, getReferrerUrl, getTimestampMillis, getUrl, Math } from 'sandbox:web';
+import { getQueryParameters, getReferrerUrl, getTimestampMillis, getUrl, JSON, Math, Object } from 'sandbox:web';
 import type { Touch } from '../../../functions/contract/click-report.ts';
 import { cleanParameter, cleanText } from '../../shared/clean-text.ts';
 import { cleanHost, maxLandingPageLength } from '../../shared/decode-journey.ts';
@@ -28,8 +28,9 @@ export interface Arrival {
   readonly isInternal: boolean;
 }
 
-/** The arrival on the page as it is now; `isFirst` is false for the later views of a single-page application. */
-export function readArrival(options: Options, isFirst: boolean): Arrival {
+/** The arrival on the page as it is now; `earlier` are the views of a single-page application before this one. */
+export function readArrival(options: Options, earlier: readonly Arrival[]): Arrival {
+  const isFirst = earlier.length === 0;
   const pageHost = cleanHost(toText(getUrl('host')));
   // A single-page application keeps the referrer of its first view.
   const referrer = isFirst ? cleanHost(toText(getReferrerUrl('host'))) : '';
@@ -43,7 +44,7 @@ export function readArrival(options: Options, isFirst: boolean): Arrival {
     referrerHost: isOwn || isPayment || isIgnored ? '' : referrer,
     inAddress: inAddress,
     parameters: inAddress,
-    isReturn: isPayment || holdsSession(toText(getUrl('query'))),
+    isReturn: isPayment || holdsSession(toText(getUrl('query'))) || isReturnAgain(inAddress, earlier),
     isInternal: isOwn || !isFirst,
   };
 }
@@ -73,6 +74,15 @@ function readParameters(extraNames: readonly string[]): Touch['parameters'] {
       parameters[pair[0]] = pair[1];
     });
   return parameters;
+}
+
+/** The session id may be gone from the address by now, what Stripe made of the campaign is still there. */
+function isReturnAgain(inAddress: Touch['parameters'], earlier: readonly Arrival[]): boolean {
+  const text = JSON.stringify(inAddress);
+  return (
+    Object.keys(inAddress).length > 0 &&
+    earlier.some((arrival) => arrival.isReturn && JSON.stringify(arrival.inAddress) === text)
+  );
 }
 
 /** Browsers and banks on the way often leave no referrer, but the redirect URL has the session id, or its placeholder. */

@@ -252,6 +252,8 @@ const getUrl = require('getUrl');
 const setCookie = require('setCookie');
 const getQueryParameters = require('getQueryParameters');
 const getReferrerUrl = require('getReferrerUrl');
+const JSON = require('JSON');
+const parseUrl = require('parseUrl');
 const encodeUriComponent = require('encodeUriComponent');
 const makeString = require('makeString');
 const getType = require('getType');
@@ -259,7 +261,6 @@ const readAnalyticsStorage = require('readAnalyticsStorage');
 const decodeUriComponent = require('decodeUriComponent');
 const copyFromWindow = require('copyFromWindow');
 const isConsentGranted = require('isConsentGranted');
-const parseUrl = require('parseUrl');
 const queryPermission = require('queryPermission');
 const getContainerVersion = require('getContainerVersion');
 const logToConsole = require('logToConsole');
@@ -1183,7 +1184,7 @@ function isUnder(host, domain) {
   return ('.' + host).slice(-domain.length - 1) === '.' + domain;
 }
 
-/** The hosts that a field lists, in small letters; whole addresses are taken for their hosts. */
+/** The hosts that a field lists, as browsers spell them; whole addresses are taken for their hosts. */
 function splitHosts(value) {
   return splitList(value)
     .map(toHost)
@@ -1192,17 +1193,19 @@ function splitHosts(value) {
 
 function toHost(text) {
   const withoutScheme = text.split('://').pop() || '';
-  const host = withoutScheme.split('/')[0] || '';
-  const bare = host.indexOf('*.') === 0 ? host.slice(2) : host;
-  return bare.toLowerCase();
+  const bare = withoutScheme.indexOf('*.') === 0 ? withoutScheme.slice(2) : withoutScheme;
+  // Browsers spell the letters of all scripts in ASCII, and so must a host that is compared with theirs.
+  const url = parseUrl('https://' + bare);
+  return url ? url.host : '';
 }
 
 function withoutWww(host) {
   return host.indexOf('www.') === 0 ? host.slice(4) : host;
 }
 
-/** The arrival on the page as it is now; `isFirst` is false for the later views of a single-page application. */
-function readArrival(options, isFirst) {
+/** The arrival on the page as it is now; `earlier` are the views of a single-page application before this one. */
+function readArrival(options, earlier) {
+  const isFirst = earlier.length === 0;
   const pageHost = cleanHost(toText(getUrl('host')));
   // A single-page application keeps the referrer of its first view.
   const referrer = isFirst ? cleanHost(toText(getReferrerUrl('host'))) : '';
@@ -1216,7 +1219,7 @@ function readArrival(options, isFirst) {
     referrerHost: isOwn || isPayment || isIgnored ? '' : referrer,
     inAddress: inAddress,
     parameters: inAddress,
-    isReturn: isPayment || holdsSession(toText(getUrl('query'))),
+    isReturn: isPayment || holdsSession(toText(getUrl('query'))) || isReturnAgain(inAddress, earlier),
     isInternal: isOwn || !isFirst,
   };
 }
@@ -1246,6 +1249,15 @@ function readParameters(extraNames) {
       parameters[pair[0]] = pair[1];
     });
   return parameters;
+}
+
+/** The session id may be gone from the address by now, what Stripe made of the campaign is still there. */
+function isReturnAgain(inAddress, earlier) {
+  const text = JSON.stringify(inAddress);
+  return (
+    Object.keys(inAddress).length > 0 &&
+    earlier.some((arrival) => arrival.isReturn && JSON.stringify(arrival.inAddress) === text)
+  );
 }
 
 /** Browsers and banks on the way often leave no referrer, but the redirect URL has the session id, or its placeholder. */
@@ -1505,7 +1517,7 @@ function run(data) {
     place: toPlace(data.propertyId, data.endpoint),
     log: createLog(data.logType),
   };
-  const arrival = readArrival(options, notes.arrivals.length === 0);
+  const arrival = readArrival(options, notes.arrivals);
   notes.arrivals.push(arrival);
   const journey = recall(options, notes, '');
   const sentence = describePage(arrival, journey, readStorageConsent());
@@ -2287,6 +2299,20 @@ scenarios:
     openPage('/thanks', { checkout: 'cs_test_a1B2', utm_source: 'let-ter' }, 'bank.example.org', 5);
     openPage('/thanks', { session_id: '{CHECKOUT_SESSION_ID}', utm_source: 'let-ter' }, '', 1);
     assertThat(sources()).isEqualTo(['letter', 'letter', 'letter']);
+- name: Keeps the campaign where the session id is taken out of the address of the
+    way back
+  code: |-
+    openLetter();
+    openPage('/thanks', { session_id: 'cs_live_a1B2', utm_source: 'let-ter' }, '', 5);
+    query['session_id'] = '';
+    page.nowMs += 1000;
+    view();
+    expectSuccess('the visitor comes back from a payment; the campaign stays as it was.');
+    assertThat(sources()).isEqualTo(['letter', 'letter', 'letter']);
+    query['utm_source'] = 'banner';
+    page.nowMs += 1000;
+    view();
+    assertThat(sources()).isEqualTo(['letter', 'banner', 'banner']);
 - name: Keeps the campaign on the way back from other payment hosts and the own one
   code: |-
     data.paymentDomains = 'https://pay.example.org/, PAY2.example.org';
@@ -2379,13 +2405,13 @@ scenarios:
 - name: Hands property, endpoint and own payment domains to the loader
   code: |-
     data.endpoint = ' https://tags.example.com/base/ ';
-    data.paymentDomains = 'pay.example.com, https://Shop.example.org/x\nlocalhost';
+    data.paymentDomains = 'pay.example.com, https://Shop.example.org/x\nlocalhost, kasse.müller.example';
     view();
     assertThat(page.requests).isEqualTo([
       {
         endpoint: 'https://tags.example.com/base',
         property_id: 'prop_12345678',
-        domains: ['pay.example.com', 'shop.example.org'],
+        domains: ['pay.example.com', 'shop.example.org', 'kasse.xn--mller-kva.example'],
       },
     ]);
 - name: Tells the GA4 client and the session of the Measurement ID

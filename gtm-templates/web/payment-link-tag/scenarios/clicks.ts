@@ -16,13 +16,13 @@ import {
 
 scenario('Hands property, endpoint and own payment domains to the loader', () => {
   data.endpoint = ' https://tags.example.com/base/ ';
-  data.paymentDomains = 'pay.example.com, https://Shop.example.org/x\nlocalhost';
+  data.paymentDomains = 'pay.example.com, https://Shop.example.org/x\nlocalhost, kasse.müller.example';
   view();
   assertThat(page.requests).isEqualTo([
     {
       endpoint: 'https://tags.example.com/base',
       property_id: 'prop_12345678',
-      domains: ['pay.example.com', 'shop.example.org'],
+      domains: ['pay.example.com', 'shop.example.org', 'kasse.xn--mller-kva.example'],
     },
   ]);
 });

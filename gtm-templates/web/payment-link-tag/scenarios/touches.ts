@@ -121,6 +121,20 @@ scenario('Knows the way back by the session id where a bank or nobody is the ref
   assertThat(sources()).isEqualTo(['letter', 'letter', 'letter']);
 });
 
+scenario('Keeps the campaign where the session id is taken out of the address of the way back', () => {
+  openLetter();
+  openPage('/thanks', { session_id: 'cs_live_a1B2', utm_source: 'let-ter' }, '', 5);
+  query['session_id'] = '';
+  page.nowMs += 1000;
+  view();
+  expectSuccess('the visitor comes back from a payment; the campaign stays as it was.');
+  assertThat(sources()).isEqualTo(['letter', 'letter', 'letter']);
+  query['utm_source'] = 'banner';
+  page.nowMs += 1000;
+  view();
+  assertThat(sources()).isEqualTo(['letter', 'banner', 'banner']);
+});
+
 scenario('Keeps the campaign on the way back from other payment hosts and the own one', () => {
   data.paymentDomains = 'https://pay.example.org/, PAY2.example.org';
   openLetter();
