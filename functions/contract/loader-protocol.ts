@@ -65,7 +65,7 @@ export type DescribeClick = (clickId: string, how: 'click' | 'element') => Click
 
 /** The part of the loader that takes care of payment links. */
 export interface LinkDecorator {
-  /** From now on, clicks on payment links are told and the links decorated. A second call for the same property changes nothing. */
+  /** From now on, clicks on payment links are told and the links decorated. A second call for the same property looks for elements without a reference, as after a change of consent. */
   links(request: LinkRequest, describe: DescribeClick): boolean | undefined;
 }
 

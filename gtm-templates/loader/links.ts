@@ -21,7 +21,8 @@ export type Tell = (
 
 /** The page's `tilltag.links`. Two properties on one page both tell their clicks; the reference is that of the first. */
 export function createLinks(page: Page) {
-  const known: Record<string, true> = {};
+  /** By property: looks for elements that still lack a reference. */
+  const known: Record<string, () => void> = {};
 
   return ({ endpoint, property_id, domains }: LinkRequest, describe: DescribeClick): true => {
     const tell: Tell = (how, use, isPatient) => {
@@ -33,9 +34,11 @@ export function createLinks(page: Page) {
       use(description);
       return false;
     };
-    if (!known[property_id]) {
-      known[property_id] = true;
-      watchElements(page, tell);
+    const look = known[property_id];
+    if (look) {
+      look();
+    } else {
+      known[property_id] = watchElements(page, tell);
       // A page that has frozen window.open throws here, when everything else is in place.
       silently(watchLinks)(page, silently(createDecorate(page, domains, tell)));
     }

@@ -59,20 +59,26 @@ export function run(data: Data): void {
 }
 
 function watchLinks(thisRun: Run, sentence: string): void {
+  // Anything but true: a blocker put an empty script in the loader's place, or the browser is too old for it.
+  if (!offerDescriptions(thisRun)) {
+    fail(thisRun, explainMissingLoader(thisRun.place));
+    return;
+  }
+  thisRun.notes.isWatching = true;
+  callInWindow('tilltag.after', settleMs, () => settle(thisRun));
+  thisRun.log(sentence);
+  thisRun.data.gtmOnSuccess();
+}
+
+/** Asked for again, the loader looks after elements that got no reference before. */
+function offerDescriptions(thisRun: Run): boolean {
   const request: LinkRequest = {
     endpoint: thisRun.place.endpoint,
     property_id: thisRun.place.propertyId,
     domains: thisRun.options.paymentDomains.slice(),
   };
   const describe = (clickId: string, how: 'click' | 'element') => describeAloud(thisRun, clickId, how);
-  // Anything but true: a blocker put an empty script in the loader's place, or the browser is too old for it.
-  if (callInWindow('tilltag.links', request, describe) !== true) {
-    fail(thisRun, explainMissingLoader(thisRun.place));
-    return;
-  }
-  callInWindow('tilltag.after', settleMs, () => settle(thisRun));
-  thisRun.log(sentence);
-  thisRun.data.gtmOnSuccess();
+  return callInWindow('tilltag.links', request, describe) === true;
 }
 
 function describeAloud(thisRun: Run, clickId: string, how: 'click' | 'element'): ClickDescription | undefined {
@@ -103,6 +109,9 @@ function listen(thisRun: Run): void {
     callLater(() => {
       thisRun.notes.usesConsentMode = true;
       recall(thisRun.options, thisRun.notes, '');
+      if (thisRun.notes.isWatching) {
+        offerDescriptions(thisRun);
+      }
     });
   };
   addConsentListener('ad_storage', onChange);

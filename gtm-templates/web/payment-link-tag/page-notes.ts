@@ -8,6 +8,8 @@ export interface PageNotes {
   arrivals: Arrival[];
   /** Whether changes of consent are listened to. */
   isListening: boolean;
+  /** Whether the loader takes care of payment links. */
+  isWatching: boolean;
   /** Whether the site was seen to say anything of consent. */
   usesConsentMode: boolean;
   /** Whether a denial is the visitor's, and not that of a banner that has not restored an earlier choice yet. */
@@ -20,7 +22,13 @@ export function readPageNotes(cookieName: string): PageNotes {
   if (isPageNotes(known)) {
     return known;
   }
-  const notes: PageNotes = { arrivals: [], isListening: false, usesConsentMode: false, isSettled: false };
+  const notes: PageNotes = {
+    arrivals: [],
+    isListening: false,
+    isWatching: false,
+    usesConsentMode: false,
+    isSettled: false,
+  };
   templateStorage.setItem(cookieName, notes);
   return notes;
 }

@@ -1427,7 +1427,13 @@ function readPageNotes(cookieName) {
   if (isPageNotes(known)) {
     return known;
   }
-  const notes = { arrivals: [], isListening: false, usesConsentMode: false, isSettled: false };
+  const notes = {
+    arrivals: [],
+    isListening: false,
+    isWatching: false,
+    usesConsentMode: false,
+    isSettled: false,
+  };
   templateStorage.setItem(cookieName, notes);
   return notes;
 }
@@ -1537,20 +1543,26 @@ function run(data) {
 }
 
 function watchLinks(thisRun, sentence) {
+  // Anything but true: a blocker put an empty script in the loader's place, or the browser is too old for it.
+  if (!offerDescriptions(thisRun)) {
+    fail(thisRun, explainMissingLoader(thisRun.place));
+    return;
+  }
+  thisRun.notes.isWatching = true;
+  callInWindow('tilltag.after', settleMs, () => settle(thisRun));
+  thisRun.log(sentence);
+  thisRun.data.gtmOnSuccess();
+}
+
+/** Asked for again, the loader looks after elements that got no reference before. */
+function offerDescriptions(thisRun) {
   const request = {
     endpoint: thisRun.place.endpoint,
     property_id: thisRun.place.propertyId,
     domains: thisRun.options.paymentDomains.slice(),
   };
   const describe = (clickId, how) => describeAloud(thisRun, clickId, how);
-  // Anything but true: a blocker put an empty script in the loader's place, or the browser is too old for it.
-  if (callInWindow('tilltag.links', request, describe) !== true) {
-    fail(thisRun, explainMissingLoader(thisRun.place));
-    return;
-  }
-  callInWindow('tilltag.after', settleMs, () => settle(thisRun));
-  thisRun.log(sentence);
-  thisRun.data.gtmOnSuccess();
+  return callInWindow('tilltag.links', request, describe) === true;
 }
 
 function describeAloud(thisRun, clickId, how) {
@@ -1581,6 +1593,9 @@ function listen(thisRun) {
     callLater(() => {
       thisRun.notes.usesConsentMode = true;
       recall(thisRun.options, thisRun.notes, '');
+      if (thisRun.notes.isWatching) {
+        offerDescriptions(thisRun);
+      }
     });
   };
   addConsentListener('ad_storage', onChange);
@@ -2562,6 +2577,21 @@ scenarios:
     assertThat(cookies['_tilltag']).isEqualTo('1|1763700000||000|1763700000&l=shop.example.com%2F&s=letter');
     decide('ad_storage', true);
     assertThat(cookies['_tilltag']).isEqualTo('1|1763700000||000|1763700000&l=shop.example.com%2F&s=letter&gc=abc');
+- name: Sends the loader after elements without a reference at each change of consent
+  code: |-
+    denied.push('analytics_storage', 'ad_storage');
+    view();
+    assertThat(page.requests).hasLength(1);
+    decide('analytics_storage', true);
+    assertThat(page.requests).hasLength(2);
+    assertThat(page.requests[1]).isEqualTo(page.requests[0]);
+- name: Asks nothing of a loader that is not there when consent changes
+  code: |-
+    denied.push('analytics_storage');
+    data.propertyId = '';
+    view();
+    decide('analytics_storage', true);
+    assertThat(page.requests).hasLength(0);
 - name: Makes a touch of a click id alone once ad_storage is granted
   code: |-
     denied.push('ad_storage');

@@ -5,6 +5,7 @@ import {
   click,
   clickId,
   cookies,
+  data,
   decide,
   denied,
   openLetter,
@@ -40,6 +41,23 @@ scenario('Starts where analytics_storage is granted later, with what the landing
   assertThat(cookies['_tilltag']).isEqualTo('1|1763700000||000|1763700000&l=shop.example.com%2F&s=letter');
   decide('ad_storage', true);
   assertThat(cookies['_tilltag']).isEqualTo('1|1763700000||000|1763700000&l=shop.example.com%2F&s=letter&gc=abc');
+});
+
+scenario('Sends the loader after elements without a reference at each change of consent', () => {
+  denied.push('analytics_storage', 'ad_storage');
+  view();
+  assertThat(page.requests).hasLength(1);
+  decide('analytics_storage', true);
+  assertThat(page.requests).hasLength(2);
+  assertThat(page.requests[1]).isEqualTo(page.requests[0]);
+});
+
+scenario('Asks nothing of a loader that is not there when consent changes', () => {
+  denied.push('analytics_storage');
+  data.propertyId = '';
+  view();
+  decide('analytics_storage', true);
+  assertThat(page.requests).hasLength(0);
 });
 
 scenario('Makes a touch of a click id alone once ad_storage is granted', () => {

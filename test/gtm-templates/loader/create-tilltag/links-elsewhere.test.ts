@@ -1,8 +1,9 @@
 // Ways to a payment other than a link: forms, windows that scripts open, and Stripe's own elements.
 import { describe, expect, test } from 'vitest';
-import type { ClickDescription } from '../../../../functions/contract/loader-protocol.ts';
+import type { ClickDescription, DescribeClick } from '../../../../functions/contract/loader-protocol.ts';
+import { createTilltag } from '../../../../gtm-templates/loader/create-tilltag.ts';
 import { createElement, createEvent, createFakeWindow, type FakeWindow } from '../fake-window.ts';
-import { createDescription, paymentLink, watch } from './link-clicks.ts';
+import { createDescription, paymentLink, toLinkRequest, watch } from './link-clicks.ts';
 
 function withoutGa(clickId: string): ClickDescription {
   const description = createDescription(clickId);
@@ -164,6 +165,39 @@ describe('links, buy buttons and pricing tables', () => {
     page.mutate();
     await page.pass(500);
     expect(page.elements[0]?.reference).toMatch(/^tt1_/);
+  });
+
+  test('where consent comes and nothing on the page changes, a second call of the tag asks again', async () => {
+    const page = createFakeWindow();
+    page.elements.push(createElement());
+    const tilltag = createTilltag(page);
+    let answer: DescribeClick = () => undefined;
+    const callAgain = () => tilltag.links(toLinkRequest(), (...args) => answer(...args));
+    callAgain();
+    await page.pass(60_000);
+    answer = withoutGa;
+    callAgain();
+    // One update of consent is several changes, and GA's cookie comes a little after it.
+    callAgain();
+    await page.pass(1999);
+    expect(page.elements[0]?.reference).toBeUndefined();
+    answer = (clickId) => createDescription(clickId);
+    await page.pass(1);
+    expect(page.elements[0]?.reference).toMatch(/^tt1_/);
+    expect(page.beacons).toMatchObject([{ body: { ga_client_id: '1234567890.1700000000' } }]);
+  });
+
+  test('an element that appears after others waits for GA’s client id as long as they did', async () => {
+    const page = createFakeWindow();
+    page.elements.push(createElement());
+    watch(page, withoutGa);
+    await page.pass(2000);
+    page.elements.push(createElement());
+    page.mutate();
+    await page.pass(2499);
+    expect(page.elements[1]?.reference).toBeUndefined();
+    await page.pass(1);
+    expect(page.elements[1]?.reference).toMatch(/^tt1_/);
   });
 
   test('a page that changes all the time is looked at no more than twice a second', async () => {
