@@ -54,6 +54,14 @@ describe('toAttribution', () => {
     });
   });
 
+  test('a click id that only the visit has is told too, behind those of both touches', () => {
+    const visit = { ...last, parameters: { gclid: 'of the visit', ttclid: 'T1' } };
+    expect(toAttribution(newClick({ first, last, visit }), undefined).click).toMatchObject({
+      gclid: 'new',
+      ttclid: 'T1',
+    });
+  });
+
   test('a passport alone tells its click id of Google Ads', () => {
     expect(toAttribution(undefined, passport)).toEqual({ ...noAttribution, click: { gclid: 'of the passport' } });
     const wbraid = { ...passport, googleClick: { parameter: 'wbraid', value: 'w' } } as const;

@@ -19,6 +19,10 @@ describe('restoreCampaign', () => {
     expect(restoreCampaign(visit, visit)).toEqual({ ...nothing, ...visit });
   });
 
+  test('one original that came through as it was brings back the others', () => {
+    expect(restoreCampaign(visit, { utm_source: 'news letter' })).toEqual({ ...nothing, ...visit });
+  });
+
   test('originals stand where nothing came back', () => {
     expect(restoreCampaign(visit, {})).toEqual({ ...nothing, ...visit });
     expect(restoreCampaign(visit, { utm_source: null, utm_term: ' ' })).toEqual({ ...nothing, ...visit });

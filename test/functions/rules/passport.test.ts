@@ -68,6 +68,7 @@ describe('a passport', () => {
   test.each([
     ['a client id above 2^32', { gaClientId: '4294967296.1700000000' }, 'gaClientId'],
     ['a client id of another form', { gaClientId: 'amp-abc' }, 'gaClientId'],
+    ['a client id of three numbers', { gaClientId: '1.2.3' }, 'gaClientId'],
     ['a client id with a leading zero', { gaClientId: '012.34' }, 'gaClientId'],
     ['a session id that is no number', { gaSessionId: 's1763700000' }, 'gaSessionId'],
     ['a session id of 2^40', { gaSessionId: '1099511627776' }, 'gaSessionId'],
@@ -76,6 +77,7 @@ describe('a passport', () => {
       { googleClick: { parameter: 'gclid', value: 'a'.repeat(146) } },
       'googleClick',
     ],
+    ['an empty click id of Google Ads', { googleClick: { parameter: 'gclid', value: '' } }, 'googleClick'],
     ['a click id of Google Ads with a dot', { googleClick: { parameter: 'gclid', value: 'a.b' } }, 'googleClick'],
   ] as const)('leaves %s to the click record', (_, change, key) => {
     const { [key]: _left, ...rest } = { ...ordinary };

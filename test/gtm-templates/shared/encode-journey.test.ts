@@ -58,6 +58,12 @@ describe('encodeJourney', () => {
     expect(encodeJourney(journey(touch(1, { utm_source: '\ud83c' })))).toMatch(/\|1&s=$/);
   });
 
+  test('a campaign that is cut within an emoji loses that emoji and nothing before it', () => {
+    const gifts = (at: number) => touch(at, { utm_campaign: `a${'🎁'.repeat(60)}` });
+    const text = encodeJourney(journey(gifts(1), gifts(2), gifts(3)));
+    expect(decodeJourney(text)?.first?.parameters['utm_campaign']).toBe(`a${'🎁'.repeat(49)}`);
+  });
+
   test('the landing page goes first, that of the oldest touch before the others', () => {
     const landed = (at: number, length: number) =>
       touch(at, { utm_source: 'a'.repeat(length) }, { landing_page: `shop.example.com/${'p'.repeat(180)}` });

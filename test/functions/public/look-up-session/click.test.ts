@@ -191,10 +191,21 @@ describe('what finding the click costs', () => {
     expect(sessionRequests(shop)).toHaveLength(1);
   });
 
-  it('is nothing for a purchase without a passport', async () => {
+  it('is nothing for as long as the record lives', async () => {
+    const { shop, id, calls } = await startJourney();
+    await shop.look(id, { claim });
+    calls.length = 0;
+    shop.clock.nowMs += 600_000;
+    expect((await shop.look(id)).json).toMatchObject({ click: { gclid: 'Cj0_click' } });
+    expect(calls).not.toContain('findClick');
+  });
+
+  it('is nothing for a purchase without a passport, which is answered from memory from then on', async () => {
     const { shop, id, calls } = await startJourney({ reference: 'order-7' });
     await shop.look(id, { claim });
+    await shop.look(id);
     expect(calls).toEqual(['createEntry']);
+    expect(shop.logs.filter(({ event }) => event === 'lookup_answered')).toHaveLength(1);
   });
 
   it('runs while the ledger is written', async () => {

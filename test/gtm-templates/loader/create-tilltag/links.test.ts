@@ -35,6 +35,7 @@ describe('links', () => {
     'https://xbuy.stripe.com/',
     'https://example.com/?to=https://buy.stripe.com/x',
     'https://other.pay.example.com/',
+    'https://pay.example.com:8443/',
     'mailto:buy.stripe.com',
     'javascript:void(0)',
     'https://',
@@ -229,7 +230,14 @@ describe('links', () => {
     expect(click(page, paymentLink)).toBe(paymentLink);
   });
 
-  test('a second call for the same property returns true and changes nothing', () => {
+  test('a page that has frozen window.open still has its links decorated', () => {
+    const page = createFakeWindow();
+    Object.defineProperty(page, 'open', { value: page.open, writable: false });
+    expect(createTilltag(page).links(toLinkRequest(), (clickId) => createDescription(clickId))).toBe(true);
+    expect(click(page, paymentLink)).toMatch(/client_reference_id=tt1_/);
+  });
+
+  test('a second call for the same property returns true and changes no link', () => {
     const page = createFakeWindow();
     const tilltag = createTilltag(page);
     expect(tilltag.links(toLinkRequest(), (clickId) => createDescription(clickId))).toBe(true);
