@@ -43,7 +43,12 @@ function applyTouch(journey: Journey, arrival: Arrival, isRunning: boolean): Jou
     const changed = mapTouches(journey, (touch) => (touch === known ? merged : touch));
     return withVisit(changed, arrival, merged);
   }
-  return withTouch(journey, arrival, toVisit(arrival));
+  return withoutClick(withTouch(journey, arrival, toVisit(arrival)));
+}
+
+/** A click of an earlier campaign has not led to what is bought after this one. */
+function withoutClick(journey: Journey): Journey {
+  return { seenAt: journey.seenAt, clickId: '', first: journey.first, last: journey.last, visit: journey.visit };
 }
 
 /** The page that began a visit is applied again: what it brought may be more than it was allowed to be then. */

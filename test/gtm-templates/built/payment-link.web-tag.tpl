@@ -1081,7 +1081,12 @@ function applyTouch(journey, arrival, isRunning) {
     const changed = mapTouches(journey, (touch) => (touch === known ? merged : touch));
     return withVisit(changed, arrival, merged);
   }
-  return withTouch(journey, arrival, toVisit(arrival));
+  return withoutClick(withTouch(journey, arrival, toVisit(arrival)));
+}
+
+/** A click of an earlier campaign has not led to what is bought after this one. */
+function withoutClick(journey) {
+  return { seenAt: journey.seenAt, clickId: '', first: journey.first, last: journey.last, visit: journey.visit };
 }
 
 /** The page that began a visit is applied again: what it brought may be more than it was allowed to be then. */
@@ -2525,6 +2530,14 @@ scenarios:
     assertThat(cookies['_tilltag']).contains('1|1763700000|' + clickId + '|000|');
     openPage('/thanks', { session_id: 'cs_live_a1B2' }, '', 10);
     assertThat(cookies['_tilltag']).contains(clickId);
+- name: Forgets the click where another campaign brings the visitor later
+  code: |-
+    openLetter();
+    click();
+    openPage('/', {}, '', 60);
+    assertThat(cookies['_tilltag']).contains(clickId);
+    openPage('/', { utm_source: 'ads' }, '', 60);
+    assertThat((cookies['_tilltag'] || '').indexOf(clickId)).isEqualTo(-1);
 - name: Keeps no click id that the loader cannot have made
   code: |-
     openLetter();

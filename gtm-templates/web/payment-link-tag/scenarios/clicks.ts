@@ -132,6 +132,15 @@ scenario('Keeps the id of the click in the cookie, over the next pages too', () 
   assertThat(cookies['_tilltag']).contains(clickId);
 });
 
+scenario('Forgets the click where another campaign brings the visitor later', () => {
+  openLetter();
+  click();
+  openPage('/', {}, '', 60);
+  assertThat(cookies['_tilltag']).contains(clickId);
+  openPage('/', { utm_source: 'ads' }, '', 60);
+  assertThat((cookies['_tilltag'] || '').indexOf(clickId)).isEqualTo(-1);
+});
+
 scenario('Keeps no click id that the loader cannot have made', () => {
   openLetter();
   const before = cookies['_tilltag'];
