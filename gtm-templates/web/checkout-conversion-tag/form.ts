@@ -10,6 +10,7 @@ import {
   readContainerData,
 } from '../../authoring/permissions.ts';
 import { type DataOf, webTag } from '../../authoring/template.ts';
+import { endpointField, logTypeField, propertyIdField, readCookieNameField } from '../../shared/form-fields.ts';
 
 /** The checkout conversion tag as GTM sees it. */
 export const template = webTag({
@@ -18,26 +19,14 @@ export const template = webTag({
     'On the thank-you page of a Stripe Payment Link or Checkout: asks your Tilltag function what was bought and pushes it to the data layer, once.',
   categories: ['CONVERSIONS', 'ANALYTICS', 'ADVERTISING'],
   fields: [
-    text({
-      name: 'propertyId',
-      label: 'Property ID',
-      help: 'Paste the Property ID that Tilltag showed when your shop was added.',
-      required: true,
-    }),
+    propertyIdField,
     text({
       name: 'checkoutSessionId',
       label: 'Checkout Session ID',
       help: 'Keep what is filled in: it reads the id from the address of the thank-you page.',
       defaultValue: '{{Checkout Session ID}}',
     }),
-    text({
-      name: 'endpoint',
-      label: 'Endpoint',
-      help: 'Paste the https address of your Tilltag function.',
-      valueHint: 'https://tags.example.com',
-      required: true,
-      validators: [{ type: 'REGEX', args: ['^https://.+'], errorMessage: 'The address must begin with https://' }],
-    }),
+    endpointField,
     group({
       name: 'eventGroup',
       label: 'Event',
@@ -117,24 +106,8 @@ export const template = webTag({
           required: true,
           validators: [{ type: 'POSITIVE_NUMBER' }],
         }),
-        text({
-          name: 'cookieName',
-          label: 'Cookie name',
-          help: 'Enter the name that the payment links tag has.',
-          defaultValue: '_tilltag',
-          required: true,
-        }),
-        select({
-          name: 'logType',
-          label: 'Logging',
-          help: 'Choose when the tag says in the browser’s console what it did and what to change.',
-          items: [
-            { value: 'no', label: 'Never' },
-            { value: 'debug', label: 'In preview' },
-            { value: 'always', label: 'Always' },
-          ],
-          defaultValue: 'debug',
-        }),
+        readCookieNameField,
+        logTypeField,
       ],
     }),
   ],

@@ -2,6 +2,7 @@
 import { equals, group, radio, select, text } from '../../authoring/fields.ts';
 import { accessConsent, getCookies } from '../../authoring/permissions.ts';
 import { type DataOf, webVariable } from '../../authoring/template.ts';
+import { readCookieNameField } from '../../shared/form-fields.ts';
 
 /** The click attribution variable as GTM sees it. */
 export const template = webVariable({
@@ -66,15 +67,7 @@ export const template = webVariable({
       name: 'advancedGroup',
       label: 'More settings',
       open: false,
-      fields: [
-        text({
-          name: 'cookieName',
-          label: 'Cookie name',
-          help: 'Enter the name that the payment links tag has.',
-          defaultValue: '_tilltag',
-          required: true,
-        }),
-      ],
+      fields: [readCookieNameField],
     }),
   ],
   permissions: [

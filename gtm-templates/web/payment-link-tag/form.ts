@@ -1,5 +1,5 @@
 // The form of the payment link tag: what a marketer has to know, and below it what can stay as it is.
-import { checkbox, equals, group, select, text } from '../../authoring/fields.ts';
+import { checkbox, equals, group, text } from '../../authoring/fields.ts';
 import {
   accessConsent,
   accessGlobals,
@@ -14,6 +14,7 @@ import {
   setCookies,
 } from '../../authoring/permissions.ts';
 import { type DataOf, webTag } from '../../authoring/template.ts';
+import { endpointField, logTypeField, propertyIdField } from '../../shared/form-fields.ts';
 
 /** The payment link tag as GTM sees it. */
 export const template = webTag({
@@ -22,20 +23,8 @@ export const template = webTag({
     'On every page: remembers which campaign brought the visitor, as consent allows, and hands it to Stripe when a payment link is clicked, so that the purchase finds its way back to the campaign.',
   categories: ['ATTRIBUTION', 'CONVERSIONS', 'ANALYTICS'],
   fields: [
-    text({
-      name: 'propertyId',
-      label: 'Property ID',
-      help: 'Paste the Property ID that Tilltag showed when your shop was added.',
-      required: true,
-    }),
-    text({
-      name: 'endpoint',
-      label: 'Endpoint',
-      help: 'Paste the https address of your Tilltag function.',
-      valueHint: 'https://tags.example.com',
-      required: true,
-      validators: [{ type: 'REGEX', args: ['^https://.+'], errorMessage: 'The address must begin with https://' }],
-    }),
+    propertyIdField,
+    endpointField,
     text({
       name: 'measurementId',
       label: 'Measurement ID',
@@ -128,17 +117,7 @@ export const template = webTag({
           label: 'GA cookie prefix',
           help: 'Enter it only if your Google tag sets <b>cookie_prefix</b>.',
         }),
-        select({
-          name: 'logType',
-          label: 'Logging',
-          help: 'Choose when the tag says in the browser’s console what it did and what to change.',
-          items: [
-            { value: 'no', label: 'Never' },
-            { value: 'debug', label: 'In preview' },
-            { value: 'always', label: 'Always' },
-          ],
-          defaultValue: 'debug',
-        }),
+        logTypeField,
       ],
     }),
   ],
