@@ -51,7 +51,8 @@ export const shopPages: Readonly<Record<string, string>> = {
       by('route').addEventListener('click', () => { history.pushState({}, '', '/sale/notebook'); setTimeout(add, 50); });
     </script>`,
   '/embedded': `${buyButton()}${pricingTable()}${embedScript('buy-button')}${embedScript('pricing-table')}`,
-  '/embedded-once': `${buyButton()}${embedScript('buy-button', '?reads=once')}`,
+  // Not async and before its element, so that this one has read its attributes before anything else can set them.
+  '/embedded-once': `${embedScript('buy-button', '?reads=once').replace('async ', '')}${buyButton()}`,
   '/embedded-own': `${buyButton(' client-reference-id="member_5"')}${embedScript('buy-button')}`,
   '/embedded-late': `<div id="place"></div><button id="show">Show</button>${embedScript('buy-button')}<script>
     document.getElementById('show').addEventListener('click', () => {
