@@ -1,7 +1,7 @@
 // The query of `GET /checkout/sessions.json`: its names are fixed, because published snippets use them.
 
 /** A parsed query; every value has passed the pattern beside it. */
-export interface LookupQuery {
+export interface LookupQuery extends OriginalCampaign {
   property_id: string;
   checkout_session_id: string;
   /** A random token of the page that decides `first_view`; without one, no view is ever the first. */
@@ -27,6 +27,12 @@ export const claimPattern = /^[A-Za-z0-9_-]{16,64}$/;
 export const clickIdPattern = /^[A-Za-z0-9_-]{22}$/;
 
 export const utmNames = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const;
+
+/** Goes before a UTM's name where the value is what the browser remembers, and not what came back through Stripe. */
+export const originalPrefix = 'original_';
+
+/** The campaign that the page's browser remembers, which says what the page's own UTMs were before they were repaired. */
+export type OriginalCampaign = { [name in (typeof utmNames)[number] as `${typeof originalPrefix}${name}`]?: string };
 
 /** The longest UTM that is read; Stripe itself forwards at most 150. */
 export const maxUtmLength = 500;

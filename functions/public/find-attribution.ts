@@ -1,6 +1,7 @@
 // Joins a session with the click that led to it: by the passport that came back through Stripe, else by the page's cookie.
 import { within } from '../http/within.ts';
 import { type Attribution, noAttribution, toAttribution } from '../rules/attribution.ts';
+import { canHaveLedTo } from '../rules/click.ts';
 import type { Store } from '../store/store.ts';
 import type { RememberedSession, SessionMemory } from './session-memory.ts';
 
@@ -45,13 +46,14 @@ export function recallAttribution(
  * says, because a campaign is no reason to lose a purchase.
  */
 export async function findAttribution(
-  { passport }: Pick<RememberedSession, 'passport'>,
+  { passport, session }: Pick<RememberedSession, 'passport' | 'session'>,
   { store, memory, propertyId, key, clickId, now, budgetMs, onUnread }: AttributionWish,
 ): Promise<Attribution> {
   try {
     const tooLate = () => new Error('The click record did not arrive within the time of the request.');
     const click = await within(store.findClick(propertyId, clickId, now()), budgetMs, tooLate);
-    const attribution = toAttribution(click, passport);
+    const isOwn = passport !== undefined || (click !== undefined && canHaveLedTo(click, session));
+    const attribution = toAttribution(isOwn ? click : undefined, passport);
     const untilMs = click?.expiresAtMs ?? now() + absenceMs;
     memory.updateAttribution(key, { clickId, attribution, untilMs });
     return attribution;

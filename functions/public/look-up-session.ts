@@ -1,12 +1,12 @@
 // The lookup: one question about one Checkout Session, refused as cheaply as possible or answered as JSON.
 import type { IncomingMessage } from 'node:http';
-import type { LookupQuery } from '../contract/lookup-query.ts';
+import { type LookupQuery, originalPrefix, utmNames } from '../contract/lookup-query.ts';
 import { HttpError } from '../http/http-error.ts';
 import { within } from '../http/within.ts';
 import { type RecordedView, recallView, recordView, type View } from '../ledger/record-view.ts';
 import { arePersonalDataFresh, isSessionTooOld } from '../rules/age.ts';
 import { type Attribution, noAttribution } from '../rules/attribution.ts';
-import { restoreCampaign } from '../rules/campaign.ts';
+import { type KnownCampaign, restoreCampaign } from '../rules/campaign.ts';
 import { stricterPolicy } from '../rules/email-policy.ts';
 import type { Entry } from '../rules/entry.ts';
 import type { Property, StripeMode } from '../rules/property.ts';
@@ -136,8 +136,12 @@ function write(
   const { entry, firstView } = recorded;
   const isFresh = arePersonalDataFresh(entry, property.personalDataMinutes, now());
   const policy = stricterPolicy(property.emailPolicy, isFresh ? (query.personal_data ?? 'plain') : 'none');
-  const campaign = restoreCampaign(attribution.originals, query);
+  const campaign = restoreCampaign({ click: attribution.originals, page: query, browser: toOriginals(query) });
   return writeAnswer(remembered, property, outcome, { firstView, policy, campaign, attribution });
+}
+
+function toOriginals(query: LookupQuery): KnownCampaign {
+  return Object.fromEntries(utmNames.map((name) => [name, query[`${originalPrefix}${name}`]] as const));
 }
 
 /** What is left of a request's budget for the store once Stripe has had its part. */

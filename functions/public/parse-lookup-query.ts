@@ -4,13 +4,18 @@ import {
   clickIdPattern,
   type LookupQuery,
   maxUtmLength,
+  originalPrefix,
   propertyIdPattern,
   sessionIdPattern,
   utmNames,
 } from '../contract/lookup-query.ts';
 import { HttpError } from '../http/http-error.ts';
 
-const knownNames = ['property_id', 'checkout_session_id', 'claim', 'click_id', 'personal_data', ...utmNames] as const;
+const campaignNames = [...utmNames, ...utmNames.map((name) => `${originalPrefix}${name}` as const)];
+const knownNames = [
+  ...(['property_id', 'checkout_session_id', 'claim', 'click_id', 'personal_data'] as const),
+  ...campaignNames,
+];
 const knownNameSet: ReadonlySet<string> = new Set(knownNames);
 type KnownName = (typeof knownNames)[number];
 
@@ -39,7 +44,7 @@ export function parseLookupQuery(url: string): LookupQuery {
     query.personal_data =
       requireMatch('personal_data', values.personal_data, /^(hashed|none)$/) === 'none' ? 'none' : 'hashed';
   }
-  for (const name of utmNames) {
+  for (const name of campaignNames) {
     const value = values[name];
     if (value && value.length <= maxUtmLength) query[name] = value;
   }

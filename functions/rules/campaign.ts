@@ -1,4 +1,4 @@
-// The campaign of an answer: what came back through Stripe, with the originals of what was repaired on the way there.
+// The campaign of an answer: what led to the shop, as it was before it was repaired for Stripe.
 import type { CampaignParameters } from '../contract/checkout-answer.ts';
 import { maxUtmLength, utmNames } from '../contract/lookup-query.ts';
 import { repairUtm } from './repair-utm.ts';
@@ -11,29 +11,40 @@ const controlCharacter = /[\p{Cc}\u2028\u2029]/u;
 // Mailing tools put the recipient into utm_term; Google forbids addresses in any parameter.
 const addressInside = /[^\s@](?:@|%40)[^\s@]+\.[^\s@]/i;
 
+/** Where a campaign is known from. */
+export interface CampaignSources {
+  /** The visit in which the payment link was clicked, by its click record. */
+  click: KnownCampaign;
+  /** The page's address: what came back through Stripe. */
+  page: KnownCampaign;
+  /** What the page's browser remembers. */
+  browser: KnownCampaign;
+}
+
 /**
- * The five UTMs, `null` where nothing is known. `originals` are those of the visit in which the payment link was clicked;
- * `page` has what came back through Stripe. An original stands where the page has it too, or what repairing made of it. What
- * else the page says stands as it is, because the link had a campaign of its own. The five are one set: what the page lacks
- * comes from the originals only where nothing that it has belongs to another campaign.
+ * The five UTMs, `null` where nothing is known. They are one set, taken whole from the best source that has any: the click
+ * record, because it says what led to the shop, while a UTM that somebody wrote onto a payment link names a place in it; else
+ * the page. Where all that the page has is what repairing made of what the browser remembers, the latter stands in its place.
  */
-export function restoreCampaign(originals: KnownCampaign, page: KnownCampaign): CampaignParameters {
+export function restoreCampaign({ click, page, browser }: CampaignSources): CampaignParameters {
+  const clicked = toUsableCampaign(click, usableText);
+  if (isKnown(clicked)) return clicked;
+  const told = toUsableCampaign(page, usableUtm);
+  const remembered = toUsableCampaign(browser, usableUtm);
+  const isRepaired = utmNames.every((name) => {
+    const original = remembered[name] ?? '';
+    return told[name] === null || told[name] === original || told[name] === repairUtm(original);
+  });
+  return isKnown(told) && isRepaired ? remembered : told;
+}
+
+function isKnown(campaign: CampaignParameters): boolean {
+  return utmNames.some((name) => campaign[name] !== null);
+}
+
+function toUsableCampaign(source: KnownCampaign, toUsable: typeof usableText): CampaignParameters {
   const campaign = { ...unknownCampaign };
-  let hasOwn = false;
-  let hasOther = false;
-  let hasUnknown = false;
-  for (const name of utmNames) {
-    const told = usableUtm(page[name]);
-    if (told === undefined) continue;
-    const original = usableText(originals[name]);
-    const isOwn = original !== undefined && (told === original || told === repairUtm(original));
-    campaign[name] = isOwn ? original : told;
-    hasOwn ||= isOwn;
-    hasOther ||= !isOwn && original !== undefined;
-    hasUnknown ||= original === undefined;
-  }
-  if (hasOther || (hasUnknown && !hasOwn)) return campaign;
-  for (const name of utmNames) campaign[name] ??= usableText(originals[name]) ?? null;
+  for (const name of utmNames) campaign[name] = toUsable(source[name]) ?? null;
   return campaign;
 }
 

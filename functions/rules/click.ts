@@ -65,6 +65,14 @@ export function toClick(
   };
 }
 
+/**
+ * Whether the click can have led to a session that does not name it. A browser remembers its last click for weeks; a session is
+ * created as soon as the payment link opens, at an embedded button as long after the click as the page was left open.
+ */
+export function canHaveLedTo(click: Pick<Click, 'receivedAtMs'>, session: { createdSeconds: number }): boolean {
+  return session.createdSeconds * 1000 - click.receivedAtMs < dayMs;
+}
+
 /** Whether a parameter says which campaign it was; every other one is a click id, which tells visitors apart. */
 export function isCampaignParameter(name: string): boolean {
   return /^utm_/i.test(name);

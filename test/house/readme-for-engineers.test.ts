@@ -154,7 +154,7 @@ describe('README, the wire', () => {
 
   test('the parameters have the forms that the function checks', () => {
     const forms = new Map(rowsOf('Parameter', 'Form').map(([name = '', form = '']) => [codesIn(name).join(), form]));
-    const { propertyIdPattern, sessionIdPattern, claimPattern, clickIdPattern, utmNames } = lookupQuery;
+    const { propertyIdPattern, sessionIdPattern, claimPattern, clickIdPattern, utmNames, originalPrefix } = lookupQuery;
     const patterns = {
       property_id: propertyIdPattern,
       checkout_session_id: sessionIdPattern,
@@ -163,7 +163,8 @@ describe('README, the wire', () => {
     };
     for (const [name, { source }] of Object.entries(patterns))
       expect(`^${codeIn(forms.get(name) ?? '')}$`).toBe(source);
-    const known = ['personal_data', utmNames.join(), ...Object.keys(patterns)];
+    const originals = utmNames.map((name) => originalPrefix + name);
+    const known = ['personal_data', utmNames.join(), originals.join(), ...Object.keys(patterns)];
     expect([...forms.keys()].sort()).toEqual(known.sort());
     const ask = (value: string) =>
       parseLookupQuery(`/?property_id=tt_12345678&checkout_session_id=cs_test_1234567890&personal_data=${value}`);

@@ -11,12 +11,14 @@ describe('parseLookupQuery', () => {
   it('reads every name of the contract', () => {
     const claim = 'claim_of_the_first_page';
     const clickId = 'AAAAAAAAAAAAAAAAAAAAAA';
-    expect(parseLookupQuery(`${base}&claim=${claim}&click_id=${clickId}&utm_term=a+b&personal_data=none`)).toEqual({
+    const campaign = '&utm_term=a-b&original_utm_term=a+b';
+    expect(parseLookupQuery(`${base}&claim=${claim}&click_id=${clickId}${campaign}&personal_data=none`)).toEqual({
       property_id: 'tt_shopshop',
       checkout_session_id: session,
       claim,
       click_id: clickId,
-      utm_term: 'a b',
+      utm_term: 'a-b',
+      original_utm_term: 'a b',
       personal_data: 'none',
     });
   });
@@ -29,8 +31,10 @@ describe('parseLookupQuery', () => {
   });
 
   it('leaves a UTM out that is too long to be one, rather than lose the purchase', () => {
-    expect(parseLookupQuery(`${base}&utm_source=${'a'.repeat(501)}`)).not.toHaveProperty('utm_source');
-    expect(parseLookupQuery(`${base}&utm_source=${'a'.repeat(500)}`)).toHaveProperty('utm_source');
+    for (const name of ['utm_source', 'original_utm_source']) {
+      expect(parseLookupQuery(`${base}&${name}=${'a'.repeat(501)}`)).not.toHaveProperty(name);
+      expect(parseLookupQuery(`${base}&${name}=${'a'.repeat(500)}`)).toHaveProperty(name);
+    }
   });
 
   it('forgives spaces around the session id, which copied links bring along', () => {

@@ -16,7 +16,7 @@ function answerParts(changes: Partial<AnswerParts> = {}): AnswerParts {
     outcome: { kind: 'completed', status: 'paid', event: 'purchase' },
     firstView: true,
     policy: 'plain',
-    campaign: restoreCampaign({}, { utm_source: 'newsletter' }),
+    campaign: restoreCampaign({ click: {}, page: { utm_source: 'newsletter' }, browser: {} }),
     attribution: noAttribution,
     ...changes,
   };

@@ -1,8 +1,8 @@
-// The campaign of an answer: originals win over repaired values, other campaigns stay apart, junk counts as unknown.
+// The campaign of an answer: the click's, else the page's as it was before the repair; nothing is mixed, junk is unknown.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { utmNames } from '../../../functions/contract/lookup-query.ts';
-import { restoreCampaign, usableUtm } from '../../../functions/rules/campaign.ts';
+import { type CampaignSources, restoreCampaign, usableUtm } from '../../../functions/rules/campaign.ts';
 import { repairUtm } from '../../../functions/rules/repair-utm.ts';
 
 const nothing = { utm_source: null, utm_medium: null, utm_campaign: null, utm_term: null, utm_content: null };
@@ -11,76 +11,85 @@ describe('restoreCampaign', () => {
   const visit = { utm_source: 'news letter', utm_medium: 'email', utm_campaign: 'Frühling 2026', utm_term: '🎉' };
   const repaired = { utm_source: 'news-letter', utm_medium: 'email', utm_campaign: 'Fruehling-2026' };
 
-  test('originals win over what repairing made of them, also where nothing was left', () => {
-    expect(restoreCampaign(visit, repaired)).toEqual({ ...nothing, ...visit });
+  /** What is known from somewhere, and nothing from elsewhere. */
+  const restore = (known: Partial<CampaignSources>) => restoreCampaign({ click: {}, page: {}, browser: {}, ...known });
+
+  test('the campaign of the click stands, whatever came back of it', () => {
+    for (const page of [repaired, visit, { utm_source: 'news letter' }, {}, { utm_source: null, utm_term: ' ' }])
+      expect(restore({ click: visit, page })).toEqual({ ...nothing, ...visit });
   });
 
-  test('originals that came through as they were stay', () => {
-    expect(restoreCampaign(visit, visit)).toEqual({ ...nothing, ...visit });
+  test('UTMs that somebody wrote onto the link give way to it whole, and nothing is mixed', () => {
+    for (const page of [{ utm_source: 'shelf', utm_medium: 'qr' }, { utm_content: 'footer' }])
+      expect(restore({ click: visit, page })).toEqual({ ...nothing, ...visit });
   });
 
-  test('one original that came through as it was brings back the others', () => {
-    expect(restoreCampaign(visit, { utm_source: 'news letter' })).toEqual({ ...nothing, ...visit });
-  });
-
-  test('originals stand where nothing came back', () => {
-    expect(restoreCampaign(visit, {})).toEqual({ ...nothing, ...visit });
-    expect(restoreCampaign(visit, { utm_source: null, utm_term: ' ' })).toEqual({ ...nothing, ...visit });
-  });
-
-  test("the page's UTMs stand where no click is known", () => {
+  test("the page's UTMs stand where no click is known, or the click had no campaign", () => {
     const page = { utm_source: 'newsletter', utm_medium: 'email', utm_campaign: 'launch' };
-    expect(restoreCampaign({}, page)).toEqual({ ...nothing, ...page });
+    expect(restore({ page })).toEqual({ ...nothing, ...page });
+    expect(restore({ click: { utm_term: ' ', utm_source: null }, page })).toEqual({ ...nothing, ...page });
   });
 
-  test('a link with a campaign of its own keeps it whole, and nothing of the visit is mixed into it', () => {
+  test('what the browser remembers stands where the page has what repairing made of it, also where nothing was left', () => {
+    expect(restore({ page: repaired, browser: visit })).toEqual({ ...nothing, ...visit });
+    expect(restore({ page: { utm_medium: 'email' }, browser: visit })).toEqual({ ...nothing, ...visit });
+  });
+
+  test('what the browser remembers does not stand for another campaign, nor in part, nor where the page has none', () => {
     const partner = { utm_source: 'partner', utm_medium: 'email' };
-    expect(restoreCampaign(visit, partner)).toEqual({ ...nothing, ...partner });
-    expect(restoreCampaign(visit, { utm_content: 'footer' })).toEqual({ ...nothing, utm_content: 'footer' });
+    expect(restore({ page: partner, browser: visit })).toEqual({ ...nothing, ...partner });
+    const more = { ...repaired, utm_content: 'footer' };
+    expect(restore({ page: more, browser: visit })).toEqual({ ...nothing, ...more });
+    expect(restore({ browser: visit })).toEqual(nothing);
   });
 
-  test('a UTM that the visit did not have stands beside those that it had', () => {
-    const page = { ...repaired, utm_content: 'thank-you' };
-    expect(restoreCampaign(visit, page)).toEqual({ ...nothing, ...visit, utm_content: 'thank-you' });
+  test('the click wins over what the browser remembers', () => {
+    const browser = { utm_source: 'news+letter' };
+    expect(restore({ click: visit, page: repaired, browser })).toEqual({ ...nothing, ...visit });
   });
 
-  test('an original of 1,000 characters comes back whole', () => {
+  test('an original of 1,000 characters comes back whole from the click', () => {
     const utm_campaign = 'x y'.repeat(333);
-    expect(restoreCampaign({ utm_campaign }, { utm_campaign: repairUtm(utm_campaign) }).utm_campaign).toBe(
+    expect(restore({ click: { utm_campaign }, page: { utm_campaign: repairUtm(utm_campaign) } }).utm_campaign).toBe(
       utm_campaign,
     );
   });
 
-  test('an unusable original gives way to that of the page', () => {
-    expect(restoreCampaign({ utm_term: ' ' }, { utm_term: 'shirts' }).utm_term).toBe('shirts');
-    expect(restoreCampaign({ utm_term: null }, { utm_term: 'shirts' }).utm_term).toBe('shirts');
-    expect(restoreCampaign({ utm_term: 'ada@example.com' }, {}).utm_term).toBeNull();
+  test('an address in any of the three keeps the value out', () => {
+    const utm_term = 'ada@example.com';
+    const utm_source = 'mail';
+    expect(restore({ click: { utm_source, utm_term } })).toEqual({ ...nothing, utm_source });
+    expect(restore({ page: { utm_source, utm_term } })).toEqual({ ...nothing, utm_source });
+    expect(restore({ page: { utm_source }, browser: { utm_source, utm_term } })).toEqual({ ...nothing, utm_source });
   });
 
   test('what nobody knows is null, and all five are always there', () => {
-    expect(restoreCampaign({}, {})).toEqual(nothing);
-    expect(restoreCampaign({}, { utm_source: undefined })).toEqual(nothing);
+    expect(restore({})).toEqual(nothing);
+    expect(restore({ page: { utm_source: undefined } })).toEqual(nothing);
   });
 
   test('each of the five is restored', () => {
     for (const name of utmNames) {
-      expect(restoreCampaign({ [name]: 'a b' }, { [name]: 'a-b' })[name]).toBe('a b');
-      expect(restoreCampaign({}, { [name]: 'page' })[name]).toBe('page');
+      expect(restore({ click: { [name]: 'a b' } })[name]).toBe('a b');
+      expect(restore({ page: { [name]: 'a-b' }, browser: { [name]: 'a b' } })[name]).toBe('a b');
+      expect(restore({ page: { [name]: 'page' } })[name]).toBe('page');
     }
   });
 
   test('other keys of the page never reach the answer', () => {
     const page = Object.fromEntries([...utmNames.map((name) => [name, 'x']), ['utm_id', '1'], ['claim', 'c']]);
-    expect(Object.keys(restoreCampaign({}, page)).sort()).toEqual([...utmNames].sort());
+    expect(Object.keys(restore({ page })).sort()).toEqual([...utmNames].sort());
   });
 
-  test('any campaign of a visit comes back through the repair as it was', () => {
+  test('any campaign that the browser remembers comes back through the repair as it was, if anything of it came', () => {
     const value = fc.string({ unit: 'binary', maxLength: 60 }).map((text) => usableUtm(text) ?? '');
     fc.assert(
       fc.property(fc.array(value, { minLength: 5, maxLength: 5 }), (values) => {
-        const originals = Object.fromEntries(utmNames.map((name, index) => [name, values[index]]));
-        const page = Object.fromEntries(utmNames.map((name, index) => [name, repairUtm(values[index] ?? '')]));
-        expect(Object.values(restoreCampaign(originals, page))).toEqual(values.map((text) => text || null));
+        const browser = Object.fromEntries(utmNames.map((name, index) => [name, values[index]]));
+        const back = values.map(repairUtm);
+        const page = Object.fromEntries(utmNames.map((name, index) => [name, back[index]]));
+        const isBack = back.some((text) => text !== '');
+        expect(Object.values(restore({ page, browser }))).toEqual(values.map((text) => (isBack && text) || null));
       }),
     );
   });

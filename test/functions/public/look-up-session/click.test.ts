@@ -94,10 +94,39 @@ describe('the click behind a purchase', () => {
     expect(json['meta_user_data']).not.toHaveProperty('fbp');
   });
 
-  it('does not replace a campaign that the link had of its own', async () => {
+  it('names the campaign, whatever somebody wrote onto the link', async () => {
     const { shop, id } = await startJourney();
-    const { json } = await shop.look(id, { query: '&utm_source=partner' });
-    expect(json).toMatchObject({ utm_source: 'partner', utm_campaign: null, click: { gclid: 'Cj0_click' } });
+    const { json } = await shop.look(id, { query: '&utm_source=shelf&utm_content=footer' });
+    expect(json).toMatchObject({ ...originals, click: { gclid: 'Cj0_click' } });
+  });
+
+  it('that had no campaign leaves the link its own', async () => {
+    const { shop, id } = await startJourney({ changes: { visit: { at: 1, parameters: { gclid: 'Cj0_click' } } } });
+    const { json } = await shop.look(id, { query: '&utm_source=shelf' });
+    expect(json).toMatchObject({ utm_source: 'shelf', utm_campaign: null, click: { gclid: 'Cj0_click' } });
+  });
+
+  it('whose record was blocked has the campaign as the browser remembers it, where that is the one that came back', async () => {
+    const { shop, id } = await startJourney({ isTold: false });
+    const query = '&original_utm_source=news+letter&original_utm_campaign=Fr%C3%BChling&original_utm_term=%F0%9F%8E%89';
+    expect((await shop.look(id, { query: repaired + query })).json).toMatchObject({ ...originals, utm_term: '🎉' });
+    expect((await shop.look(id, { query: `&utm_source=shelf${query}` })).json).toMatchObject({
+      utm_source: 'shelf',
+      utm_campaign: null,
+    });
+  });
+
+  it('of weeks ago, which the browser still remembers, has not led to a session that does not name it', async () => {
+    const { shop, report } = await startJourney();
+    const buyAndLook = async (reference: string) => {
+      const id = shop.buy({ clientReferenceId: reference });
+      return (await shop.look(id, { query: `&click_id=${report.click_id}&utm_source=text` })).json;
+    };
+    shop.clock.nowMs += 86_400_000 - 1;
+    expect(await buyAndLook('order-8')).toMatchObject({ ...originals, click: { gclid: 'Cj0_click' } });
+    shop.clock.nowMs += 1_000;
+    expect(await buyAndLook('order-9')).toMatchObject({ utm_source: 'text', click: {} });
+    expect(await buyAndLook(toPassport(report))).toMatchObject({ ...originals, click: { gclid: 'Cj0_click' } });
   });
 
   it('is unknown where nothing names it, and a foreign reference is passed on', async () => {
