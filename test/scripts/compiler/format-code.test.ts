@@ -1,5 +1,6 @@
 // How built code is laid out.
 import { describe, expect, test } from 'vitest';
+import { formatterScript } from '../../../scripts/compiler/find-formatter.ts';
 import { formatCode } from '../../../scripts/compiler/format-code.ts';
 
 describe('formatCode', () => {
@@ -21,10 +22,16 @@ describe('formatCode', () => {
     await expect(formatCode('const = ;')).rejects.toThrow('The formatter refused the code');
   });
 
-  test('a formatter that is not installed is named with the cure, also where the code fills the pipe to it', async () => {
+  test.each([
+    ['a script that Node does not find', { command: process.execPath, args: ['no-such-formatter'] }],
+    ['a program that is not there', { command: 'no-such-formatter', args: [] }],
+  ])('%s is answered with the cure, also where the code fills the pipe to it', async (_case, formatter) => {
     const code = 'f();\n'.repeat(1_000_000);
-    await expect(formatCode(code, { formatter: 'no-such-formatter' })).rejects.toThrow(
-      'run npm ci if it is not installed',
-    );
+    await expect(formatCode(code, { formatter })).rejects.toThrow('run npm ci if it is not installed');
+  });
+
+  test('the program and the script that starts it lay code out alike', async () => {
+    const code = 'const a = {b:1,c:"2"}\nf( a )';
+    expect(await formatCode(code)).toBe(await formatCode(code, { formatter: formatterScript }));
   });
 });
