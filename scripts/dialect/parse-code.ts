@@ -34,7 +34,6 @@ export function parseCode(code: string, isModule: boolean): ParsedCode {
 function tryParse(code: string, options: Omit<Options, 'ecmaVersion'>): ParsedCode {
   const tokens: Token[] = [];
   const comments: Comment[] = [];
-  const faults: ParserFault[] = [];
   const settings: Options = {
     ecmaVersion: 'latest',
     locations: true,
@@ -43,26 +42,35 @@ function tryParse(code: string, options: Omit<Options, 'ecmaVersion'>): ParsedCo
     onComment: comments,
     ...options,
   };
-  const report = (offset: number, message: string) => {
-    // Escapes in words are told from the tokens, because the parser passes over those in keys.
-    if (/^Escape sequence in keyword/.test(message)) return;
-    if (faults.every((fault) => fault.offset !== offset)) faults.push({ offset, message });
-  };
+  const parser = new LenientParser(settings, code);
   let tree: Program | undefined;
   try {
-    tree = Parser.extend((Base) => recover(Base, report)).parse(code, settings);
+    tree = parser.parse();
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    report(Number(Reflect.get(error, 'pos')), error.message.replace(/ \(\d+:\d+\)$/, ''));
+    parser.report(Number(Reflect.get(error, 'pos')), error.message.replace(/ \(\d+:\d+\)$/, ''));
   }
-  return { tree, tokens, comments, faults };
+  return { tree, tokens, comments, faults: parser.faults };
 }
 
-/** acorn calls this method for faults after which it can go on: https://github.com/acornjs/acorn/blob/master/acorn/src/location.js */
-function recover(Base: typeof Parser, report: (offset: number, message: string) => void): typeof Parser {
-  return class extends Base {
-    raiseRecoverable(offset: number, message: string): void {
-      report(offset, message);
-    }
-  };
+/** One class for all code: an engine that meets a new class with each text cannot make any of them fast. */
+class LenientParser extends Parser {
+  readonly faults: ParserFault[] = [];
+
+  // acorn's own is only for subclasses.
+  constructor(options: Options, code: string) {
+    super(options, code);
+  }
+
+  /** acorn calls this method for faults after which it can go on: https://github.com/acornjs/acorn/blob/master/acorn/src/location.js */
+  raiseRecoverable(offset: number, message: string): void {
+    this.report(offset, message);
+  }
+
+  /** Notes a fault, the first at each place. */
+  report(offset: number, message: string): void {
+    // Escapes in words are told from the tokens, because the parser passes over those in keys.
+    if (/^Escape sequence in keyword/.test(message)) return;
+    if (this.faults.every((fault) => fault.offset !== offset)) this.faults.push({ offset, message });
+  }
 }

@@ -36,18 +36,22 @@ export function listNodes(root: AnyNode): PlacedNode[] {
 /** The direct children, each once: a shorthand property holds the same node as key and as value. */
 export function childrenOf(node: Node): AnyNode[] {
   const children: AnyNode[] = [];
-  let isSorted = true;
-  const add = (value: unknown) => {
-    const last = children.at(-1);
-    if (!isNode(value) || value === last) return;
-    if (last !== undefined && last.start > value.start) isSorted = false;
-    children.push(value);
-  };
-  for (const value of Object.values(node)) {
-    if (Array.isArray(value)) value.forEach(add);
-    else if (typeof value === 'object') add(value);
+  // Trees are walked more than anything else is done: no list of values, no closure.
+  for (const key in node) {
+    const value = read(node, key);
+    if (typeof value !== 'object' || value === null) continue;
+    if (Array.isArray(value)) for (const item of value) addChild(children, item);
+    else addChild(children, value);
   }
-  return isSorted ? children : children.sort((a, b) => a.start - b.start);
+  return isSorted(children) ? children : children.sort((a, b) => a.start - b.start);
+}
+
+function addChild(children: AnyNode[], value: unknown): void {
+  if (isNode(value) && value !== children.at(-1)) children.push(value);
+}
+
+function isSorted(nodes: readonly Node[]): boolean {
+  return nodes.every((node, index) => index === 0 || (nodes[index - 1]?.start ?? 0) <= node.start);
 }
 
 /** The value of a property that only some kinds of node have. */
