@@ -33,14 +33,15 @@ export function toAttribution(
   const hasRecord = isObject(known['last']);
   const allow = (texts: Texts | undefined) => (texts && !consent.adStorage ? withoutIds(texts) : texts);
   return {
-    campaign: toCampaign(answer, pageCampaign, hasRecord ? undefined : remembered),
+    campaign:
+      hasRecord && isKnown(answer) ? answer : toCampaign(answer, pageCampaign, hasRecord ? undefined : remembered),
     click: allow(withoutCampaign(isUnknown && remembered ? remembered : pickTexts(known))) || {},
     firstTouch: allow(readToldTouch(known['first']) || (journey && journey.first && toTexts(journey.first))),
     lastTouch: allow(readToldTouch(known['last']) || remembered),
   };
 }
 
-/** The five belong together: what this browser remembers counts only where nobody else knows any of them. */
+/** Each by itself, because the page keeps long ones to itself; what this browser remembers counts only where none is known. */
 function toCampaign(
   answer: CampaignParameters,
   page: CampaignParameters,
@@ -53,7 +54,7 @@ function toCampaign(
     utm_term: answer.utm_term || page.utm_term,
     utm_content: answer.utm_content || page.utm_content,
   };
-  if (!remembered || Object.values(campaign).some((value) => value !== null)) {
+  if (!remembered || isKnown(campaign)) {
     return campaign;
   }
   return {
@@ -63,6 +64,16 @@ function toCampaign(
     utm_term: remembered['utm_term'] || null,
     utm_content: remembered['utm_content'] || null,
   };
+}
+
+function isKnown(campaign: CampaignParameters): boolean {
+  return (
+    campaign.utm_source !== null ||
+    campaign.utm_medium !== null ||
+    campaign.utm_campaign !== null ||
+    campaign.utm_term !== null ||
+    campaign.utm_content !== null
+  );
 }
 
 function readToldTouch(value: unknown): Texts | undefined {

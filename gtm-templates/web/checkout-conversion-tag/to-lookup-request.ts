@@ -1,4 +1,5 @@
 // Puts the question together: who asks about which session, and how much the answer may hold.
+import type { Touch } from '../../../functions/contract/click-report.ts';
 import type { LookupRequest } from '../../../functions/contract/loader-protocol.ts';
 import type { Place } from '../../shared/place.ts';
 import { toMilliseconds } from '../../shared/to-milliseconds.ts';
@@ -27,6 +28,9 @@ export function toLookupRequest(place: Place, sessionId: string, data: Data): Lo
   if (journey && journey.clickId !== '') {
     query.click_id = journey.clickId;
   }
+  if (journey && journey.last) {
+    addOriginals(query, journey.last.parameters);
+  }
   if (!consent.adUserData || data.personalData === 'none') {
     query.personal_data = 'none';
   } else if (data.personalData === 'hashed') {
@@ -38,6 +42,18 @@ export function toLookupRequest(place: Place, sessionId: string, data: Data): Lo
     timeoutMs: toMilliseconds(data.timeoutMs, 5000),
     remember: consent.analyticsStorage,
   };
+}
+
+/** What comes back through Stripe was repaired for it; only this browser may know what it was before. */
+function addOriginals(query: LookupRequest['query'], remembered: Touch['parameters']): void {
+  if (!query.utm_source && !query.utm_medium && !query.utm_campaign && !query.utm_term && !query.utm_content) {
+    return;
+  }
+  query.original_utm_source = remembered['utm_source'] || '';
+  query.original_utm_medium = remembered['utm_medium'] || '';
+  query.original_utm_campaign = remembered['utm_campaign'] || '';
+  query.original_utm_term = remembered['utm_term'] || '';
+  query.original_utm_content = remembered['utm_content'] || '';
 }
 
 /** Empty for what is not sent. */

@@ -373,14 +373,15 @@ function toAttribution(answer, pageCampaign, journey, consent) {
   const hasRecord = isObject(known['last']);
   const allow = (texts) => (texts && !consent.adStorage ? withoutIds(texts) : texts);
   return {
-    campaign: toCampaign(answer, pageCampaign, hasRecord ? undefined : remembered),
+    campaign:
+      hasRecord && isKnown(answer) ? answer : toCampaign(answer, pageCampaign, hasRecord ? undefined : remembered),
     click: allow(withoutCampaign(isUnknown && remembered ? remembered : pickTexts(known))) || {},
     firstTouch: allow(readToldTouch(known['first']) || (journey && journey.first && toTexts(journey.first))),
     lastTouch: allow(readToldTouch(known['last']) || remembered),
   };
 }
 
-/** The five belong together: what this browser remembers counts only where nobody else knows any of them. */
+/** Each by itself, because the page keeps long ones to itself; what this browser remembers counts only where none is known. */
 function toCampaign(answer, page, remembered) {
   const campaign = {
     utm_source: answer.utm_source || page.utm_source,
@@ -389,7 +390,7 @@ function toCampaign(answer, page, remembered) {
     utm_term: answer.utm_term || page.utm_term,
     utm_content: answer.utm_content || page.utm_content,
   };
-  if (!remembered || Object.values(campaign).some((value) => value !== null)) {
+  if (!remembered || isKnown(campaign)) {
     return campaign;
   }
   return {
@@ -399,6 +400,16 @@ function toCampaign(answer, page, remembered) {
     utm_term: remembered['utm_term'] || null,
     utm_content: remembered['utm_content'] || null,
   };
+}
+
+function isKnown(campaign) {
+  return (
+    campaign.utm_source !== null ||
+    campaign.utm_medium !== null ||
+    campaign.utm_campaign !== null ||
+    campaign.utm_term !== null ||
+    campaign.utm_content !== null
+  );
 }
 
 function readToldTouch(value) {
@@ -974,6 +985,9 @@ function toLookupRequest(place, sessionId, data) {
   if (journey && journey.clickId !== '') {
     query.click_id = journey.clickId;
   }
+  if (journey && journey.last) {
+    addOriginals(query, journey.last.parameters);
+  }
   if (!consent.adUserData || data.personalData === 'none') {
     query.personal_data = 'none';
   } else if (data.personalData === 'hashed') {
@@ -985,6 +999,18 @@ function toLookupRequest(place, sessionId, data) {
     timeoutMs: toMilliseconds(data.timeoutMs, 5000),
     remember: consent.analyticsStorage,
   };
+}
+
+/** What comes back through Stripe was repaired for it; only this browser may know what it was before. */
+function addOriginals(query, remembered) {
+  if (!query.utm_source && !query.utm_medium && !query.utm_campaign && !query.utm_term && !query.utm_content) {
+    return;
+  }
+  query.original_utm_source = remembered['utm_source'] || '';
+  query.original_utm_medium = remembered['utm_medium'] || '';
+  query.original_utm_campaign = remembered['utm_campaign'] || '';
+  query.original_utm_term = remembered['utm_term'] || '';
+  query.original_utm_content = remembered['utm_content'] || '';
 }
 
 /** Empty for what is not sent. */
@@ -1893,6 +1919,43 @@ scenarios:
     visit();
     assertThat(eventValue('utm_source')).isNull();
     assertThat(eventValue('last_touch')).isEqualTo({ at: '2', landing_page: 'shop.example.com/' });
+- name: Pushes the campaign of the click alone, whatever the address adds
+  code: |-
+    checkout.click = { last: { at: '2', utm_source: 'newsletter' } };
+    query['utm_source'] = 'shelf';
+    query['utm_term'] = 'footer';
+    visit();
+    assertThat(eventValue('utm_source')).isEqualTo('newsletter');
+    assertThat(eventValue('utm_medium')).isEqualTo('email');
+    assertThat(eventValue('utm_term')).isNull();
+- name: Sends what the cookie remembers of the campaign where the address has one
+  code: |-
+    cookies['_tilltag'] = remembered;
+    query['utm_source'] = 'letter';
+    visit();
+    assertThat(page.asked.map((one) => one.query)).isEqualTo([
+      {
+        property_id: 'prop_12345678',
+        checkout_session_id: sessionId,
+        utm_source: 'letter',
+        utm_medium: '',
+        utm_campaign: '',
+        utm_term: '',
+        utm_content: '',
+        click_id: clickId,
+        original_utm_source: 'letter',
+        original_utm_medium: 'post',
+        original_utm_campaign: 'autumn',
+        original_utm_term: 'books',
+        original_utm_content: 'top',
+      },
+    ]);
+- name: Keeps to itself what the cookie remembers where the address has no campaign
+  code: |-
+    cookies['_tilltag'] = remembered;
+    visit();
+    assertThat(page.asked).hasLength(1);
+    assertThat(page.asked.filter((one) => one.query.original_utm_source !== undefined)).isEmpty();
 - name: Adds campaign and touches of the cookie where Tilltag knows the passport alone
   code: |-
     cookies['_tilltag'] = remembered;

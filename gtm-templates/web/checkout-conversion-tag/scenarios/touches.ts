@@ -1,6 +1,6 @@
 // Where first touch, last touch and click ids of an event come from.
 import { assertApi, assertThat, scenario } from 'sandbox:test';
-import { checkout, data } from './checkout.ts';
+import { checkout, data, sessionId } from './checkout.ts';
 import { cookies, denied, eventValue, page, query, visit } from './page.ts';
 
 const clickId = 'AbCdEfGhIjKlMnOpQrStUv';
@@ -109,6 +109,46 @@ scenario('Pushes no campaign of the cookie where the click is known to have had 
   visit();
   assertThat(eventValue('utm_source')).isNull();
   assertThat(eventValue('last_touch')).isEqualTo({ at: '2', landing_page: 'shop.example.com/' });
+});
+
+scenario('Pushes the campaign of the click alone, whatever the address adds', () => {
+  checkout.click = { last: { at: '2', utm_source: 'newsletter' } };
+  query['utm_source'] = 'shelf';
+  query['utm_term'] = 'footer';
+  visit();
+  assertThat(eventValue('utm_source')).isEqualTo('newsletter');
+  assertThat(eventValue('utm_medium')).isEqualTo('email');
+  assertThat(eventValue('utm_term')).isNull();
+});
+
+scenario('Sends what the cookie remembers of the campaign where the address has one', () => {
+  cookies['_tilltag'] = remembered;
+  query['utm_source'] = 'letter';
+  visit();
+  assertThat(page.asked.map((one) => one.query)).isEqualTo([
+    {
+      property_id: 'prop_12345678',
+      checkout_session_id: sessionId,
+      utm_source: 'letter',
+      utm_medium: '',
+      utm_campaign: '',
+      utm_term: '',
+      utm_content: '',
+      click_id: clickId,
+      original_utm_source: 'letter',
+      original_utm_medium: 'post',
+      original_utm_campaign: 'autumn',
+      original_utm_term: 'books',
+      original_utm_content: 'top',
+    },
+  ]);
+});
+
+scenario('Keeps to itself what the cookie remembers where the address has no campaign', () => {
+  cookies['_tilltag'] = remembered;
+  visit();
+  assertThat(page.asked).hasLength(1);
+  assertThat(page.asked.filter((one) => one.query.original_utm_source !== undefined)).isEmpty();
 });
 
 scenario('Adds campaign and touches of the cookie where Tilltag knows the passport alone', () => {

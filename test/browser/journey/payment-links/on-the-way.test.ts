@@ -87,7 +87,7 @@ describe('the GA session', () => {
 });
 
 describe('a click record', () => {
-  test('that the browser blocks leaves the campaign in the passport and in what Stripe hands back', async () => {
+  test('that the browser blocks leaves the click id in the passport and the campaign, as it was, in the cookie', async () => {
     const visit = await arrive();
     let blocked = 0;
     await visit.page.context().route('**/checkout/clicks', async (route) => {
@@ -97,6 +97,19 @@ describe('a click record', () => {
     const purchase = await buyPlain(visit);
     expect([blocked, journey.tags.clickCount(), purchase.record]).toEqual([1, 0, undefined]);
     expect(purchase.passport?.googleClick).toEqual({ parameter: 'gclid', value: campaign.gclid });
+    expect(purchase.handedBack).toEqual(repaired);
+    expect(purchase.event).toMatchObject(namedUtm);
+    expect(purchase.click).toMatchObject({ gclid: campaign.gclid });
+  });
+
+  test('that is blocked, with all cookies deleted in between, leaves what Stripe hands back and the click id', async () => {
+    const visit = await arrive();
+    await visit.page.context().route('**/checkout/clicks', (route) => route.abort('blockedbyclient'));
+    await visit.page.locator('#plain').click();
+    await sessionAtStripe(visit);
+    await visit.page.context().clearCookies();
+    const purchase = await pay(journey, visit);
+    expect(purchase.record).toBeUndefined();
     expect(purchase.event).toMatchObject({ ...namedUtm, ...repaired });
     expect(purchase.click).toMatchObject({ gclid: campaign.gclid });
   });
@@ -115,7 +128,7 @@ describe('a click record', () => {
     const visit = await arrive();
     const purchase = await buyPlain(visit);
     expect([journey.tags.clickCount() > 0, purchase.record]).toEqual([true, undefined]);
-    expect(purchase.event).toMatchObject({ ...namedUtm, ...repaired });
+    expect(purchase.event).toMatchObject(namedUtm);
   });
 
   test('is found although all cookies were deleted in between', async () => {
@@ -158,14 +171,22 @@ describe('a link made by hand', () => {
     expect(purchase.click).toMatchObject({ gclid: campaign.gclid, last: { utm_campaign: campaign.utm_campaign } });
   });
 
-  test('with a campaign keeps it as it is, gets none of ours, and the touches name the true one', async () => {
+  test('with a campaign keeps it as it is and gets none of ours, and the purchase names what led to the shop', async () => {
     const visit = await arrive();
     await visit.page.locator('#labelled').click();
     const purchase = await pay(journey, visit);
     expect(purchase.handedBack).toEqual({ utm_source: 'shelf', utm_medium: 'qr' });
-    expect(purchase.event).toMatchObject({ utm_source: 'shelf', utm_medium: 'qr', utm_campaign: null });
+    expect(purchase.event).toMatchObject(namedUtm);
     expect(purchase.click).toMatchObject({ gclid: campaign.gclid, last: { utm_campaign: campaign.utm_campaign } });
     expect(purchase.record?.clickId).toBe(purchase.passport?.clickId);
+  });
+
+  test('with a campaign lends it to a visitor who came with none', async () => {
+    const visit = await journey.visit(`${shopUrl}/sale`);
+    await visit.page.locator('#labelled').click();
+    const purchase = await pay(journey, visit);
+    expect(purchase.record).toBeDefined();
+    expect(purchase.event).toMatchObject({ utm_source: 'shelf', utm_medium: 'qr', utm_campaign: null });
   });
 });
 
