@@ -2,6 +2,7 @@
 import { testFunctions } from '../../gtm-templates/sandbox/test-functions.ts';
 import { BuildError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { checkDialect } from '../dialect/check-dialect.ts';
+import { checkTests } from '../dialect/check-tests.ts';
 import { formatParts } from './format-parts.ts';
 import { checkClashes, joinModules } from './join-modules.ts';
 import { readModules, type SourceModule } from './read-modules.ts';
@@ -33,9 +34,10 @@ export async function compileScenarios(entry: string, root: string): Promise<Com
     ...scenarios.map(({ text }) => text),
   ]);
   const compiled = scenarios.map(({ name }, index) => ({ name, code: codes[index] ?? '' }));
-  const broken = compiled.flatMap(({ name, code }) => checkOutput(setup, code, `${file} (${name})`));
+  const built = { setup, scenarios: compiled };
+  const broken = checkOutput(built, file);
   if (broken.length > 0) throw new BuildError(broken);
-  return { setup, scenarios: compiled };
+  return built;
 }
 
 const testNames = ['scenario', ...testFunctions].map((name) => [name, `'sandbox:test'`] as const);
@@ -88,6 +90,12 @@ function checkScenarios(shared: readonly SourceModule[], scenarios: readonly Sce
 }
 
 /** The source passed already; this guards against the tools in between, and against what only one scope makes wrong. */
-function checkOutput(setup: string, code: string, file: string): Diagnostic[] {
-  return checkDialect(`${setup}\n${code}\n`, { file, kind: 'sandboxed', globals: testFunctions });
+function checkOutput({ setup, scenarios }: CompiledScenarios, file: string): Diagnostic[] {
+  const codes = scenarios.map(({ code }) => code);
+  const found = checkTests(setup, codes, { file });
+  if (found.setup.length === 0 && found.scenarios.every((faults) => faults.length === 0)) return [];
+  // A fault is told with the one text that its scenario forms with the setup; reading each of those takes much longer.
+  return scenarios.flatMap(({ name, code }) =>
+    checkDialect(`${setup}\n${code}\n`, { file: `${file} (${name})`, kind: 'sandboxed', isTest: true }),
+  );
 }

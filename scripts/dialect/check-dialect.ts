@@ -1,7 +1,6 @@
 // Refuses what JavaScript has and GTM's sandbox lacks, in a template's source and in any sandboxed code.
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import type { Container } from './api-names.ts';
-import { declaredNames } from './declared-names.ts';
 import { noDefaultExport, noModules, syntaxError } from './dialect-faults.ts';
 import { findApiFaults } from './find-api-faults.ts';
 import { findArrowArguments } from './find-arrow-arguments.ts';
@@ -35,8 +34,6 @@ export interface DialectOptions {
   readonly isTest?: boolean;
   /** Code that runs before in the same scope, as the setup of a test does. Its own faults are not told. */
   readonly prelude?: string;
-  /** Code that may run after in the same scope, as each test does after the setup: what it declares is known. */
-  readonly sequels?: readonly string[];
   /** Names in scope besides. */
   readonly globals?: readonly string[];
 }
@@ -99,8 +96,7 @@ function findModuleFaults(nodes: readonly PlacedNode[], kind: Kind): Finding[] {
 function findFaultsOfNames(nodes: readonly PlacedNode[], options: DialectOptions): Finding[] {
   const [root] = nodes;
   if (root === undefined) return [];
-  const { kind, container, isTest = false, sequels = [] } = options;
-  const globals = [...(options.globals ?? []), ...sequels.flatMap(declaredNames)];
+  const { kind, container, isTest = false, globals = [] } = options;
   const isSource = kind === 'source';
   const references = findReferences(root.node);
   return [

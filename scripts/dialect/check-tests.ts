@@ -17,16 +17,17 @@ type TestOptions = Pick<DialectOptions, 'file' | 'container'>;
 /** Every fault of setup and scenarios, as GTM's compiler sees them: the setup first, one scenario behind it, for each scenario. */
 export function checkTests(setup: string, scenarios: readonly string[], options: TestOptions): TestFaults {
   const rules = { ...options, kind: 'sandboxed', isTest: true } as const;
-  const joined = new Map<number, readonly Diagnostic[]>();
-  const setupNames = new Set(declaredNames(setup));
-  const isSetupSound = isSound(setup);
+  const { names: setupNames, isSound: isSetupSound } = readText(setup);
+  const texts = scenarios.map(readText);
   const joinable = scenarios.flatMap((code, index) => {
-    const isApart = isSetupSound && isSound(code) && !declaredNames(code).some((name) => setupNames.has(name));
+    const { names = [], isSound = false } = texts[index] ?? {};
+    const isApart = isSetupSound && isSound && !names.some((name) => setupNames.includes(name));
     return isApart ? [{ code, index }] : [];
   });
-  for (const [index, faults] of checkJoined(setup, joinable, rules)) joined.set(index, faults);
+  const joined = new Map(checkJoined(setup, joinable, rules));
   return {
-    setup: checkDialect(setup, { ...rules, sequels: scenarios }),
+    // Each scenario may run behind the setup, so the setup knows what any of them declares.
+    setup: checkDialect(setup, { ...rules, globals: texts.flatMap(({ names }) => names) }),
     scenarios: scenarios.map((code, index) => joined.get(index) ?? checkDialect(code, { ...rules, prelude: setup })),
   };
 }
@@ -58,8 +59,14 @@ function checkJoined(setup: string, parts: readonly Part[], rules: DialectOption
   });
 }
 
-/** Code that is whole by itself, so that nothing of it reaches into what stands around it. */
-function isSound(code: string): boolean {
+interface ReadText {
+  /** What it declares for code in the same scope. */
+  readonly names: readonly string[];
+  /** Whether it is whole by itself, so that nothing of it reaches into what stands around it. */
+  readonly isSound: boolean;
+}
+
+function readText(code: string): ReadText {
   const { tree, faults } = parseCode(code, false);
-  return tree !== undefined && faults.length === 0;
+  return { names: tree === undefined ? [] : declaredNames(tree), isSound: tree !== undefined && faults.length === 0 };
 }

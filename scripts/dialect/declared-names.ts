@@ -1,13 +1,23 @@
 // Lists what a piece of code declares for code in the same scope.
-import { parseCode } from './parse-code.ts';
-import { bindingsOf } from './syntax-tree.ts';
+import type { AnyNode, Program } from 'acorn';
+import { bindingsOf, walkTree } from './syntax-tree.ts';
 
-/** The names that stand on the top level of sandboxed code; none where it does not parse. */
-export function declaredNames(code: string): string[] {
-  const statements = parseCode(code, false).tree?.body ?? [];
-  return statements.flatMap((node) => {
-    if (node.type === 'FunctionDeclaration') return [node.id.name];
-    if (node.type !== 'VariableDeclaration') return [];
-    return node.declarations.flatMap(({ id }) => bindingsOf(id).map(({ name }) => name));
+/** The names that stand on the top level of sandboxed code, and each `var` outside of its functions. */
+export function declaredNames(tree: Program): string[] {
+  const names: string[] = [];
+  walkTree(tree, (node, parent) => {
+    if (isFunction(node)) {
+      if (node.type === 'FunctionDeclaration' && parent === tree && node.id) names.push(node.id.name);
+      return false;
+    }
+    if (node.type === 'VariableDeclaration' && (node.kind === 'var' || parent === tree)) {
+      names.push(...node.declarations.flatMap(({ id }) => bindingsOf(id).map(({ name }) => name)));
+    }
+    return undefined;
   });
+  return names;
+}
+
+function isFunction(node: AnyNode): boolean {
+  return /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type);
 }

@@ -89,17 +89,6 @@ describe('checkDialect', () => {
     });
   });
 
-  describe('sequels', () => {
-    test('what any of them declares on its top level is known', () => {
-      const sequels = ['const a = 1; var b;', 'function c() { const inner = 1; }', 'const = 1;', 'const {e} = 1;'];
-      expect(faultsOf('const f = () => [a, b, c, e]; inner;', { sequels })).toEqual(['undeclared_name 1:31']);
-    });
-
-    test('without them it is not', () => {
-      expect(faultsOf('const f = () => a;')).toEqual(['undeclared_name 1:17']);
-    });
-  });
-
   describe('code that does not parse', () => {
     test('is told with the parser’s words', () => {
       const [found] = checkDialect('const a = 1;\nconst = 2;', { file: 'a.tpl', kind: 'sandboxed' });

@@ -15,6 +15,19 @@ describe('checkTests', () => {
     expect(faultsIn(['const shared = 1;\nlog(help());'])).toEqual({ setup: [], scenarios: [[]] });
   });
 
+  test('the setup knows what any of the scenarios declares, and nothing from inside their functions', () => {
+    const scenarios = ['const a = 1; log(b); var b;', 'function c() { const inner = 1; }', 'const = 1;'];
+    const { setup: faults } = faultsIn(
+      scenarios,
+      "const log = require('logToConsole');\nconst f = () => [a, b, c, inner];",
+    );
+    expect(faults).toEqual(['undeclared_name 2:27']);
+  });
+
+  test('a var in a block belongs to the whole scenario, so that it can clash with the setup', () => {
+    expect(faultsIn(['if (log) { var log = 1; }']).scenarios).toEqual([['duplicate_declaration 1:16']]);
+  });
+
   test('each fault stands at its line and column of its own scenario', () => {
     expect(faultsIn(['log(missing);', '', 'log(1);\n  log(`a`);\n\n\tlog(window);']).scenarios).toEqual([
       ['undeclared_name 1:5'],
