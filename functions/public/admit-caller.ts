@@ -3,9 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import { readClientAddress } from '../http/client-address.ts';
 import { HttpError } from '../http/http-error.ts';
 import { within } from '../http/within.ts';
+import type { PropertyRecord } from '../properties/property-cache.ts';
 import { type Caller, checkCaller, checkReporter } from './check-caller.ts';
 import { type LookupContext, storeTooLate } from './lookup-context.ts';
-import type { PropertyRecord } from './property-cache.ts';
 
 /** Lets a report or a click, whose address is counted already, through to its property, or rejects. */
 export async function admitReporter(

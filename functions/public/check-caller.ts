@@ -2,8 +2,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { HttpError } from '../http/http-error.ts';
+import type { OriginCheck } from '../properties/origin-check.ts';
 import { hostnameOfUrl } from '../rules/hostnames.ts';
-import type { OriginCheck } from './origin-check.ts';
 
 /** Someone who may ask. `origin` is the page that may read the answer, where the browser named one. */
 export interface Caller {

@@ -4,6 +4,7 @@ import { type LookupQuery, originalPrefix, utmNames } from '../contract/lookup-q
 import { HttpError } from '../http/http-error.ts';
 import { within } from '../http/within.ts';
 import { type RecordedView, recallView, recordView, type View } from '../ledger/record-view.ts';
+import type { PropertyRecord } from '../properties/property-cache.ts';
 import { arePersonalDataFresh, isSessionTooOld } from '../rules/age.ts';
 import { type Attribution, noAttribution } from '../rules/attribution.ts';
 import { type KnownCampaign, restoreCampaign } from '../rules/campaign.ts';
@@ -15,7 +16,6 @@ import { entryId } from '../store/store.ts';
 import { admitCaller, findProperty } from './admit-caller.ts';
 import { findAttribution, findClickId, recallAttribution } from './find-attribution.ts';
 import { type LookupContext, storeTooLate } from './lookup-context.ts';
-import type { PropertyRecord } from './property-cache.ts';
 import type { RememberedSession } from './session-memory.ts';
 import type { SessionWish } from './session-source.ts';
 import { writeAnswer } from './write-answer.ts';

@@ -1,7 +1,8 @@
 // What the routes about sessions and clicks work with.
+
+import type { PropertyCache } from '../properties/property-cache.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
-import type { PropertyCache } from './property-cache.ts';
 import type { RequestLimits } from './request-limits.ts';
 import type { SessionMemory } from './session-memory.ts';
 import type { SessionSource } from './session-source.ts';

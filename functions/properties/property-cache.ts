@@ -1,11 +1,14 @@
 // Properties as this instance remembers them: read once a minute at most, however many pages ask.
 import { LRUCache } from 'lru-cache';
+import type { DestinationSettings } from '../rules/destination.ts';
 import type { Property, StripeMode } from '../rules/property.ts';
 import type { KeyRing } from '../store/key-ring.ts';
 import { unseal } from '../store/sealing.ts';
 import type { Store } from '../store/store.ts';
 import { stripeKeyPlace } from '../store/stripe-key-place.ts';
+import { destinationSecretPlace, type SecretPlaces } from './destination-secret-place.ts';
 import { createOriginCheck, type OriginCheck } from './origin-check.ts';
+import { webhookSecretPlace } from './webhook-secret-place.ts';
 
 /** A property with what is worked out from it once. */
 export interface PropertyRecord {
@@ -14,6 +17,10 @@ export interface PropertyRecord {
   origins: OriginCheck;
   /** The Stripe key of a mode, `undefined` where the property has none. Throws UnsealError. */
   openStripeKey: (mode: StripeMode) => string | undefined;
+  /** The signing secrets of the webhook endpoints of a mode, newest first, none where it has none. Throws UnsealError. */
+  openWebhookSecrets: (mode: StripeMode) => readonly string[];
+  /** The secret of one of the property's destinations. Throws UnsealError. */
+  openDestinationSecret: (destination: DestinationSettings) => string;
 }
 
 export interface PropertyCache {
@@ -27,6 +34,8 @@ export interface PropertyCacheOptions {
   store: Pick<Store, 'findProperty'>;
   keyRing: KeyRing;
   now: () => number;
+  /** Needed only by whoever opens the secrets of destinations. */
+  secretPlaces?: SecretPlaces;
 }
 
 const rememberMs = 60_000;
@@ -40,7 +49,7 @@ interface Remembered {
 }
 
 /** A cache that shares concurrent reads of one property. */
-export function createPropertyCache({ store, keyRing, now }: PropertyCacheOptions): PropertyCache {
+export function createPropertyCache({ store, keyRing, now, secretPlaces }: PropertyCacheOptions): PropertyCache {
   const known = new LRUCache<string, Remembered>({ max: maxProperties });
   const unknownUntilMs = new LRUCache<string, number>({ max: maxUnknown });
   const reading = new Map<string, Promise<PropertyRecord | undefined>>();
@@ -60,7 +69,7 @@ export function createPropertyCache({ store, keyRing, now }: PropertyCacheOption
       unknownUntilMs.set(id, untilMs);
       return undefined;
     }
-    const record = toRecord(property, keyRing);
+    const record = toRecord(property, keyRing, secretPlaces);
     known.set(id, { record, untilMs });
     return record;
   }
@@ -80,17 +89,29 @@ export function createPropertyCache({ store, keyRing, now }: PropertyCacheOption
   };
 }
 
-function toRecord(property: Property, keyRing: KeyRing): PropertyRecord {
-  const opened: Partial<Record<StripeMode, string>> = {};
+function toRecord(property: Property, keyRing: KeyRing, secretPlaces: SecretPlaces | undefined): PropertyRecord {
+  const { id, stripeKeys, webhookSecrets } = property;
+  const keys: Partial<Record<StripeMode, string>> = {};
+  const secrets: Partial<Record<StripeMode, readonly string[]>> = {};
   return {
     property,
     origins: createOriginCheck(property.hostnames),
     openStripeKey(mode) {
-      const sealed = property.stripeKeys[mode];
+      const sealed = stripeKeys[mode];
       if (sealed === null) return undefined;
-      const apiKey = opened[mode] ?? unseal(keyRing, sealed, stripeKeyPlace(property.id, mode));
-      opened[mode] = apiKey;
+      const apiKey = keys[mode] ?? unseal(keyRing, sealed, stripeKeyPlace(id, mode));
+      keys[mode] = apiKey;
       return apiKey;
+    },
+    openWebhookSecrets(mode) {
+      const opened =
+        secrets[mode] ?? webhookSecrets[mode].map((sealed) => unseal(keyRing, sealed, webhookSecretPlace(id, mode)));
+      secrets[mode] = opened;
+      return opened;
+    },
+    openDestinationSecret(destination) {
+      if (secretPlaces === undefined) throw new TypeError('This cache was made without the places of secrets.');
+      return unseal(keyRing, destination.secret, destinationSecretPlace(secretPlaces, id, destination));
     },
   };
 }

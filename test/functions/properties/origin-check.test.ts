@@ -1,6 +1,6 @@
 // Whether what is remembered of one question ever answers another.
 import { describe, expect, it } from 'vitest';
-import { createOriginCheck } from '../../../functions/public/origin-check.ts';
+import { createOriginCheck } from '../../../functions/properties/origin-check.ts';
 
 describe('createOriginCheck', () => {
   it('says the same when it is asked again', () => {
