@@ -1,23 +1,27 @@
 // Lists what a piece of code declares for code in the same scope.
 import type { AnyNode, Program } from 'acorn';
-import { bindingsOf, walkTree } from './syntax-tree.ts';
+import { bindingsOf, childrenOf } from './syntax-tree.ts';
 
-/** The names that stand on the top level of sandboxed code, and each `var` outside of its functions. */
-export function declaredNames(tree: Program): string[] {
+/** The names of the program's own scope: what stands outside of blocks, and each `var` outside of functions. */
+export function declaredNames(program: Program): string[] {
   const names: string[] = [];
-  walkTree(tree, (node, parent) => {
-    if (isFunction(node)) {
-      if (node.type === 'FunctionDeclaration' && parent === tree && node.id) names.push(node.id.name);
-      return false;
+  const visit = (node: AnyNode, isOutside: boolean) => {
+    if (closed.test(node.type)) {
+      const isNamed = node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration';
+      if (isNamed && isOutside && node.id) names.push(node.id.name);
+      return;
     }
-    if (node.type === 'VariableDeclaration' && (node.kind === 'var' || parent === tree)) {
+    if (node.type === 'VariableDeclaration' && (node.kind === 'var' || isOutside)) {
       names.push(...node.declarations.flatMap(({ id }) => bindingsOf(id).map(({ name }) => name)));
     }
-    return undefined;
-  });
+    const isInside = blocks.test(node.type);
+    for (const child of childrenOf(node)) visit(child, isOutside && !isInside);
+  };
+  visit(program, true);
   return names;
 }
 
-function isFunction(node: AnyNode): boolean {
-  return /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type);
-}
+/** What keeps even a `var` to itself. */
+const closed = /^((Function|Class)(Declaration|Expression)|ArrowFunctionExpression)$/;
+
+const blocks = /^((Block|Switch|For|ForIn|ForOf)Statement|CatchClause)$/;

@@ -22,6 +22,17 @@ interface Rewriting {
 /** What code can use besides its own declarations, whatever surrounds it. NaN and Infinity: a decision, see below. */
 const builtIn = ['undefined', 'NaN', 'Infinity', 'arguments'];
 
+/** Rewritten code, and what it has to do with code in the same scope. */
+export interface GuardedBody {
+  readonly program: Program;
+  /** As long as the names of language and arguments need it, so that the code has none of them. */
+  readonly suffix: string;
+  readonly text: string;
+  readonly usesArguments: boolean;
+  /** Names that nothing declares; where they are used, the text throws. */
+  readonly undeclared: ReadonlySet<string>;
+}
+
 /**
  * The code as an expression: a function of the sandbox's language that returns a function of `parameters`. The code stands
  * from the second line on and may declare the parameters' names again. Throws a SyntaxError where GTM's compiler would
@@ -30,16 +41,36 @@ const builtIn = ['undefined', 'NaN', 'Infinity', 'arguments'];
  * Decision where GTM's behaviour is not public: the identifiers NaN and Infinity are known.
  */
 export function guardCode(code: string, parameters: readonly string[]): string {
+  return joinBodies([guardBody(code, parameters)], parameters);
+}
+
+/** The code, which knows these names besides its own. Throws as `guardCode` does. */
+export function guardBody(code: string, known: readonly string[]): GuardedBody {
   const program = parse(code, { ecmaVersion: 'latest', allowReturnOutsideFunction: true, locations: true });
   const forbidden = findForbidden(program);
   if (forbidden !== undefined) throw forbidden;
   const suffix = freeSuffix(code);
-  const names = { language: `$sandbox${suffix}`, list: `$arguments${suffix}` };
-  const found = findUndeclared(program, new Set([...builtIn, ...parameters]));
-  const rewriting = { code, names, undeclared: new Set(found.map(({ node }) => node)) };
-  const own = usesArguments(program) ? `const ${names.list} = ${names.language}.list(arguments); ` : '';
-  const body = rewriteWithin(program, rewriting, 0, code.length);
-  return `(function (${names.language}) { return function (${parameters.join(', ')}) { ${own}return (function () {\n${body}\n})(); }; })`;
+  const found = findUndeclared(program, new Set([...builtIn, ...known]));
+  const rewriting = { code, names: toNames(suffix), undeclared: new Set(found.map(({ node }) => node)) };
+  return {
+    program,
+    suffix,
+    text: rewriteWithin(program, rewriting, 0, code.length),
+    usesArguments: usesArguments(program),
+    undeclared: new Set(found.map(({ name }) => name)),
+  };
+}
+
+/** Bodies of one suffix, each on lines of its own in one scope, as the expression that `guardCode` gives. */
+export function joinBodies(bodies: readonly GuardedBody[], parameters: readonly string[]): string {
+  const { language, list } = toNames(bodies[0]?.suffix ?? '');
+  const own = bodies.some((one) => one.usesArguments) ? `const ${list} = ${language}.list(arguments); ` : '';
+  const body = bodies.map(({ text }) => text).join('\n');
+  return `(function (${language}) { return function (${parameters.join(', ')}) { ${own}return (function () {\n${body}\n})(); }; })`;
+}
+
+function toNames(suffix: string): Names {
+  return { language: `$sandbox${suffix}`, list: `$arguments${suffix}` };
 }
 
 function freeSuffix(code: string): string {

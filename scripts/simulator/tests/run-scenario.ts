@@ -1,10 +1,10 @@
-// Runs one scenario of a template from its first line until nothing is due any more.
+// Runs each scenario of a template from its first line until nothing is due any more.
 //
 // Decisions where GTM's behaviour is not public:
 // - whatever an assertion refuses fails the scenario, also later, and also when the template's promise swallows it;
 // - an error in a callback that runs later fails it as well, and so does a rejection that nobody handles;
 // - promise callbacks run before those of callLater, and time passes until nothing is due within a minute.
-import { compileSandboxed } from '../code/compile-sandboxed.ts';
+import { compileBehind, type SandboxedFunction } from '../code/compile-sandboxed.ts';
 import type { CompiledTemplate } from '../code/compiled-template.ts';
 import { createFakeClock, createRandom } from '../sandbox/fake-clock.ts';
 import { createWorld } from './create-world.ts';
@@ -13,7 +13,7 @@ import { drainClock } from './drain-clock.ts';
 import { createFailures, type Failures } from './failures.ts';
 import { createLateCalls } from './late-calls.ts';
 import { runLimited } from './run-limited.ts';
-import { joinScenario, type Scenario, type ScenarioText, type Setup } from './scenario-text.ts';
+import { type Scenario, type Setup, sayLineOf } from './scenario-text.ts';
 import { createTestFunctions, testNames } from './test-functions.ts';
 
 /** Time and chance as scenarios meet them, and how much of ours they may take. */
@@ -36,32 +36,36 @@ export interface ScenarioResult {
   readonly line?: number;
 }
 
-/** Never rejects: whatever goes wrong is the result. A scenario that asserts nothing passes. */
-export async function runScenario(
+/**
+ * Runs scenarios behind one setup, each in a world of its own. Never rejects: whatever goes wrong is the result. A scenario
+ * that asserts nothing passes.
+ */
+export function createScenarioRunner(
   setup: Setup,
-  { name, line, ...code }: Scenario,
   template: CompiledTemplate,
   options: ScenarioOptions = {},
-): Promise<ScenarioResult> {
-  const text = joinScenario(setup, code);
-  const failures = createFailures();
-  try {
-    await runToEnd(text, template, failures, options);
-  } catch (error) {
-    failures.add(error);
-  }
-  const failure = failures.first();
-  const message = failure === undefined ? '' : describeFailure(failure.error, text);
-  return { name, passed: failure === undefined, message, ...(line === undefined ? {} : { line }) };
+): (scenario: Scenario) => Promise<ScenarioResult> {
+  const compile = compileBehind(setup.text, testNames, { file: scenarioFile, line: 1 });
+  return async (scenario) => {
+    const { name, line, code } = scenario;
+    const failures = createFailures();
+    try {
+      await runToEnd(compile(code), template, failures, options);
+    } catch (error) {
+      failures.add(error);
+    }
+    const failure = failures.first();
+    const message = failure === undefined ? '' : describeFailure(failure.error, sayLineOf(setup, scenario));
+    return { name, passed: failure === undefined, message, ...(line === undefined ? {} : { line }) };
+  };
 }
 
 async function runToEnd(
-  { text }: ScenarioText,
+  run: SandboxedFunction,
   template: CompiledTemplate,
   failures: Failures,
   { now, random = createRandom(), limitMs = 5000 }: ScenarioOptions,
 ): Promise<void> {
-  const run = compileSandboxed(text, testNames, { file: scenarioFile, line: 1 });
   const clock = createFakeClock(now);
   const world = createWorld(template, {
     templateName: template.name,

@@ -1,4 +1,5 @@
-// The text of one scenario: setup and code in one scope, and which line of which of them is which.
+// A template's tests as texts, and which line of them is which.
+import { joinCode } from '../code/guard-behind.ts';
 
 /** One test of a template. */
 export interface Scenario {
@@ -17,24 +18,14 @@ export interface Setup {
   readonly fileLine?: number;
 }
 
-/** Setup and scenario as one program. */
-export interface ScenarioText {
-  readonly text: string;
-  /** `line 3 of the scenario`, for a line of the text; `line 94 of the file` where that is known. */
-  sayLine(line: number): string;
-}
+/** `line 3 of the scenario`, for a line of setup and scenario as one program; `line 94 of the file` where that is known. */
+export type SayLine = (line: number) => string;
 
-/** Setup first. The scenario's declarations are known in the setup's functions too, because the scope is one. */
-export function joinScenario(setup: Setup, { code, fileLine }: Pick<Scenario, 'code' | 'fileLine'>): ScenarioText {
-  const sayScenarioLine = (line: number) => sayPlace(line, 'scenario', fileLine);
-  if (setup.text.trim() === '') return { text: code, sayLine: sayScenarioLine };
-  const setupLines = setup.text.split('\n').length;
-  return {
-    // The semicolon keeps a scenario that begins with a bracket from becoming part of the setup's last statement.
-    text: `${setup.text}\n;${code}`,
-    sayLine: (line) =>
-      line > setupLines ? sayScenarioLine(line - setupLines) : sayPlace(line, 'setup', setup.fileLine),
-  };
+/** Names the lines of `joinCode`, which puts the setup first. */
+export function sayLineOf(setup: Setup, { fileLine }: Pick<Scenario, 'fileLine'>): SayLine {
+  const setupLines = joinCode(setup.text, '').split('\n').length - 1;
+  return (line) =>
+    line > setupLines ? sayPlace(line - setupLines, 'scenario', fileLine) : sayPlace(line, 'setup', setup.fileLine);
 }
 
 function sayPlace(line: number, part: 'scenario' | 'setup', fileLine: number | undefined): string {

@@ -1,9 +1,9 @@
 // Runs the scenarios of one file in this process.
-
 import { compileTemplate } from '../../simulator/code/compile-template.ts';
 import type { CompiledTemplate } from '../../simulator/code/compiled-template.ts';
 import { describeSyntaxError } from '../../simulator/tests/describe-failure.ts';
-import { runScenarios, type ScenarioSuite } from '../../simulator/tests/run-scenarios.ts';
+import { createScenarioRunner } from '../../simulator/tests/run-scenario.ts';
+import type { Scenario, Setup } from '../../simulator/tests/scenario-text.ts';
 import { type ParsedTpl, parseTpl, type TplScenario } from '../../tpl/parse-tpl.ts';
 import type { ScenarioReport } from '../file-report.ts';
 import { chooseScenarios, type ScenarioChoice } from './choose-scenarios.ts';
@@ -16,11 +16,13 @@ export async function* runFileScenarios(
 ): AsyncGenerator<ScenarioReport> {
   const parsed = parseTpl(text);
   const template = tryCompile(parsed, file);
-  for (const scenario of chooseScenarios(parsed, choice)) {
-    const { name, line } = scenario;
-    if (typeof template === 'string') yield { name, line, passed: false, message: template };
-    else yield* await runScenarios(toSuite(parsed, scenario), template);
+  const chosen = chooseScenarios(parsed, choice);
+  if (typeof template === 'string') {
+    for (const { name, line } of chosen) yield { name, line, passed: false, message: template };
+    return;
   }
+  const run = createScenarioRunner(toSetup(parsed), template);
+  for (const scenario of chosen) yield await run(toScenario(scenario));
 }
 
 /** All reports at once, in the order of the file. */
@@ -30,13 +32,13 @@ export async function runWholeFile(text: string, file: string): Promise<Scenario
   return reports;
 }
 
-/** One scenario by itself; failures name lines of the file where its lines are those of its code. */
-function toSuite({ setup, setupText }: ParsedTpl, { name, line, code, codeLine, isCodeExact }: TplScenario) {
-  return {
-    setup,
-    ...(setupText?.isExact ? { setupFileLine: setupText.line } : {}),
-    scenarios: [{ name, line, code, ...(isCodeExact ? { fileLine: codeLine } : {}) }],
-  } satisfies ScenarioSuite;
+/** Failures name lines of the file where its lines are those of the code. */
+function toSetup({ setup, setupText }: ParsedTpl): Setup {
+  return { text: setup, ...(setupText?.isExact ? { fileLine: setupText.line } : {}) };
+}
+
+function toScenario({ name, line, code, codeLine, isCodeExact }: TplScenario): Scenario {
+  return { name, line, code, ...(isCodeExact ? { fileLine: codeLine } : {}) };
 }
 
 /** The template, or the reason why none of its scenarios can run. */

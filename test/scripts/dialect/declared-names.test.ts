@@ -23,6 +23,10 @@ describe('declaredNames', () => {
     ).toEqual(['a', 'e']);
   });
 
+  test('a function behind a bare if, unless that stands in a block', () => {
+    expect(namesIn('if (1) function a() {} { if (1) function b() {} }')).toEqual(['a']);
+  });
+
   test('nothing from inside functions', () => {
     expect(namesIn('function a(b) { var c; } const d = function e(f) { var g; }; (h) => { var i; };')).toEqual([
       'a',
