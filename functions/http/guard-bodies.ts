@@ -7,10 +7,10 @@ export interface BodyGuardOptions {
   limitFor: (request: IncomingMessage, server: Server) => number | undefined;
 }
 
-/** The most that any request to the functions may bring; an honest report has some 500 bytes. */
+/** The most that a request from a page or a container may bring; an honest report has some 500 bytes. */
 export const maxBodyBytes = 16_384;
 
-/** What is swallowed of a refused body before the connection is cut; enough for an honest client to read the answer. */
+/** What is swallowed beyond the limit before the connection is cut; enough for an honest client to read the answer. */
 const maxSwallowedBytes = 1_048_576;
 
 const requestStart = channel('http.server.request.start');
@@ -93,7 +93,7 @@ function limitPush(request: IncomingMessage, limitBytes: number): void {
 
   function swallow(chunk: Buffer | null): boolean {
     if (chunk === null && !isCut) return cut();
-    if (receivedBytes > maxSwallowedBytes) request.socket.destroy();
+    if (receivedBytes > limitBytes + maxSwallowedBytes) request.socket.destroy();
     return true;
   }
 }

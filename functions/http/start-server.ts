@@ -10,7 +10,8 @@ export interface ServerOptions extends ServerPreparation {
   host: string;
   /** 0 takes any free port. */
   port: number;
-  maxBodyBytes: number;
+  /** The most bytes that a request may bring. */
+  maxBodyBytes: number | ((request: IncomingMessage) => number);
   /** How long running requests may take to end once the server is closing. */
   drainMs?: number;
 }
@@ -29,8 +30,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     void handle(request, response);
   });
   prepareServer(server, options);
+  const limitFor = typeof maxBodyBytes === 'number' ? () => maxBodyBytes : maxBodyBytes;
   const stopGuarding = guardBodies({
-    limitFor: (_request, guarded) => (guarded === server ? maxBodyBytes : undefined),
+    limitFor: (request, guarded) => (guarded === server ? limitFor(request) : undefined),
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
