@@ -21,6 +21,40 @@ export const errorDefinitions = {
     message:
       'The text {CHECKOUT_SESSION_ID} arrived instead of a session id. In Stripe, open the payment link, choose "Don’t show confirmation page", and enter the redirect URL with session_id={CHECKOUT_SESSION_ID} exactly like this.',
   },
+  missing_signature: {
+    status: 400,
+    message:
+      'The header Stripe-Signature is missing. Only Stripe sends events here; a proxy in between must let the header through.',
+  },
+  malformed_signature: {
+    status: 400,
+    message:
+      'The header Stripe-Signature holds no time and signature. A proxy in between must let the header through as it is.',
+  },
+  invalid_signature: {
+    status: 400,
+    message:
+      'No webhook secret of this property made this signature. In Stripe, open the webhook endpoint, copy its signing secret (whsec_…) and store it with: npm run tilltag -- property connect. A proxy in between must not change the body.',
+  },
+  signature_too_old: {
+    status: 400,
+    message:
+      'The event was signed more than five minutes ago. Stripe signs every attempt anew, so either this is a copy or a clock is wrong.',
+  },
+  signature_in_the_future: {
+    status: 400,
+    message:
+      'The event was signed more than five minutes from now. Set the clock of the machine that runs the function.',
+  },
+  malformed_event: {
+    status: 400,
+    message: 'The signature is right, but the body is no event that can be read. Send Stripe’s events as they are.',
+  },
+  thin_event: {
+    status: 400,
+    message:
+      'This is a thin event, which does not say what happened. In Stripe, create the webhook endpoint with the payload style “snapshot”, or with: npm run tilltag -- property connect.',
+  },
   host_not_allowed: {
     status: 403,
     message: 'The page that asked is not on one of the hostnames of this property. Add its hostname to the property.',
@@ -46,6 +80,11 @@ export const errorDefinitions = {
   method_not_allowed: {
     status: 405,
     message: 'This address does not answer this method.',
+  },
+  webhook_secret_missing: {
+    status: 409,
+    message:
+      'The property has no webhook secret yet, so nobody can tell whether this came from Stripe. Store it with: npm run tilltag -- property connect. Stripe sends the event again.',
   },
   session_open: {
     status: 409,
