@@ -6,6 +6,9 @@ export interface KnownVariables {
   TILLTAG_STORE: string;
   TILLTAG_KEYS: string;
   STRIPE_API_BASE?: string;
+  GOOGLE_ANALYTICS_BASE?: string;
+  TILLTAG_SWEEP_TOKEN?: string;
+  TILLTAG_ALLOW_LOCAL?: '1';
   TRUSTED_HOPS?: number;
   HOST: string;
   PORT: number;
@@ -50,6 +53,26 @@ export const settingsSchema: JSONSchemaType<KnownVariables> = {
       pattern: '^https?://[^/?#@]+/?$',
       // No pattern knows every host and port that is none.
       description: 'the address of a Stripe API without a path, such as http://127.0.0.1:12111',
+    },
+    GOOGLE_ANALYTICS_BASE: {
+      type: 'string',
+      nullable: true,
+      pattern: '^https?://[^/?#@]+/?$',
+      description: 'the address of a Measurement Protocol without a path, such as http://127.0.0.1:12112',
+    },
+    TILLTAG_SWEEP_TOKEN: {
+      type: 'string',
+      nullable: true,
+      // What a header can carry behind "Bearer".
+      pattern: '^[A-Za-z0-9._~+/=-]{32,}$',
+      description:
+        'the bearer token with which POST /sweep is asked: at least 32 letters, digits or characters of ._~+/=-, made with openssl rand -hex 32',
+    },
+    TILLTAG_ALLOW_LOCAL: {
+      type: 'string',
+      nullable: true,
+      enum: ['1', null],
+      description: 'either 1, which lets destinations lie on this machine, for tests, or not set',
     },
     TRUSTED_HOPS: {
       type: 'integer',

@@ -29,6 +29,14 @@ export interface Settings {
   keyRing: KeyRing;
   /** Where Stripe's API answers, unless it is Stripe's own address. */
   stripeApiBase: string | undefined;
+  /** Where the Measurement Protocol answers, unless it is Google's own address. */
+  analyticsBase: string | undefined;
+  /** The bearer token that whoever asks for a sweep must bring; without one only a platform can guard it. */
+  sweepToken: string | undefined;
+  /** Whether the platform lets in only whom it knows, unless the function was opened to everybody. */
+  isOnCloudRun: boolean;
+  /** Whether destinations may lie on this machine, and need no https there. */
+  allowLocal: boolean;
   /** How many proxies in front of the function may be believed about the client's address. */
   trustedHops: number;
   host: string;
@@ -55,9 +63,11 @@ export function readSettings(env: Environment): Settings {
   const problems: string[] = [];
   const isValid = validateSettings(known);
   if (!isValid) problems.push(...(validateSettings.errors ?? []).map(toSentence));
-  const apiBase = known['STRIPE_API_BASE'];
-  // A port above 65535 passes every pattern that one can read.
-  if (typeof apiBase === 'string' && !URL.canParse(apiBase)) problems.push(toWords('STRIPE_API_BASE', 'is not valid'));
+  for (const name of ['STRIPE_API_BASE', 'GOOGLE_ANALYTICS_BASE']) {
+    const base = known[name];
+    // A port above 65535 passes every pattern that one can read.
+    if (typeof base === 'string' && !URL.canParse(base)) problems.push(toWords(name, 'is not valid'));
+  }
   const keyRing = readKeyRing(known['TILLTAG_KEYS'], problems);
   if (!isValid || keyRing === undefined || problems.length > 0)
     throw new SettingsError([...new Set(problems)].join('\n'));
@@ -71,17 +81,33 @@ export function readChosenFunction(env: Environment, argv: string[]): string | u
   return typeof target === 'string' ? target : env['FUNCTION_TARGET'];
 }
 
+/**
+ * The path below which all routes lie, in the form of the settings; for whoever needs it before they are read, so that a
+ * malformed one is told elsewhere.
+ */
+export function readBasePath(env: Environment): string {
+  return toBasePath(env['TILLTAG_BASE_PATH'] ?? '');
+}
+
+function toBasePath(text: string): string {
+  return text.replace(/\/$/, '');
+}
+
 function toSettings(known: KnownVariables, keyRing: KeyRing, isOnCloudRun: boolean): Settings {
   return {
     store: known.TILLTAG_STORE,
     keyRing,
     stripeApiBase: known.STRIPE_API_BASE,
+    analyticsBase: known.GOOGLE_ANALYTICS_BASE,
+    sweepToken: known.TILLTAG_SWEEP_TOKEN,
+    isOnCloudRun,
+    allowLocal: known.TILLTAG_ALLOW_LOCAL === '1',
     // Google's front end adds the last entry of X-Forwarded-For; elsewhere no proxy may be believed unasked.
     trustedHops: known.TRUSTED_HOPS ?? (isOnCloudRun ? 1 : 0),
     host: known.HOST,
     port: known.PORT,
     assets: known.TILLTAG_ASSETS ?? join(import.meta.dirname, '../gtm-templates/dist'),
-    basePath: known.TILLTAG_BASE_PATH.replace(/\/$/, ''),
+    basePath: toBasePath(known.TILLTAG_BASE_PATH),
     projectId: known.GOOGLE_CLOUD_PROJECT,
     firestoreEmulatorHost: known.FIRESTORE_EMULATOR_HOST,
     limits: Object.freeze({

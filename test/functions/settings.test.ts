@@ -1,7 +1,7 @@
 // What the environment may say, and what is answered where it says it wrongly.
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { readChosenFunction, readSettings, SettingsError } from '../../functions/settings.ts';
+import { readBasePath, readChosenFunction, readSettings, SettingsError } from '../../functions/settings.ts';
 import { settingsSchema } from '../../functions/settings-schema.ts';
 
 const keys = `main:${Buffer.alloc(32, 7).toString('base64')}`;
@@ -38,6 +38,10 @@ describe('readSettings', () => {
       store: 'sqlite:tilltag.db',
       keyRing: [{ name: 'main' }],
       stripeApiBase: undefined,
+      analyticsBase: undefined,
+      sweepToken: undefined,
+      isOnCloudRun: false,
+      allowLocal: false,
       trustedHops: 0,
       host: '127.0.0.1',
       port: 8080,
@@ -77,6 +81,22 @@ describe('readSettings', () => {
     expect(readSettings({ ...enough, K_SERVICE: 'public', TRUSTED_HOPS: '2' }).trustedHops).toBe(2);
   });
 
+  it('knows whether it runs on Cloud Run', () => {
+    expect(readSettings({ ...enough, K_SERVICE: 'sweep' }).isOnCloudRun).toBe(true);
+  });
+
+  it('reads another Measurement Protocol, the token of the sweep, and that destinations may lie on this machine', () => {
+    const token = '0123456789abcdef0123456789abcdef';
+    expect(
+      readSettings({
+        ...enough,
+        GOOGLE_ANALYTICS_BASE: 'http://127.0.0.1:12112',
+        TILLTAG_SWEEP_TOKEN: token,
+        TILLTAG_ALLOW_LOCAL: '1',
+      }),
+    ).toMatchObject({ analyticsBase: 'http://127.0.0.1:12112', sweepToken: token, allowLocal: true });
+  });
+
   it('takes an empty variable for one that is not set', () => {
     expect(readSettings({ ...enough, PORT: '', STRIPE_API_BASE: '' })).toMatchObject({
       port: 8080,
@@ -87,6 +107,8 @@ describe('readSettings', () => {
   it('takes a slash from the end of the base path', () => {
     expect(readSettings({ ...enough, TILLTAG_BASE_PATH: '/base/' }).basePath).toBe('/base');
     expect(readSettings({ ...enough, TILLTAG_BASE_PATH: '/' }).basePath).toBe('');
+    expect(readBasePath({ TILLTAG_BASE_PATH: '/base/' })).toBe('/base');
+    expect(readBasePath({})).toBe('');
   });
 
   it('keeps nothing of the environment that it does not know, and cannot be changed', () => {
@@ -109,6 +131,11 @@ describe('readSettings', () => {
     { name: 'STRIPE_API_BASE', value: 'ftp://secret' },
     { name: 'STRIPE_API_BASE', value: 'https://secret.example/v1' },
     { name: 'STRIPE_API_BASE', value: 'http://secret:99999' },
+    { name: 'GOOGLE_ANALYTICS_BASE', value: 'secret' },
+    { name: 'GOOGLE_ANALYTICS_BASE', value: 'http://secret:99999' },
+    { name: 'TILLTAG_SWEEP_TOKEN', value: 'secret-secret-secret-secret-123' },
+    { name: 'TILLTAG_SWEEP_TOKEN', value: 'secret secret secret secret secret secret' },
+    { name: 'TILLTAG_ALLOW_LOCAL', value: 'secret' },
     { name: 'TRUSTED_HOPS', value: '-1' },
     { name: 'TRUSTED_HOPS', value: 'secret' },
     { name: 'PORT', value: '65536' },
