@@ -1,4 +1,5 @@
 // Puts the question together: who asks about which session, and how much the answer may hold.
+
 import type { Touch } from '../../../functions/contract/click-report.ts';
 import type { LookupRequest } from '../../../functions/contract/loader-protocol.ts';
 import type { Place } from '../../shared/place.ts';
@@ -11,19 +12,20 @@ import { readKnownJourney } from './read-known-journey.ts';
 /** Stripe forwards no longer ones, and five of them must fit into one query. Longer ones stay on the page. */
 const maxSentUtmLength = 150;
 
+/** Each UTM, and the name under which its value before the repair is sent. */
+const sentNames = [
+  ['utm_source', 'original_utm_source'],
+  ['utm_medium', 'original_utm_medium'],
+  ['utm_campaign', 'original_utm_campaign'],
+  ['utm_term', 'original_utm_term'],
+  ['utm_content', 'original_utm_content'],
+] as const;
+
 /** The question as the loader takes it; consent is the visitor's at this moment. */
 export function toLookupRequest(place: Place, sessionId: string, data: Data): LookupRequest {
   const consent = readConsent();
-  const campaign = readPageCampaign();
-  const query: LookupRequest['query'] = {
-    property_id: place.propertyId,
-    checkout_session_id: sessionId,
-    utm_source: toSentUtm(campaign.utm_source),
-    utm_medium: toSentUtm(campaign.utm_medium),
-    utm_campaign: toSentUtm(campaign.utm_campaign),
-    utm_term: toSentUtm(campaign.utm_term),
-    utm_content: toSentUtm(campaign.utm_content),
-  };
+  const query: LookupRequest['query'] = { property_id: place.propertyId, checkout_session_id: sessionId };
+  addCampaign(query);
   const journey = readKnownJourney(data, consent);
   if (journey && journey.clickId !== '') {
     query.click_id = journey.clickId;
@@ -44,19 +46,26 @@ export function toLookupRequest(place: Place, sessionId: string, data: Data): Lo
   };
 }
 
-/** What comes back through Stripe was repaired for it; only this browser may know what it was before. */
-function addOriginals(query: LookupRequest['query'], remembered: Touch['parameters']): void {
-  if (!query.utm_source && !query.utm_medium && !query.utm_campaign && !query.utm_term && !query.utm_content) {
-    return;
-  }
-  query.original_utm_source = remembered['utm_source'] || '';
-  query.original_utm_medium = remembered['utm_medium'] || '';
-  query.original_utm_campaign = remembered['utm_campaign'] || '';
-  query.original_utm_term = remembered['utm_term'] || '';
-  query.original_utm_content = remembered['utm_content'] || '';
+/** What came back through Stripe. */
+function addCampaign(query: LookupRequest['query']): void {
+  const campaign = readPageCampaign();
+  sentNames.forEach((names) => {
+    const value = campaign[names[0]];
+    if (value !== null && value.length <= maxSentUtmLength) {
+      query[names[0]] = value;
+    }
+  });
 }
 
-/** Empty for what is not sent. */
-function toSentUtm(value: string | null): string {
-  return value !== null && value.length <= maxSentUtmLength ? value : '';
+/** It was repaired on the way there; only this browser may know what it was before. */
+function addOriginals(query: LookupRequest['query'], remembered: Touch['parameters']): void {
+  if (!sentNames.some((names) => query[names[0]] !== undefined)) {
+    return;
+  }
+  sentNames.forEach((names) => {
+    const value = remembered[names[0]];
+    if (value !== undefined) {
+      query[names[1]] = value;
+    }
+  });
 }

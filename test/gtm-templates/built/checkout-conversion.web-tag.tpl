@@ -968,19 +968,20 @@ function readKnownJourney(data, consent) {
 /** Stripe forwards no longer ones, and five of them must fit into one query. Longer ones stay on the page. */
 const maxSentUtmLength = 150;
 
+/** Each UTM, and the name under which its value before the repair is sent. */
+const sentNames = [
+  ['utm_source', 'original_utm_source'],
+  ['utm_medium', 'original_utm_medium'],
+  ['utm_campaign', 'original_utm_campaign'],
+  ['utm_term', 'original_utm_term'],
+  ['utm_content', 'original_utm_content'],
+];
+
 /** The question as the loader takes it; consent is the visitor's at this moment. */
 function toLookupRequest(place, sessionId, data) {
   const consent = readConsent();
-  const campaign = readPageCampaign();
-  const query = {
-    property_id: place.propertyId,
-    checkout_session_id: sessionId,
-    utm_source: toSentUtm(campaign.utm_source),
-    utm_medium: toSentUtm(campaign.utm_medium),
-    utm_campaign: toSentUtm(campaign.utm_campaign),
-    utm_term: toSentUtm(campaign.utm_term),
-    utm_content: toSentUtm(campaign.utm_content),
-  };
+  const query = { property_id: place.propertyId, checkout_session_id: sessionId };
+  addCampaign(query);
   const journey = readKnownJourney(data, consent);
   if (journey && journey.clickId !== '') {
     query.click_id = journey.clickId;
@@ -1001,21 +1002,28 @@ function toLookupRequest(place, sessionId, data) {
   };
 }
 
-/** What comes back through Stripe was repaired for it; only this browser may know what it was before. */
-function addOriginals(query, remembered) {
-  if (!query.utm_source && !query.utm_medium && !query.utm_campaign && !query.utm_term && !query.utm_content) {
-    return;
-  }
-  query.original_utm_source = remembered['utm_source'] || '';
-  query.original_utm_medium = remembered['utm_medium'] || '';
-  query.original_utm_campaign = remembered['utm_campaign'] || '';
-  query.original_utm_term = remembered['utm_term'] || '';
-  query.original_utm_content = remembered['utm_content'] || '';
+/** What came back through Stripe. */
+function addCampaign(query) {
+  const campaign = readPageCampaign();
+  sentNames.forEach((names) => {
+    const value = campaign[names[0]];
+    if (value !== null && value.length <= maxSentUtmLength) {
+      query[names[0]] = value;
+    }
+  });
 }
 
-/** Empty for what is not sent. */
-function toSentUtm(value) {
-  return value !== null && value.length <= maxSentUtmLength ? value : '';
+/** It was repaired on the way there; only this browser may know what it was before. */
+function addOriginals(query, remembered) {
+  if (!sentNames.some((names) => query[names[0]] !== undefined)) {
+    return;
+  }
+  sentNames.forEach((names) => {
+    const value = remembered[names[0]];
+    if (value !== undefined) {
+      query[names[1]] = value;
+    }
+  });
 }
 
 /** Ends in exactly one of `gtmOnSuccess` and `gtmOnFailure`; without a session id at once and silently in success. */
@@ -1635,11 +1643,6 @@ scenarios:
         query: {
           property_id: 'prop_12345678',
           checkout_session_id: sessionId,
-          utm_source: '',
-          utm_medium: '',
-          utm_campaign: '',
-          utm_term: '',
-          utm_content: '',
         },
         timeoutMs: 5000,
         remember: true,
@@ -1800,14 +1803,16 @@ scenarios:
     query['utm_campaign'] = long;
     visit();
     assertThat(long).hasLength(151);
-    assertThat(page.asked.map((one) => [one.query.utm_campaign, one.query.utm_term])).isEqualTo([['', long.slice(0, 150)]]);
+    assertThat(page.asked.map((one) => [one.query.utm_campaign, one.query.utm_term])).isEqualTo([
+      [undefined, long.slice(0, 150)],
+    ]);
     assertThat(eventValue('utm_campaign')).isEqualTo(long);
 - name: Leaves out a campaign with an e-mail address in it
   code: |-
     query['utm_campaign'] = 'buyer@example.com';
     query['utm_term'] = 'to-buyer%40example.com';
     visit();
-    assertThat(page.asked.map((one) => [one.query.utm_campaign, one.query.utm_term])).isEqualTo([['', '']]);
+    assertThat(page.asked.map((one) => [one.query.utm_campaign, one.query.utm_term])).isEqualTo([[undefined, undefined]]);
     assertThat(eventValue('utm_campaign')).isNull();
     assertThat(eventValue('utm_term')).isNull();
 - name: Pushes click ids beside the event, never in the place of one of its own keys
@@ -1938,10 +1943,6 @@ scenarios:
         property_id: 'prop_12345678',
         checkout_session_id: sessionId,
         utm_source: 'letter',
-        utm_medium: '',
-        utm_campaign: '',
-        utm_term: '',
-        utm_content: '',
         click_id: clickId,
         original_utm_source: 'letter',
         original_utm_medium: 'post',

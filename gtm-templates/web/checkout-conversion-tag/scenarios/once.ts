@@ -42,11 +42,6 @@ scenario('Loads the script of the endpoint and asks once, about this property an
       query: {
         property_id: 'prop_12345678',
         checkout_session_id: sessionId,
-        utm_source: '',
-        utm_medium: '',
-        utm_campaign: '',
-        utm_term: '',
-        utm_content: '',
       },
       timeoutMs: 5000,
       remember: true,
