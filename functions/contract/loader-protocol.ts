@@ -52,16 +52,19 @@ export interface ClickDescription {
   reference: string;
   /** The click record, told to the function as it stands. The UTMs of its visit go onto the link. */
   report: ClickReport;
-  /** Pushed once the link is decorated, such as begin_checkout. Nothing is pushed for a link that is only shown. */
+  /** Pushed once the link is decorated, such as begin_checkout. Nothing is pushed where nobody has followed a link yet. */
   push?: { dataLayer: string; messages: object[] };
 }
+
+/** A link that is followed, one whose context menu is opened, which may open or copy it, or an embedded element that is shown. */
+export type LinkUse = 'click' | 'menu' | 'element';
 
 /**
  * Asked synchronously at each click on a payment link. For an embedded buy button or pricing table it is asked up to five times
  * in two seconds, until the description has a GA client id, each time with another click id; the last one is told. The click id
- * is the one for reference and record, for the tag to keep. `how` says which of the two it is.
+ * is the one for reference and record, for the tag to keep.
  */
-export type DescribeClick = (clickId: string, how: 'click' | 'element') => ClickDescription | undefined;
+export type DescribeClick = (clickId: string, how: LinkUse) => ClickDescription | undefined;
 
 /** The part of the loader that takes care of payment links. */
 export interface LinkDecorator {

@@ -6,7 +6,7 @@
  * as mailing tools put the recipient into utm_term, is left out. Empty where nothing is left, as of emoji alone. Any text may
  * be given; what was repaired is not changed again. See https://docs.stripe.com/payment-links/url-parameters
  */
-export function repairUtm(text: string): string {
+export function repairUtm(text = ''): string {
   return /^[\w-]{1,150}$/.test(text)
     ? text
     : text

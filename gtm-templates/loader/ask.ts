@@ -15,7 +15,6 @@ export async function ask(
   const pauseBeforeRetryMs = 500;
   const { signal } = controller;
   let isBlocked = false;
-  let endPause: (() => void) | undefined;
   let result: LookupResult | undefined;
   let status = 0;
   const onViolation = (violation: PolicyViolation): void => {
@@ -23,16 +22,14 @@ export async function ask(
     if (
       violation.effectiveDirective === 'connect-src' &&
       violation.disposition === 'enforce' &&
-      url.indexOf(violation.blockedURI) === 0
+      url.startsWith(violation.blockedURI)
     ) {
       isBlocked = true;
     }
   };
-  const timer = page.setTimeout(() => {
-    controller.abort();
-    endPause?.();
-  }, timeoutMs);
-  page.document.addEventListener('securitypolicyviolation', onViolation);
+  // Also when the answer came long before: the abort takes the listener away, and nothing else is left to stop.
+  page.setTimeout(() => controller.abort(), timeoutMs);
+  page.document.addEventListener('securitypolicyviolation', onViolation, { signal });
 
   const tryOnce = async (): Promise<void> => {
     status = 503;
@@ -41,7 +38,7 @@ export async function ask(
       // Text that is no JSON throws, like an answer that broke off: neither came from a function that is well.
       const body = Object(await response.json());
       const { code, message } = Object(body.error);
-      ({ status } = response);
+      status = response.status;
       result =
         response.ok && body.event_id
           ? { ok: true, answer: body }
@@ -54,16 +51,14 @@ export async function ask(
   await tryOnce();
   if (status === 503 && !signal.aborted) {
     // The pause also lets the violation event arrive, which browsers send after the failure.
-    await new Promise<void>((resolve) => {
-      endPause = resolve;
-      page.setTimeout(resolve, pauseBeforeRetryMs);
+    await new Promise<unknown>((resolve) => {
+      signal.onabort = resolve;
+      page.setTimeout(() => resolve(0), pauseBeforeRetryMs);
     });
     if (!signal.aborted && !isBlocked) {
       await tryOnce();
     }
   }
 
-  page.clearTimeout(timer);
-  page.document.removeEventListener('securitypolicyviolation', onViolation);
   return result || { ok: false, reason: isBlocked ? 'csp' : signal.aborted ? 'timeout' : 'network' };
 }

@@ -1,6 +1,11 @@
 // Takes care of payment links: every click on one is told, and the link carries the tag's reference and the visit's campaign.
 
-import type { ClickDescription, DescribeClick, LinkRequest } from '../../functions/contract/loader-protocol.ts';
+import type {
+  ClickDescription,
+  DescribeClick,
+  LinkRequest,
+  LinkUse,
+} from '../../functions/contract/loader-protocol.ts';
 import { createDecorate } from './decorate.ts';
 import type { Page } from './page.ts';
 import { createRandomText } from './random-text.ts';
@@ -13,11 +18,7 @@ import { watchLinks } from './watch-links.ts';
  * Asks the tag what it knows at this moment, tells the function, and hands the description on. Nothing happens and true comes
  * back where the tag has nothing to say, or, to who is patient, too little: no GA client id.
  */
-export type Tell = (
-  how: 'click' | 'element',
-  use: (description: ClickDescription) => void,
-  isPatient?: boolean,
-) => boolean;
+export type Tell = (how: LinkUse, use: (description: ClickDescription) => void, isPatient?: boolean) => boolean;
 
 /** The page's `tilltag.links`. Two properties on one page both tell their clicks; the reference is that of the first. */
 export function createLinks(page: Page) {

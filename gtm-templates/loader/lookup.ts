@@ -16,8 +16,8 @@ export function createLookup(page: Page, records: Records) {
     const record = records.open(query, remember);
     // Before the request: a reload that loses the answer must come back with the same claim.
     records.keep(query, remember);
-    const known = Object.entries({ ...query, claim: record.claim }).filter(([, value]) => value);
-    const url = `${endpoint}/checkout/sessions.json?${new URLSearchParams(known)}`;
+    const question: Record<string, string> = { ...query, claim: record.claim };
+    const url = `${endpoint}/checkout/sessions.json?${new URLSearchParams(question)}`;
     const asking = asked[url] || ask(page, url, timeoutMs, new page.AbortController());
     asked[url] = asking;
     asking

@@ -22,13 +22,17 @@ export interface PolicyViolation {
   effectiveDirective: string;
 }
 
-type ListenForViolation = (type: 'securitypolicyviolation', listener: (violation: PolicyViolation) => void) => void;
-
-/** A click on anything; the targets are in it from the innermost to the window. */
-export interface PageClick {
+/** A click on anything, or a form that is about to be sent. */
+export interface PageEvent {
   /** 0 is the main button or a key, 1 the middle one. */
   button: number;
+  /** What was hit, from the innermost to the window. */
   composedPath(): PageTarget[];
+  target: PageForm;
+  /** The button that sends the form; a script may do without. */
+  submitter: PageSender | null;
+  /** What the form sends; it can still be changed. */
+  formData: { has(name: string): boolean; append(name: string, value: string): void };
 }
 
 /** What a click can hit. Links have an address; one that is drawn, as SVG, has an object in its place. */
@@ -37,13 +41,28 @@ interface PageTarget {
   href: string;
 }
 
-/** A form that is about to be sent; what it sends can still be changed. */
-export interface PageFormData {
-  target: { action: string; method: string };
-  formData: { has(name: string): boolean; append(name: string, value: string): void };
+/** A form, by where it leads. */
+interface PageForm {
+  action: string;
+  method: string;
 }
 
-interface PageElement {
+/** A button of a form, which reads as leading to this page where it names no place. */
+export interface PageSender {
+  formAction: string;
+  hasAttribute(name: string): boolean;
+}
+
+/** A document, or what an element keeps in its shadow. */
+export interface PageRoot {
+  querySelectorAll(selector: string): Iterable<PageElement>;
+}
+
+/** Any element of a page. */
+export interface PageElement {
+  localName: string;
+  shadowRoot: PageRoot | null;
+  hasAttribute(name: string): boolean;
   setAttribute(name: string, value: string): void;
 }
 
@@ -53,13 +72,15 @@ export interface Page {
   AbortController: new () => { signal: AbortSignal; abort(): void };
   setTimeout(callback: () => void, delayMs: number): number;
   clearTimeout(timer: number): void;
-  addEventListener(type: string, listener: (event: PageClick & PageFormData) => void, isCapture?: boolean): void;
+  addEventListener(type: string, listener: (event: PageEvent) => void, isCapture?: boolean): void;
   document: {
-    addEventListener: ListenForViolation;
-    removeEventListener: ListenForViolation;
+    addEventListener(
+      type: 'securitypolicyviolation',
+      listener: (violation: PolicyViolation) => void,
+      options: { signal: AbortSignal },
+    ): void;
     baseURI: string;
-    querySelectorAll(selector: string): Iterable<PageElement>;
-  };
+  } & PageRoot;
   MutationObserver: new (
     callback: () => void,
   ) => { observe(root: object, options: { childList: true; subtree: true }): void; disconnect(): void };

@@ -11,7 +11,7 @@ export function createPush(page: Page, records: Records) {
   const settleTimeoutMs = 2000;
 
   return (request: PushRequest, onSettled: () => void): PushOutcome => {
-    const { remember, report } = request;
+    const { messages, remember, report } = request;
     const { event_id } = report;
     const record = records.open(report, remember);
     if (record.pushed === event_id) {
@@ -33,10 +33,10 @@ export function createPush(page: Page, records: Records) {
         onSettled();
       }
     };
-    request.messages.forEach((message, index) => {
+    messages.forEach((message, index) => {
       // Pushed one by one: other scripts wrap `push` and look at its first argument only.
       dataLayer.push(
-        !request.messages[index + 1] ? { ...message, eventCallback: settle, eventTimeout: settleTimeoutMs } : message,
+        !messages[index + 1] ? { ...message, eventCallback: settle, eventTimeout: settleTimeoutMs } : message,
       );
     });
     // Not before: where a wrapper threw, only the container itself can say that it got the event.

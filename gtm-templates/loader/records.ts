@@ -31,8 +31,9 @@ type Subject = Pick<Report, 'property_id' | 'checkout_session_id'>;
 export function createRecords(page: Page): Records {
   const records: Record<string, SessionRecord> = {};
   const read = silently((key: string): SessionRecord | undefined => {
-    const record: SessionRecord | null = JSON.parse(page.sessionStorage.getItem(key) || 'null');
-    return record && /^[\w-]{16,64}$/.test(record.claim) ? record : undefined;
+    // Where nothing is stored there is no claim to test, which throws.
+    const record: SessionRecord = JSON.parse(String(page.sessionStorage.getItem(key)));
+    return /^[\w-]{16,64}$/.test(record.claim) ? record : undefined;
   });
 
   const open = (subject: Subject, remember: boolean): SessionRecord => {

@@ -1,6 +1,6 @@
 // Gives Stripe's embedded buttons and tables their reference. Nobody hears the clicks inside of them, so it is set beforehand.
 import type { Tell } from './links.ts';
-import type { Page } from './page.ts';
+import type { Page, PageElement, PageRoot } from './page.ts';
 import { silently } from './silently.ts';
 
 /**
@@ -17,27 +17,32 @@ export function watchElements(page: Page, tell: Tell): () => void {
   let timer = 0;
 
   const lookLater = (): void => {
+    // A page that changes all the time is looked at no more often than any other.
+    observer.disconnect();
     page.clearTimeout(timer);
     timer = page.setTimeout(look, pauseMs);
   };
-  const observer = new page.MutationObserver(() => {
-    // A page that changes all the time is looked at no more often than any other.
-    observer.disconnect();
-    lookLater();
-  });
+  const observer = new page.MutationObserver(lookLater);
+  /** Looks into open shadow roots too, and hears when one changes. */
+  const find = (root: PageRoot): PageElement[] => {
+    observer.observe(root, { childList: true, subtree: true });
+    return [...root.querySelectorAll('*')].flatMap((element) => [
+      element,
+      ...(element.shadowRoot ? find(element.shadowRoot) : []),
+    ]);
+  };
   const look = silently((): void => {
-    const elements = page.document.querySelectorAll(
-      `stripe-buy-button:not([${attribute}]),stripe-pricing-table:not([${attribute}])`,
-    );
-    const waiting = [...elements].filter((element) =>
-      tell('element', ({ reference }) => element.setAttribute(attribute, reference), pauses < maxPauses),
+    const waiting = find(page.document).filter(
+      (element) =>
+        /^stripe-(buy-button|pricing-table)$/.test(element.localName) &&
+        !element.hasAttribute(attribute) &&
+        tell('element', ({ reference }) => element.setAttribute(attribute, reference), pauses < maxPauses),
     );
     if (waiting.length && pauses++ < maxPauses) {
       lookLater();
     } else {
       // Where the tag was silent to the end, the next change of the page asks again: consent may have come.
       pauses = 0;
-      observer.observe(page.document, { childList: true, subtree: true });
     }
   });
   look();

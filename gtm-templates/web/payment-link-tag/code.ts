@@ -1,6 +1,6 @@
 // On every page: remembers what brought the visitor, and tells it when a payment link is clicked.
 import { addConsentListener, callInWindow, callLater, injectScript } from 'sandbox:web';
-import type { ClickDescription, LinkRequest } from '../../../functions/contract/loader-protocol.ts';
+import type { ClickDescription, LinkRequest, LinkUse } from '../../../functions/contract/loader-protocol.ts';
 import { createLog } from '../../shared/create-log.ts';
 import { explainMissingLoader } from '../../shared/explain-missing-loader.ts';
 import { findPlaceFault, type Place, toPlace } from '../../shared/place.ts';
@@ -77,11 +77,11 @@ function offerDescriptions(thisRun: Run): boolean {
     property_id: thisRun.place.propertyId,
     domains: thisRun.options.paymentDomains.slice(),
   };
-  const describe = (clickId: string, how: 'click' | 'element') => describeAloud(thisRun, clickId, how);
+  const describe = (clickId: string, how: LinkUse) => describeAloud(thisRun, clickId, how);
   return callInWindow('tilltag.links', request, describe) === true;
 }
 
-function describeAloud(thisRun: Run, clickId: string, how: 'click' | 'element'): ClickDescription | undefined {
+function describeAloud(thisRun: Run, clickId: string, how: LinkUse): ClickDescription | undefined {
   const description = describeClick(thisRun.options, thisRun.notes, {
     propertyId: thisRun.place.propertyId,
     clickId: clickId,

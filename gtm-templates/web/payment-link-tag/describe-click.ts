@@ -1,7 +1,7 @@
 // Says what is known at the moment of a click on a payment link: not earlier, because on a first visit GA's cookie comes late.
 import { getTimestampMillis, Math, Object } from 'sandbox:web';
 import type { ClickReport, GoogleClick } from '../../../functions/contract/click-report.ts';
-import type { ClickDescription } from '../../../functions/contract/loader-protocol.ts';
+import type { ClickDescription, LinkUse } from '../../../functions/contract/loader-protocol.ts';
 import { encodePassport } from '../../../functions/rules/encode-passport.ts';
 import { isClickId } from '../../shared/decode-journey.ts';
 import type { Journey } from '../../shared/journey.ts';
@@ -17,7 +17,7 @@ import { recall } from './recall.ts';
 export interface Click {
   readonly propertyId: string;
   readonly clickId: string;
-  readonly how: 'click' | 'element';
+  readonly how: LinkUse;
 }
 
 /**

@@ -2554,6 +2554,9 @@ scenarios:
     assertThat(click().push).isEqualTo({ dataLayer: 'shopLayer', messages: [{ event: 'begin_checkout' }] });
     const shown = page.describe(clickId, 'element');
     assertThat(shown && shown.push).isUndefined();
+    const held = page.describe(clickId, 'menu');
+    assertThat(held && held.push).isUndefined();
+    assertThat(held && held.report).isEqualTo(click().report);
     data.dataLayerName = '';
     openLetter();
     assertThat(click().push).isEqualTo({ dataLayer: 'dataLayer', messages: [{ event: 'begin_checkout' }] });
@@ -2676,6 +2679,7 @@ scenarios:
     denied.push('ad_storage', 'analytics_storage');
     openLetter();
     assertThat(page.describe(clickId, 'element')).isUndefined();
+    assertThat(page.describe(clickId, 'menu')).isDefined();
     decide('analytics_storage', true);
     assertThat(page.describe(clickId, 'element')).isDefined();
 - name: Neither reads nor deletes the cookie of a returning visitor before the banner

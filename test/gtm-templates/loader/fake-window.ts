@@ -1,6 +1,6 @@
 // A window for the loader's tests: its network, clock and storage are in the test's hands.
 // It proves what the loader does with a browser's answers; that browsers answer so is proved in real Chromium.
-import type { Page, PolicyViolation } from '../../../gtm-templates/loader/page.ts';
+import type { Page, PageElement, PolicyViolation } from '../../../gtm-templates/loader/page.ts';
 
 type Response = Awaited<ReturnType<Page['fetch']>>;
 
@@ -16,6 +16,11 @@ export interface SeenRequest {
   options: Parameters<Page['fetch']>[1];
 }
 
+/** An element that remembers its client-reference-id. */
+export interface FakeElement extends PageElement {
+  reference?: string;
+}
+
 /** A page and everything a test wants to know of it. */
 export interface FakeWindow extends Page {
   requests: SeenRequest[];
@@ -29,8 +34,8 @@ export interface FakeWindow extends Page {
   dataLayer?: unknown;
   /** The arguments of every window that was opened. */
   opened: string[][];
-  /** Buy buttons and pricing tables; one without a reference is found by the loader's selector. */
-  elements: { reference?: string; setAttribute(name: string, value: string): void }[];
+  /** Those of the document, without what is in their shadows. */
+  elements: FakeElement[];
   /** Runs every timer that is due within the next so many milliseconds, and what follows from it. */
   pass(milliseconds: number): Promise<void>;
   dispatch(type: string, event: PageEvent): void;
@@ -116,14 +121,12 @@ export function createFakeWindow(
       }
     },
     document: {
-      addEventListener: (_type, listener) => {
+      addEventListener: (_type, listener, { signal }) => {
         violationListeners.add(listener);
-      },
-      removeEventListener: (_type, listener) => {
-        violationListeners.delete(listener);
+        signal.addEventListener('abort', () => violationListeners.delete(listener));
       },
       baseURI: href,
-      querySelectorAll: () => page.elements.filter(({ reference }) => reference === undefined),
+      querySelectorAll: () => page.elements,
     },
     crypto: {
       getRandomValues: (bytes) => {
@@ -221,14 +224,18 @@ export function createEvent(change: Partial<PageEvent>): PageEvent {
     button: 0,
     composedPath: () => [],
     target: { action: '', method: 'get' },
+    submitter: null,
     formData: new FormData(),
     ...change,
   };
 }
 
-/** An element that remembers its client-reference-id. */
-export function createElement(): FakeWindow['elements'][number] {
-  const element: FakeWindow['elements'][number] = {
+/** A buy button, unless it is named otherwise, with these elements in its open shadow. */
+export function createElement(localName = 'stripe-buy-button', shadow?: FakeElement[]): FakeElement {
+  const element: FakeElement = {
+    localName,
+    shadowRoot: shadow ? { querySelectorAll: () => shadow } : null,
+    hasAttribute: (name) => name === 'client-reference-id' && element.reference !== undefined,
     setAttribute: (name, value) => {
       if (name === 'client-reference-id') element.reference = value;
     },

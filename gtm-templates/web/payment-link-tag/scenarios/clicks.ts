@@ -157,6 +157,9 @@ scenario('Pushes begin_checkout where the field says so, at clicks alone', () =>
   assertThat(click().push).isEqualTo({ dataLayer: 'shopLayer', messages: [{ event: 'begin_checkout' }] });
   const shown = page.describe(clickId, 'element');
   assertThat(shown && shown.push).isUndefined();
+  const held = page.describe(clickId, 'menu');
+  assertThat(held && held.push).isUndefined();
+  assertThat(held && held.report).isEqualTo(click().report);
   data.dataLayerName = '';
   openLetter();
   assertThat(click().push).isEqualTo({ dataLayer: 'dataLayer', messages: [{ event: 'begin_checkout' }] });

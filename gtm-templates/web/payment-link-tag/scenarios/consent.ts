@@ -132,6 +132,7 @@ scenario('Is silent about an element that is only shown where both are denied, u
   denied.push('ad_storage', 'analytics_storage');
   openLetter();
   assertThat(page.describe(clickId, 'element')).isUndefined();
+  assertThat(page.describe(clickId, 'menu')).isDefined();
   decide('analytics_storage', true);
   assertThat(page.describe(clickId, 'element')).isDefined();
 });

@@ -11,10 +11,28 @@ function withoutGa(clickId: string): ClickDescription {
   return description;
 }
 
-function submit(page: FakeWindow, fields: Record<string, string>, form = { action: paymentLink, method: 'get' }) {
+/** A button of a form; without a place it reads as leading to the page itself, as in browsers. */
+function createButton(place?: string) {
+  return {
+    formAction: place ?? 'https://shop.example.com/thanks',
+    hasAttribute: (name: string) => name === 'formaction' && place !== undefined,
+  };
+}
+
+function submit(
+  page: FakeWindow,
+  fields: Record<string, string>,
+  form = { action: paymentLink, method: 'get' },
+  submitter: ReturnType<typeof createButton> | null = createButton(),
+) {
+  page.dispatch('submit', createEvent({ target: form, submitter }));
+  return send(page, fields, form);
+}
+
+/** What a browser does behind `form.submit()`. */
+function send(page: FakeWindow, fields: Record<string, string>, form = { action: paymentLink, method: 'get' }) {
   const formData = new FormData();
   for (const [name, value] of Object.entries(fields)) formData.append(name, value);
-  page.dispatch('submit', createEvent({ target: form }));
   page.dispatch('formdata', createEvent({ target: form, formData }));
   return { form, sent: Object.fromEntries(formData) };
 }
@@ -47,6 +65,43 @@ describe('links, forms', () => {
     const { form, sent } = submit(page, { a: '1' }, { action: `${paymentLink}?locale=de`, method: 'post' });
     expect(form.action).toMatch(/\?locale=de&client_reference_id=tt1_/);
     expect(sent).toEqual({ a: '1' });
+  });
+
+  const cart = 'https://shop.example.com/cart';
+
+  test('a button that sends the form to a payment link of its own is decorated, and the form is not', () => {
+    const page = createFakeWindow();
+    watch(page);
+    const posting = createButton(paymentLink);
+    expect(submit(page, { a: '1' }, { action: cart, method: 'post' }, posting)).toEqual({
+      form: { action: cart, method: 'post' },
+      sent: { a: '1' },
+    });
+    expect(posting.formAction).toMatch(/client_reference_id=tt1_/);
+    const asking = createButton('https://buy.stripe.com/other');
+    const { form, sent } = submit(page, { a: '1' }, { action: cart, method: 'get' }, asking);
+    expect(sent).toMatchObject({ a: '1', client_reference_id: expect.stringContaining('tt1_'), utm_campaign: 'fall' });
+    expect([form.action, asking.formAction]).toEqual([cart, 'https://buy.stripe.com/other']);
+  });
+
+  test('a button that leads elsewhere takes its form with it', () => {
+    const page = createFakeWindow();
+    const asked = watch(page);
+    for (const method of ['get', 'post']) {
+      const form = { action: paymentLink, method };
+      expect(submit(page, { a: '1' }, form, createButton(cart))).toEqual({ form, sent: { a: '1' } });
+    }
+    expect(asked).toEqual([]);
+  });
+
+  test('a script that sends a form as a query sends it without the button that was pressed before', async () => {
+    const page = createFakeWindow();
+    watch(page);
+    const form = { action: cart, method: 'get' };
+    page.dispatch('submit', createEvent({ target: form, submitter: createButton(paymentLink) }));
+    await page.pass(0);
+    expect(send(page, { q: '1' }, form).sent).toEqual({ q: '1' });
+    expect(send(page, {}).sent).toHaveProperty('client_reference_id');
   });
 
   test.each([{ action: 'https://shop.example.com/search', method: 'get' }, Object({ action: {}, method: {} })])(
@@ -113,6 +168,30 @@ describe('links, buy buttons and pricing tables', () => {
     expect(page.elements[0]?.reference).toBe(`tt1_${asked[0]}`);
     expect(page.beacons).toMatchObject([{ body: { click_id: asked[0], ga_client_id: '1234567890.1700000000' } }]);
     expect(asked).toHaveLength(1);
+  });
+
+  test('elements of all kinds and depths of open shadows are found, and no others', async () => {
+    const page = createFakeWindow();
+    const table = createElement('stripe-pricing-table');
+    const inner = createElement('stripe-buy-button', [createElement('iframe')]);
+    const others = [createElement('stripe-buy-button-x'), createElement('div')];
+    page.elements.push(table, createElement('main', [createElement('section', [inner]), ...others]), ...others);
+    watch(page);
+    await page.pass(0);
+    expect(table.reference).toMatch(/^tt1_/);
+    expect(inner.reference).toMatch(/^tt1_/);
+    expect(page.beacons).toHaveLength(2);
+    expect(others.map(({ reference }) => reference)).toEqual([undefined, undefined]);
+  });
+
+  test('an element that has a reference keeps it', async () => {
+    const page = createFakeWindow();
+    const own = createElement();
+    own.reference = 'member_5';
+    page.elements.push(own);
+    const asked = watch(page);
+    await page.pass(10_000);
+    expect([own.reference, ...asked]).toEqual(['member_5']);
   });
 
   test('without a client id it waits, and is set when the id appears', async () => {

@@ -119,6 +119,34 @@ describe('links', () => {
     expect(page.beacons).toHaveLength(2);
   });
 
+  test('a right click is told and decorates the link, because its menu may open it, and pushes nothing', () => {
+    const page = createFakeWindow();
+    const uses: string[] = [];
+    Object.assign(page, { dataLayer: [] });
+    watch(page, (clickId, how) => {
+      uses.push(how);
+      return createDescription(clickId);
+    });
+    // The menu opens before or after the button is let go, as the system has it.
+    for (const type of ['contextmenu', 'auxclick'])
+      expect(click(page, paymentLink, { type, button: 2 })).toMatch(type === 'auxclick' ? paymentLink : /=tt1_/);
+    expect(uses).toEqual(['menu']);
+    expect(page.beacons).toHaveLength(1);
+    expect(page.dataLayer).toEqual([]);
+  });
+
+  test('the menu that a key opens decorates the link too', () => {
+    const page = createFakeWindow();
+    watch(page);
+    expect(click(page, paymentLink, { type: 'contextmenu', button: -1 })).toMatch(/client_reference_id=tt1_/);
+  });
+
+  test('a link for which the tag has no reference gets its campaign alone', () => {
+    const page = createFakeWindow();
+    watch(page, (clickId) => createDescription(clickId, { reference: '' }));
+    expect(click(page, paymentLink)).toBe(`${paymentLink}?utm_source=news-letter&utm_campaign=fall`);
+  });
+
   test('what others did to a decorated link afterwards stays', async () => {
     const page = createFakeWindow();
     watch(page);

@@ -13,9 +13,14 @@ describe('lookup', () => {
     expect(page.requests).toHaveLength(1);
   });
 
-  test('the request goes to the base path with every parameter that has a value, and without cookies or path of the page', async () => {
+  test('the request goes to the base path with every parameter as it stands, and without cookies or path of the page', async () => {
     const page = createFakeWindow(answering());
-    const query = { ...toRequest().query, utm_source: 'a b&c', utm_medium: '', personal_data: 'none' as const };
+    const query = {
+      ...toRequest().query,
+      utm_source: 'a b&c',
+      original_utm_source: 'a.b',
+      personal_data: 'none' as const,
+    };
     await lookUp(page, toRequest({ query }));
     const [request] = page.requests;
     expect(request?.url.origin + String(request?.url.pathname)).toBe(`${endpoint}/checkout/sessions.json`);
@@ -23,17 +28,19 @@ describe('lookup', () => {
       property_id: 'prop_12345678',
       checkout_session_id: sessionId,
       utm_source: 'a b&c',
+      original_utm_source: 'a.b',
       personal_data: 'none',
       claim: claimOf(page),
     });
     expect(request?.options).toMatchObject({ credentials: 'omit', referrerPolicy: 'strict-origin' });
   });
 
-  test('nothing is left behind on the page when the answer is there', async () => {
+  test('nothing is left behind on the page when the time is over, and the answer stays what it was', async () => {
     const page = createFakeWindow(answering());
-    await lookUp(page);
-    expect(page.requests[0]?.options.signal?.aborted).toBe(false);
+    const results = await lookUp(page);
+    await page.pass(60_000);
     expect(page.listeners()).toBe(0);
+    expect(results).toEqual([{ ok: true, answer: createAnswer() }]);
   });
 
   test('returns true before the callback is called', async () => {
