@@ -1,5 +1,5 @@
 // Runs a `.tpl` text on a fake page in one call, for tests in Node.
-import { compileWebTemplate } from './code/compile-template.ts';
+import { compileWebTemplate } from './code/compile-web-template.ts';
 import { createContainerServices } from './container/container-services.ts';
 import { runTemplate, type TemplateRun } from './run-template.ts';
 import type { FakePage } from './web/fake-page.ts';

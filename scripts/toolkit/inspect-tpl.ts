@@ -10,7 +10,7 @@ import { toFilePlace } from '../tpl/parsed-tpl.ts';
 import type { FileReport, Problem, ScenarioReport } from './file-report.ts';
 
 /** Runs the scenarios of a file; gives one report for each, in the order of the file. */
-export type ScenarioRunner = (text: string, file: string) => Promise<readonly ScenarioReport[]>;
+export type ScenarioRunner = (parsed: ParsedTpl, file: string) => Promise<readonly ScenarioReport[]>;
 
 /** A template file, and how its scenarios are run. */
 export interface Inspection {
@@ -26,7 +26,7 @@ export async function inspectTpl({ file, text, runner }: Inspection): Promise<Fi
   const parsed = parseTpl(text);
   const isRun = runner !== undefined && parsed.scenarios.length > 0;
   // A runner with a thread of its own works while this one checks; whatever happens here, it has to come to its end.
-  const running = isRun ? runner(text, file) : Promise.resolve([]);
+  const running = isRun ? runner(parsed, file) : Promise.resolve([]);
   const checking = (async () => listProblems(parsed, file))();
   await Promise.allSettled([running, checking]);
   return {

@@ -1,7 +1,7 @@
 // Packs a described container into one script for a page, as GTM publishes one.
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { readTemplateSource } from '../code/compile-template.ts';
+import { readTemplateSource } from '../code/compile-web-template.ts';
 import { type ContainerDescription, type HostMap, mapTemplates } from './container-description.ts';
 
 /** How the script differs from what is described. */

@@ -1,5 +1,5 @@
 // Runs a described container on a fake page in one call, for tests in Node.
-import { compileWebTemplate } from '../code/compile-template.ts';
+import { compileWebTemplate } from '../code/compile-web-template.ts';
 import type { FakePage } from '../web/fake-page.ts';
 import { type ContainerDescription, type HostMap, mapTemplates } from './container-description.ts';
 import { type SimulatedContainer, startContainer } from './start-container.ts';

@@ -1,5 +1,5 @@
 // Decides which scenarios of a file run.
-import type { ParsedTpl, TplScenario } from '../../tpl/parse-tpl.ts';
+import type { ParsedTpl, TplScenario } from '../../tpl/parsed-tpl.ts';
 
 /** Which scenarios run. */
 export interface ScenarioChoice {

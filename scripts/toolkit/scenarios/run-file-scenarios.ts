@@ -4,17 +4,16 @@ import type { CompiledTemplate } from '../../simulator/code/compiled-template.ts
 import { describeSyntaxError } from '../../simulator/tests/describe-failure.ts';
 import { createScenarioRunner } from '../../simulator/tests/run-scenario.ts';
 import type { Scenario, Setup } from '../../simulator/tests/scenario-text.ts';
-import { type ParsedTpl, parseTpl, type TplScenario } from '../../tpl/parse-tpl.ts';
+import type { ParsedTpl, TplScenario } from '../../tpl/parsed-tpl.ts';
 import type { ScenarioReport } from '../file-report.ts';
 import { chooseScenarios, type ScenarioChoice } from './choose-scenarios.ts';
 
 /** A report for each chosen scenario, as soon as it ended. Code that does not compile makes all of them fail. */
 export async function* runFileScenarios(
-  text: string,
+  parsed: ParsedTpl,
   file: string,
   choice: ScenarioChoice = {},
 ): AsyncGenerator<ScenarioReport> {
-  const parsed = parseTpl(text);
   const template = tryCompile(parsed, file);
   const chosen = chooseScenarios(parsed, choice);
   if (typeof template === 'string') {
@@ -26,9 +25,9 @@ export async function* runFileScenarios(
 }
 
 /** All reports at once, in the order of the file. */
-export async function runWholeFile(text: string, file: string): Promise<ScenarioReport[]> {
+export async function runWholeFile(parsed: ParsedTpl, file: string): Promise<ScenarioReport[]> {
   const reports: ScenarioReport[] = [];
-  for await (const report of runFileScenarios(text, file)) reports.push(report);
+  for await (const report of runFileScenarios(parsed, file)) reports.push(report);
   return reports;
 }
 

@@ -1,17 +1,18 @@
 // Runs scenarios in a thread of its own, so that code which never ends or eats all memory takes nothing else with it.
 import { parentPort } from 'node:worker_threads';
+import type { ParsedTpl } from '../../tpl/parsed-tpl.ts';
 import type { ScenarioChoice } from './choose-scenarios.ts';
 import { runFileScenarios } from './run-file-scenarios.ts';
 
 /** What the thread is asked for. */
 export interface ScenarioJob extends ScenarioChoice {
-  readonly text: string;
+  readonly parsed: ParsedTpl;
   readonly file: string;
 }
 
-parentPort?.on('message', async ({ text, file, ...choice }: ScenarioJob) => {
+parentPort?.on('message', async ({ parsed, file, ...choice }: ScenarioJob) => {
   // Loading the thread is not the scenario's time.
   parentPort?.postMessage('started');
-  for await (const report of runFileScenarios(text, file, choice)) parentPort?.postMessage(report);
+  for await (const report of runFileScenarios(parsed, file, choice)) parentPort?.postMessage(report);
   parentPort?.postMessage('done');
 });

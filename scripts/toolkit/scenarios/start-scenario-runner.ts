@@ -1,7 +1,6 @@
 // Keeps a thread that runs scenarios, and replaces it when a scenario brings it down.
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { parseTpl } from '../../tpl/parse-tpl.ts';
 import type { ScenarioReport } from '../file-report.ts';
 import type { ScenarioRunner } from '../inspect-tpl.ts';
 import { chooseScenarios } from './choose-scenarios.ts';
@@ -39,11 +38,11 @@ export function startScenarioRunner({
     return thread.on('error', () => {});
   };
   let worker = start();
-  const run: ScenarioRunner = async (text, file) => {
+  const run: ScenarioRunner = async (parsed, file) => {
     const reports: ScenarioReport[] = [];
-    const scenarios = chooseScenarios(parseTpl(text), { only });
+    const scenarios = chooseScenarios(parsed, { only });
     while (reports.length < scenarios.length) {
-      const reason = await runJob(worker, { text, file, only, from: reports.length }, limitMs, reports);
+      const reason = await runJob(worker, { parsed, file, only, from: reports.length }, limitMs, reports);
       const running = scenarios[reports.length];
       if (reason === undefined || running === undefined) break;
       reports.push({ name: running.name, line: running.line, passed: false, message: reason });

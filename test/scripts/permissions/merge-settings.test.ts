@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { encodePermission } from '../../../functions/downloads/permission-trees.ts';
 import { mergeSettings } from '../../../scripts/permissions/merge-settings.ts';
-import { compileWebTemplate } from '../../../scripts/simulator/code/compile-template.ts';
+import { compileWebTemplate } from '../../../scripts/simulator/code/compile-web-template.ts';
 import { makeTpl } from '../simulator/make-tpl.ts';
 
 const permission = (publicId: string, params: Readonly<Record<string, string | readonly string[]>>) => ({

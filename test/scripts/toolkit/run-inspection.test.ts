@@ -119,7 +119,7 @@ describe('npm run simulate', () => {
   test('a fault of the toolkit itself is a problem of the file, and the next file has its turn', async () => {
     const folder = writeFolder({ 'a.tpl': fine, 'b.tpl': fine });
     const { context, output } = recordCommand(folder);
-    const run = (_: string, file: string) => {
+    const run = (_: unknown, file: string) => {
       if (file === './a.tpl') throw new TypeError('x is not a function');
       return Promise.resolve([{ name: 'Succeeds', passed: true, message: '' }]);
     };

@@ -1,6 +1,7 @@
 // The lines of the file that failures name, so that whoever opens it finds the place.
 import { describe, expect, test } from 'vitest';
 import { runWholeFile } from '../../../../scripts/toolkit/scenarios/run-file-scenarios.ts';
+import { parseTpl } from '../../../../scripts/tpl/parse-tpl.ts';
 import { type TplParts, toTpl } from '../to-tpl.ts';
 
 const placePattern = /\(([^()]* of the \w+)\)$/;
@@ -8,7 +9,7 @@ const placePattern = /\(([^()]* of the \w+)\)$/;
 /** The place in the message of the only scenario, and the line of the file in front of which `mark` stands. */
 async function failAt(mark: string, parts: TplParts) {
   const text = toTpl(parts);
-  const [report] = await runWholeFile(text, 'a.tpl');
+  const [report] = await runWholeFile(parseTpl(text), 'a.tpl');
   const line = text.split('\n').findIndex((one) => one.includes(mark)) + 1;
   return { place: placePattern.exec(report?.message ?? '')?.[1], line, message: report?.message };
 }
@@ -53,7 +54,7 @@ describe('runWholeFile', () => {
     ['const a = /a/;', 'The sandbox has no regex literals.'],
   ])('code that cannot run, %s, fails every scenario with its line', async (code, reason) => {
     const scenarios = { One: 'runCode();', Two: 'runCode();' };
-    const reports = await runWholeFile(toTpl({ code: `const b = 1;\n${code}`, scenarios }), 'a.tpl');
+    const reports = await runWholeFile(parseTpl(toTpl({ code: `const b = 1;\n${code}`, scenarios })), 'a.tpl');
     const line = toTpl({ code: '@' }).split('\n').indexOf('@') + 2;
     const message = `The template’s code cannot run: ${reason} (line ${line} of the file)`;
     expect(reports).toMatchObject(Object.keys(scenarios).map((name) => ({ name, passed: false, message })));

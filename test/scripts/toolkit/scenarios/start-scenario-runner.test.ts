@@ -4,12 +4,13 @@ import {
   type RunnerOptions,
   startScenarioRunner,
 } from '../../../../scripts/toolkit/scenarios/start-scenario-runner.ts';
+import { parseTpl } from '../../../../scripts/tpl/parse-tpl.ts';
 import { failing, passing, toTpl } from '../to-tpl.ts';
 
 async function run(text: string, options: RunnerOptions = {}) {
   const runner = startScenarioRunner(options);
   onTestFinished(() => runner.stop());
-  const reports = await runner.run(text, 'a.tpl');
+  const reports = await runner.run(parseTpl(text), 'a.tpl');
   return reports.map(({ name, passed, message }) => `${passed ? '✓' : '✗'} ${name} ${message}`.trim());
 }
 
@@ -23,7 +24,7 @@ describe('startScenarioRunner', () => {
     const runner = startScenarioRunner();
     onTestFinished(() => runner.stop());
     for (const name of ['One', 'Two']) {
-      expect(await runner.run(toTpl({ scenarios: { [name]: passing } }), 'a.tpl')).toMatchObject([
+      expect(await runner.run(parseTpl(toTpl({ scenarios: { [name]: passing } })), 'a.tpl')).toMatchObject([
         { name, passed: true },
       ]);
     }
