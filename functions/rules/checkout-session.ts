@@ -57,6 +57,8 @@ export interface CheckoutSession {
   address: PostalAddress | null;
   clientReferenceId: string | null;
   paymentLinkId: string | null;
+  /** Host of the page that the buyer returns to, lower case; `null` where the session names none. */
+  returnHost: string | null;
   paymentIntentId: string | null;
   subscriptionId: string | null;
   /** What the buyer saw under Adaptive Pricing; never used as value. */

@@ -1,12 +1,28 @@
 // Translates Stripe's Checkout Session into our own shape, and bears values that this API version does not know yet.
 import type Stripe from 'stripe';
 import type { CheckoutSession, LineItem, PostalAddress, ShippingCost } from '../rules/checkout-session.ts';
+import { toSourceCurrency } from './to-source-currency.ts';
 
 /** Told of every enum value that Stripe added since the pinned version, with the field it stood in. */
 export type UnknownValueListener = (field: string, value: string) => void;
 
-/** The session in our shape; `lines` are all its line items, whatever the session itself holds. */
+/**
+ * The session in our shape; `lines` are all its line items, whatever the session itself holds. Keys that older API versions
+ * do not send may be absent.
+ */
 export function toCheckoutSession(
+  session: Stripe.Checkout.Session,
+  lines: readonly Stripe.LineItem[],
+  onUnknownValue: UnknownValueListener,
+): CheckoutSession {
+  const translated = translate(session, lines, onUnknownValue);
+  const conversion = session.currency_conversion;
+  if (!conversion) return translated;
+  const { amount_total: totalMinor, amount_subtotal: subtotalMinor, source_currency: currency } = conversion;
+  return toSourceCurrency(translated, { currency, totalMinor, subtotalMinor });
+}
+
+function translate(
   session: Stripe.Checkout.Session,
   lines: readonly Stripe.LineItem[],
   onUnknownValue: UnknownValueListener,
@@ -20,9 +36,9 @@ export function toCheckoutSession(
     status: pick('status', session.status ?? 'open', statuses, 'open', onUnknownValue),
     paymentStatus: pick('payment_status', session.payment_status, paymentStatuses, 'unpaid', onUnknownValue),
     createdSeconds: session.created,
-    currency: session.currency,
-    amountTotalMinor: session.amount_total,
-    amountSubtotalMinor: session.amount_subtotal,
+    currency: session.currency ?? null,
+    amountTotalMinor: session.amount_total ?? null,
+    amountSubtotalMinor: session.amount_subtotal ?? null,
     amountTaxMinor: session.total_details?.amount_tax ?? 0,
     amountDiscountMinor: session.total_details?.amount_discount ?? 0,
     shipping: toShippingCost(session.shipping_cost),
@@ -32,8 +48,9 @@ export function toCheckoutSession(
     phone: toText(details?.phone),
     name: toText(details?.individual_name) ?? toText(details?.name),
     address: toPostalAddress(details?.address),
-    clientReferenceId: session.client_reference_id,
+    clientReferenceId: session.client_reference_id ?? null,
     paymentLinkId: toId(session.payment_link),
+    returnHost: toHost(session.success_url ?? session.return_url),
     paymentIntentId: toId(session.payment_intent),
     subscriptionId: toId(session.subscription),
     presentment: toPresentment(session.presentment_details),
@@ -106,6 +123,10 @@ function toPresentment(details: Stripe.Checkout.Session['presentment_details']):
 
 function toId(reference: string | { id: string } | null | undefined): string | null {
   return typeof reference === 'object' ? (reference?.id ?? null) : (reference ?? null);
+}
+
+function toHost(url: string | null | undefined): string | null {
+  return url && URL.canParse(url) ? new URL(url).hostname : null;
 }
 
 /** Stripe writes an unanswered field as `null` or as an empty text. */

@@ -46,6 +46,7 @@ export function buildSession(changes: Partial<CheckoutSession> = {}): CheckoutSe
     },
     clientReferenceId: null,
     paymentLinkId: 'plink_shirt',
+    returnHost: 'shop.example.com',
     paymentIntentId: 'pi_shirt',
     subscriptionId: null,
     presentment: null,
