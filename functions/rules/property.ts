@@ -1,5 +1,6 @@
 // A property: one shop's settings, as rules and functions read them.
 import type { Sender } from '../contract/checkout-answer.ts';
+import type { DestinationSettings } from './destination.ts';
 
 /** What `value` and item prices contain. `excluding_tax_and_shipping` is GA4's own definition. */
 export type ValueBasis = 'total' | 'excluding_tax' | 'excluding_tax_and_shipping';
@@ -11,6 +12,14 @@ export type StripeMode = 'live' | 'test';
 
 /** A secret encrypted with the key ring; see `store/sealing.ts`. */
 export type Sealed = string;
+
+/** Which of a Stripe account's payments belong to a property; a webhook brings the whole account's. */
+export type Scope =
+  | { kind: 'account' }
+  /** `plink_…` */
+  | { kind: 'payment_links'; ids: string[] }
+  /** Those whose buyers return to one of the property's hostnames. */
+  | { kind: 'hostnames' };
 
 export interface Property {
   id: string;
@@ -33,6 +42,16 @@ export interface Property {
   stripeKeys: Record<StripeMode, Sealed | null>;
   /** SHA-256 (hex) of the bearer secret with which a server container speaks for a visitor. */
   containerSecretHash: string | null;
+  /** The signing secrets of the webhook endpoints of each mode, newest first; several while one is being replaced. */
+  webhookSecrets: Record<StripeMode, Sealed[]>;
+  scope: Scope;
+  destinations: DestinationSettings[];
+  /** How long the server leaves an event to the page under `browser_first`. */
+  graceMinutes: number;
+  /** What counts where no passport and no page told of consent: `denied`, or `granted` where the operator states a basis for it. */
+  unknownConsent: 'denied' | 'granted';
+  /** What the server does with an event whose buyer denied analytics: nothing, or send it under a made-up client id. */
+  deniedAnalytics: 'suppress' | 'anonymous';
   createdAtMs: number;
   updatedAtMs: number;
 }

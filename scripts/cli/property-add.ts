@@ -1,5 +1,6 @@
 // `property add`: checks the key with Stripe, makes the property and says what to do next.
 import type { Command } from 'commander';
+import { newProperty } from '../../functions/rules/new-property.ts';
 import type { Property } from '../../functions/rules/property.ts';
 import type { Settings } from '../../functions/settings.ts';
 import { newPropertyId } from '../../functions/store/new-property-id.ts';
@@ -53,26 +54,8 @@ async function runAdd(context: CliContext, options: PropertyOptions & { json?: t
 }
 
 function toProperty(context: CliContext, options: PropertyOptions, keys: CheckedKey[], settings: Settings): Property {
-  const id = newPropertyId(context.randomBytes);
-  const none = { stripeKeys: { live: null, test: null }, readsPromotionCodes: { live: false, test: false } };
-  const nowMs = context.now();
-  return {
-    id,
-    version: 1,
-    name: '',
-    hostnames: [],
-    valueBasis: 'total',
-    emailPolicy: 'plain',
-    sender: 'browser',
-    personalDataMinutes: 60,
-    maxSessionAgeHours: 48,
-    clickDays: 90,
-    containerSecretHash: null,
-    createdAtMs: nowMs,
-    updatedAtMs: nowMs,
-    ...toChanges(options),
-    ...sealStripeKeys(id, none, keys, settings),
-  };
+  const fresh = newProperty(newPropertyId(context.randomBytes), context.now());
+  return { ...fresh, ...toChanges(options), ...sealStripeKeys(fresh.id, fresh, keys, settings) };
 }
 
 function toNextSteps({ id, hostnames }: Property, bold: (text: string) => string): string {

@@ -1,5 +1,6 @@
 // The demo shop as a property of the store, made as the command line makes any other.
 import { randomBytes } from 'node:crypto';
+import { newProperty } from '../../../functions/rules/new-property.ts';
 import type { Property } from '../../../functions/rules/property.ts';
 import type { Settings } from '../../../functions/settings.ts';
 import { UnsealError } from '../../../functions/store/errors.ts';
@@ -61,21 +62,5 @@ async function putProperty(
 }
 
 function newDemoProperty(nowMs: number): Property {
-  return {
-    id: newPropertyId(randomBytes),
-    version: 1,
-    name: demoName,
-    hostnames: ['127.0.0.1', 'localhost'],
-    valueBasis: 'total',
-    emailPolicy: 'plain',
-    sender: 'browser',
-    personalDataMinutes: 60,
-    maxSessionAgeHours: 48,
-    clickDays: 90,
-    readsPromotionCodes: { live: false, test: false },
-    stripeKeys: { live: null, test: null },
-    containerSecretHash: null,
-    createdAtMs: nowMs,
-    updatedAtMs: nowMs,
-  };
+  return { ...newProperty(newPropertyId(randomBytes), nowMs), name: demoName, hostnames: ['127.0.0.1', 'localhost'] };
 }

@@ -1,4 +1,5 @@
 // Puts the made-up shops into a store as properties with sealed keys, as the command line would have added them.
+import { newProperty } from '../../../functions/rules/new-property.ts';
 import type { Property } from '../../../functions/rules/property.ts';
 import { StoreUnavailableError } from '../../../functions/store/errors.ts';
 import { type KeyRing, parseKeyRing } from '../../../functions/store/key-ring.ts';
@@ -32,22 +33,10 @@ async function addProperty(store: Store, property: Property, attempts = 5): Prom
 }
 
 function toProperty({ propertyId, hostname, stripeKey }: Shop, keyRing: KeyRing): Property {
-  const nowMs = Date.now();
   return {
-    id: propertyId,
-    version: 1,
+    ...newProperty(propertyId, Date.now()),
     name: hostname,
     hostnames: [hostname],
-    valueBasis: 'total',
-    emailPolicy: 'plain',
-    sender: 'browser',
-    personalDataMinutes: 60,
-    maxSessionAgeHours: 48,
-    clickDays: 90,
-    readsPromotionCodes: { live: false, test: false },
     stripeKeys: { live: seal(keyRing, stripeKey, stripeKeyPlace(propertyId, 'live')), test: null },
-    containerSecretHash: null,
-    createdAtMs: nowMs,
-    updatedAtMs: nowMs,
   };
 }

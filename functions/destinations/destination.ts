@@ -1,0 +1,36 @@
+// What every destination is: one file that knows how to reach it, what it can receive, and how to check that it is set up.
+import type { ForwardedEvent, LifecycleEvent } from '../contract/forwarded-event.ts';
+import type { DestinationSettings } from '../rules/destination.ts';
+
+/**
+ * How a send ended. `accepted`: taken. `refused`: not taken, and asking again would not help. `unavailable`: surely not taken,
+ * worth another try. `uncertain`: it may have been taken, as after a time-out or a reset once the request was out.
+ * `reason` is a short stable word such as `http_401`, `connection_refused` or `timeout`, never an answer's text.
+ */
+export type SendResult =
+  | { kind: 'accepted' }
+  | { kind: 'refused' | 'uncertain'; reason: string }
+  | { kind: 'unavailable'; reason: string; retryAfterMs?: number };
+
+/** What a check found, in a sentence for whoever set the destination up. `unproven`: good as far as can be seen from here. */
+export interface DestinationCheck {
+  verdict: 'good' | 'unproven' | 'bad';
+  sentence: string;
+}
+
+/** One kind of destination. `Settings` is its member of the stored union. */
+export interface Destination<Settings extends DestinationSettings = DestinationSettings> {
+  readonly kind: Settings['kind'];
+  /** What people call it. */
+  readonly name: string;
+  /** What cannot be received there, said where the destination is set up; `undefined` where nothing is left out. */
+  readonly limits: string | undefined;
+  /** Whether a repeat with the same event id or transaction id does no harm there. */
+  dropsRepeats(event: LifecycleEvent): boolean;
+  /** Sends one event, within five seconds; never rejects. */
+  send(event: ForwardedEvent, settings: Settings, secret: string): Promise<SendResult>;
+  /** Finds out, as far as can be, whether events would arrive; records nothing there. Never rejects. */
+  check(settings: Settings, secret: string): Promise<DestinationCheck>;
+  /** The place a secret is sealed to: it cannot be opened for another address. */
+  secretPlace(propertyId: string, settings: Omit<Settings, 'secret'>): string;
+}

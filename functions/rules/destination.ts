@@ -1,0 +1,31 @@
+// Where a property's events go, as the property keeps it.
+import type { Sealed, StripeMode } from './property.ts';
+
+interface DestinationBase {
+  /** Random, never used again, because entries keep what was sent where by it. */
+  id: string;
+  /** Which sessions it gets: real ones or Stripe's test sessions, never both. */
+  mode: StripeMode;
+}
+
+/** The merchant's own server container. */
+export interface ServerContainerDestination extends DestinationBase {
+  kind: 'server_container';
+  /** Base URL of the container's client, https, with its path, without a slash at the end: `https://sgtm.example.com/checkout`. */
+  url: string;
+  /** The bearer secret, sealed to this destination and the URL's origin. */
+  secret: Sealed;
+}
+
+/** GA4 by the Measurement Protocol. */
+export interface Ga4Destination extends DestinationBase {
+  kind: 'ga4';
+  /** `G-…` */
+  measurementId: string;
+  /** The data stream's Measurement Protocol API secret, sealed to this destination and measurement id. */
+  secret: Sealed;
+  /** `eu` collects in the European Union. */
+  region: 'global' | 'eu';
+}
+
+export type DestinationSettings = ServerContainerDestination | Ga4Destination;
