@@ -1,7 +1,8 @@
 // The store: what is kept between requests, and the few atomic steps by which it changes.
 import type { Click } from '../rules/click.ts';
-import type { Entry } from '../rules/entry.ts';
-import type { Property } from '../rules/property.ts';
+import type { Entry, SessionEntry } from '../rules/entry.ts';
+import type { Property, StripeMode } from '../rules/property.ts';
+import type { BuyerRecord, Tally, Watermark } from '../rules/stored-records.ts';
 import type { CorruptRecordError } from './errors.ts';
 
 /**
@@ -22,10 +23,33 @@ export interface Store {
   /** Writes `property` with `version + 1` if the stored version is still `property.version`. */
   changeProperty(property: Property): Promise<'changed' | 'conflict' | 'missing'>;
   deleteProperty(id: string): Promise<'deleted' | 'missing'>;
-  createEntry(entry: Entry): Promise<'created' | 'exists'>;
+  /** With `buyer`, both are written or neither. */
+  createEntry(entry: Entry, buyer?: BuyerRecord): Promise<'created' | 'exists'>;
   findEntry(id: string): Promise<Entry | undefined>;
-  /** Writes `entry` with `version + 1` if the stored version is still `entry.version`. */
-  changeEntry(entry: Entry): Promise<'changed' | 'conflict' | 'missing'>;
+  /** Writes `entry` with `version + 1` if the stored version is still `entry.version`; with `buyer`, both or neither. */
+  changeEntry(entry: Entry, buyer?: BuyerRecord): Promise<'changed' | 'conflict' | 'missing'>;
+  /** The session entry of a payment intent (`pi_…`) or a subscription (`sub_…`) under this property. */
+  findSessionEntry(propertyId: string, reference: string): Promise<SessionEntry | undefined>;
+  /**
+   * Entries of which something is due at `nowMs`, the longest due first, at most `limit`; of one property where it is named.
+   * Reads those and no others. A damaged one goes to `onDamaged`, is left out and takes nobody's place in the limit.
+   */
+  findDueEntries(query: DueQuery, onDamaged: DamageListener): Promise<Entry[]>;
+  /**
+   * Entries of the property with a delivery that is dead or uncertain, by id, at most `limit`. Damaged ones as in the list of
+   * properties.
+   */
+  findTroubledEntries(propertyId: string, limit: number, onDamaged?: DamageListener): Promise<Entry[]>;
+  /** `undefined` also from the moment that the record expires. */
+  findBuyer(entryId: string, nowMs: number): Promise<BuyerRecord | undefined>;
+  createWatermark(watermark: Watermark): Promise<'created' | 'exists'>;
+  findWatermark(id: string): Promise<Watermark | undefined>;
+  /** Writes `watermark` with `version + 1` if the stored version is still `watermark.version`. */
+  changeWatermark(watermark: Watermark): Promise<'changed' | 'conflict' | 'missing'>;
+  /** Puts the tally in the place of the one with its id: only the instance that counted writes it. */
+  putTally(tally: Tally): Promise<void>;
+  /** Those of the property that have not expired, by id and so by day. Damaged ones as in the list of properties. */
+  listTallies(propertyId: string, nowMs: number, onDamaged?: DamageListener): Promise<Tally[]>;
   /** `exists` when the click id is taken under this property; nothing is overwritten, because a click happens once. */
   createClick(click: Click): Promise<'created' | 'exists'>;
   /** `undefined` also from the moment that the record expires, whenever the database gets round to removing it. */
@@ -33,12 +57,29 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Told of the id and the fault of a stored record. */
+/** Which due entries. */
+export interface DueQuery {
+  nowMs: number;
+  limit: number;
+  propertyId?: string | undefined;
+}
+
+/** Told of the id, masked where it is too long for a log, and of the fault of a stored record. */
 export type DamageListener = (id: string, error: CorruptRecordError) => void;
 
-/** The document id of a session's entry under one property. */
-export function entryId(propertyId: string, sessionId: string): string {
-  return `${propertyId}:${sessionId}`;
+/** The document id of the entry of a Stripe object (`cs_…`, `re_…`, `in_…`, `dp_…`, `sub_…`) under one property. */
+export function entryId(propertyId: string, stripeId: string): string {
+  return `${propertyId}:${stripeId}`;
+}
+
+/** The document id of a watermark. */
+export function watermarkId(propertyId: string, mode: StripeMode): string {
+  return `${propertyId}:${mode}`;
+}
+
+/** The document id of what `instance` counted on `day` (`YYYY-MM-DD`). */
+export function tallyId(propertyId: string, day: string, instance: string): string {
+  return `${propertyId}:${day}:${instance}`;
 }
 
 /** The document id of a click record. */
@@ -46,7 +87,12 @@ export function clickRecordId(propertyId: string, clickId: string): string {
   return `${propertyId}:${clickId}`;
 }
 
-/** The click record where it has not expired. */
-export function toLiveClick(click: Click | undefined, nowMs: number): Click | undefined {
-  return click !== undefined && nowMs < click.expiresAtMs ? click : undefined;
+/** What databases find a session's entry by: a payment intent (`pi_…`) or subscription (`sub_…`) under one property. */
+export function joinKey(propertyId: string, reference: string): string {
+  return `${propertyId}:${reference}`;
+}
+
+/** The record where it has not expired. */
+export function toLive<T extends { expiresAtMs: number }>(record: T | undefined, nowMs: number): T | undefined {
+  return record !== undefined && nowMs < record.expiresAtMs ? record : undefined;
 }

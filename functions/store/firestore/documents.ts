@@ -1,6 +1,12 @@
-// How a record becomes a Firestore document and back: the whole as JSON in one field, beside it what queries sort by.
+// How a record becomes a Firestore document and back: the whole as JSON in one field, beside it what queries look for.
 import type { protos } from '@google-cloud/firestore-api';
+import type { Click } from '../../rules/click.ts';
+import type { Entry } from '../../rules/entry.ts';
+import { findDueAtMs, findJoinReference, isTroubled } from '../../rules/entry-index.ts';
+import type { Property } from '../../rules/property.ts';
+import type { BuyerRecord, Tally, Watermark } from '../../rules/stored-records.ts';
 import type { StoredRecord } from '../parse-record.ts';
+import { joinKey } from '../store.ts';
 
 /** A document as it goes over the wire. */
 export type FirestoreDocument = protos.google.firestore.v1.IDocument;
@@ -8,8 +14,22 @@ export type FirestoreDocument = protos.google.firestore.v1.IDocument;
 /** The moment of a document's last write, which a later write can name as its condition. */
 export type UpdateTime = NonNullable<FirestoreDocument['updateTime']>;
 
-/** The collections, whose names the rules and the index file share. */
-export type Collection = 'properties' | 'entries' | 'clicks';
+type Fields = NonNullable<FirestoreDocument['fields']>;
+
+/** A record that changes from version to version, with the collection it is in. */
+export type VersionedRecord =
+  | { collection: 'properties'; record: Property }
+  | { collection: 'entries'; record: Entry }
+  | { collection: 'watermarks'; record: Watermark };
+
+/** Any record with the collection it is in. The rules and the index file share the names. */
+export type CollectedRecord =
+  | VersionedRecord
+  | { collection: 'clicks'; record: Click }
+  | { collection: 'buyers'; record: BuyerRecord }
+  | { collection: 'tallies'; record: Tally };
+
+export type Collection = CollectedRecord['collection'];
 
 /**
  * The last part of a document's path. Firestore reserves `.`, `..` and `__…__` and splits at `/`; ids from outside may
@@ -19,37 +39,70 @@ export function toDocumentId(id: string): string {
   return id.replace(/[%/]|^[._]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** A record with what queries sort by and what the database's own clean-up reads. */
-export interface StorableRecord {
-  version: number;
-  createdAtMs?: number;
-  expiresAtMs?: number;
-}
-
 /**
  * The fields of a record. The body is one JSON string, not a map: Firestore would index each field of a map, and can
  * hold neither half a surrogate pair nor a list within a list.
  */
-export function toFields(record: StorableRecord): NonNullable<FirestoreDocument['fields']> {
-  const { version, createdAtMs, expiresAtMs } = record;
+export function toFields(collected: CollectedRecord): Fields {
+  const { record } = collected;
   return {
-    version: { integerValue: version },
+    ...('version' in record && { version: { integerValue: record.version } }),
     body: { stringValue: JSON.stringify(record) },
-    ...(createdAtMs === undefined ? {} : { createdAtMs: { integerValue: createdAtMs } }),
-    ...(expiresAtMs === undefined ? {} : { expireAt: { timestampValue: toTimestamp(expiresAtMs) } }),
+    ...besideBody(collected),
   };
 }
 
-function toTimestamp(ms: number): { seconds: number; nanos: number } {
+/** The same record as its next version. */
+export function toNextVersion({ collection, record }: VersionedRecord): VersionedRecord {
+  const version = record.version + 1;
+  switch (collection) {
+    case 'properties':
+      return { collection, record: { ...record, version } };
+    case 'entries':
+      return { collection, record: { ...record, version } };
+    case 'watermarks':
+      return { collection, record: { ...record, version } };
+  }
+}
+
+function besideBody({ collection, record }: CollectedRecord): Fields {
+  switch (collection) {
+    case 'properties':
+      return { createdAtMs: { integerValue: record.createdAtMs } };
+    case 'entries':
+      return besideEntry(record);
+    case 'clicks':
+    case 'buyers':
+      return { expireAt: toTimestamp(record.expiresAtMs) };
+    case 'tallies':
+      return { propertyId: { stringValue: record.propertyId }, expireAt: toTimestamp(record.expiresAtMs) };
+    case 'watermarks':
+      return {};
+  }
+}
+
+/** What few entries have is missing from the others, and so from its index, which then holds those few. */
+function besideEntry(entry: Entry): Fields {
+  const { propertyId } = entry;
+  const dueAtMs = findDueAtMs(entry);
+  const reference = findJoinReference(entry);
+  return {
+    propertyId: { stringValue: propertyId },
+    ...(dueAtMs !== null && { dueAtMs: { integerValue: dueAtMs } }),
+    ...(reference !== null && { joinKey: { stringValue: joinKey(propertyId, reference) } }),
+    ...(isTroubled(entry) && { troubledIn: { stringValue: propertyId } }),
+  };
+}
+
+function toTimestamp(ms: number): { timestampValue: { seconds: number; nanos: number } } {
   const seconds = Math.floor(ms / 1000);
-  return { seconds, nanos: (ms - seconds * 1000) * 1_000_000 };
+  return { timestampValue: { seconds, nanos: (ms - seconds * 1000) * 1_000_000 } };
 }
 
 /** The stored record in a document; its id is that of the document's name, whatever the body claims. */
 export function toStoredRecord(document: FirestoreDocument): StoredRecord {
-  const documentId = document.name?.split('/').at(-1) ?? '';
   return {
-    id: toId(documentId),
+    id: toId(document.name?.split('/').at(-1) ?? ''),
     version: toVersion(document),
     body: document.fields?.['body']?.stringValue,
   };
@@ -59,7 +112,16 @@ function toId(documentId: string): string {
   return documentId.replace(/%([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
-/** The version beside the body; not a number when the field is missing. */
-export function toVersion(document: FirestoreDocument): number {
-  return Number(document.fields?.['version']?.integerValue ?? Number.NaN);
+/** The version beside the body; `undefined` where the record has none. */
+export function toVersion(document: FirestoreDocument): number | undefined {
+  const { integerValue } = document.fields?.['version'] ?? {};
+  return integerValue === undefined || integerValue === null ? undefined : Number(integerValue);
+}
+
+/** Where a found entry stands in the order of what is due. */
+export function toDuePosition(document: FirestoreDocument): { dueAtMs: number; id: string } {
+  return {
+    dueAtMs: Number(document.fields?.['dueAtMs']?.integerValue),
+    id: toId(document.name?.split('/').at(-1) ?? ''),
+  };
 }

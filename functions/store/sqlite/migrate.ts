@@ -23,6 +23,49 @@ const steps = [
      body TEXT NOT NULL
    ) STRICT;
    CREATE INDEX clicks_by_expiry ON clicks (expires_at_ms);`,
+  // Entries were another thing before and cannot be told what they lack; properties can.
+  `DROP TABLE entries;
+   CREATE TABLE entries (
+     id TEXT PRIMARY KEY,
+     version INTEGER NOT NULL,
+     property_id TEXT NOT NULL,
+     due_at_ms INTEGER,
+     join_key TEXT,
+     is_troubled INTEGER NOT NULL,
+     body TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX entries_due ON entries (due_at_ms, id) WHERE due_at_ms IS NOT NULL;
+   CREATE INDEX entries_due_of_property ON entries (property_id, due_at_ms, id) WHERE due_at_ms IS NOT NULL;
+   CREATE INDEX entries_troubled ON entries (property_id, id) WHERE is_troubled = 1;
+   CREATE INDEX entries_joined ON entries (join_key, id) WHERE join_key IS NOT NULL;
+   CREATE TABLE buyers (
+     id TEXT PRIMARY KEY,
+     expires_at_ms INTEGER NOT NULL,
+     body TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX buyers_by_expiry ON buyers (expires_at_ms);
+   CREATE TABLE watermarks (
+     id TEXT PRIMARY KEY,
+     version INTEGER NOT NULL,
+     body TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE tallies (
+     id TEXT PRIMARY KEY,
+     property_id TEXT NOT NULL,
+     expires_at_ms INTEGER NOT NULL,
+     body TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX tallies_of_property ON tallies (property_id, id);
+   CREATE INDEX tallies_by_expiry ON tallies (expires_at_ms);
+   UPDATE properties SET body = json_insert(body,
+     '$.clickDays', 90,
+     '$.webhookSecrets', json('{"live":[],"test":[]}'),
+     '$.scope', json('{"kind":"account"}'),
+     '$.destinations', json('[]'),
+     '$.graceMinutes', 15,
+     '$.unknownConsent', 'denied',
+     '$.deniedAnalytics', 'suppress'
+   ) WHERE json_valid(body);`,
 ];
 
 /** The schema version that `migrate` leads to. */

@@ -1,142 +1,185 @@
-// The store on one machine: what a step writes is one SQL statement, which SQLite makes atomic by itself.
+// The store on one machine: each step is synchronous, and waits for other processes only between its attempts.
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Click } from '../../rules/click.ts';
-import type { Entry } from '../../rules/entry.ts';
+import type { Entry, SessionEntry } from '../../rules/entry.ts';
 import type { Property } from '../../rules/property.ts';
-import { parseClick, parseEntry, parseProperties, parseProperty, type StoredRecord } from '../parse-record.ts';
-import { clickRecordId, type DamageListener, type Store, toLiveClick } from '../store.ts';
+import type { BuyerRecord, Tally, Watermark } from '../../rules/stored-records.ts';
+import { collectDueEntries } from '../collect-due-entries.ts';
+import {
+  buyerParser,
+  clickParser,
+  entryParser,
+  parseJoinedEntry,
+  parseRecords,
+  propertyParser,
+  type RecordParser,
+  tallyParser,
+  watermarkParser,
+} from '../parse-record.ts';
+import { clickRecordId, type DamageListener, type DueQuery, joinKey, type Store, toLive } from '../store.ts';
+import { EntryTable } from './entry-table.ts';
+import { type Purge, preparePurge } from './purge.ts';
 import { type Patience, retryWhileBusy } from './retry-while-busy.ts';
+import { Table, toStoredRecord, VersionedTable } from './table.ts';
 
 /** So many expired clicks are removed when one is written: more than come in, few enough not to be noticed. */
-const maxPurged = 20;
+const purgedPerClick = 20;
+
+/** So many of each kind are removed whenever somebody asks what is due, which the sweep does every minute. */
+const purgedPerSweep = 500;
 
 /** The store in an open, migrated database, which it closes. */
 export class SqliteStore implements Store {
   readonly kind = 'sqlite';
   readonly #database: DatabaseSync;
   readonly #patience: Patience;
-  readonly #properties: Statements;
-  readonly #entries: Statements;
-  readonly #clicks: Statements;
+  readonly #properties: VersionedTable<Property>;
+  readonly #entries: EntryTable;
+  readonly #buyers: Table<BuyerRecord>;
+  readonly #watermarks: VersionedTable<Watermark>;
+  readonly #tallies: Table<Tally>;
+  readonly #clicks: VersionedTable<Click>;
   readonly #listProperties: StatementSync;
-  readonly #findExpiredClick: StatementSync;
-  readonly #purgeClicks: StatementSync;
+  readonly #listTallies: StatementSync;
+  readonly #purgeClicks: Purge;
+  readonly #purgeOthers: Purge[];
 
   constructor(database: DatabaseSync, patience: Patience) {
     this.#database = database;
     this.#patience = patience;
-    const insertProperty = 'INSERT INTO properties (id, version, body, created_at_ms) VALUES (?, ?, ?, ?)';
-    this.#properties = prepareStatements(database, 'properties', insertProperty);
-    this.#entries = prepareStatements(database, 'entries', 'INSERT INTO entries (id, version, body) VALUES (?, ?, ?)');
-    const insertClick = 'INSERT INTO clicks (id, version, body, expires_at_ms) VALUES (?, ?, ?, ?)';
-    this.#clicks = prepareStatements(database, 'clicks', insertClick);
-    this.#findExpiredClick = database.prepare('SELECT 1 FROM clicks WHERE expires_at_ms <= ? LIMIT 1');
-    this.#purgeClicks = database.prepare(
-      `DELETE FROM clicks WHERE id IN
-         (SELECT id FROM clicks WHERE expires_at_ms <= ? ORDER BY expires_at_ms LIMIT ${maxPurged})`,
-    );
-    this.#listProperties = database.prepare('SELECT id, version, body FROM properties ORDER BY created_at_ms, id');
+    const expiry = { expires_at_ms: ({ expiresAtMs }: { expiresAtMs: number }) => expiresAtMs };
+    this.#properties = new VersionedTable(database, 'properties', { created_at_ms: ({ createdAtMs }) => createdAtMs });
+    this.#entries = new EntryTable(database);
+    this.#buyers = new Table<BuyerRecord>(database, 'buyers', expiry);
+    this.#watermarks = new VersionedTable(database, 'watermarks', {});
+    this.#tallies = new Table<Tally>(database, 'tallies', { property_id: ({ propertyId }) => propertyId, ...expiry });
+    this.#clicks = new VersionedTable<Click>(database, 'clicks', expiry);
+    this.#listProperties = database.prepare('SELECT * FROM properties ORDER BY created_at_ms, id');
+    this.#listTallies = database.prepare('SELECT * FROM tallies WHERE property_id = ? ORDER BY id');
+    this.#purgeClicks = preparePurge(database, 'clicks');
+    this.#purgeOthers = [preparePurge(database, 'buyers'), preparePurge(database, 'tallies')];
   }
 
   createProperty(property: Property): Promise<'created' | 'exists'> {
-    return this.#create(this.#properties, property, property.createdAtMs);
+    return this.#step(() => this.#properties.create(property));
   }
 
   findProperty(id: string): Promise<Property | undefined> {
-    return this.#find(this.#properties, id, parseProperty);
+    return this.#find(this.#properties, id, propertyParser);
   }
 
   async listProperties(onDamaged?: DamageListener): Promise<Property[]> {
-    return parseProperties(await this.#step(() => this.#listProperties.all().map(toStoredRecord)), onDamaged);
+    const rows = await this.#step(() => this.#listProperties.all());
+    return parseRecords(rows.map(toStoredRecord), propertyParser, onDamaged);
   }
 
   changeProperty(property: Property): Promise<'changed' | 'conflict' | 'missing'> {
-    return this.#change(this.#properties, property);
+    return this.#step(() => this.#properties.change(property));
   }
 
   deleteProperty(id: string): Promise<'deleted' | 'missing'> {
-    return this.#step(() => (this.#properties.delete.run(id).changes === 1 ? 'deleted' : 'missing'));
+    return this.#step(() => this.#properties.delete(id));
   }
 
-  createEntry(entry: Entry): Promise<'created' | 'exists'> {
-    return this.#create(this.#entries, entry);
+  createEntry(entry: Entry, buyer?: BuyerRecord): Promise<'created' | 'exists'> {
+    return this.#withBuyer(() => this.#entries.create(entry), 'created', buyer);
   }
 
   findEntry(id: string): Promise<Entry | undefined> {
-    return this.#find(this.#entries, id, parseEntry);
+    return this.#find(this.#entries, id, entryParser);
   }
 
-  changeEntry(entry: Entry): Promise<'changed' | 'conflict' | 'missing'> {
-    return this.#change(this.#entries, entry);
+  changeEntry(entry: Entry, buyer?: BuyerRecord): Promise<'changed' | 'conflict' | 'missing'> {
+    return this.#withBuyer(() => this.#entries.change(entry), 'changed', buyer);
+  }
+
+  async findSessionEntry(propertyId: string, reference: string): Promise<SessionEntry | undefined> {
+    const key = joinKey(propertyId, reference);
+    const stored = await this.#step(() => this.#entries.findJoined(key));
+    return stored && parseJoinedEntry(stored, key);
+  }
+
+  async findDueEntries({ nowMs, limit, propertyId }: DueQuery, onDamaged: DamageListener): Promise<Entry[]> {
+    await this.#step(() => {
+      for (const purge of [this.#purgeClicks, ...this.#purgeOthers]) purge(nowMs, purgedPerSweep);
+    });
+    return await collectDueEntries(
+      limit,
+      (count, after) => this.#step(() => this.#entries.findDue({ nowMs, count, propertyId, after })),
+      onDamaged,
+    );
+  }
+
+  async findTroubledEntries(propertyId: string, limit: number, onDamaged?: DamageListener): Promise<Entry[]> {
+    const stored = await this.#step(() => this.#entries.findTroubled(propertyId, limit));
+    return parseRecords(stored, entryParser, onDamaged);
+  }
+
+  async findBuyer(entryId: string, nowMs: number): Promise<BuyerRecord | undefined> {
+    return toLive(await this.#find(this.#buyers, entryId, buyerParser), nowMs);
+  }
+
+  createWatermark(watermark: Watermark): Promise<'created' | 'exists'> {
+    return this.#step(() => this.#watermarks.create(watermark));
+  }
+
+  findWatermark(id: string): Promise<Watermark | undefined> {
+    return this.#find(this.#watermarks, id, watermarkParser);
+  }
+
+  changeWatermark(watermark: Watermark): Promise<'changed' | 'conflict' | 'missing'> {
+    return this.#step(() => this.#watermarks.change(watermark));
+  }
+
+  putTally(tally: Tally): Promise<void> {
+    return this.#step(() => this.#tallies.put(tally));
+  }
+
+  async listTallies(propertyId: string, nowMs: number, onDamaged?: DamageListener): Promise<Tally[]> {
+    const rows = await this.#step(() => this.#listTallies.all(propertyId));
+    const tallies = parseRecords(rows.map(toStoredRecord), tallyParser, onDamaged);
+    return tallies.filter((tally) => toLive(tally, nowMs));
   }
 
   async createClick(click: Click): Promise<'created' | 'exists'> {
-    await this.#step(() => {
-      // A look costs no lock; mostly there is nothing to remove.
-      if (this.#findExpiredClick.get(click.receivedAtMs)) this.#purgeClicks.run(click.receivedAtMs);
-    });
-    return await this.#create(this.#clicks, click, click.expiresAtMs);
+    await this.#step(() => this.#purgeClicks(click.receivedAtMs, purgedPerClick));
+    return await this.#step(() => this.#clicks.create(click));
   }
 
   async findClick(propertyId: string, clickId: string, nowMs: number): Promise<Click | undefined> {
-    return toLiveClick(await this.#find(this.#clicks, clickRecordId(propertyId, clickId), parseClick), nowMs);
+    return toLive(await this.#find(this.#clicks, clickRecordId(propertyId, clickId), clickParser), nowMs);
   }
 
   async close(): Promise<void> {
     if (this.#database.isOpen) this.#database.close();
   }
 
-  #create(statements: Statements, record: Versioned, ...columns: number[]): Promise<'created' | 'exists'> {
-    const body = JSON.stringify(record);
+  #find<T extends { id: string }>(table: Table<T>, id: string, { parse }: RecordParser<T>): Promise<T | undefined> {
     return this.#step(() => {
-      const { changes } = statements.insert.run(record.id, record.version, body, ...columns);
-      return changes === 1 ? 'created' : 'exists';
+      const stored = table.find(id);
+      return stored && parse(stored);
     });
   }
 
-  #find<T>(statements: Statements, id: string, parse: (stored: StoredRecord) => T): Promise<T | undefined> {
+  /** `write`, and the buyer with it where its outcome is `written`: both or neither. */
+  #withBuyer<Outcome>(write: () => Outcome, written: Outcome, buyer: BuyerRecord | undefined): Promise<Outcome> {
+    if (buyer === undefined) return this.#step(write);
     return this.#step(() => {
-      const row = statements.select.get(id);
-      return row && parse(toStoredRecord(row));
-    });
-  }
-
-  #change(statements: Statements, record: Versioned): Promise<'changed' | 'conflict' | 'missing'> {
-    const version = record.version + 1;
-    const body = JSON.stringify({ ...record, version });
-    return this.#step(() => {
-      if (statements.update.run(version, body, record.id, record.version).changes === 1) return 'changed';
-      return statements.select.get(record.id) ? 'conflict' : 'missing';
+      this.#database.exec('BEGIN IMMEDIATE');
+      try {
+        const outcome = write();
+        if (outcome === written) this.#buyers.put(buyer);
+        this.#database.exec('COMMIT');
+        return outcome;
+      } catch (error) {
+        // SQLite itself rolls back on some errors, a full disk for one.
+        if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+        throw error;
+      }
     });
   }
 
   #step<T>(step: () => T): Promise<T> {
     return retryWhileBusy(step, this.#patience);
   }
-}
-
-type Versioned = { id: string; version: number };
-
-interface Statements {
-  insert: StatementSync;
-  select: StatementSync;
-  update: StatementSync;
-  delete: StatementSync;
-}
-
-function prepareStatements(
-  database: DatabaseSync,
-  table: 'properties' | 'entries' | 'clicks',
-  insert: string,
-): Statements {
-  return {
-    insert: database.prepare(`${insert} ON CONFLICT (id) DO NOTHING`),
-    select: database.prepare(`SELECT id, version, body FROM ${table} WHERE id = ?`),
-    update: database.prepare(`UPDATE ${table} SET version = ?, body = ? WHERE id = ? AND version = ?`),
-    delete: database.prepare(`DELETE FROM ${table} WHERE id = ?`),
-  };
-}
-
-function toStoredRecord(row: Record<string, unknown>): StoredRecord {
-  return { id: row['id'], version: row['version'], body: row['body'] };
 }

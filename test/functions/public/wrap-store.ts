@@ -10,9 +10,18 @@ export function wrapStore(store: Store): Store {
     listProperties: (onDamaged) => store.listProperties(onDamaged),
     changeProperty: (property) => store.changeProperty(property),
     deleteProperty: (id) => store.deleteProperty(id),
-    createEntry: (entry) => store.createEntry(entry),
+    createEntry: (entry, buyer) => store.createEntry(entry, buyer),
     findEntry: (id) => store.findEntry(id),
-    changeEntry: (entry) => store.changeEntry(entry),
+    changeEntry: (entry, buyer) => store.changeEntry(entry, buyer),
+    findSessionEntry: (propertyId, reference) => store.findSessionEntry(propertyId, reference),
+    findDueEntries: (query, onDamaged) => store.findDueEntries(query, onDamaged),
+    findTroubledEntries: (propertyId, limit, onDamaged) => store.findTroubledEntries(propertyId, limit, onDamaged),
+    findBuyer: (entryId, nowMs) => store.findBuyer(entryId, nowMs),
+    createWatermark: (watermark) => store.createWatermark(watermark),
+    findWatermark: (id) => store.findWatermark(id),
+    changeWatermark: (watermark) => store.changeWatermark(watermark),
+    putTally: (tally) => store.putTally(tally),
+    listTallies: (propertyId, nowMs, onDamaged) => store.listTallies(propertyId, nowMs, onDamaged),
     createClick: (click) => store.createClick(click),
     findClick: (propertyId, clickId, nowMs) => store.findClick(propertyId, clickId, nowMs),
     close: () => store.close(),
@@ -21,17 +30,37 @@ export function wrapStore(store: Store): Store {
 
 /** `store` with the name of every call that reads or writes pushed onto `calls`. */
 export function countCalls(store: Store, calls: string[]): Store {
-  const note = <T>(name: string, call: () => Promise<T>): Promise<T> => {
-    calls.push(name);
-    return call();
+  const noting = <Args extends unknown[], Result>(
+    name: string,
+    call: (...args: Args) => Result,
+  ): ((...args: Args) => Result) => {
+    return (...args) => {
+      calls.push(name);
+      return call(...args);
+    };
   };
+  const wrapped = wrapStore(store);
   return {
-    ...wrapStore(store),
-    findProperty: (id) => note('findProperty', () => store.findProperty(id)),
-    createEntry: (entry) => note('createEntry', () => store.createEntry(entry)),
-    findEntry: (id) => note('findEntry', () => store.findEntry(id)),
-    changeEntry: (entry) => note('changeEntry', () => store.changeEntry(entry)),
-    createClick: (click) => note('createClick', () => store.createClick(click)),
-    findClick: (...args) => note('findClick', () => store.findClick(...args)),
+    kind: store.kind,
+    createProperty: noting('createProperty', wrapped.createProperty),
+    findProperty: noting('findProperty', wrapped.findProperty),
+    listProperties: noting('listProperties', wrapped.listProperties),
+    changeProperty: noting('changeProperty', wrapped.changeProperty),
+    deleteProperty: noting('deleteProperty', wrapped.deleteProperty),
+    createEntry: noting('createEntry', wrapped.createEntry),
+    findEntry: noting('findEntry', wrapped.findEntry),
+    changeEntry: noting('changeEntry', wrapped.changeEntry),
+    findSessionEntry: noting('findSessionEntry', wrapped.findSessionEntry),
+    findDueEntries: noting('findDueEntries', wrapped.findDueEntries),
+    findTroubledEntries: noting('findTroubledEntries', wrapped.findTroubledEntries),
+    findBuyer: noting('findBuyer', wrapped.findBuyer),
+    createWatermark: noting('createWatermark', wrapped.createWatermark),
+    findWatermark: noting('findWatermark', wrapped.findWatermark),
+    changeWatermark: noting('changeWatermark', wrapped.changeWatermark),
+    putTally: noting('putTally', wrapped.putTally),
+    listTallies: noting('listTallies', wrapped.listTallies),
+    createClick: noting('createClick', wrapped.createClick),
+    findClick: noting('findClick', wrapped.findClick),
+    close: wrapped.close,
   };
 }

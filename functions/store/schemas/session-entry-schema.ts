@@ -1,0 +1,80 @@
+// The shape of a session's entry as it is stored.
+import type { JSONSchemaType } from 'ajv';
+import type { CampaignParameters } from '../../contract/checkout-answer.ts';
+import type { ClaimRecord, EventState, PageConsent, SessionEntry } from '../../rules/entry.ts';
+import { consentSchema } from './click-schema.ts';
+import { baseFields, baseProperties, refundSharesSchema } from './entry-base-schema.ts';
+import { sessionRecordSchema } from './session-record-schema.ts';
+import { maybeIntegerSchema, maybeTextSchema, nullSchema } from './values.ts';
+
+const claimRecordSchema: JSONSchemaType<ClaimRecord> = {
+  type: 'object',
+  required: ['claim', 'atMs'],
+  properties: { claim: { type: 'string' }, atMs: { type: 'integer' } },
+};
+
+const eventStateSchema: JSONSchemaType<EventState> = {
+  type: 'object',
+  required: ['claims', 'reportedAtMs'],
+  properties: {
+    claims: { type: 'array', items: claimRecordSchema },
+    reportedAtMs: maybeIntegerSchema,
+  },
+};
+
+/** The events of an entry by their names; `sessionEntrySchema` refers to it. */
+export const eventsSchema = { $id: 'events', type: 'object', additionalProperties: eventStateSchema } as const;
+
+const campaignSchema: JSONSchemaType<CampaignParameters> = {
+  type: 'object',
+  required: ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'],
+  properties: {
+    utm_source: maybeTextSchema,
+    utm_medium: maybeTextSchema,
+    utm_campaign: maybeTextSchema,
+    utm_term: maybeTextSchema,
+    utm_content: maybeTextSchema,
+  },
+};
+
+const pageConsentSchema: JSONSchemaType<PageConsent> = {
+  type: 'object',
+  required: ['states', 'atMs'],
+  properties: { states: consentSchema, atMs: { type: 'integer' } },
+};
+
+/** A session's entry. */
+export const sessionEntrySchema: JSONSchemaType<SessionEntry> = {
+  type: 'object',
+  required: [
+    ...baseFields,
+    'status',
+    'settledAtMs',
+    'statusAtSeconds',
+    'events',
+    'clickId',
+    'passport',
+    'pageCampaign',
+    'pageConsent',
+    'session',
+    'refunds',
+    'convertedBy',
+  ],
+  properties: {
+    ...baseProperties,
+    kind: { type: 'string', const: 'session' },
+    sessionId: { type: 'string' },
+    status: { type: 'string', enum: ['paid', 'free', 'pending', 'failed', 'expired'] },
+    settledAtMs: maybeIntegerSchema,
+    statusAtSeconds: maybeIntegerSchema,
+    // Behind a reference, because JSONSchemaType knows no way to write optional objects that are never null.
+    events: { $ref: eventsSchema.$id },
+    clickId: maybeTextSchema,
+    passport: maybeTextSchema,
+    pageCampaign: { anyOf: [campaignSchema, nullSchema] },
+    pageConsent: { anyOf: [pageConsentSchema, nullSchema] },
+    session: { anyOf: [sessionRecordSchema, nullSchema] },
+    refunds: refundSharesSchema,
+    convertedBy: maybeTextSchema,
+  },
+};

@@ -1,0 +1,70 @@
+// Entries in SQLite, and what they are found by: what is due, what needs a person, and what a payment belongs to.
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Entry } from '../../rules/entry.ts';
+import { findDueAtMs, findJoinReference, isTroubled } from '../../rules/entry-index.ts';
+import type { DuePage, DuePosition } from '../collect-due-entries.ts';
+import type { StoredRecord } from '../parse-record.ts';
+import { joinKey } from '../store.ts';
+import { toStoredRecord, VersionedTable } from './table.ts';
+
+/** Which page of what is due. */
+interface DuePageQuery {
+  nowMs: number;
+  count: number;
+  propertyId: string | undefined;
+  after: DuePosition | undefined;
+}
+
+// Each is answered by a partial index, which holds only such entries.
+const dueAfter = 'due_at_ms <= ? AND (due_at_ms, id) > (?, ?) ORDER BY due_at_ms, id LIMIT ?';
+
+/** The statements that look for entries, by name; a test holds them against the indexes. */
+export const entryQueries = {
+  due: `SELECT * FROM entries WHERE ${dueAfter}`,
+  dueOfProperty: `SELECT * FROM entries WHERE property_id = ? AND ${dueAfter}`,
+  troubled: 'SELECT * FROM entries WHERE property_id = ? AND is_troubled = 1 ORDER BY id LIMIT ?',
+  joined: 'SELECT * FROM entries WHERE join_key = ? ORDER BY id LIMIT 1',
+} as const;
+
+/** Before everything that is due: no moment of ours is negative. */
+const beginning: DuePosition = { dueAtMs: -1, id: '' };
+
+export class EntryTable extends VersionedTable<Entry> {
+  readonly #due: StatementSync;
+  readonly #dueOfProperty: StatementSync;
+  readonly #troubled: StatementSync;
+  readonly #joined: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    super(database, 'entries', {
+      property_id: ({ propertyId }) => propertyId,
+      due_at_ms: findDueAtMs,
+      join_key: (entry) => {
+        const reference = findJoinReference(entry);
+        return reference === null ? null : joinKey(entry.propertyId, reference);
+      },
+      is_troubled: (entry) => Number(isTroubled(entry)),
+    });
+    this.#due = database.prepare(entryQueries.due);
+    this.#dueOfProperty = database.prepare(entryQueries.dueOfProperty);
+    this.#troubled = database.prepare(entryQueries.troubled);
+    this.#joined = database.prepare(entryQueries.joined);
+  }
+
+  findDue({ nowMs, count, propertyId, after = beginning }: DuePageQuery): DuePage {
+    const page = [nowMs, after.dueAtMs, after.id, count];
+    const rows = propertyId === undefined ? this.#due.all(...page) : this.#dueOfProperty.all(propertyId, ...page);
+    const last = rows.at(-1);
+    const end = last && { dueAtMs: Number(last['due_at_ms']), id: String(last['id']) };
+    return { stored: rows.map(toStoredRecord), end };
+  }
+
+  findTroubled(propertyId: string, limit: number): StoredRecord[] {
+    return this.#troubled.all(propertyId, limit).map(toStoredRecord);
+  }
+
+  findJoined(key: string): StoredRecord | undefined {
+    const row = this.#joined.get(key);
+    return row && toStoredRecord(row);
+  }
+}
