@@ -1,12 +1,13 @@
 // Reads a template's entry file and all it imports, checks each, and cuts it into its top-level statements.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { type Node, type Program, parse } from 'acorn';
+import type { Node, Program } from 'acorn';
 import { testFunctions } from '../../gtm-templates/sandbox/test-functions.ts';
 import { webApis } from '../../gtm-templates/sandbox/web-apis.ts';
 import { BuildError, type Diagnostic, type Place } from '../diagnostics/diagnostic.ts';
-import { checkDialect } from '../dialect/check-dialect.ts';
+import { checkSource } from '../dialect/check-dialect.ts';
 import { findUndeclared } from '../dialect/find-undeclared.ts';
+import { parseCode } from '../dialect/parse-code.ts';
 import { childrenOf, read, readNode } from '../dialect/syntax-tree.ts';
 import * as say from './build-faults.ts';
 import { unknownTestFunction } from './scenario-faults.ts';
@@ -61,9 +62,10 @@ export function readModules(entry: string, root: string, purpose: Purpose): Sour
     // Only the entry can be missing: what it imports is looked for before it is visited.
     if (!existsSync(path)) throw new BuildError([say.noRun({ file, line: 1, column: 1 })]);
     const code = tryStrip(readFileSync(path, 'utf8'), file, diagnostics);
-    const tree = parseModule(code);
-    diagnostics.push(...checkDialect(code, { file, kind: 'source' }));
-    if (tree === undefined) return;
+    const parsed = parseCode(code, true);
+    diagnostics.push(...checkSource(code, parsed, file));
+    const { tree } = parsed;
+    if (tree === undefined || parsed.faults.length > 0) return;
     diagnostics.push(...tree.body.flatMap((node) => moduleFaults(node, file, dirname(path), purpose)));
     for (const node of tree.body) {
       const specifier = specifierOf(node);
@@ -83,14 +85,6 @@ function tryStrip(code: string, file: string, diagnostics: Diagnostic[]): string
     if (!(error instanceof BuildError)) throw error;
     diagnostics.push(...error.diagnostics);
     return '';
-  }
-}
-
-function parseModule(code: string): Program | undefined {
-  try {
-    return parse(code, { ecmaVersion: 'latest', sourceType: 'module', locations: true });
-  } catch {
-    return undefined; // The dialect check reports what does not parse.
   }
 }
 
