@@ -14,6 +14,11 @@ export interface LookupQuery extends OriginalCampaign {
   utm_content?: string;
   /** The page asks for less than the property would give: hashes only, or, where consent forbids more, nothing personal. */
   personal_data?: 'hashed' | 'none';
+  /**
+   * Consent as the page knows it, four letters in the order ad_storage, analytics_storage, ad_user_data, ad_personalization:
+   * `g` granted, `d` denied, `u` unset.
+   */
+  consent?: string;
 }
 
 export const propertyIdPattern = /^[A-Za-z0-9_-]{8,64}$/;
@@ -22,6 +27,8 @@ export const propertyIdPattern = /^[A-Za-z0-9_-]{8,64}$/;
 export const sessionIdPattern = /^cs_(test|live)_[A-Za-z0-9]{10,240}$/;
 
 export const claimPattern = /^[A-Za-z0-9_-]{16,64}$/;
+
+export const consentPattern = /^[gdu]{4}$/;
 
 /** 16 random bytes in base64url. */
 export const clickIdPattern = /^[A-Za-z0-9_-]{22}$/;

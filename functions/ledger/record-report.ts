@@ -1,45 +1,41 @@
-// Writes into the ledger that a page's container processed an event, so that no other page is told to push it.
+// Writes into the ledger that a page's container processed an event, so that nobody else tells of it.
 import type { CheckoutEvent } from '../contract/checkout-answer.ts';
 import type { Report } from '../contract/report.ts';
-import { settleClaim } from '../rules/claims.ts';
-import type { Entry } from '../rules/entry.ts';
+import { reportEvent } from '../rules/claims.ts';
+import type { SessionEntry } from '../rules/entry.ts';
+import { pageEvents } from '../rules/lifecycle.ts';
+import type { Property } from '../rules/property.ts';
 import { eventId } from '../rules/status.ts';
-import { StoreUnavailableError } from '../store/errors.ts';
 import { entryId, type Store } from '../store/store.ts';
-import { maxLedgerAttempts } from './record-view.ts';
+import { toSessionEntry, writeEntry } from './change-entry.ts';
 
 /**
  * `settled`: the event is reported, now or already. `not_believed`: no event of this session was ever held by this claim.
  * `unknown`: nobody has looked at this session yet.
  */
-export type ReportOutcome = { kind: 'settled' | 'not_believed'; entry: Entry } | { kind: 'unknown' };
+export type ReportOutcome = { kind: 'settled' | 'not_believed'; entry: SessionEntry } | { kind: 'unknown' };
 
 /** Settles the reported event. Rejects with StoreUnavailableError when the store is down or too many write the same entry. */
-export async function recordReport(store: Store, report: Report, nowMs: number): Promise<ReportOutcome> {
-  const id = entryId(report.property_id, report.checkout_session_id);
-  for (let attempt = 1; attempt <= maxLedgerAttempts; attempt++) {
-    const entry = await store.findEntry(id);
-    if (entry === undefined) return { kind: 'unknown' };
-    const event = findEvent(entry, report.event_id);
-    if (event === undefined) return { kind: 'not_believed', entry };
-    const { settled, next } = settleClaim(entry.events[event], report.claim, nowMs);
-    if (!settled) return { kind: 'not_believed', entry };
-    if (next === undefined) return { kind: 'settled', entry };
-    const changed: Entry = { ...entry, events: { ...entry.events, [event]: next } };
-    if ((await store.changeEntry(changed)) === 'changed') {
-      return { kind: 'settled', entry: { ...changed, version: changed.version + 1 } };
-    }
-  }
-  throw new StoreUnavailableError('Too many writers want the same entry.');
+export async function recordReport(
+  store: Store,
+  property: Pick<Property, 'id' | 'sender' | 'graceMinutes'>,
+  report: Report,
+  nowMs: number,
+): Promise<ReportOutcome> {
+  let isBelieved = false;
+  const decide = (stored: SessionEntry | undefined) => {
+    const event = stored && findReported(stored, report.event_id);
+    if (stored === undefined || event === undefined) return { next: undefined };
+    const { settled, next } = reportEvent(stored, { event, claim: report.claim, property, nowMs });
+    isBelieved = settled;
+    return { next };
+  };
+  const id = entryId(property.id, report.checkout_session_id);
+  const outcome = await writeEntry(store, { id, narrow: toSessionEntry, decide });
+  if (outcome.kind === 'missing') return { kind: 'unknown' };
+  return { kind: isBelieved ? 'settled' : 'not_believed', entry: outcome.entry };
 }
 
-const checkoutEvents = [
-  'purchase',
-  'trial_start',
-  'setup_complete',
-  'checkout_pending',
-] as const satisfies CheckoutEvent[];
-
-function findEvent(entry: Entry, reportedId: string): CheckoutEvent | undefined {
-  return checkoutEvents.find((event) => eventId(event, entry.sessionId) === reportedId);
+function findReported(entry: SessionEntry, reportedId: string): CheckoutEvent | undefined {
+  return pageEvents.find((event) => eventId(event, entry.sessionId) === reportedId);
 }

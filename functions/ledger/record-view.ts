@@ -1,43 +1,53 @@
 // Writes into the ledger that a session was looked at, and finds out whether this look is the first of its event.
 import type { CheckoutEvent, CheckoutStatus } from '../contract/checkout-answer.ts';
-import { holdClaim } from '../rules/claims.ts';
-import type { Entry } from '../rules/entry.ts';
+import { addChanges } from '../rules/change-history.ts';
+import type { CheckoutSession } from '../rules/checkout-session.ts';
+import { claimEvent } from '../rules/claims.ts';
+import type { EntryChange, SessionEntry } from '../rules/entry.ts';
+import { findEvent } from '../rules/lifecycle.ts';
+import { beginEntry, mergeSession, type SessionNews, tellsNews } from '../rules/merge-session.ts';
+import { type ToldCampaign, toPageCampaign } from '../rules/page-campaign.ts';
+import { isSameConsent, readPageConsent } from '../rules/page-consent.ts';
+import { visitDeliveries } from '../rules/plan-deliveries.ts';
+import { planEntry } from '../rules/plan-entry.ts';
+import type { Property } from '../rules/property.ts';
+import { toSessionRecord } from '../rules/session-record.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import { entryId, type Store } from '../store/store.ts';
+import { toSessionEntry, writeEntry } from './change-entry.ts';
 
 /** One look at a completed session. Without a claim it is recorded, but never the first view. */
 export interface View {
-  propertyId: string;
-  sessionId: string;
+  property: Property;
+  /** As Stripe or the ledger told it, with its lines. */
+  session: CheckoutSession;
   status: CheckoutStatus;
   event: CheckoutEvent;
   claim: string | undefined;
   /** Names the click that led here; `undefined` where nothing does. */
   clickId: string | undefined;
-  /** The client_reference_id where it is a passport. */
-  passport: string | undefined;
+  told: ToldCampaign;
+  /** Four letters, as a lookup has them; `undefined` where the page told none. */
+  consent: string | undefined;
 }
 
 export interface RecordedView {
   /** The entry as it now stands in the store. */
-  entry: Entry;
+  entry: SessionEntry;
   firstView: boolean;
 }
 
 interface NextEntry {
   /** The entry to write, `undefined` where nothing changes. */
-  next: Entry | undefined;
+  next: SessionEntry | undefined;
   firstView: boolean;
 }
-
-/** Several pages of one buyer may race, but not many; more conflicts than this mean a store in trouble. */
-export const maxLedgerAttempts = 6;
 
 /**
  * What `known`, an entry remembered from earlier, already proves: that this view is not the first and changes nothing. Else
  * `undefined`: another instance may have written since, so that only the store can tell.
  */
-export function recallView(known: Entry, view: View, nowMs: number): RecordedView | undefined {
+export function recallView(known: SessionEntry, view: View, nowMs: number): RecordedView | undefined {
   const { next, firstView } = toNextEntry(known, view, nowMs);
   return firstView || next !== undefined ? undefined : { entry: known, firstView: false };
 }
@@ -46,68 +56,80 @@ export function recallView(known: Entry, view: View, nowMs: number): RecordedVie
  * Records the view in one write where it is the session's first or `known` is still up to date. Rejects with
  * StoreUnavailableError when the store is down or too many others write the same entry.
  */
-export async function recordView(store: Store, view: View, nowMs: number, known?: Entry): Promise<RecordedView> {
-  if (known !== undefined) {
-    const { next, firstView } = toNextEntry(known, view, nowMs);
-    if (next !== undefined && (await store.changeEntry(next)) === 'changed') return toRecorded(next, firstView);
-  } else {
-    const { entry, firstView } = createFirst(view, nowMs);
-    if ((await store.createEntry(entry)) === 'created') return { entry, firstView };
-  }
-  return await recordOntoStored(store, view, nowMs);
-}
-
-async function recordOntoStored(store: Store, view: View, nowMs: number): Promise<RecordedView> {
-  for (let attempt = 1; attempt <= maxLedgerAttempts; attempt++) {
-    const stored = await store.findEntry(entryId(view.propertyId, view.sessionId));
-    if (stored === undefined) {
-      const { entry, firstView } = createFirst(view, nowMs);
-      if ((await store.createEntry(entry)) === 'created') return { entry, firstView };
-      continue;
-    }
-    const { next, firstView } = toNextEntry(stored, view, nowMs);
-    if (next === undefined) return { entry: stored, firstView };
-    if ((await store.changeEntry(next)) === 'changed') return toRecorded(next, firstView);
-  }
-  throw new StoreUnavailableError('Too many writers want the same entry.');
-}
-
-function createFirst(view: View, nowMs: number): RecordedView {
-  const { firstView, next } = holdClaim(undefined, view.claim, nowMs);
-  return {
-    firstView,
-    entry: {
-      id: entryId(view.propertyId, view.sessionId),
-      version: 1,
-      propertyId: view.propertyId,
-      sessionId: view.sessionId,
-      status: view.status,
-      firstSeenAtMs: nowMs,
-      settledAtMs: view.status === 'pending' ? null : nowMs,
-      events: next === undefined ? {} : { [view.event]: next },
-      clickId: view.clickId ?? null,
-      passport: view.passport ?? null,
-    },
+export async function recordView(store: Store, view: View, nowMs: number, known?: SessionEntry): Promise<RecordedView> {
+  let firstView = false;
+  const decide = (stored: SessionEntry | undefined) => {
+    const decided = stored === undefined ? createFirst(view, nowMs) : toNextEntry(stored, view, nowMs);
+    firstView = decided.firstView;
+    return { next: decided.next };
   };
+  const id = entryId(view.property.id, view.session.id);
+  const outcome = await writeEntry(
+    store,
+    { id, narrow: toSessionEntry, decide },
+    known === undefined ? { kind: 'absent' } : { kind: 'recalled', entry: known },
+  );
+  if (outcome.kind === 'missing') throw new StoreUnavailableError('The entry of the view could not be made.');
+  return { entry: outcome.entry, firstView };
 }
 
-function toNextEntry(entry: Entry, view: View, nowMs: number): NextEntry {
-  const { firstView, next } = holdClaim(entry.events[view.event], view.claim, nowMs);
-  // Money that arrived does not become pending again, whatever an older answer of Stripe's says.
-  const settles = entry.status === 'pending' && view.status !== 'pending';
-  const joins = entry.clickId === null && view.clickId !== undefined;
-  if (next === undefined && !settles && !joins) return { next: undefined, firstView };
-  return {
-    firstView,
-    next: {
-      ...entry,
-      ...(settles && { status: view.status, settledAtMs: nowMs }),
-      ...(joins && { clickId: view.clickId ?? null, passport: view.passport ?? null }),
-      ...(next !== undefined && { events: { ...entry.events, [view.event]: next } }),
-    },
-  };
+function createFirst(view: View, nowMs: number): NextEntry {
+  const { property, session } = view;
+  const begun = beginEntry(entryId(property.id, session.id), property.id, toNews(view, nowMs));
+  const planned = planEntry(begun, { property, nowMs, source: 'page', before: undefined });
+  const { next, firstView } = toNextEntry(planned, view, nowMs);
+  return { next: next ?? planned, firstView };
 }
 
-function toRecorded(written: Entry, firstView: boolean): RecordedView {
-  return { entry: { ...written, version: written.version + 1 }, firstView };
+function toNextEntry(entry: SessionEntry, view: View, nowMs: number): NextEntry {
+  const told = withConsent(
+    withCampaign(withClick(withNews(entry, view, nowMs), view, nowMs), view, nowMs),
+    view,
+    nowMs,
+  );
+  const visited = withVisit(told, view, nowMs);
+  // An event that the money has left behind is nobody's any more.
+  if (visited.status !== view.status) return { next: visited === entry ? undefined : visited, firstView: false };
+  const { event, claim, property } = view;
+  const { next = visited, firstView } = claimEvent(visited, { event, claim, property, nowMs });
+  return { next: next === entry ? undefined : next, firstView };
+}
+
+function withNews(entry: SessionEntry, view: View, nowMs: number): SessionEntry {
+  if (!tellsNews(entry, { status: view.status, session: view.session, atSeconds: null })) return entry;
+  const merged = mergeSession(entry, toNews(view, nowMs));
+  return merged
+    ? planEntry(merged, { property: view.property, nowMs, source: 'page', before: findEvent(entry) })
+    : entry;
+}
+
+function withClick(entry: SessionEntry, { clickId }: View, nowMs: number): SessionEntry {
+  return entry.clickId === null && clickId !== undefined ? change(entry, { clickId }, 'click', nowMs) : entry;
+}
+
+function withCampaign(entry: SessionEntry, { told }: View, nowMs: number): SessionEntry {
+  const pageCampaign = entry.pageCampaign === null ? toPageCampaign(told) : null;
+  return pageCampaign === null ? entry : change(entry, { pageCampaign }, 'campaign', nowMs);
+}
+
+function withConsent(entry: SessionEntry, { consent }: View, nowMs: number): SessionEntry {
+  if (consent === undefined) return entry;
+  const states = readPageConsent(consent);
+  if (entry.pageConsent !== null && isSameConsent(entry.pageConsent.states, states)) return entry;
+  return change(entry, { pageConsent: { states, atMs: nowMs } }, 'consent', nowMs);
+}
+
+function withVisit(entry: SessionEntry, { property }: View, nowMs: number): SessionEntry {
+  if (property.sender !== 'server') return entry;
+  const deliveries = visitDeliveries(entry.deliveries, nowMs);
+  return deliveries === entry.deliveries ? entry : change(entry, { deliveries }, 'visited', nowMs);
+}
+
+function change(entry: SessionEntry, changed: Partial<SessionEntry>, what: string, nowMs: number): SessionEntry {
+  const line: EntryChange = { atMs: nowMs, source: 'page', what };
+  return { ...entry, ...changed, changes: addChanges(entry.changes, [line]) };
+}
+
+function toNews({ session, status }: View, nowMs: number): SessionNews {
+  return { status, session: toSessionRecord(session, true), atSeconds: null, nowMs, source: 'page' };
 }

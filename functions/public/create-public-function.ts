@@ -56,7 +56,7 @@ export function createPublicFunction(options: PublicFunctionOptions): PublicFunc
     store: options.store,
     properties: createPropertyCache({ store: options.store, keyRing: settings.keyRing, now: clock.now }),
     memory,
-    sessions: createSessionSource({ memory, reader, limits, now: clock.now }),
+    sessions: createSessionSource({ store: options.store, memory, reader, limits, now: clock.now }),
     limits,
     now: clock.now,
     trustedHops: settings.trustedHops,

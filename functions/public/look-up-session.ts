@@ -1,16 +1,17 @@
 // The lookup: one question about one Checkout Session, refused as cheaply as possible or answered as JSON.
 import type { IncomingMessage } from 'node:http';
-import { type LookupQuery, originalPrefix, utmNames } from '../contract/lookup-query.ts';
+import type { LookupQuery } from '../contract/lookup-query.ts';
 import { HttpError } from '../http/http-error.ts';
 import { within } from '../http/within.ts';
 import { type RecordedView, recallView, recordView, type View } from '../ledger/record-view.ts';
 import type { PropertyRecord } from '../properties/property-cache.ts';
 import { arePersonalDataFresh, isSessionTooOld } from '../rules/age.ts';
 import { type Attribution, noAttribution } from '../rules/attribution.ts';
-import { type KnownCampaign, restoreCampaign } from '../rules/campaign.ts';
+import { restoreCampaign } from '../rules/campaign.ts';
 import { stricterPolicy } from '../rules/email-policy.ts';
-import type { Entry } from '../rules/entry.ts';
-import type { Property, StripeMode } from '../rules/property.ts';
+import type { SessionEntry } from '../rules/entry.ts';
+import { toOriginals } from '../rules/page-campaign.ts';
+import type { EmailPolicy, Property, StripeMode } from '../rules/property.ts';
 import { type CompletedOutcome, toOutcome } from '../rules/status.ts';
 import { entryId } from '../store/store.ts';
 import { admitCaller, findProperty } from './admit-caller.ts';
@@ -58,7 +59,7 @@ function lookUpWithProperty(
   if (record.property.stripeKeys[mode] === null) throw new HttpError('mode_mismatch');
   const wish = toWish(context, record, query, mode, deadlineAtMs);
   context.limits.takeForSession(wish.key);
-  const known = context.memory.recall(wish.key);
+  const known = recallSession(context, record, query, wish.key);
   const json = known && recallAnswer(context, record, query, known);
   if (json !== undefined) return { json, origin, isFromMemory: true };
   return askForAnswer(context, record, query, wish, known).then((asked) => ({
@@ -66,6 +67,19 @@ function lookUpWithProperty(
     origin,
     isFromMemory: false,
   }));
+}
+
+/** The session as it is remembered, with its buyer if that is wanted. */
+function recallSession(
+  context: LookupContext,
+  { property }: PropertyRecord,
+  query: LookupQuery,
+  key: string,
+): RememberedSession | undefined {
+  const known = context.memory.recall(key);
+  if (known === undefined || known.hasBuyer) return known;
+  const isWanted = known.entry === undefined || findPolicy(context, property, query, known.entry) !== 'none';
+  return isWanted ? undefined : known;
 }
 
 /** The answer that Stripe and store need not be asked for, `undefined` where one of them must be. */
@@ -105,7 +119,7 @@ async function askForAnswer(
 function recallOrRecord(
   { store, now }: LookupContext,
   view: View,
-  known: Entry | undefined,
+  known: SessionEntry | undefined,
   budgetMs: number,
 ): RecordedView | Promise<RecordedView> {
   const recalled = known && recallView(known, view, now());
@@ -114,19 +128,20 @@ function recallOrRecord(
 
 function recallOrFindAttribution(
   { store, memory, now, onUnreadClick }: LookupContext,
-  { propertyId, clickId }: View,
+  { property, clickId }: View,
   key: string,
   remembered: RememberedSession,
   budgetMs: number,
 ): Attribution | Promise<Attribution> {
   const recalled = recallAttribution(remembered, clickId, now());
   if (recalled !== undefined || clickId === undefined) return recalled ?? noAttribution;
+  const propertyId = property.id;
   const onUnread = (error: unknown): void => onUnreadClick(propertyId, error);
   return findAttribution(remembered, { store, memory, propertyId, key, clickId, now, budgetMs, onUnread });
 }
 
 function write(
-  { now }: LookupContext,
+  context: LookupContext,
   property: Property,
   query: LookupQuery,
   outcome: CompletedOutcome,
@@ -134,14 +149,20 @@ function write(
   { recorded, attribution }: { recorded: RecordedView; attribution: Attribution },
 ): string {
   const { entry, firstView } = recorded;
-  const isFresh = arePersonalDataFresh(entry, property.personalDataMinutes, now());
-  const policy = stricterPolicy(property.emailPolicy, isFresh ? (query.personal_data ?? 'plain') : 'none');
+  const policy = findPolicy(context, property, query, entry);
   const campaign = restoreCampaign({ click: attribution.originals, page: query, browser: toOriginals(query) });
   return writeAnswer(remembered, property, outcome, { firstView, policy, campaign, attribution });
 }
 
-function toOriginals(query: LookupQuery): KnownCampaign {
-  return Object.fromEntries(utmNames.map((name) => [name, query[`${originalPrefix}${name}`]] as const));
+/** How much of the personal data goes out. */
+function findPolicy(
+  { now }: LookupContext,
+  { emailPolicy, personalDataMinutes }: Property,
+  query: LookupQuery,
+  entry: SessionEntry,
+): EmailPolicy {
+  const isFresh = arePersonalDataFresh(entry, personalDataMinutes, now());
+  return stricterPolicy(emailPolicy, isFresh ? (query.personal_data ?? 'plain') : 'none');
 }
 
 /** What is left of a request's budget for the store once Stripe has had its part. */
@@ -157,6 +178,12 @@ function toWish(
   return {
     key: entryId(property.id, query.checkout_session_id),
     sessionId: query.checkout_session_id,
+    // Else only pages write the ledger, and a property that has nothing to do with all this pays nothing for it.
+    readsLedger: property.webhookSecrets[mode].length > 0 || property.destinations.some((one) => one.mode === mode),
+    buyerMinutes:
+      stricterPolicy(property.emailPolicy, query.personal_data ?? 'plain') === 'none'
+        ? 0
+        : property.personalDataMinutes,
     openStripeKey: () => {
       const apiKey = openStripeKey(mode);
       if (apiKey === undefined) throw new HttpError('mode_mismatch');
@@ -182,14 +209,14 @@ function toView(
   { status, event }: CompletedOutcome,
   remembered: RememberedSession,
 ): View {
-  const { passport, session } = remembered;
   return {
-    propertyId: property.id,
-    sessionId: query.checkout_session_id,
+    property,
+    session: remembered.session,
     status,
     event,
     claim: query.claim,
     clickId: findClickId(remembered, query),
-    passport: passport && (session.clientReferenceId ?? undefined),
+    told: query,
+    consent: query.consent,
   };
 }

@@ -2,6 +2,7 @@
 import {
   claimPattern,
   clickIdPattern,
+  consentPattern,
   type LookupQuery,
   maxUtmLength,
   originalPrefix,
@@ -13,7 +14,7 @@ import { HttpError } from '../http/http-error.ts';
 
 const campaignNames = [...utmNames, ...utmNames.map((name) => `${originalPrefix}${name}` as const)];
 const knownNames = [
-  ...(['property_id', 'checkout_session_id', 'claim', 'click_id', 'personal_data'] as const),
+  ...(['property_id', 'checkout_session_id', 'claim', 'click_id', 'personal_data', 'consent'] as const),
   ...campaignNames,
 ];
 const knownNameSet: ReadonlySet<string> = new Set(knownNames);
@@ -40,6 +41,7 @@ export function parseLookupQuery(url: string): LookupQuery {
   };
   if (values.claim) query.claim = requireMatch('claim', values.claim, claimPattern);
   if (values.click_id) query.click_id = requireMatch('click_id', values.click_id, clickIdPattern);
+  if (values.consent) query.consent = requireMatch('consent', values.consent, consentPattern);
   if (values.personal_data) {
     query.personal_data =
       requireMatch('personal_data', values.personal_data, /^(hashed|none)$/) === 'none' ? 'none' : 'hashed';

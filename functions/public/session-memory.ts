@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Attribution } from '../rules/attribution.ts';
 import type { CheckoutSession } from '../rules/checkout-session.ts';
 import { decodePassport } from '../rules/decode-passport.ts';
-import type { Entry } from '../rules/entry.ts';
+import type { SessionEntry } from '../rules/entry.ts';
 import type { Passport } from '../rules/passport.ts';
 
 /** An attribution as this instance remembers it. */
@@ -17,24 +17,33 @@ export interface RememberedAttribution {
 /** A session with what this instance last knew of its entry, and the answers it already wrote. */
 export interface RememberedSession {
   readonly session: CheckoutSession;
+  /** Whether its personal data are those of Stripe, and not missing because the ledger told of it without them. */
+  readonly hasBuyer: boolean;
   /** Its client_reference_id, where that is a passport. */
   readonly passport: Passport | undefined;
   /** When Stripe said so. */
   readonly readAtMs: number;
   /** As the store last told; another instance may have written since. */
-  entry: Entry | undefined;
+  entry: SessionEntry | undefined;
   /** By the click that was last asked for. */
   readonly attribution: RememberedAttribution | undefined;
   /** The parts of answers that are the same for everybody, by what they depend on. */
   readonly writtenAnswers: Map<string, string>;
 }
 
+/** What the ledger told of a session before Stripe was asked, or instead. */
+export interface ToldByLedger {
+  entry: SessionEntry | undefined;
+  /** Whether the session comes with its buyer. */
+  hasBuyer: boolean;
+}
+
 export interface SessionMemory {
   /** `undefined` when it is not remembered or may have changed at Stripe since. */
   recall(key: string): RememberedSession | undefined;
-  remember(key: string, session: CheckoutSession): RememberedSession;
+  remember(key: string, session: CheckoutSession, told?: ToldByLedger): RememberedSession;
   /** Keeps a newer entry of a session that is remembered. */
-  updateEntry(key: string, entry: Entry): void;
+  updateEntry(key: string, entry: SessionEntry): void;
   /** Keeps what is known of the click that led to a session that is remembered. */
   updateAttribution(key: string, attribution: RememberedAttribution): void;
   /** Whether Stripe lately said that there is no such session. */
@@ -71,13 +80,14 @@ export function createSessionMemory(now: () => number): SessionMemory {
       const remembered = sessions.get(key);
       return remembered !== undefined && isCurrent(remembered, now()) ? remembered : undefined;
     },
-    remember(key, session) {
+    remember(key, session, { entry, hasBuyer } = { entry: undefined, hasBuyer: true }) {
       const known = sessions.get(key);
-      const remembered = {
+      const remembered: RememberedSession = {
         session,
+        hasBuyer,
         passport: session.clientReferenceId === null ? undefined : decodePassport(session.clientReferenceId),
         readAtMs: now(),
-        entry: known?.entry,
+        entry: findNewer(known?.entry, entry),
         attribution: known?.attribution,
         writtenAnswers: new Map<string, string>(),
       };
@@ -102,6 +112,10 @@ export function createSessionMemory(now: () => number): SessionMemory {
       unknownUntilMs.set(key, now() + unknownMs);
     },
   };
+}
+
+function findNewer(known: SessionEntry | undefined, told: SessionEntry | undefined): SessionEntry | undefined {
+  return (known?.version ?? 0) > (told?.version ?? 0) ? known : told;
 }
 
 function estimateBytes(attribution: RememberedAttribution | undefined): number {

@@ -1,9 +1,12 @@
-// Brings a session in: from memory, else from Stripe in one call that everybody who waits for it shares.
+// Brings a session in: from memory, from the ledger, else from Stripe in one call that everybody who waits for it shares.
 import { HttpError } from '../http/http-error.ts';
 import { within } from '../http/within.ts';
+import type { Store } from '../store/store.ts';
 import type { SessionReader } from '../stripe/create-session-reader.ts';
 import { StripeKeyRejectedError, StripeUnavailableError, UnknownSessionError } from '../stripe/errors.ts';
 import type { UnknownValueListener } from '../stripe/to-checkout-session.ts';
+import { storeTooLate } from './lookup-context.ts';
+import { readFromLedger } from './read-from-ledger.ts';
 import type { RequestLimits } from './request-limits.ts';
 import type { RememberedSession, SessionMemory } from './session-memory.ts';
 
@@ -12,6 +15,10 @@ export interface SessionWish {
   /** Unique for property and session. */
   key: string;
   sessionId: string;
+  /** Whether somebody else than a page may have told the ledger of it, so that Stripe need perhaps not be asked. */
+  readsLedger: boolean;
+  /** For how long after it settled its buyer is wanted; 0 where personal data are not to be answered. */
+  buyerMinutes: number;
   /** Opens the key only when Stripe must be asked. */
   openStripeKey: () => string;
   readsPromotionCodes: boolean;
@@ -21,25 +28,37 @@ export interface SessionWish {
 }
 
 export interface SessionSourceOptions {
+  store: Pick<Store, 'findEntry' | 'findBuyer'>;
   memory: SessionMemory;
   reader: SessionReader;
   limits: Pick<RequestLimits, 'acquireForStripe'>;
   now: () => number;
 }
 
-/** Rejects with an HttpError that says why there is no session. */
+/**
+ * The session, with its buyer if that is wanted. Rejects with an HttpError that says why there is no session, or as the store
+ * does.
+ */
 export type SessionSource = (wish: SessionWish) => Promise<RememberedSession>;
 
 /** A source that remembers what it brought in. */
-export function createSessionSource({ memory, reader, limits, now }: SessionSourceOptions): SessionSource {
+export function createSessionSource({ store, memory, reader, limits, now }: SessionSourceOptions): SessionSource {
   const reading = new Map<string, Promise<RememberedSession>>();
 
-  async function readFromStripe(wish: SessionWish): Promise<RememberedSession> {
+  async function read(wish: SessionWish): Promise<RememberedSession> {
+    const { key, buyerMinutes, deadlineAtMs } = wish;
+    if (!wish.readsLedger) return await readFromStripe(wish);
+    const inTime = within(readFromLedger(store, key, buyerMinutes, now()), deadlineAtMs - now(), storeTooLate);
+    const { session, ...told } = await inTime;
+    return session === undefined ? await readFromStripe(wish, told.entry) : memory.remember(key, session, told);
+  }
+
+  async function readFromStripe(wish: SessionWish, entry?: RememberedSession['entry']): Promise<RememberedSession> {
     const { key, openStripeKey, ...request } = wish;
     try {
       const apiKey = openStripeKey();
       const acquire = () => limits.acquireForStripe(apiKey);
-      return memory.remember(key, await reader.read({ ...request, apiKey, acquire }));
+      return memory.remember(key, await reader.read({ ...request, apiKey, acquire }), { entry, hasBuyer: true });
     } catch (error) {
       if (error instanceof UnknownSessionError) memory.rememberUnknown(key);
       throw toHttpError(error);
@@ -47,13 +66,12 @@ export function createSessionSource({ memory, reader, limits, now }: SessionSour
   }
 
   return async (wish) => {
-    const remembered = memory.recall(wish.key);
-    if (remembered !== undefined) return remembered;
     if (memory.isUnknown(wish.key)) throw new HttpError('unknown_session');
-    let shared = reading.get(wish.key);
+    const readingKey = `${wish.key} ${wish.buyerMinutes}`;
+    let shared = reading.get(readingKey);
     if (shared === undefined) {
-      shared = readFromStripe(wish).finally(() => reading.delete(wish.key));
-      reading.set(wish.key, shared);
+      shared = read(wish).finally(() => reading.delete(readingKey));
+      reading.set(readingKey, shared);
     }
     const tooLate = () => new HttpError('stripe_unavailable', { cause: new StripeUnavailableError('timeout') });
     return await within(shared, wish.deadlineAtMs - now(), tooLate);

@@ -22,7 +22,7 @@ export async function takeReport(
   const { property } = await admitReporter(context, request, report.property_id, deadlineAtMs);
   const key = entryId(property.id, report.checkout_session_id);
   limits.takeForSession(`report ${key}`);
-  const outcome = await within(recordReport(store, report, now()), deadlineAtMs - now(), storeTooLate);
+  const outcome = await within(recordReport(store, property, report, now()), deadlineAtMs - now(), storeTooLate);
   if (outcome.kind === 'unknown') throw new HttpError('unknown_session');
   memory.updateEntry(key, outcome.entry);
   return outcome.kind;

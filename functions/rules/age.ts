@@ -1,6 +1,6 @@
 // The two clocks of a session: how long it is answered at all, and how long with personal data.
 import type { CheckoutSession } from './checkout-session.ts';
-import type { Entry } from './entry.ts';
+import type { SessionEntry } from './entry.ts';
 
 const msPerHour = 3_600_000;
 const msPerMinute = 60_000;
@@ -19,7 +19,7 @@ export function isSessionTooOld(
  * payment is pending the time counts from when it was first seen at all, since the URL is no more of a secret then.
  */
 export function arePersonalDataFresh(
-  entry: Pick<Entry, 'firstSeenAtMs' | 'settledAtMs'>,
+  entry: Pick<SessionEntry, 'firstSeenAtMs' | 'settledAtMs'>,
   personalDataMinutes: number,
   nowMs: number,
 ): boolean {

@@ -1,5 +1,10 @@
 // Which page is the first to see an event: claims are held, lapse, are taken over and settled.
-import type { EventState } from './entry.ts';
+import type { CheckoutEvent } from '../contract/checkout-answer.ts';
+import { addChanges } from './change-history.ts';
+import type { EventState, SessionEntry } from './entry.ts';
+import { holdDeliveries, isTaken, reportDeliveries } from './plan-deliveries.ts';
+import { findSinceMs, visitEvent } from './plan-entry.ts';
+import type { Property } from './property.ts';
 
 /** How long a claim holds an event without a report, before another may. */
 export const claimLapseMs = 120_000;
@@ -47,6 +52,49 @@ export function settleClaim(state: EventState | undefined, claim: string, nowMs:
   }
   if (isReported(state)) return { settled: true, next: undefined };
   return { settled: true, next: { ...state, reportedAtMs: nowMs } };
+}
+
+/** What a page asks or reports on behalf of one event of a session. */
+export interface PageCall {
+  event: CheckoutEvent;
+  claim: string;
+  property: Pick<Property, 'sender' | 'graceMinutes'>;
+  nowMs: number;
+}
+
+/**
+ * A page's claim on the entry: as `holdClaim`, and what the server would send itself waits for the page. Once a destination has
+ * the event or may get it at any moment, no page is first. Under the sender `server` pages push an event of their own, which
+ * concerns no delivery.
+ */
+export function claimEvent(
+  entry: SessionEntry,
+  { event, claim, property, nowMs }: Omit<PageCall, 'claim'> & { claim: string | undefined },
+): { firstView: boolean; next: SessionEntry | undefined } {
+  const isServer = property.sender === 'server';
+  if (!isServer && isTaken(entry.deliveries, event)) return { firstView: false, next: undefined };
+  const { firstView, next } = holdClaim(entry.events[event], claim, nowMs);
+  if (next === undefined) return { firstView, next };
+  const untilMs = nowMs + property.graceMinutes * 60_000;
+  const deliveries = isServer
+    ? entry.deliveries
+    : holdDeliveries(entry.deliveries, { event, untilMs, sinceMs: findSinceMs(entry) });
+  const changes = addChanges(entry.changes, [{ atMs: nowMs, source: 'page', what: 'claimed', about: event }]);
+  return { firstView, next: { ...entry, events: { ...entry.events, [event]: next }, deliveries, changes } };
+}
+
+/** A page's report to the entry: as `settleClaim`, and the server need not send what is not on its way yet. */
+export function reportEvent(
+  entry: SessionEntry,
+  { event, claim, property, nowMs }: PageCall,
+): { settled: boolean; next: SessionEntry | undefined } {
+  const { settled, next } = settleClaim(entry.events[event], claim, nowMs);
+  if (next === undefined) return { settled, next };
+  const isServer = property.sender === 'server';
+  const deliveries = isServer ? entry.deliveries : reportDeliveries(entry.deliveries, event, nowMs);
+  const about = isServer ? visitEvent : event;
+  const changes = addChanges(entry.changes, [{ atMs: nowMs, source: 'page', what: 'reported', about }]);
+  return { settled, next: { ...entry, events: { ...entry.events, [event]: next }, deliveries, changes } };
 }
 
 function isReported(state: EventState | undefined): boolean {

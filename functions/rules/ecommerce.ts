@@ -22,7 +22,7 @@ export function toEcommerce(session: CheckoutSession, valueBasis: ValueBasis): E
   if (session.mode === 'setup' || currency === null || amountTotalMinor === null) return null;
   const ecommerce: Ecommerce = {
     transaction_id: session.id,
-    value: toMajor(valueMinor(session, amountTotalMinor, valueBasis), currency),
+    value: toMajor(toValueMinor({ ...session, amountTotalMinor }, valueBasis), currency),
     currency: currency.toUpperCase(),
     tax: toMajor(session.amountTaxMinor, currency),
     shipping: toMajor(shippingMinor(session, valueBasis), currency),
@@ -33,16 +33,24 @@ export function toEcommerce(session: CheckoutSession, valueBasis: ValueBasis): E
   return ecommerce;
 }
 
-function valueMinor(session: CheckoutSession, amountTotalMinor: number, valueBasis: ValueBasis): number {
+/** What the value of a session is made of; `lines` are `null` while nobody read them. */
+export interface ValueParts extends Pick<CheckoutSession, 'amountTaxMinor' | 'shipping'> {
+  amountTotalMinor: number;
+  lines: CheckoutSession['lines'] | null;
+}
+
+/** What of a session counts as value, in minor units. */
+export function toValueMinor(session: ValueParts, valueBasis: ValueBasis): number {
+  const { amountTotalMinor, lines } = session;
   if (valueBasis === 'total') return amountTotalMinor;
   const withoutTaxMinor = amountTotalMinor - session.amountTaxMinor;
   if (valueBasis === 'excluding_tax') return withoutTaxMinor;
   // A webhook's session comes without lines; the totals then say the same as the lines would.
-  if (session.lines.length === 0) return withoutTaxMinor - shippingMinor(session, valueBasis);
-  return session.lines.reduce((sum, line) => sum + lineValueMinor(line, valueBasis), 0);
+  if (lines === null || lines.length === 0) return withoutTaxMinor - shippingMinor(session, valueBasis);
+  return lines.reduce((sum, line) => sum + lineValueMinor(line, valueBasis), 0);
 }
 
-function shippingMinor({ shipping }: CheckoutSession, valueBasis: ValueBasis): number {
+function shippingMinor({ shipping }: Pick<CheckoutSession, 'shipping'>, valueBasis: ValueBasis): number {
   if (shipping === null) return 0;
   // Not `amountSubtotalMinor`: under tax-inclusive rates that still contains the tax.
   return valueBasis === 'total' ? shipping.amountTotalMinor : shipping.amountTotalMinor - shipping.amountTaxMinor;

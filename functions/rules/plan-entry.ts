@@ -1,0 +1,83 @@
+// Brings an entry's deliveries up to what it now stands for: plans what it newly means, and ends what is no longer true.
+import type { LifecycleEvent } from '../contract/forwarded-event.ts';
+import { addChanges } from './change-history.ts';
+import { deliveryKey } from './delivery.ts';
+import type { ChangeSource, Entry, EntryChange, SessionEntry } from './entry.ts';
+import { findEvent, isOvertaken, isPageEvent } from './lifecycle.ts';
+import { holdDeliveries, overtakeDeliveries, planDeliveries } from './plan-deliveries.ts';
+import type { Property } from './property.ts';
+import { isInScope } from './scope.ts';
+
+/** Under which circumstances an entry is brought up. */
+export interface Planning {
+  property: Property;
+  nowMs: number;
+  source: ChangeSource;
+  /** The event that the entry stood for before, `undefined` for none. */
+  before: LifecycleEvent | undefined;
+  /** The session that a later entry goes back to; of a session's own entry nothing. */
+  session?: SessionEntry | undefined;
+  /** Also plans what the entry stood for before, for destinations that have no delivery of it yet. */
+  replan?: boolean | undefined;
+}
+
+/** What the reporting of a page under the sender `server` is called, which pushes something of its own. */
+export const visitEvent = 'checkout_complete';
+
+/** The entry with its deliveries brought up; the same object where none of them changes. */
+export function planEntry<E extends Entry>(entry: E, planning: Planning): E {
+  const { nowMs, source, before, session, replan = false } = planning;
+  const kept = overtakeDeliveries(entry.deliveries, (event) => isOvertaken(entry, event), nowMs);
+  const event = findEvent(entry, session);
+  const isWanted = event !== undefined && (event !== before || replan) && isOwn(entry, planning);
+  const planned = isWanted ? planEvent(entry, event, planning) : [];
+  if (kept === entry.deliveries && planned.length === 0) return entry;
+  const ended = Object.entries(kept).filter(([key, delivery]) => delivery !== entry.deliveries[key]);
+  const toChange = (what: string, about: string): EntryChange => ({ atMs: nowMs, source, what, about });
+  return {
+    ...entry,
+    deliveries: { ...kept, ...Object.fromEntries(planned) },
+    changes: addChanges(entry.changes, [
+      ...ended.map(([key]) => toChange('overtaken', key)),
+      ...planned.map(([key]) => toChange('planned', key)),
+    ]),
+  };
+}
+
+function planEvent(entry: Entry, event: LifecycleEvent, { property, nowMs, before }: Planning) {
+  const isReported = entry.kind === 'session' && isReportedBy(entry, event, property);
+  // What was known before needs no further patience.
+  const sinceMs = event === before ? findSinceMs(entry) : nowMs;
+  const planned = planDeliveries(entry.deliveries, {
+    property,
+    livemode: entry.livemode,
+    event,
+    nowMs,
+    sinceMs,
+    isReported,
+  });
+  const byKey = Object.fromEntries(
+    planned.map((delivery) => [deliveryKey(event, delivery.destinationId), delivery] as const),
+  );
+  const claim = entry.kind === 'session' && isPageEvent(event) ? entry.events[event]?.claims.at(-1) : undefined;
+  if (claim === undefined || property.sender !== 'browser_first') return Object.entries(byKey);
+  const untilMs = claim.atMs + property.graceMinutes * 60_000;
+  return Object.entries(holdDeliveries(byKey, { event, untilMs, sinceMs }));
+}
+
+/** When the event that a session's entry stands for was first known. */
+export function findSinceMs(entry: Entry): number {
+  return (entry.kind === 'session' ? entry.settledAtMs : null) ?? entry.firstSeenAtMs;
+}
+
+function isOwn(entry: Entry, { property, session }: Planning): boolean {
+  const sold = entry.kind === 'session' ? entry : session;
+  return sold?.session ? isInScope(property, sold.session) : property.scope.kind === 'account';
+}
+
+/** Whether a page pushed the event itself, as far as is known; where that is in doubt it counts as done rather than doubled. */
+function isReportedBy(entry: SessionEntry, event: LifecycleEvent, { sender }: Property): boolean {
+  if (!isPageEvent(event) || !entry.events[event]?.reportedAtMs) return false;
+  const wasVisit = entry.changes.some(({ what, about }) => what === 'reported' && about === visitEvent);
+  return sender !== 'server' || !wasVisit;
+}

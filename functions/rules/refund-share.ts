@@ -1,0 +1,65 @@
+// How much of a purchase's value each of its refunds takes back, so that together they never take more than it was.
+
+import { toValueMinor } from './ecommerce.ts';
+import type { InvoiceEntry, RefundShare, SessionEntry } from './entry.ts';
+import type { ValueBasis } from './property.ts';
+import type { Invoice, Refund } from './stripe-change.ts';
+
+/** What was bought, in minor units: what the buyer paid, and what of it counts as value. */
+export interface PurchaseAmounts {
+  currency: string;
+  totalMinor: number;
+  valueMinor: number;
+}
+
+/** The amounts of what a session sold; `undefined` where no money moved. */
+export function toSessionAmounts({ session }: SessionEntry, valueBasis: ValueBasis): PurchaseAmounts | undefined {
+  if (session === null) return undefined;
+  const { currency, amountTotalMinor } = session;
+  if (currency === null || amountTotalMinor === null) return undefined;
+  return {
+    currency,
+    totalMinor: amountTotalMinor,
+    valueMinor: toValueMinor({ ...session, amountTotalMinor }, valueBasis),
+  };
+}
+
+/** The amounts of a renewal. An invoice's shipping stands in its lines. */
+export function toInvoiceAmounts({ invoice }: InvoiceEntry, valueBasis: ValueBasis): PurchaseAmounts {
+  return {
+    currency: invoice.currency,
+    totalMinor: invoice.totalMinor,
+    valueMinor: toInvoiceValueMinor(invoice, valueBasis),
+  };
+}
+
+/** What of an invoice counts as value, in minor units. */
+export function toInvoiceValueMinor({ totalMinor, taxMinor }: Invoice, valueBasis: ValueBasis): number {
+  return valueBasis === 'total' ? totalMinor : totalMinor - taxMinor;
+}
+
+/**
+ * What a further refund takes back, when `shares` are what those before it took: in all the same part of the value as of what
+ * was paid, rounded to whole minor units. When all is refunded, the shares add up to exactly the value.
+ */
+export function toRefundShare(
+  { totalMinor, valueMinor }: PurchaseAmounts,
+  shares: readonly RefundShare[],
+  { amountMinor }: Pick<Refund, 'amountMinor'>,
+): RefundShare {
+  const refundedMinor = Math.min(totalMinor, sum(shares.map((share) => share.amountMinor)) + amountMinor);
+  const sharedMinor = sum(shares.map((share) => share.valueMinor));
+  return { amountMinor, valueMinor: Math.max(0, scale(valueMinor, refundedMinor, totalMinor) - sharedMinor) };
+}
+
+/** `valueMinor` × part / whole, halves rounded up. */
+function scale(valueMinor: number, partMinor: number, wholeMinor: number): number {
+  if (wholeMinor <= 0 || valueMinor <= 0) return 0;
+  // In BigInt because the product of two amounts of twelve digits (Stripe's limit) no longer fits a number exactly.
+  const [value, part, whole] = [BigInt(valueMinor), BigInt(partMinor), BigInt(wholeMinor)];
+  return Number((2n * value * part + whole) / (2n * whole));
+}
+
+function sum(parts: readonly number[]): number {
+  return parts.reduce((total, part) => total + part, 0);
+}

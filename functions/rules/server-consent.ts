@@ -1,0 +1,52 @@
+// Consent as it counts for what the server sends, where no page is there to be asked.
+import type { ClickConsent, ConsentState } from '../contract/click-report.ts';
+import type { ForwardedConsent } from '../contract/forwarded-event.ts';
+import { decodePassport } from './decode-passport.ts';
+import type { SessionEntry } from './entry.ts';
+import type { Property } from './property.ts';
+
+/** Consent, and who told of it: the thank-you page, the passport, or nobody, so that the property's setting counts. */
+export interface ServerConsent {
+  states: ForwardedConsent;
+  source: 'page' | 'passport' | 'property';
+}
+
+/**
+ * The newer of what the passport and the page told. `unset` counts as granted: the site asks nobody. Where neither told
+ * anything, the property says what counts.
+ */
+export function toServerConsent(
+  { passport, pageConsent, session }: Pick<SessionEntry, 'passport' | 'pageConsent' | 'session'>,
+  { unknownConsent }: Pick<Property, 'unknownConsent'>,
+): ServerConsent {
+  const carried = passport === null ? undefined : decodePassport(passport);
+  if (carried === undefined && pageConsent === null) {
+    return { states: everywhere(unknownConsent), source: 'property' };
+  }
+  if (pageConsent !== null && (carried === undefined || pageConsent.atMs >= findClickMs(carried, session))) {
+    return { states: toStates(pageConsent.states), source: 'page' };
+  }
+  return { states: carried ? toStates(carried.consent) : everywhere(unknownConsent), source: 'passport' };
+}
+
+/** The click came before its session, also where the visitor's clock, which dates it, runs ahead. */
+function findClickMs({ clickedAtSeconds }: { clickedAtSeconds: number }, session: SessionEntry['session']): number {
+  return Math.min(clickedAtSeconds, session?.createdSeconds ?? clickedAtSeconds) * 1000;
+}
+
+function toStates(consent: ClickConsent): ForwardedConsent {
+  return {
+    ad_storage: toState(consent.ad_storage),
+    analytics_storage: toState(consent.analytics_storage),
+    ad_user_data: toState(consent.ad_user_data),
+    ad_personalization: toState(consent.ad_personalization),
+  };
+}
+
+function toState(state: ConsentState): 'granted' | 'denied' {
+  return state === 'denied' ? 'denied' : 'granted';
+}
+
+function everywhere(state: 'granted' | 'denied'): ForwardedConsent {
+  return { ad_storage: state, analytics_storage: state, ad_user_data: state, ad_personalization: state };
+}
