@@ -1,6 +1,7 @@
 // What every destination is: one file that knows how to reach it, what it can receive, and how to check that it is set up.
 import type { ForwardedEvent, LifecycleEvent } from '../contract/forwarded-event.ts';
-import type { DestinationSettings } from '../rules/destination.ts';
+import type { SendRequest } from '../outbound/send-request.ts';
+import type { DestinationBase } from '../rules/destination.ts';
 
 /**
  * How a send ended. `accepted`: taken. `refused`: not taken, and asking again would not help. `unavailable`: surely not taken,
@@ -18,8 +19,18 @@ export interface DestinationCheck {
   sentence: string;
 }
 
+/** What a kind of destination works with. */
+export interface DestinationTools {
+  /** Sends to addresses that users typed. */
+  request: SendRequest;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Where GA4 collects, without a slash at the end, in the place of Google's own hosts: for stand-ins. */
+  analyticsBase?: string | undefined;
+}
+
 /** One kind of destination. `Settings` is its member of the stored union. */
-export interface Destination<Settings extends DestinationSettings = DestinationSettings> {
+export interface Destination<Settings extends DestinationBase = DestinationBase> {
   readonly kind: Settings['kind'];
   /** What people call it. */
   readonly name: string;

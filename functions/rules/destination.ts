@@ -1,11 +1,15 @@
 // Where a property's events go, as the property keeps it.
 import type { Sealed, StripeMode } from './property.ts';
 
-interface DestinationBase {
+/** What every kind of destination keeps. */
+export interface DestinationBase {
+  kind: string;
   /** Random, never used again, because entries keep what was sent where by it. */
   id: string;
   /** Which sessions it gets: real ones or Stripe's test sessions, never both. */
   mode: StripeMode;
+  /** Sealed to this destination and the address that it is sent to. */
+  secret: Sealed;
 }
 
 /** The merchant's own server container. */
