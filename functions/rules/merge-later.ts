@@ -2,7 +2,6 @@
 import { addChanges } from './change-history.ts';
 import type { DisputeEntry, EntryChange, InvoiceEntry, LaterEntry, RefundEntry, Resolution } from './entry.ts';
 import { isRenewal } from './lifecycle.ts';
-import { overtakeDeliveries } from './plan-deliveries.ts';
 import type { ChangedObject, Dispute, Invoice, Refund } from './stripe-change.ts';
 
 /** What became of a payment after its session. */
@@ -84,8 +83,12 @@ function mergeRefund(entry: RefundEntry, told: Refund, changes: EntryChange[], n
   const hasFailedLater =
     entry.hasFailedLater || (statuses.includes('succeeded') && refundRanks[refund.status] > refundRanks.succeeded);
   if (refund === known && hasFailedLater === entry.hasFailedLater) return undefined;
-  const deliveries = hasFailedLater ? overtakeDeliveries(entry.deliveries, () => true, nowMs) : entry.deliveries;
-  return { ...entry, refund, hasFailedLater, deliveries, changes };
+  // Its share must be found, which is work for whoever comes by should this process end here.
+  const isUnshared = refund.status === 'succeeded' && entry.share === null && entry.resolution.state === 'resolved';
+  const resolution: Resolution = isUnshared
+    ? { state: 'orphan', dueAtMs: nowMs, attempts: 0, reason: null }
+    : entry.resolution;
+  return { ...entry, refund, hasFailedLater, resolution, changes };
 }
 
 /** An inquiry may become a dispute, and a dispute ends; what Stripe adds to this list one day counts as its middle. */

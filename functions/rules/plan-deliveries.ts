@@ -60,6 +60,11 @@ export function isTaken(deliveries: Deliveries, event: LifecycleEvent): boolean 
   return false;
 }
 
+/** Whether a destination has any of the events or may get it at any moment. */
+export function isAnyTaken(deliveries: Deliveries): boolean {
+  return Object.values(deliveries).some(mayBeThere);
+}
+
 /** A page's hold on an event. */
 export interface Hold {
   event: LifecycleEvent;

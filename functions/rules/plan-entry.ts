@@ -15,7 +15,7 @@ export interface Planning {
   source: ChangeSource;
   /** The event that the entry stood for before, `undefined` for none. */
   before: LifecycleEvent | undefined;
-  /** The session that a later entry goes back to; of a session's own entry nothing. */
+  /** The session that a later entry goes back to; left out where it is known to be the property's. */
   session?: SessionEntry | undefined;
   /** Also plans what the entry stood for before, for destinations that have no delivery of it yet. */
   replan?: boolean | undefined;
@@ -72,7 +72,8 @@ export function findSinceMs(entry: Entry): number {
 
 function isOwn(entry: Entry, { property, session }: Planning): boolean {
   const sold = entry.kind === 'session' ? entry : session;
-  return sold?.session ? isInScope(property, sold.session) : property.scope.kind === 'account';
+  if (sold === undefined) return true;
+  return sold.session ? isInScope(property, sold.session) : property.scope.kind === 'account';
 }
 
 /** Whether a page pushed the event itself, as far as is known; where that is in doubt it counts as done rather than doubled. */

@@ -1,0 +1,142 @@
+// Joins what came later with the session it goes back to: fixes what a refund takes back, and plans what is to be told.
+import { addChanges } from '../rules/change-history.ts';
+import type { EntryChange, InvoiceEntry, LaterEntry, RefundEntry, RefundShare, SessionEntry } from '../rules/entry.ts';
+import { canConvert, findEvent, isRenewal } from '../rules/lifecycle.ts';
+import { planEntry } from '../rules/plan-entry.ts';
+import type { Property } from '../rules/property.ts';
+import { toInvoiceAmounts, toSessionAmounts } from '../rules/refund-share.ts';
+import { isInScope } from '../rules/scope.ts';
+import type { Store } from '../store/store.ts';
+import { toLaterEntry, toSessionEntry, writeEntry } from './change-entry.ts';
+import type { Sold } from './find-sold.ts';
+import { markForeign } from './mark-foreign.ts';
+import type { Recording } from './recording.ts';
+import { giveShareBack, takeShare } from './refund-shares.ts';
+
+/**
+ * The entry, resolved: with its share, its conversion, its deliveries; or foreign where nothing of it is to be told. Doing it
+ * again does what is missing and nothing twice, wherever it ended before. Rejects with StoreUnavailableError.
+ */
+export async function attachToSession(
+  store: Store,
+  property: Property,
+  entry: LaterEntry,
+  found: Sold,
+  recording: Recording,
+): Promise<LaterEntry> {
+  const reason = findForeignReason(property, entry, found);
+  if (reason !== undefined) return await markForeign(store, entry, reason, recording);
+  const renewal = found.invoice && isRenewal(found.invoice.invoice) ? found.invoice : undefined;
+  switch (entry.kind) {
+    case 'refund':
+      return await attachRefund(store, property, entry, { session: found.session, invoice: renewal }, recording);
+    case 'invoice': {
+      const session = await convert(store, entry, found.session, recording);
+      return await resolve(store, property, entry, session, recording);
+    }
+    case 'dispute':
+      return await resolve(store, property, entry, found.session, recording, {
+        invoiceId: renewal?.invoice.id ?? null,
+      });
+    case 'subscription':
+      return await resolve(store, property, entry, found.session, recording);
+  }
+}
+
+/** Why nothing is to be told of it, `undefined` where something may be. */
+function findForeignReason(property: Property, entry: LaterEntry, { session, invoice }: Sold): string | undefined {
+  if (session.session !== null && !isInScope(property, session.session)) return 'out_of_scope';
+  if (entry.kind === 'invoice') return isRenewal(entry.invoice) ? undefined : 'no_renewal';
+  // The first invoice of a subscription is what the session itself sold; of others that are no renewals nobody was told.
+  const isUntold = invoice && !isRenewal(invoice.invoice) && invoice.invoice.billingReason !== 'subscription_create';
+  if (isUntold) return 'no_renewal';
+  if (entry.kind !== 'refund') return undefined;
+  const currency = invoice && isRenewal(invoice.invoice) ? invoice.invoice.currency : session.session?.currency;
+  return currency === undefined || currency === entry.refund.currency ? undefined : 'other_currency';
+}
+
+async function attachRefund(
+  store: Store,
+  property: Property,
+  entry: RefundEntry,
+  { session, invoice }: Sold,
+  recording: Recording,
+): Promise<LaterEntry> {
+  const purchase = invoice ?? session;
+  const amounts = invoice
+    ? toInvoiceAmounts(invoice, property.valueBasis)
+    : toSessionAmounts(session, property.valueBasis);
+  const isShared = entry.refund.status === 'succeeded' && !entry.hasFailedLater && amounts !== undefined;
+  // In the purchase first: whoever refunds the rest at the same moment counts from there.
+  const share = isShared ? await takeShare(store, purchase, entry.refund, amounts, recording) : null;
+  const attached = await resolve(store, property, entry, session, recording, {
+    invoiceId: invoice?.invoice.id ?? null,
+    share,
+  });
+  return await giveShareBack(store, purchase, attached, recording);
+}
+
+/** The session, in which the invoice stands as the one that made it a paid one, where it is that. */
+async function convert(
+  store: Store,
+  { invoice }: InvoiceEntry,
+  session: SessionEntry,
+  { nowMs, source }: Recording,
+): Promise<SessionEntry> {
+  const decide = (stored: SessionEntry | undefined) => {
+    if (stored === undefined || stored.convertedBy !== null || !canConvert(stored, invoice)) return { next: undefined };
+    const line: EntryChange = { atMs: nowMs, source, what: 'converted', about: invoice.id };
+    return { next: { ...stored, convertedBy: invoice.id, changes: addChanges(stored.changes, [line]) } };
+  };
+  const known = { kind: 'recalled', entry: session } as const;
+  const outcome = await writeEntry(store, { id: session.id, narrow: toSessionEntry, decide }, known);
+  return outcome.kind === 'missing' ? session : outcome.entry;
+}
+
+interface Resolved {
+  invoiceId?: string | null;
+  share?: RefundShare | null;
+}
+
+/** Writes the entry as resolved, with what follows from that. */
+async function resolve(
+  store: Store,
+  property: Property,
+  entry: LaterEntry,
+  session: SessionEntry,
+  recording: Recording,
+  { invoiceId = null, share = null }: Resolved = {},
+): Promise<LaterEntry> {
+  const decide = (stored: LaterEntry | undefined) => {
+    if (stored === undefined) return { next: undefined };
+    const resolved = toResolved(stored, session, { invoiceId, share }, recording);
+    const before = findEvent(stored, session);
+    const next = planEntry(resolved, { property, session, before, ...recording });
+    return { next: next === stored ? undefined : next };
+  };
+  const known = { kind: 'recalled', entry } as const;
+  const outcome = await writeEntry(store, { id: entry.id, narrow: toLaterEntry, decide }, known);
+  return outcome.kind === 'missing' ? entry : outcome.entry;
+}
+
+function toResolved(
+  stored: LaterEntry,
+  { sessionId }: SessionEntry,
+  { invoiceId, share }: Required<Resolved>,
+  { nowMs, source }: Recording,
+): LaterEntry {
+  const isNew = stored.resolution.state !== 'resolved' || (stored.kind === 'refund' && stored.share === null && share);
+  if (!isNew) return stored;
+  const line: EntryChange = { atMs: nowMs, source, what: 'resolved', about: sessionId };
+  const changes = addChanges(stored.changes, [line]);
+  const resolved = { sessionId, resolution: { state: 'resolved' }, changes } as const;
+  switch (stored.kind) {
+    case 'refund':
+      return { ...stored, ...resolved, invoiceId, share: stored.share ?? (stored.hasFailedLater ? null : share) };
+    case 'dispute':
+      return { ...stored, ...resolved, invoiceId };
+    case 'invoice':
+    case 'subscription':
+      return { ...stored, ...resolved };
+  }
+}

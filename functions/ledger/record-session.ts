@@ -1,0 +1,52 @@
+// Writes into the ledger what Stripe answered when the server itself asked about a session: its lines and its buyer.
+import { toBuyerRecord } from '../rules/buyer-record.ts';
+import type { CheckoutSession } from '../rules/checkout-session.ts';
+import type { SessionEntry } from '../rules/entry.ts';
+import { findEvent } from '../rules/lifecycle.ts';
+import { beginEntry, mergeSession, type SessionNews, toSessionStatus } from '../rules/merge-session.ts';
+import { planEntry } from '../rules/plan-entry.ts';
+import type { Property } from '../rules/property.ts';
+import { isInScope } from '../rules/scope.ts';
+import { toSessionRecord } from '../rules/session-record.ts';
+import { entryId, type Store } from '../store/store.ts';
+import { type EntryWrite, toSessionEntry, writeEntry } from './change-entry.ts';
+import type { IgnoredReason } from './record-change.ts';
+import type { Recording } from './recording.ts';
+
+export type SessionOutcome = { kind: 'recorded'; entry: SessionEntry } | { kind: 'ignored'; reason: IgnoredReason };
+
+/** A purchase that nobody told of for longer than this is recorded for what comes of it, and not sent any more. */
+export const maxUntoldMs = 72 * 3_600_000;
+
+/**
+ * Completes the entry of a session, or creates it. The session must have been read from Stripe, with its lines. Its buyer is
+ * kept anew where the property lets personal data leave. Rejects with StoreUnavailableError.
+ */
+export async function recordSession(
+  store: Store,
+  property: Property,
+  session: CheckoutSession,
+  recording: Recording,
+): Promise<SessionOutcome> {
+  const { nowMs, source } = recording;
+  if (!isInScope(property, session)) return { kind: 'ignored', reason: 'out_of_scope' };
+  const status = toSessionStatus(session, false);
+  if (status === undefined) return { kind: 'ignored', reason: 'session_open' };
+  const news: SessionNews = { status, session: toSessionRecord(session, true), atSeconds: null, nowMs, source };
+  const id = entryId(property.id, session.id);
+  const buyer = status === 'expired' ? undefined : toBuyerRecord(id, property, session, nowMs);
+  const isTold = nowMs - session.createdSeconds * 1000 <= maxUntoldMs;
+  const decide = (stored: SessionEntry | undefined): EntryWrite<SessionEntry> => {
+    if (stored === undefined) {
+      const begun = beginEntry(id, property.id, news);
+      return { next: isTold ? planEntry(begun, { property, before: undefined, ...recording }) : begun, buyer };
+    }
+    const merged = mergeSession(stored, news) ?? stored;
+    const next = planEntry(merged, { property, before: findEvent(stored), ...recording });
+    // The buyer may be known again where the entry knows nothing new.
+    return { next: next === stored && buyer === undefined ? undefined : next, buyer };
+  };
+  const outcome = await writeEntry(store, { id, narrow: toSessionEntry, decide });
+  if (outcome.kind === 'missing') return { kind: 'ignored', reason: 'session_open' };
+  return { kind: 'recorded', entry: outcome.entry };
+}

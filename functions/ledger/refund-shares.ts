@@ -1,0 +1,67 @@
+// What refunds take back of a purchase, kept in the purchase itself, so that no two of them count from the same sum.
+import { addChanges } from '../rules/change-history.ts';
+import type { EntryChange, InvoiceEntry, LaterEntry, RefundShare, SessionEntry } from '../rules/entry.ts';
+import { isAnyTaken } from '../rules/plan-deliveries.ts';
+import { type PurchaseAmounts, toRefundShare } from '../rules/refund-share.ts';
+import type { Refund } from '../rules/stripe-change.ts';
+import { CorruptRecordError } from '../store/errors.ts';
+import type { Store } from '../store/store.ts';
+import { changeStoredEntry, type EntryWrite, toLaterEntry, writeEntry } from './change-entry.ts';
+import type { Recording } from './recording.ts';
+
+/** What was bought: by a session, or by a renewal of its subscription. */
+export type PurchaseEntry = SessionEntry | InvoiceEntry;
+
+/** The refund's share, written into the purchase unless it stands there. `null` where the purchase was erased. */
+export async function takeShare(
+  store: Store,
+  purchase: PurchaseEntry,
+  refund: Refund,
+  amounts: PurchaseAmounts,
+  { nowMs, source }: Recording,
+): Promise<RefundShare | null> {
+  const decide = (stored: PurchaseEntry | undefined): EntryWrite<PurchaseEntry> => {
+    if (stored === undefined || Object.hasOwn(stored.refunds, refund.id)) return { next: undefined };
+    const share = toRefundShare(amounts, Object.values(stored.refunds), refund);
+    const line: EntryChange = { atMs: nowMs, source, what: 'refunded', about: refund.id };
+    const changes = addChanges(stored.changes, [line]);
+    return { next: { ...stored, refunds: { ...stored.refunds, [refund.id]: share }, changes } };
+  };
+  const known = { kind: 'recalled', entry: purchase } as const;
+  const outcome = await writeEntry(store, { id: purchase.id, narrow: toPurchaseEntry, decide }, known);
+  return outcome.kind === 'missing' ? null : (outcome.entry.refunds[refund.id] ?? null);
+}
+
+/**
+ * Of a refund that failed after it succeeded: takes its share out of the purchase again, so that a second try counts in full,
+ * unless a destination was told or may have been. The refund's entry as it then stands; of any other the entry as it is.
+ */
+export async function giveShareBack(
+  store: Store,
+  purchase: PurchaseEntry,
+  entry: LaterEntry,
+  { nowMs, source }: Recording,
+): Promise<LaterEntry> {
+  if (entry.kind !== 'refund' || !entry.hasFailedLater || isAnyTaken(entry.deliveries)) return entry;
+  const line: EntryChange = { atMs: nowMs, source, what: 'refund_undone', about: entry.refund.id };
+  await changeStoredEntry(store, purchase.id, (stored) => {
+    if (!isPurchase(stored) || !Object.hasOwn(stored.refunds, entry.refund.id)) return undefined;
+    const refunds = Object.fromEntries(Object.entries(stored.refunds).filter(([id]) => id !== entry.refund.id));
+    return { ...stored, refunds, changes: addChanges(stored.changes, [line]) };
+  });
+  const outcome = await changeStoredEntry(store, entry.id, (stored) =>
+    stored.kind === 'refund' && stored.share !== null
+      ? { ...stored, share: null, changes: addChanges(stored.changes, [line]) }
+      : undefined,
+  );
+  return outcome.kind === 'missing' ? entry : toLaterEntry(outcome.entry);
+}
+
+function isPurchase(entry: SessionEntry | LaterEntry): entry is PurchaseEntry {
+  return entry.kind === 'session' || entry.kind === 'invoice';
+}
+
+function toPurchaseEntry(entry: SessionEntry | LaterEntry): PurchaseEntry {
+  if (isPurchase(entry)) return entry;
+  throw new CorruptRecordError('The stored entry of a purchase is of another kind. Restore it from a backup.');
+}
