@@ -2,9 +2,10 @@
 import { type Html, html } from '../page/html.ts';
 import type { Page } from '../page/layout.ts';
 import { formatMoney } from '../page/money.ts';
+import { campaignNote } from './campaign-note.ts';
 import { confirmationOnlyLink, type Product, products } from './catalog.ts';
 import { illustration } from './illustrations.ts';
-import { containerScript, newsletterPath, type ShopNeighbours, shopBar, shopNotice } from './shop-frame.ts';
+import { containerScript, type ShopNeighbours, shopBar, shopNotice } from './shop-frame.ts';
 
 /** The shop as a visitor finds it; every payment link is plain, and the container sees to the rest. */
 export function homePage(neighbours: ShopNeighbours, search: URLSearchParams, isLanding: boolean): Page {
@@ -16,36 +17,11 @@ export function homePage(neighbours: ShopNeighbours, search: URLSearchParams, is
     body: html`${shopBar(neighbours)}
 <main>
 <h1>${isLanding ? 'Autumn is for writing things down' : 'Good paper, warm light'}</h1>
-${campaignNote(search)}
+${campaignNote(search, '/')}
 <ul class="grid">${products.map((product) => html`<li>${shelfItem(product, paymentLink(product.slug))}</li>`)}</ul>
 ${mistakes(paymentLink(confirmationOnlyLink.slug))}
 </main>`,
   };
-}
-
-/** Ways to come to this shop; the ad's campaign has what Stripe would drop a value for. */
-const arrivals = [
-  { text: 'the newsletter', href: newsletterPath },
-  {
-    text: 'a Google ad',
-    href: `/?${new URLSearchParams({ utm_source: 'google', utm_medium: 'cpc', utm_campaign: 'Schönes Papier 2026', gclid: 'Cj0KCQiAgP6PBhDmARIsAPWMq6k1n5xAbc_demo' })}`,
-  },
-  {
-    text: 'an Instagram ad',
-    href: `/autumn?${new URLSearchParams({ utm_source: 'instagram', utm_medium: 'paid_social', utm_campaign: 'autumn.reel', fbclid: 'IwAR2demoClick' })}`,
-  },
-] as const;
-
-function campaignNote(search: URLSearchParams): Html {
-  const carried = [...search].filter(([name]) => /^utm_|clid$/.test(name));
-  const others = arrivals.map(
-    ({ text, href }, index) => html`${index === 0 ? '' : index === 1 ? ', ' : ' or '}<a href="${href}">${text}</a>`,
-  );
-  if (carried.length === 0) {
-    return html`<p>Buy something and see on the thank-you page what reaches the data layer. To see a campaign arrive there, come from ${others}.</p>`;
-  }
-  const values = carried.map(([name, value]) => html` <code>${name}=${value}</code>`);
-  return html`<p>You came with a campaign:${values}. The container remembers it, whichever page you go to; at the click on a payment link it tells the function and decorates the link. You can also come from ${others}: the thank-you page names the first and the last.</p>`;
 }
 
 function shelfItem({ slug, name, text, shows, link }: Product, href: string): Html {

@@ -9,14 +9,14 @@ export interface ShopNeighbours {
 
 export const shopNotice = html`A demo on this machine: shop, payment page and Google are stand-ins; templates, loader, function and Stripe’s SDK are real.`;
 
-/** The landing page as the newsletter links it. */
-export const newsletterPath = '/autumn?utm_source=newsletter&utm_medium=email&utm_campaign=autumn';
+/** What the newsletter's links carry. */
+export const newsletterQuery = 'utm_source=newsletter&utm_medium=email&utm_campaign=autumn';
 
 /** As a published GTM container stands in a page's head, only that a simulator runs it. */
 export const containerScript = html`<script src="/container.js"></script>`;
 
-/** The bar on top. No address in it carries a campaign: what a visitor came with, the container remembers. */
+/** The bar on top. Only the newsletter's address carries a campaign: what a visitor came with, the container remembers. */
 export function shopBar({ stripeUrl, collectorUrl }: ShopNeighbours): Html {
   return html`<header class="bar"><a class="brand" href="/">Paper &amp; Pine</a>
-<nav aria-label="Demo"><a href="${newsletterPath}">Newsletter</a> · <a href="/ways">All ways to buy</a> · <a href="${stripeUrl}/dashboard">Stripe sessions</a> · <a href="${collectorUrl}/">GA4 hits</a></nav></header>`;
+<nav aria-label="Demo"><a href="/autumn?${newsletterQuery}">Newsletter</a> · <a href="/ways">All ways to buy</a> · <a href="${stripeUrl}/dashboard">Stripe sessions</a> · <a href="${collectorUrl}/">GA4 hits</a></nav></header>`;
 }

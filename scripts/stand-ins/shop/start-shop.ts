@@ -43,7 +43,7 @@ function answer(
   } else if (url.pathname === '/thanks') {
     sendPage(response, 200, thanksPage(neighbours));
   } else if (/^\/ways(\/|$)/.test(url.pathname)) {
-    sendPage(response, 200, waysPage(neighbours));
+    sendPage(response, 200, waysPage(neighbours, url.searchParams));
   } else {
     const isLanding = url.pathname === '/autumn';
     sendPage(

@@ -1,6 +1,7 @@
 // A page with every way in which a shop sends somebody to a payment link.
 import { type Html, html, trusted } from '../page/html.ts';
 import type { Page } from '../page/layout.ts';
+import { campaignNote } from './campaign-note.ts';
 import { embeds } from './catalog.ts';
 import { containerScript, type ShopNeighbours, shopBar, shopNotice } from './shop-frame.ts';
 
@@ -12,7 +13,7 @@ interface Way {
 }
 
 /** The page; its own script knows nothing of the container. */
-export function waysPage(neighbours: ShopNeighbours): Page {
+export function waysPage(neighbours: ShopNeighbours, search: URLSearchParams): Page {
   const { stripeUrl } = neighbours;
   return {
     title: 'All ways to buy · Paper & Pine',
@@ -21,7 +22,8 @@ export function waysPage(neighbours: ShopNeighbours): Page {
     body: html`${shopBar(neighbours)}
 <main>
 <h1>All ways to buy</h1>
-<p>Shops send their visitors to Stripe in many ways. None of these links carries anything; whichever you take, the thank-you page names the campaign that you came with.</p>
+<p>Shops send their visitors to Stripe in many ways. Whichever you take, the thank-you page names the campaign that you came with.</p>
+${campaignNote(search, '/ways')}
 <ul class="grid">${toLinks(`${stripeUrl}/test_notebook`).map((way) => card(way, ''))}${toEmbeds(stripeUrl).map((way) => card(way, 'double'))}</ul>
 </main>
 ${script}`,
@@ -35,7 +37,11 @@ function card({ title, text, body }: Way, width: string): Html {
 function toLinks(href: string): Way[] {
   const plain = html`<a class="button" href="${href}">Buy</a>`;
   return [
-    { title: 'Link', text: 'Decorated at the click, also by keyboard or with the middle button.', body: plain },
+    {
+      title: 'Link',
+      text: 'Decorated at the click, also by keyboard, middle button or the menu of the right one.',
+      body: plain,
+    },
     {
       title: 'New tab',
       text: 'The shop’s page stays open behind it.',
@@ -48,8 +54,8 @@ function toLinks(href: string): Way[] {
     },
     {
       title: 'Form',
-      text: 'Sent by GET, with a field of its own: the payment page’s language.',
-      body: html`<form action="${href}"><input type="hidden" name="locale" value="de"><button>Buy in German</button></form>`,
+      text: 'With a field of its own, the page’s language, and a button of its own that leads to Stripe.',
+      body: html`<form action="/"><input type="hidden" name="locale" value="de"><button formaction="${href}">Buy in German</button></form>`,
     },
     {
       title: 'Image map',
@@ -68,7 +74,7 @@ function toLinks(href: string): Way[] {
     },
     {
       title: 'Made by hand',
-      text: 'With a reference and a campaign of its own, which stay as they are.',
+      text: 'With a reference and a campaign of its own. Both stay on it; the purchase still names yours.',
       body: html`<a class="button" href="${href}?client_reference_id=member_42&amp;utm_source=shelf">Buy as a member</a>`,
     },
   ];

@@ -44,7 +44,7 @@ describe('startShop', () => {
       for (const way of [
         'target="_blank"',
         '<area ',
-        '<form ',
+        ' formaction=',
         'data-open=',
         'data-view=',
         '<stripe-buy-button ',
@@ -53,6 +53,7 @@ describe('startShop', () => {
         expect(page, way).toContain(way);
       }
     }
+    expect(await read('/ways?utm_source=newsletter')).toContain('<code>utm_source=newsletter</code>');
     expect((await fetch(`${shop.url}/waysand`)).status).toBe(404);
   });
 
