@@ -16,6 +16,8 @@ export interface ContainerOptions {
   links?: FieldValues;
   /** How the GA4 tag of every page behaves; the container counts no page views unless given. */
   pageViews?: Pick<GoogleAnalyticsSettings, 'loadMs' | 'sessionCookie'>;
+  /** Fields of click attribution variables by their names; the GA4 tag of `begin_checkout` tells their values behind the event. */
+  attribution?: Readonly<Record<string, FieldValues>>;
   isPreview?: boolean;
 }
 
@@ -39,12 +41,19 @@ export async function prepareShopContainers(): Promise<BundleShopContainer> {
     if (template === undefined) throw new Error(`There is no template ${name}.`);
     return bakeTemplate(template.tpl, baking);
   };
-  return ({ baking, fields = {}, links, pageViews, isPreview = true }) =>
+  return ({ baking, fields = {}, links, pageViews, attribution = {}, isPreview = true }) =>
     bundleContainer({
       publicId: 'GTM-SHOP',
       isPreview,
       ...(baking.dataLayer !== undefined && { dataLayerName: baking.dataLayer }),
-      variables: [{ name: 'Checkout Session ID', template: read('checkout-session-id-variable', baking), fields: {} }],
+      variables: [
+        { name: 'Checkout Session ID', template: read('checkout-session-id-variable', baking), fields: {} },
+        ...Object.entries(attribution).map(([name, filled]) => ({
+          name,
+          template: read('click-attribution-variable', baking),
+          fields: filled,
+        })),
+      ],
       tags: [
         ...(pageViews === undefined ? [] : [googleAnalyticsTag('page_view', pageViews)]),
         ...(links === undefined ? [] : [paymentLinkTag(read('payment-link-tag', baking), links)]),
@@ -55,12 +64,25 @@ export async function prepareShopContainers(): Promise<BundleShopContainer> {
           trigger: { on: 'page_view' },
         },
         ...gtmEvents.map((event) => googleAnalyticsTag(event)),
+        beginCheckoutTag(Object.keys(attribution)),
       ],
     });
 }
 
 function paymentLinkTag(template: string, fields: FieldValues): TagOf<string> {
   return { name: linkTag, template, fields: { measurementId, ...fields }, trigger: { on: 'page_view' } };
+}
+
+function beginCheckoutTag(variables: string[]): TagOf<string> {
+  return {
+    name: 'GA4 begin_checkout',
+    googleAnalytics: {
+      measurementId,
+      collectorUrl,
+      event: ['Event', ...variables].map((name) => `{{${name}}}`).join(' '),
+    },
+    trigger: { on: 'custom_event', event: 'begin_checkout' },
+  };
 }
 
 function googleAnalyticsTag(event: string, settings: ContainerOptions['pageViews'] = {}): TagOf<string> {

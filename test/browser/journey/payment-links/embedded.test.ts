@@ -90,6 +90,14 @@ describe('an embedded element', () => {
     expectByRecord(await buyIn(visit, 'stripe-buy-button', await referenceOf(visit, 'stripe-buy-button')));
   });
 
+  test('gets it inside open shadow roots, though nothing but the innermost changes', async () => {
+    const visit = await arrive('/embedded-shaded');
+    await visit.page.waitForTimeout(1_000);
+    await visit.page.locator('#show').click();
+    await hasReference(visit, 'stripe-buy-button');
+    expectByRecord(await buyIn(visit, 'stripe-buy-button', await referenceOf(visit, 'stripe-buy-button')));
+  });
+
   test('keeps the reference that the page gave it, and the campaign is named all the same', async () => {
     const visit = await arrive('/embedded-own');
     await visit.page.waitForTimeout(2_500);

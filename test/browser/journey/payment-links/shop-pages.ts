@@ -31,6 +31,11 @@ export const shopPages: Readonly<Record<string, string>> = {
     <img usemap="#poster" width="100" height="100" alt="Poster" src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==">
     <svg width="100" height="20"><a id="vector" href="${buyUrl}"><text y="15">Buy</text></a></svg>
     <form id="get" action="${buyUrl}"><input name="locale" value="fr"><button>Buy</button></form>
+    <form id="post" method="post" action="${buyUrl}"><input name="note" value="gift"><button>Buy</button></form>
+    <form id="cart" action="/cart">
+      <input name="locale" value="fr"><button>To the cart</button>
+      <button id="now" formaction="${buyUrl}">Buy now</button>
+    </form>
     <div id="shadow"></div>
     <button id="open">Open</button>
     <button id="follow">Follow</button>
@@ -54,6 +59,12 @@ export const shopPages: Readonly<Record<string, string>> = {
   // Not async and before its element, so that this one has read its attributes before anything else can set them.
   '/embedded-once': `${embedScript('buy-button', '?reads=once').replace('async ', '')}${buyButton()}`,
   '/embedded-own': `${buyButton(' client-reference-id="member_5"')}${embedScript('buy-button')}`,
+  '/embedded-shaded': `<div id="shelf"></div><button id="show">Show</button>${embedScript('buy-button')}<script>
+    const shelf = document.getElementById('shelf').attachShadow({ mode: 'open' });
+    shelf.innerHTML = '<section></section>';
+    const place = shelf.querySelector('section').attachShadow({ mode: 'open' });
+    document.getElementById('show').addEventListener('click', () => { place.innerHTML = ${JSON.stringify(buyButton())}; });
+  </script>`,
   '/embedded-late': `<div id="place"></div><button id="show">Show</button>${embedScript('buy-button')}<script>
     document.getElementById('show').addEventListener('click', () => {
       document.getElementById('place').innerHTML = ${JSON.stringify(buyButton())};

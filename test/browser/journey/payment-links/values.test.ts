@@ -91,6 +91,23 @@ describe('a click id', () => {
     expect(purchase.reference?.length).toBeLessThanOrEqual(200);
   });
 
+  test('of Google’s, of 145 characters, is the longest that fits the passport', async () => {
+    const gclid = 'Cj0_-'.repeat(29);
+    const purchase = await buyWith(`gclid=${gclid}`);
+    expect(purchase.reference).toHaveLength(200);
+    expect(purchase.passport?.googleClick?.value).toBe(gclid);
+    expect(purchase.click).toMatchObject({ gclid });
+  });
+
+  test('of 146 characters leaves the passport without it, and the record carries it', async () => {
+    const gclid = `${'Cj0_-'.repeat(29)}x`;
+    const purchase = await buyWith(`gclid=${gclid}`);
+    expect(purchase.reference).toHaveLength(54);
+    expect(purchase.passport).not.toHaveProperty('googleClick');
+    expect(parametersOf(purchase.record?.visit)).toEqual({ gclid });
+    expect(purchase.click).toMatchObject({ gclid });
+  });
+
   test('of 200 characters does not, and travels in the record; the reference still names it', async () => {
     const gclid = 'Cj0_'.repeat(50);
     const purchase = await buyWith(`gclid=${gclid}`);

@@ -1,9 +1,11 @@
 // Every way from a shop's page to a payment link, and the purchase that names its campaign each time.
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { decodePassport } from '../../../../functions/rules/decode-passport.ts';
 import { type Journey, shopUrl, startJourney } from '../start-journey.ts';
 import type { Visit } from '../visit.ts';
-import { pay } from './buy.ts';
-import { expectCampaign, landing } from './campaign.ts';
+import { parametersOf, pay } from './buy.ts';
+import { campaign, expectCampaign, landing, repaired } from './campaign.ts';
 import { shopPages } from './shop-pages.ts';
 
 let journey: Journey;
@@ -20,6 +22,11 @@ beforeEach(() => journey.publish({ links: { paymentDomains: 'pay.example.test' }
 afterEach(() => journey.endTest());
 
 const arrive = (): Promise<Visit> => journey.visit(shopUrl + landing('/sale'));
+
+const openTab = async (page: Page, address: string): Promise<void> => {
+  const tab = await page.context().newPage();
+  await tab.goto(address);
+};
 
 describe('a payment link', () => {
   test.each(['plain', 'icon', 'own', 'book', 'donate', 'shaded', 'vector'])(
@@ -78,6 +85,45 @@ describe('a payment link', () => {
     const purchase = await pay(journey, visit);
     expectCampaign(purchase);
     expect(purchase.arrivedWith).toMatchObject({ locale: 'fr' });
+  });
+
+  test('is decorated where a button of a form leads to it, and the form itself leads elsewhere', async () => {
+    const visit = await arrive();
+    await visit.page.locator('#now').click();
+    const purchase = await pay(journey, visit);
+    expectCampaign(purchase);
+    expect(purchase.arrivedWith).toMatchObject({ locale: 'fr' });
+  });
+
+  test('takes nothing to where another button of its form leads', async () => {
+    const visit = await arrive();
+    await visit.page.locator('#cart button').first().click();
+    await visit.page.waitForURL('**/cart?**');
+    expect(new URL(visit.page.url()).search).toBe('?locale=fr');
+    expect(journey.tags.clickCount()).toBe(0);
+  });
+
+  test('is decorated where it is the action of a form that is posted, whose fields stay', async () => {
+    const visit = await arrive();
+    const [request] = await Promise.all([
+      visit.page.waitForRequest((one) => one.method() === 'POST' && one.isNavigationRequest()),
+      visit.page.locator('#post button').click(),
+    ]);
+    const { searchParams } = new URL(request.url());
+    expect(Object.fromEntries(searchParams)).toMatchObject(repaired);
+    const { clickId = '' } = decodePassport(searchParams.get('client_reference_id') ?? '') ?? {};
+    expect(request.postData()).toBe('note=gift');
+    const record = await journey.store.findClick(journey.property.id, clickId, Date.now());
+    expect(parametersOf(record?.visit)).toEqual(campaign);
+  });
+
+  test('is decorated before its context menu opens, which may open it in a new tab', async () => {
+    const visit = await arrive();
+    await visit.page.locator('#plain').click({ button: 'right' });
+    const address = (await visit.page.locator('#plain').getAttribute('href')) ?? '';
+    // No browser lets a script choose from its menu.
+    expectCampaign(await pay(journey, await visit.openedBy(() => openTab(visit.page, address))));
+    expect(journey.tags.clickCount()).toBe(1);
   });
 
   test('is decorated two pages after the landing, with the campaign of the landing', async () => {
