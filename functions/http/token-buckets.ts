@@ -17,6 +17,8 @@ export interface TokenBucketsOptions extends BucketLimit {
 export interface TokenBuckets {
   /** 0 when a token was taken, else the milliseconds after which there will be one. */
   take(key: string): number;
+  /** As `take` would answer, without taking. */
+  peek(key: string): number;
   /** Takes a token of the near future: the milliseconds to wait for it, or a refusal when they exceed `maxWaitMs`. */
   reserve(key: string): Reservation;
   /** Puts a taken token back, as if it had not been taken. */
@@ -45,16 +47,24 @@ export function createTokenBuckets(options: TokenBucketsOptions): TokenBuckets {
     return isImpossible ? nowMs : Math.max(at, nowMs);
   }
 
+  function waitFor(at: number, nowMs: number): number {
+    return Math.max(0, Math.ceil(at - spareMs - nowMs - roundingMs));
+  }
+
   function attempt(key: string, patienceMs: number): number {
     const nowMs = now();
     const at = readFullAtMs(key, nowMs);
-    const waitMs = Math.max(0, Math.ceil(at - spareMs - nowMs - roundingMs));
+    const waitMs = waitFor(at, nowMs);
     if (waitMs <= patienceMs) fullAtMs.set(key, at + intervalMs);
     return waitMs;
   }
 
   return {
     take: (key) => attempt(key, 0),
+    peek(key) {
+      const nowMs = now();
+      return waitFor(readFullAtMs(key, nowMs), nowMs);
+    },
     giveBack(key) {
       const at = fullAtMs.get(key);
       if (at !== undefined) fullAtMs.set(key, at - intervalMs);

@@ -29,6 +29,12 @@ describe('createTokenBuckets', () => {
     expect([1, 2, 3].map(() => buckets.take('b'))).toEqual([0, 0, 1_000]);
   });
 
+  it('tells how long to wait without taking a token', () => {
+    const { buckets } = createBuckets({ perSecond: 1, burst: 1 });
+    expect([buckets.peek('a'), buckets.peek('a'), buckets.take('a')]).toEqual([0, 0, 0]);
+    expect([buckets.peek('a'), buckets.peek('a'), buckets.take('a')]).toEqual([1_000, 1_000, 1_000]);
+  });
+
   it('counts every key for itself', () => {
     const { buckets } = createBuckets({ perSecond: 1, burst: 1 });
     expect(buckets.take('a')).toBe(0);
