@@ -1,9 +1,10 @@
 // Runs all functions in this process on a plain Node server: for one machine, demos, tests and benches.
-import { maxBodyBytes } from './http/guard-bodies.ts';
+import { limitBodies } from './http/limit-bodies.ts';
 import { type RunningServer, startServer } from './http/start-server.ts';
-import { openPublicFunction, type PublicFunctionSurroundings } from './open-public-function.ts';
+import { openAllFunctions } from './open-all-functions.ts';
+import type { FunctionSurroundings } from './open-function.ts';
 
-export interface FunctionsOptions extends PublicFunctionSurroundings {
+export interface FunctionsOptions extends Omit<FunctionSurroundings, 'store'> {
   /** The settings' port unless given; 0 takes any free one. */
   port?: number;
 }
@@ -14,24 +15,24 @@ export interface FunctionsOptions extends PublicFunctionSurroundings {
  */
 export async function startFunctions({ port, ...surroundings }: FunctionsOptions): Promise<RunningServer> {
   const { settings } = surroundings;
-  const publicFunction = await openPublicFunction(surroundings);
+  const functions = await openAllFunctions(surroundings);
   try {
     const server = await startServer({
-      handle: publicFunction.handle,
-      onRefused: publicFunction.noteRefused,
+      handle: functions.handle,
+      onRefused: functions.noteRefused,
       host: settings.host,
       port: port ?? settings.port,
-      maxBodyBytes,
+      maxBodyBytes: limitBodies(settings.basePath),
     });
     return {
       ...server,
       async close() {
         await server.close();
-        await publicFunction.close();
+        await functions.close();
       },
     };
   } catch (error) {
-    await publicFunction.close();
+    await functions.close();
     throw error;
   }
 }
