@@ -55,6 +55,11 @@ export const errorDefinitions = {
     message:
       'This is a thin event, which does not say what happened. In Stripe, create the webhook endpoint with the payload style “snapshot”, or with: npm run tilltag -- property connect.',
   },
+  unauthorized: {
+    status: 401,
+    message:
+      'The bearer token is missing or is not the one that the function was started with. Send that of TILLTAG_SWEEP_TOKEN.',
+  },
   host_not_allowed: {
     status: 403,
     message: 'The page that asked is not on one of the hostnames of this property. Add its hostname to the property.',

@@ -13,6 +13,7 @@ describe('errorDefinitions', () => {
     ['signature_in_the_future', 400],
     ['malformed_event', 400],
     ['thin_event', 400],
+    ['unauthorized', 401],
     ['host_not_allowed', 403],
     ['unknown_property', 404],
     ['unknown_session', 404],
