@@ -35,7 +35,7 @@ export const maxRetryAfterMs = 12 * hourMs;
 export const maxWaitMs = 3 * dayMs;
 
 const shortestPauseMs = 30 * secondMs;
-const longestPauseMs = hourMs;
+const longestPauseMs = 6 * hourMs;
 
 /**
  * The wait after the `attempts`-th send, `undefined` after the last. `random` in [0, 1) spreads it by a quarter either way;
@@ -54,11 +54,11 @@ export function findSearchDelayMs(attempts: number, random: number): number | un
 }
 
 /**
- * The wait before looking again for what is missing, such as Stripe or its key, when it has been missing for `waitedMs`: half of
- * that again, from half a minute to an hour.
+ * The wait before looking again for what is missing, such as Stripe or its key, when it has been missing for `waitedMs`: an
+ * eighth of that again, from half a minute to six hours.
  */
 export function findPauseMs(waitedMs: number, random: number, retryAfterMs = 0): number {
-  const pauseMs = Math.min(Math.max(waitedMs / 2, shortestPauseMs), longestPauseMs);
+  const pauseMs = Math.min(Math.max(waitedMs / 8, shortestPauseMs), longestPauseMs);
   return Math.max(spread(pauseMs, random), Math.min(retryAfterMs, maxRetryAfterMs));
 }
 

@@ -20,17 +20,22 @@ export interface StepSurroundings {
   dropsRepeats: boolean;
 }
 
+/** What a send needs and does not have. */
+export interface Missing {
+  /** A short stable word. */
+  reason: string;
+  /** How long whoever has it asked us to wait. */
+  retryAfterMs?: number | undefined;
+  /** How long to wait, where that is known; else longer each time. */
+  pauseMs?: number | undefined;
+}
+
 /** Much longer than a send may take, so that instances whose clocks differ do not take a living sender for dead. */
 export const leaseMs = 120_000;
 
 /** Whether anything is to be done about it now: it waits no longer, or its lease lapsed. */
 export function isDue({ dueAtMs }: Pick<Delivery, 'dueAtMs'>, nowMs: number): boolean {
   return dueAtMs !== null && dueAtMs <= nowMs;
-}
-
-/** Whether the destination may hold the event, so that no page may do it any more. */
-export function mayBeTaken({ state, mayBeTaken: mayHaveBeen }: Pick<Delivery, 'state' | 'mayBeTaken'>): boolean {
-  return mayHaveBeen || state === 'leased' || state === 'sent' || state === 'uncertain';
 }
 
 /** The delivery in one sender's hands, `undefined` unless it waited and is due. `lease` is that sender's alone. */
@@ -82,14 +87,14 @@ export function settleDelivery(
  */
 export function postponeDelivery(
   delivery: Delivery,
-  { reason, retryAfterMs }: { reason: string; retryAfterMs?: number | undefined },
+  { reason, retryAfterMs, pauseMs }: Missing,
   { nowMs, random }: Pick<StepSurroundings, 'nowMs' | 'random'>,
 ): Delivery | undefined {
   if (delivery.state !== 'waiting') return undefined;
   const waitedMs = Math.max(0, nowMs - delivery.atMs);
   if (waitedMs >= maxWaitMs) return park({ ...delivery, reason }, nowMs);
   // The state did not change: from then on it is counted how long it waits.
-  return { ...delivery, reason, dueAtMs: nowMs + findPauseMs(waitedMs, random, retryAfterMs) };
+  return { ...delivery, reason, dueAtMs: nowMs + (pauseMs ?? findPauseMs(waitedMs, random, retryAfterMs)) };
 }
 
 /** The delivery ended before any send, for this reason; `undefined` unless it waits. */

@@ -68,14 +68,9 @@ describe('findSearchDelayMs', () => {
 });
 
 describe('findPauseMs', () => {
-  it('is half of what was waited already, from half a minute to an hour', () => {
-    expect([0, 60_000, 240_000, hourMs, 24 * hourMs].map((waitedMs) => findPauseMs(waitedMs, 0.5))).toEqual([
-      30_000,
-      30_000,
-      120_000,
-      hourMs / 2,
-      hourMs,
-    ]);
+  it('is an eighth of what was waited already, from half a minute to six hours', () => {
+    const pauses = [0, 60_000, 480_000, hourMs, 24 * hourMs, 240 * hourMs].map((waited) => findPauseMs(waited, 0.5));
+    expect(pauses.map((ms) => ms / 60_000)).toEqual([0.5, 0.5, 1, 7.5, 180, 360]);
   });
 
   it('respects what was asked for, up to half a day', () => {

@@ -9,7 +9,6 @@ import {
   lapseDelivery,
   leaseDelivery,
   leaseMs,
-  mayBeTaken,
   postponeDelivery,
   reviveDelivery,
   type SendOutcome,
@@ -165,13 +164,18 @@ describe('settleDelivery', () => {
 describe('postponeDelivery', () => {
   it('puts it off without counting a send', () => {
     expect(postponeDelivery(newDelivery(), { reason: 'stripe_timeout' }, surroundings)).toEqual(
-      newDelivery({ reason: 'stripe_timeout', dueAtMs: nowMs + 450_000 }),
+      newDelivery({ reason: 'stripe_timeout', dueAtMs: nowMs + 112_500 }),
     );
   });
 
   it('waits as long as Stripe asks', () => {
     const missing = { reason: 'stripe_rate_limited', retryAfterMs: 7_200_000 };
     expect(postponeDelivery(newDelivery(), missing, surroundings)?.dueAtMs).toBe(nowMs + 7_200_000);
+  });
+
+  it('waits as long as it is told to', () => {
+    const missing = { reason: 'destination_down', pauseMs: 60_000 };
+    expect(postponeDelivery(newDelivery(), missing, surroundings)?.dueAtMs).toBe(nowMs + 60_000);
   });
 
   it('gives up after three days, and never before', () => {
@@ -199,20 +203,6 @@ describe('cancelDelivery', () => {
   it('leaves one alone that is under way or over', () => {
     expect(cancelDelivery(newLeased(), 'reported', null, nowMs)).toBeUndefined();
     expect(cancelDelivery(newDelivery({ state: 'sent', dueAtMs: null }), 'reported', null, nowMs)).toBeUndefined();
-  });
-});
-
-describe('mayBeTaken', () => {
-  it.each(['leased', 'sent', 'uncertain'] as const)('holds for %s', (state) => {
-    expect(mayBeTaken(newDelivery({ state }))).toBe(true);
-  });
-
-  it.each(['waiting', 'dead', 'suppressed', 'overtaken', 'reported'] as const)('does not hold for %s', (state) => {
-    expect(mayBeTaken(newDelivery({ state }))).toBe(false);
-  });
-
-  it('holds for one that waits after a send whose end nobody knows', () => {
-    expect(mayBeTaken(newDelivery({ mayBeTaken: true }))).toBe(true);
   });
 });
 
