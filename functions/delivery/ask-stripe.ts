@@ -1,0 +1,121 @@
+// Asks Stripe for the events that the webhook missed, once per property, mode and hour whoever else sweeps.
+import type { PropertyRecord } from '../properties/property-cache.ts';
+import type { StripeMode } from '../rules/property.ts';
+import type { Watermark } from '../rules/stored-records.ts';
+import { StoreUnavailableError } from '../store/errors.ts';
+import { watermarkId } from '../store/store.ts';
+import type { EventPeriod } from '../stripe/payment-reader.ts';
+import { applyEvent } from './apply-event.ts';
+import { askEveryMs } from './ask-memory.ts';
+import { type DeliveryRun, isOver } from './delivery-run.ts';
+import { listWindows } from './list-windows.ts';
+import { withStripe } from './with-stripe.ts';
+
+/** What a person asked for; without it, what nobody asked for since the last time. */
+export interface AskWish {
+  sinceSeconds?: number | undefined;
+  replan?: boolean | undefined;
+}
+
+/** Stripe's list is behind itself by moments, and clocks differ. */
+const overlapSeconds = 600;
+const firstTimeSeconds = 3_600;
+/** Stripe forgets its events after as long (https://docs.stripe.com/api/events/list). */
+const longestSeconds = 30 * 86_400;
+
+/** Brings in the missed events of one mode where it is time, or where a person asked. Rejects as the store does. */
+export async function askStripe(
+  run: DeliveryRun,
+  record: PropertyRecord,
+  mode: StripeMode,
+  wish: AskWish = {},
+): Promise<void> {
+  const untilSeconds = Math.floor(run.context.now() / 1000);
+  const earliest = untilSeconds - longestSeconds;
+  if (wish.sinceSeconds !== undefined) {
+    const period = { fromSeconds: Math.max(wish.sinceSeconds, earliest), untilSeconds };
+    await applyPeriod(run, record, mode, { period, wish, onApplied: async () => {} });
+    return;
+  }
+  const taken = await takeWatermark(run, watermarkId(record.property.id, mode));
+  if (taken === undefined) return;
+  let watermark = taken;
+  const fromSeconds = Math.max(watermark.checkedUntilSeconds - overlapSeconds, earliest);
+  await applyPeriod(run, record, mode, {
+    period: { fromSeconds, untilSeconds },
+    wish,
+    // After each window, so that a process that dies, or has no time left, is followed by one that goes on from there.
+    onApplied: async (checkedUntilSeconds) => {
+      if (checkedUntilSeconds <= watermark.checkedUntilSeconds) return;
+      const next = { ...watermark, checkedUntilSeconds };
+      const outcome = await run.context.store.changeWatermark(next);
+      if (outcome === 'changed') watermark = { ...next, version: next.version + 1 };
+    },
+  });
+}
+
+/** The watermark in this run's hands, `undefined` where somebody asked within the hour or was faster just now. */
+async function takeWatermark({ context }: DeliveryRun, id: string): Promise<Watermark | undefined> {
+  const { store, askMemory } = context;
+  const nowMs = context.now();
+  if (askMemory.isEarly(id, nowMs)) return undefined;
+  const known = await store.findWatermark(id);
+  if (known === undefined) {
+    const checkedUntilSeconds = Math.floor(nowMs / 1000) - firstTimeSeconds + overlapSeconds;
+    const first: Watermark = { id, version: 1, checkedUntilSeconds, askedAtMs: nowMs };
+    if ((await store.createWatermark(first)) !== 'created') return undefined;
+    askMemory.noteAsked(id, nowMs);
+    return first;
+  }
+  // A time far ahead was written by a clock that was wrong.
+  if (Math.abs(nowMs - known.askedAtMs) < askEveryMs) {
+    askMemory.noteAsked(id, known.askedAtMs);
+    return undefined;
+  }
+  const taken: Watermark = { ...known, askedAtMs: nowMs };
+  if ((await store.changeWatermark(taken)) !== 'changed') return undefined;
+  askMemory.noteAsked(id, nowMs);
+  return { ...taken, version: taken.version + 1 };
+}
+
+interface PeriodToApply {
+  period: EventPeriod;
+  wish: AskWish;
+  /** Everything before this second is in the ledger. */
+  onApplied: (untilSeconds: number) => Promise<void>;
+}
+
+async function applyPeriod(
+  run: DeliveryRun,
+  record: PropertyRecord,
+  mode: StripeMode,
+  { period, wish, onApplied }: PeriodToApply,
+): Promise<void> {
+  run.book.count('asked');
+  const how = { source: wish.replan ? 'replay' : 'sweep', replan: wish.replan ?? false } as const;
+  await withStripe(run, { record, mode, purpose: 'events' }, async (apiKey) => {
+    for await (const { events, untilSeconds } of listWindows(run.context.openPaymentReader(apiKey), period)) {
+      for (const event of events) {
+        if (isOver(run)) {
+          run.book.leaveOver();
+          return;
+        }
+        await applyOne(run, record, event, how);
+      }
+      await onApplied(untilSeconds);
+    }
+  });
+}
+
+/** One event that cannot be applied may not stand in front of all that came after it. */
+async function applyOne(run: DeliveryRun, record: PropertyRecord, ...rest: ApplyArguments): Promise<void> {
+  try {
+    await applyEvent(run, record, ...rest);
+  } catch (error) {
+    if (error instanceof StoreUnavailableError) throw error;
+    run.book.fail(record.property.id, 'event_not_applied');
+    run.logs.failed(record.property.id, 'event_not_applied', error);
+  }
+}
+
+type ApplyArguments = [event: Parameters<typeof applyEvent>[2], how: Parameters<typeof applyEvent>[3]];

@@ -1,0 +1,72 @@
+// Brings together what an event is rendered from: its session with items, its invoice, the click that led to it, and the buyer.
+import type { PropertyRecord } from '../properties/property-cache.ts';
+import { type Click, canHaveLedTo } from '../rules/click.ts';
+import type { Missing } from '../rules/delivery-steps.ts';
+import type { Entry, InvoiceEntry, SessionEntry } from '../rules/entry.ts';
+import type { Buyer } from '../rules/user-data.ts';
+import { entryId } from '../store/store.ts';
+import { completeSession } from './complete-session.ts';
+import type { DeliveryRun } from './delivery-run.ts';
+
+export interface EventParts {
+  session: SessionEntry;
+  invoice?: InvoiceEntry;
+  click?: Click;
+  buyer?: Buyer;
+}
+
+/** `never`: what was planned does not belong to the property any more. */
+export type GatheredParts =
+  | { kind: 'gathered'; parts: EventParts }
+  | { kind: 'missing'; missing: Missing }
+  | { kind: 'never'; reason: string };
+
+/** The parts of any event of this entry. Rejects as the store does. */
+export async function gatherParts(run: DeliveryRun, record: PropertyRecord, entry: Entry): Promise<GatheredParts> {
+  const known = await findSession(run, entry);
+  if (known === undefined) return { kind: 'missing', missing: { reason: 'session_missing' } };
+  const completed = await completeSession(run, record, known, 'delivery');
+  if (completed.kind === 'missing') return completed;
+  if (completed.kind === 'ignored') return { kind: 'never', reason: completed.reason };
+  const { session } = completed;
+  const { store, now } = run.context;
+  const mayNameBuyer = record.property.emailPolicy !== 'none';
+  const [invoice, click, buyer] = await Promise.all([
+    findInvoice(run, entry),
+    findClick(run, session),
+    mayNameBuyer ? store.findBuyer(session.id, now()) : undefined,
+  ]);
+  return {
+    kind: 'gathered',
+    parts: {
+      session,
+      ...(invoice !== undefined && { invoice }),
+      ...(click !== undefined && { click }),
+      ...(buyer !== undefined && { buyer }),
+    },
+  };
+}
+
+async function findSession({ context }: DeliveryRun, entry: Entry): Promise<SessionEntry | undefined> {
+  if (entry.kind === 'session') return entry;
+  if (entry.sessionId === null) return undefined;
+  const found = await context.store.findEntry(entryId(entry.propertyId, entry.sessionId));
+  return found?.kind === 'session' ? found : undefined;
+}
+
+async function findInvoice({ context }: DeliveryRun, entry: Entry): Promise<InvoiceEntry | undefined> {
+  if (entry.kind === 'invoice') return entry;
+  const invoiceId = entry.kind === 'refund' || entry.kind === 'dispute' ? entry.invoiceId : null;
+  if (invoiceId === null) return undefined;
+  const found = await context.store.findEntry(entryId(entry.propertyId, invoiceId));
+  return found?.kind === 'invoice' ? found : undefined;
+}
+
+/** A page names the last click that its browser remembers, which need not be the one that led here; a passport is sure. */
+async function findClick({ context }: DeliveryRun, entry: SessionEntry): Promise<Click | undefined> {
+  const { propertyId, clickId, passport, session } = entry;
+  if (clickId === null || session === null) return undefined;
+  const click = await context.store.findClick(propertyId, clickId, context.now());
+  const isOwn = click !== undefined && (passport !== null || canHaveLedTo(click, session));
+  return isOwn ? click : undefined;
+}

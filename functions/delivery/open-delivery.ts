@@ -1,0 +1,105 @@
+// Puts together what the sweep works with, for a function, a timer or a terminal.
+import { randomUUID } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { createDestinations } from '../destinations/destinations.ts';
+import type { Log } from '../http/log.ts';
+import { createTokenBuckets } from '../http/token-buckets.ts';
+import { createSendRequest } from '../outbound/create-send-request.ts';
+import { createPropertyCache } from '../properties/property-cache.ts';
+import type { KeyRing } from '../store/key-ring.ts';
+import type { Store } from '../store/store.ts';
+import { openStripeConnection } from '../stripe/create-client.ts';
+import { createPaymentReader } from '../stripe/create-payment-reader.ts';
+import { createSessionReader } from '../stripe/create-session-reader.ts';
+import { StripeUnavailableError } from '../stripe/errors.ts';
+import type { PaymentReader } from '../stripe/payment-reader.ts';
+import type { RetryClock } from '../stripe/with-retries.ts';
+import { createAskMemory } from './ask-memory.ts';
+import type { DeliveryContext } from './delivery-context.ts';
+
+/** As the settings have them. */
+export interface DeliverySettings {
+  keyRing: KeyRing;
+  stripeApiBase: string | undefined;
+  analyticsBase: string | undefined;
+  allowLocal: boolean;
+  limits: { stripeKeyPerSecond: number; stripeKeyBurst: number };
+}
+
+export interface DeliveryOptions {
+  settings: DeliverySettings;
+  /** Closed by whoever opened it. */
+  store: Store;
+  log: Log;
+  clock: RetryClock;
+}
+
+export interface OpenDelivery {
+  context: DeliveryContext;
+  /** Closes the connections to Stripe. */
+  close(): void;
+}
+
+const maxReaders = 500;
+/** A sweep has time; a page has not. */
+const maxStripeWaitMs = 5_000;
+
+/** The context; it opens no connection before something is due. */
+export function openDelivery({ settings, store, log, clock }: DeliveryOptions): OpenDelivery {
+  const { keyRing, stripeApiBase, analyticsBase, allowLocal, limits } = settings;
+  const connection = openStripeConnection(stripeApiBase);
+  const sessions = createSessionReader({ apiBase: stripeApiBase, clock });
+  const acquireForStripe = createTurns(limits, clock);
+  const { findDestination } = createDestinations({
+    request: createSendRequest({ allowLocal }),
+    now: clock.now,
+    ...(analyticsBase !== undefined && { analyticsBase: analyticsBase.replace(/\/$/, '') }),
+  });
+  const readers = new LRUCache<string, PaymentReader>({ max: maxReaders });
+
+  function openPaymentReader(apiKey: string): PaymentReader {
+    const known = readers.get(apiKey);
+    if (known !== undefined) return known;
+    const reader = createPaymentReader({ apiKey, connection, clock, acquire: () => acquireForStripe(apiKey) });
+    readers.set(apiKey, reader);
+    return reader;
+  }
+
+  return {
+    context: {
+      ...clock,
+      store,
+      log,
+      sessions,
+      findDestination,
+      openPaymentReader,
+      acquireForStripe,
+      properties: createPropertyCache({ store, keyRing, now: clock.now, secretPlaces: findDestination }),
+      newLease: () => randomUUID(),
+      askMemory: createAskMemory(),
+    },
+    close() {
+      sessions.close();
+      connection.agent.destroy();
+    },
+  };
+}
+
+/** Waits its turn; rejects with StripeUnavailableError where that is too far away. */
+function createTurns(
+  { stripeKeyPerSecond, stripeKeyBurst }: DeliverySettings['limits'],
+  { now, sleep }: RetryClock,
+): (apiKey: string) => Promise<void> {
+  const buckets = createTokenBuckets({
+    perSecond: stripeKeyPerSecond,
+    burst: stripeKeyBurst,
+    maxKeys: maxReaders,
+    maxWaitMs: maxStripeWaitMs,
+    now,
+  });
+  return async (apiKey) => {
+    const turn = buckets.reserve(apiKey);
+    if (turn.kind === 'refused') throw new StripeUnavailableError('rate_limited', turn.retryAfterMs);
+    if (turn.waitMs > 0) await sleep(turn.waitMs);
+  };
+}

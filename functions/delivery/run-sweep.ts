@@ -1,0 +1,164 @@
+// The sweep: sends what is due, resolves orphans, asks Stripe for what the webhook missed; bounded, and harmless twice at once.
+import type { PropertyRecord } from '../properties/property-cache.ts';
+import type { Entry } from '../rules/entry.ts';
+import type { Property, StripeMode } from '../rules/property.ts';
+import { type CorruptRecordError, StoreUnavailableError } from '../store/errors.ts';
+import { watermarkId } from '../store/store.ts';
+import { type AskWish, askStripe } from './ask-stripe.ts';
+import type { DeliveryContext } from './delivery-context.ts';
+import { beginRun, type DeliveryRun, isOver } from './delivery-run.ts';
+import { forEachAtOnce } from './for-each-at-once.ts';
+import { handleDueEntry } from './handle-due-entry.ts';
+import type { SweepReport } from './sweep-report.ts';
+
+export interface SweepWish extends AskWish {
+  /** Only this property; all of them where it is not named. */
+  propertyId?: string | undefined;
+  /** The run ends after that long, what is under way included as far as the network allows. */
+  maxMs: number;
+  /** How many entries are handled at most. */
+  maxEntries: number;
+  /** Ends the run early: nothing new is begun. */
+  signal?: AbortSignal | undefined;
+  /** Told how far the run is, after each batch. */
+  onProgress?: ((report: SweepReport) => void) | undefined;
+}
+
+const entriesAtOnce = 8;
+const propertiesAtOnce = 4;
+const batchSize = 100;
+
+/** What an entry may take that was begun at the last moment: Stripe, a send, and the writes. */
+const reserveMs = 12_000;
+
+/**
+ * One run. With `sinceSeconds` Stripe is asked for everything since then, whoever asked before; with `replan` what was never
+ * planned or was given up is sent too. Rejects with StoreUnavailableError where not even what is due can be found; everything
+ * else is in the report.
+ */
+export async function runSweep(context: DeliveryContext, wish: SweepWish): Promise<SweepReport> {
+  const run = beginRun(context, context.now() + wish.maxMs - Math.min(reserveMs, wish.maxMs / 2), wish.signal);
+  await sendDue(run, wish);
+  const before = run.book.toReport().counts;
+  await askAll(run, wish);
+  wish.onProgress?.(run.book.toReport());
+  const { applied, revived } = run.book.toReport().counts;
+  if (applied > before.applied || revived > before.revived) await sendDue(run, wish);
+  return run.book.toReport();
+}
+
+async function sendDue(run: DeliveryRun, { propertyId, maxEntries, onProgress }: SweepWish): Promise<void> {
+  const { store, now, random } = run.context;
+  const seen = new Set<string>();
+  const damaged = new Set<string>();
+  const onDamaged = (id: string, error: CorruptRecordError): void => noteDamaged(run, damaged, id, error);
+  const mayGoOn = (): boolean => {
+    const isLeft = isOver(run) || run.book.toReport().counts.entries >= maxEntries;
+    if (isLeft) run.book.leaveOver();
+    return !isLeft;
+  };
+  for (let limit = batchSize; ; limit = batchSize + seen.size + damaged.size) {
+    if (!mayGoOn()) return;
+    const due = await store.findDueEntries({ nowMs: now(), limit, propertyId }, onDamaged);
+    const fresh = due.filter(({ id }) => !seen.has(id));
+    if (fresh.length === 0) return;
+    // Two runs at once would meet at every entry if both kept the order.
+    const begun = await forEachAtOnce(
+      shuffle(fresh, random),
+      entriesAtOnce,
+      (entry) => handleOnce(run, seen, entry),
+      mayGoOn,
+    );
+    onProgress?.(run.book.toReport());
+    if (begun < fresh.length) return;
+  }
+}
+
+async function handleOnce(run: DeliveryRun, seen: Set<string>, entry: Entry): Promise<void> {
+  seen.add(entry.id);
+  await handleDueEntry(run, entry);
+}
+
+function noteDamaged({ book, logs }: DeliveryRun, known: Set<string>, id: string, error: CorruptRecordError): void {
+  if (known.has(id)) return;
+  known.add(id);
+  book.count('damaged');
+  logs.recordDamaged(id, error);
+}
+
+async function askAll(run: DeliveryRun, wish: SweepWish): Promise<void> {
+  const questions = await listQuestions(run, wish);
+  const begun = await forEachAtOnce(
+    questions,
+    propertiesAtOnce,
+    (question) => askOne(run, question, wish),
+    () => !isOver(run),
+  );
+  if (begun < questions.length) run.book.leaveOver();
+}
+
+interface Question {
+  propertyId: string;
+  mode: StripeMode;
+}
+
+async function listQuestions(run: DeliveryRun, wish: SweepWish): Promise<Question[]> {
+  const { askMemory, now } = run.context;
+  const properties = await listProperties(run, wish);
+  const questions = properties.flatMap((property) =>
+    (['live', 'test'] as const)
+      .filter((mode) => (wish.sinceSeconds === undefined ? concernsServer(property, mode) : hasKey(property, mode)))
+      .map((mode) => ({ propertyId: property.id, mode })),
+  );
+  if (wish.sinceSeconds !== undefined) return questions;
+  return questions.filter(({ propertyId, mode }) => !askMemory.isEarly(watermarkId(propertyId, mode), now()));
+}
+
+async function listProperties(run: DeliveryRun, { propertyId, sinceSeconds }: SweepWish): Promise<Property[]> {
+  const { context } = run;
+  if (propertyId !== undefined) {
+    const record = await findRecord(run, propertyId);
+    return record === undefined ? [] : [record.property];
+  }
+  if (sinceSeconds === undefined && !context.askMemory.mayList(context.now())) return [];
+  const properties = await context.store.listProperties((id, error) => {
+    run.book.fail(id, 'damaged_record');
+    run.logs.recordDamaged(id, error);
+  });
+  context.askMemory.noteListed(context.now());
+  return properties;
+}
+
+function hasKey({ stripeKeys }: Property, mode: StripeMode): boolean {
+  return stripeKeys[mode] !== null;
+}
+
+/** Properties whose pages alone send cost Stripe's read allocation nothing. */
+function concernsServer(property: Property, mode: StripeMode): boolean {
+  const isConnected = property.webhookSecrets[mode].length > 0;
+  return (
+    hasKey(property, mode) && (isConnected || property.destinations.some((destination) => destination.mode === mode))
+  );
+}
+
+async function askOne(run: DeliveryRun, { propertyId, mode }: Question, wish: SweepWish): Promise<void> {
+  try {
+    const record = await findRecord(run, propertyId);
+    if (record !== undefined) await askStripe(run, record, mode, wish);
+  } catch (error) {
+    const reason = error instanceof StoreUnavailableError ? 'store_unavailable' : 'internal';
+    run.book.fail(propertyId, reason);
+    run.logs.failed(propertyId, 'ask_stripe', error);
+  }
+}
+
+async function findRecord(run: DeliveryRun, propertyId: string): Promise<PropertyRecord | undefined> {
+  return await run.context.properties.find(propertyId);
+}
+
+function shuffle<T>(items: readonly T[], random: () => number): T[] {
+  return items
+    .map((item) => ({ item, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
+}

@@ -1,0 +1,85 @@
+// What a run did, in numbers, and what kept it from doing more.
+
+/** What is counted. Deliveries by how the run left them, orphans by what became of their search, events by what they were. */
+const countNames = [
+  /** Entries that something was due of. */
+  'entries',
+  'sent',
+  /** Failed, and due again later. */
+  'retried',
+  /** Not tried, because something that the send needs is missing for now. */
+  'postponed',
+  'dead',
+  'uncertain',
+  'suppressed',
+  'reported',
+  'overtaken',
+  /** Another sender took it over meanwhile. */
+  'lost',
+  /** Given up or uncertain earlier, and due again because a person asked for it. */
+  'revived',
+  'resolved',
+  'foreign',
+  /** Searched for in vain, and to be searched for again. */
+  'unresolved',
+  /** Periods for which Stripe was asked for events. */
+  'asked',
+  'applied',
+  /** Known already. */
+  'repeated',
+  'ignored',
+  'damaged',
+] as const;
+
+export type SweepCount = (typeof countNames)[number];
+
+/** What went wrong under one property, and how often. */
+export interface SweepFailure {
+  /** `*` where it concerns them all. */
+  propertyId: string;
+  /** A short stable word. */
+  reason: string;
+  times: number;
+}
+
+export interface SweepReport {
+  counts: Record<SweepCount, number>;
+  failures: SweepFailure[];
+  /** Whether nothing that was due is left over for want of time. */
+  isComplete: boolean;
+}
+
+/** A report in the making. */
+export interface SweepBook {
+  count(name: SweepCount, times?: number): void;
+  fail(propertyId: string, reason: string): void;
+  leaveOver(): void;
+  /** As it stands now. */
+  toReport(): SweepReport;
+}
+
+/** A book without a line. */
+export function createSweepBook(): SweepBook {
+  const counts = Object.fromEntries(countNames.map((name) => [name, 0])) satisfies Record<string, number>;
+  const failures = new Map<string, SweepFailure>();
+  let isComplete = true;
+  return {
+    count(name, times = 1) {
+      counts[name] = (counts[name] ?? 0) + times;
+    },
+    fail(propertyId, reason) {
+      const key = `${propertyId} ${reason}`;
+      const times = (failures.get(key)?.times ?? 0) + 1;
+      failures.set(key, { propertyId, reason, times });
+    },
+    leaveOver() {
+      isComplete = false;
+    },
+    toReport: () => ({
+      // Made from the very names above.
+      counts: { ...counts } as Record<SweepCount, number>,
+      failures: [...failures.values()],
+      isComplete,
+    }),
+  };
+}
