@@ -5,19 +5,19 @@ import { claimLapseMs } from '../../../functions/rules/claims.ts';
 import { openStore } from '../../../functions/store/open-store.ts';
 import { entryId, type Store } from '../../../functions/store/store.ts';
 import { countCalls, wrapStore } from '../public/wrap-store.ts';
+import { newProperty } from '../store/records.ts';
+import { newView } from './new-view.ts';
 
-const view: View = {
-  propertyId: 'tt_shopshopshop',
-  sessionId: 'cs_test_a1b2c3d4e5f6',
-  status: 'paid',
-  event: 'purchase',
-  claim: 'claim_of_the_first_page',
-  clickId: undefined,
-  passport: undefined,
-};
+const property = newProperty();
+const view = newView(property);
 const other = { ...view, claim: 'claim_of_another_page' };
-const pending: View = { ...view, status: 'pending', event: 'checkout_pending' };
-const id = entryId(view.propertyId, view.sessionId);
+const pending: View = {
+  ...view,
+  status: 'pending',
+  event: 'checkout_pending',
+  session: { ...view.session, paymentStatus: 'unpaid' },
+};
+const id = entryId(property.id, view.session.id);
 
 const openMemory = (): Promise<Store> => openStore('sqlite::memory:');
 
@@ -73,11 +73,11 @@ describe('recordView', () => {
     const silent = { ...view, claim: undefined };
     await recordView(store, silent, 1_000);
     expect(await store.findEntry(id)).toMatchObject({ clickId: null, passport: null });
-    await recordView(store, { ...silent, clickId: 'the click', passport: 'its passport' }, 2_000);
-    expect(await store.findEntry(id)).toMatchObject({ clickId: 'the click', passport: 'its passport', version: 2 });
+    await recordView(store, { ...silent, clickId: 'the click' }, 2_000);
+    expect(await store.findEntry(id)).toMatchObject({ clickId: 'the click', passport: null, version: 2 });
     await recordView(store, { ...silent, clickId: 'another click' }, 3_000);
     await recordView(store, silent, 4_000);
-    expect(await store.findEntry(id)).toMatchObject({ clickId: 'the click', passport: 'its passport', version: 2 });
+    expect(await store.findEntry(id)).toMatchObject({ clickId: 'the click', passport: null, version: 2 });
   });
 
   it('reads again where a remembered entry is out of date', async () => {

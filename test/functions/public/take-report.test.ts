@@ -27,7 +27,8 @@ function newReport(changes: Record<string, unknown> = {}): Record<string, unknow
 }
 
 async function reportedAtMs(): Promise<number | null | undefined> {
-  return (await shop.store.findEntry(entryId(shop.property.id, id)))?.events.purchase?.reportedAtMs;
+  const entry = await shop.store.findEntry(entryId(shop.property.id, id));
+  return entry?.kind === 'session' ? entry.events.purchase?.reportedAtMs : undefined;
 }
 
 describe('POST /checkout/reports', () => {

@@ -18,6 +18,7 @@ const variables: AnswerVariables = {
 function remember(): RememberedSession {
   return {
     session: buildSession(),
+    hasBuyer: true,
     passport: undefined,
     readAtMs: 0,
     entry: undefined,
