@@ -143,6 +143,14 @@ describe('payment links in Chromium', () => {
       `<img id="go" width="50" height="50" usemap="#map" alt=""><map name="map"><area shape="default" href="${pay}?locale=de"></map>`,
     ],
     ['a form', `<form action="${pay}"><input name="locale" value="de"><button id="go">Buy</button></form>`],
+    [
+      'a button of a form',
+      `<form action="/cart"><input name="locale" value="de"><button id="go" formaction="${pay}">Buy</button></form>`,
+    ],
+    [
+      'a posting form’s button',
+      `<form method="post" action="/cart"><input id="go" type="submit" formaction="${pay}?locale=de"></form>`,
+    ],
     ['a form that is posted', `<form method="post" action="${pay}?locale=de"><button id="go">Buy</button></form>`],
     ['a script that opens a window', `<button id="go" onclick="window.open('${pay}?locale=de')">Buy</button>`],
     [
@@ -166,10 +174,16 @@ describe('payment links in Chromium', () => {
     await expectDecorated(await arrival());
   });
 
-  test('the right button changes nothing', async () => {
+  test('the right button decorates what its menu may open, and a click a second later counts anew', async () => {
     await open(`<a id="go" href="${pay}">Buy</a>`);
     await page.locator('#go').click({ button: 'right' });
-    expect(await page.locator('#go').getAttribute('href')).toBe(pay);
+    await expect.poll(() => clicks.length, { timeout: 20_000 }).toBe(1);
+    const held = (await page.locator('#go').getAttribute('href')) ?? '';
+    expect(new URL(held).searchParams.get('client_reference_id')).toBe(`tt1_${clicks[0]?.['click_id']}`);
+    await page.waitForTimeout(1_100);
+    clicks = [];
+    await page.locator('#go').click();
+    await expectDecorated(await arrival());
   });
 
   test('a link that is added later is decorated, as after a change of view in a single-page shop', async () => {
