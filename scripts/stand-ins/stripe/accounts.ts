@@ -9,6 +9,11 @@ export interface Caller {
   livemode: boolean;
 }
 
+/** Whose objects the caller makes. */
+export function ownerOf({ account, livemode }: Caller): { accountId: string; livemode: boolean } {
+  return { accountId: account.id, livemode };
+}
+
 const keyPattern = /^(?:rk|sk)_(test|live)_[A-Za-z0-9_]{8,}$/;
 
 /** Refuses keys that Stripe could not have given out, so that a typing error in a test is found at once. */

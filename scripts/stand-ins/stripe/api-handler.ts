@@ -28,6 +28,7 @@ export function createApiHandler(
   faultBox: FaultBox,
   requests: RecordedRequest[],
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const answers = createAnswerMemory();
   return async (request, response) => {
     const recorded = record(request, requests);
     const faults = faultBox.take();
@@ -39,12 +40,33 @@ export function createApiHandler(
     }
     const answer =
       faults.status === undefined
-        ? answerApiRequest(context, await readApiRequest(request), (caller) =>
-            limitRate(faults, faultBox, caller.account.id),
+        ? answers.once(request, await readApiRequest(request), (asked) =>
+            answerApiRequest(context, asked, (caller) => limitRate(faults, faultBox, caller.account.id)),
           )
         : serverError(faults.status);
+    if (faults.loseAnswersTo === request.method) {
+      request.socket.resetAndDestroy();
+      return;
+    }
     recorded.status = isErrorAnswer(answer) ? answer.status : 200;
     send(response, answer, context);
+  };
+}
+
+/** Answers a POST whose idempotency key came before as it was answered then, as Stripe does for a day. */
+function createAnswerMemory() {
+  const known = new Map<string, object>();
+  return {
+    once(request: IncomingMessage, asked: ApiRequest, answer: (asked: ApiRequest) => object): object {
+      const key = asked.method === 'POST' ? headerOf(request, 'idempotency-key') : undefined;
+      const place = `${asked.authorization} ${asked.path} ${key}`;
+      const earlier = key === undefined ? undefined : known.get(place);
+      const answered = earlier ?? answer(asked);
+      if (key !== undefined && !isErrorAnswer(answered)) {
+        known.set(place, answered);
+      }
+      return answered;
+    },
   };
 }
 

@@ -1,14 +1,20 @@
 // The API routes that are played: authentication, rights, parameters and existence are checked in Stripe's order.
 import { authenticate, type Caller, refuseUnlessPermitted } from './accounts.ts';
 import { isErrorAnswer, resourceMissing, type StripeErrorAnswer, unknownUrl, versionRequired } from './api-errors.ts';
+import { eventRoutes } from './events/event-routes.ts';
+import { pinnedApiVersion } from './events/render-event.ts';
+import { webhookEndpointRoutes } from './events/webhook-endpoint-routes.ts';
 import { refuseForbiddenExpansion, refuseUnknownExpansion, renderLines, renderSession } from './expansions.ts';
 import { findSession } from './find-session.ts';
+import { sessionListRoute } from './list-sessions.ts';
 import { type Parameters, pageOf, parseParameters } from './parameters.ts';
 import { changeablePaymentLinkParameters, changePaymentLink, findPaymentLink } from './payment-link-api.ts';
+import { paymentRoutes } from './payments/payment-routes.ts';
+import { listParameters, type Route } from './route.ts';
 import type { StandInContext } from './stand-in-context.ts';
 
-/** The version whose shapes the stand-in renders. */
-export const renderedApiVersion = '2026-10-28.endive';
+/** The version whose shapes the API answers. */
+export const renderedApiVersion = pinnedApiVersion;
 
 export interface ApiRequest {
   method: string;
@@ -18,16 +24,6 @@ export interface ApiRequest {
   authorization: string | undefined;
   stripeVersion: string | undefined;
 }
-
-interface Route {
-  method: 'GET' | 'POST';
-  pattern: RegExp;
-  permission: string;
-  parameters: string[];
-  answer: (context: StandInContext, caller: Caller, id: string, parameters: Parameters) => object;
-}
-
-const listParameters = ['limit', 'starting_after'];
 
 const routes: Route[] = [
   {
@@ -79,6 +75,10 @@ const routes: Route[] = [
     parameters: [],
     answer: answerPromotionCode,
   },
+  sessionListRoute,
+  ...paymentRoutes,
+  ...eventRoutes,
+  ...webhookEndpointRoutes,
 ];
 
 /** Who asked, when the key is good, and the object or error that Stripe would answer. */

@@ -10,6 +10,8 @@ export interface Faults {
   hang?: boolean;
   /** Cut the connection with a TCP reset. */
   reset?: boolean;
+  /** Do what a request of this method asks, and cut the connection instead of answering. */
+  loseAnswersTo?: 'GET' | 'POST';
   /** Answer 200 with something that is no JSON. */
   garbage?: boolean;
   /** Answer 429 above this many requests per second and account; without `retryAfterSeconds`, without the header. */

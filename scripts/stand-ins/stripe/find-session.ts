@@ -5,7 +5,7 @@ import { newObjectId } from './ids.ts';
 import type { SessionDraft } from './session-draft.ts';
 import { completeSession, expireWhenDue, openSession } from './sessions.ts';
 import type { StandInContext } from './stand-in-context.ts';
-import type { AccountRecord, SessionRecord } from './state.ts';
+import { type AccountRecord, emptyState, type SessionRecord } from './state.ts';
 
 /** The session, or Stripe's 404. */
 export function findSession(context: StandInContext, caller: Caller, id: string): SessionRecord | StripeErrorAnswer {
@@ -47,9 +47,12 @@ function makeUp(context: StandInContext, { account }: Caller, id: string): Sessi
 const patterns = new WeakMap<AccountRecord, SessionRecord>();
 
 function completePattern(context: StandInContext, account: AccountRecord, draft: SessionDraft): SessionRecord {
-  const { session } = openSession(context, account.id, draft);
-  const pattern = completeSession(context, session.id, session.amount_total ? 'card' : 'nothing_due');
-  context.state.sessions.delete(session.id);
+  // In a state of its own: a pattern is no purchase, and nobody is to hear of it.
+  const { accounts, coupons, promotionCodes } = context.state;
+  const state = { ...emptyState(), accounts, coupons, promotionCodes };
+  const aside = { ...context, state, save: () => {}, announce: () => {} };
+  const { session } = openSession(aside, account.id, draft);
+  const pattern = completeSession(aside, session.id, session.amount_total ? 'card' : 'nothing_due');
   patterns.set(account, pattern);
   return pattern;
 }

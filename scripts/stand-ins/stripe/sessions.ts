@@ -2,16 +2,18 @@
 import type Stripe from 'stripe';
 import { blankSession } from './blank-session.ts';
 import { toSessionDiscount } from './discounts.ts';
-import { newObjectId, newSessionId, randomText } from './ids.ts';
+import { newSessionId } from './ids.ts';
 import { type CartFrame, type LineDraft, toLineItem, type WireLineItem } from './line-items.ts';
+import {
+  emitSessionEvent,
+  failSessionPayments,
+  settleSessionPayments,
+  startSessionPayments,
+} from './payments/session-payments.ts';
 import type { BuyerDraft, PaymentWay, SessionDraft } from './session-draft.ts';
+import { SessionStepError } from './session-step-error.ts';
 import type { StandInContext } from './stand-in-context.ts';
 import type { SessionRecord } from './state.ts';
-
-/** The caller asked a session for a step that Stripe would not take from where it is. */
-export class SessionStepError extends Error {
-  override readonly name = 'SessionStepError';
-}
 
 /** Opens a session for an account that exists; `id` is for callers who bring one. */
 export function openSession(
@@ -128,25 +130,10 @@ export function completeSession(
   session.payment_status = way === 'nothing_due' ? 'no_payment_required' : way === 'card' ? 'paid' : 'unpaid';
   session.payment_method_types = [way === 'bank_debit' ? 'sepa_debit' : 'card'];
   session.customer_details = toCustomerDetails(buyer);
-  attachOutcome(session, context);
+  startSessionPayments(context, record, way);
+  emitSessionEvent(context, record, 'completed');
   context.save();
   return record;
-}
-
-function attachOutcome(session: Stripe.Checkout.Session, context: StandInContext): void {
-  if (session.mode === 'payment' && session.payment_status !== 'no_payment_required') {
-    session.payment_intent = newObjectId('pi', context.randomIndex);
-  }
-  if (session.mode === 'subscription') {
-    session.subscription = newObjectId('sub', context.randomIndex);
-    session.invoice = newObjectId('in', context.randomIndex);
-  }
-  if (session.mode === 'setup') {
-    session.setup_intent = newObjectId('seti', context.randomIndex);
-  }
-  if (session.mode !== 'payment') {
-    session.customer ??= `cus_${randomText(14, context.randomIndex)}`;
-  }
 }
 
 function toCustomerDetails(buyer: BuyerDraft): Stripe.Checkout.Session.CustomerDetails {
@@ -167,7 +154,9 @@ function toCustomerDetails(buyer: BuyerDraft): Stripe.Checkout.Session.CustomerD
 export function settleSession(context: StandInContext, id: string): SessionRecord {
   const record = getSession(context, id);
   requireStep(isPending(record), id, 'settle', record.session);
+  settleSessionPayments(context, record);
   record.session.payment_status = 'paid';
+  emitSessionEvent(context, record, 'async_payment_succeeded');
   context.save();
   return record;
 }
@@ -176,7 +165,9 @@ export function settleSession(context: StandInContext, id: string): SessionRecor
 export function failSession(context: StandInContext, id: string): SessionRecord {
   const record = getSession(context, id);
   requireStep(isPending(record), id, 'fail', record.session);
+  failSessionPayments(context, record);
   record.paymentFailed = true;
+  emitSessionEvent(context, record, 'async_payment_failed');
   context.save();
   return record;
 }
@@ -185,9 +176,7 @@ export function failSession(context: StandInContext, id: string): SessionRecord 
 export function expireSession(context: StandInContext, id: string): SessionRecord {
   const record = getSession(context, id);
   requireStep(record.session.status === 'open', id, 'expire', record.session);
-  record.session.status = 'expired';
-  record.session.url = null;
-  context.save();
+  close(context, record);
   return record;
 }
 
@@ -195,12 +184,18 @@ export function expireSession(context: StandInContext, id: string): SessionRecor
  * Closes a session that was left open beyond its time, as Stripe does. For whoever looks at it next: a test may still
  * complete an old session, as if that had been done in time.
  */
-export function expireWhenDue(context: StandInContext, { session }: SessionRecord): void {
+export function expireWhenDue(context: StandInContext, record: SessionRecord): void {
+  const { session } = record;
   if (session.status === 'open' && session.expires_at * 1000 <= context.now()) {
-    session.status = 'expired';
-    session.url = null;
-    context.save();
+    close(context, record);
   }
+}
+
+function close(context: StandInContext, record: SessionRecord): void {
+  record.session.status = 'expired';
+  record.session.url = null;
+  emitSessionEvent(context, record, 'expired');
+  context.save();
 }
 
 /** Whether a delayed payment is still on its way. */

@@ -11,4 +11,6 @@ export interface StandInContext {
   baseUrl: () => string;
   /** To be called after every change, so that it survives a restart. */
   save: () => void;
+  /** Told of every event as it happens, by its id. */
+  announce: (eventId: string) => void;
 }

@@ -1,19 +1,25 @@
-// A Stripe that answers on this machine: the API that a lookup needs, the hosted payment page before it, and what shops embed.
+// A Stripe that answers on this machine: the API about sessions and payments, the hosted payment page, what shops embed, and webhooks.
 //
 // What it proves: that the real Stripe SDK, over real HTTP, with a restricted key, an expansion and a pinned version, gets
 // what we think Stripe answers, and that our side bears Stripe's errors, limits, slowness and broken connections. It is
-// stricter than Stripe: an unknown parameter, a missing right or version, or a wrong id never passes.
+// stricter than Stripe: an unknown parameter, a missing right or version, or a wrong id never passes. Of webhooks: that
+// events are signed as documented, for the SDK checks them; that money stays consistent through refunds, renewals and
+// disputes; that both shapes of a payload are read; and what our side makes of late, lost, doubled and changed deliveries.
 // What only the real Stripe can prove: that these shapes and sentences are still the ones it sends; how it rounds taxes and
 // discounts; what a payment link's session carries in `success_url`; whether it checks the right to an expansion before it
-// looks for the object; real payment methods, webhooks and its true rate limits.
+// looks for the object; which rights lists need beyond their own object's; which events one change makes, in which order and
+// when; real payment methods, its times between retries and its true rate limits. Unlike Stripe it sends to this machine.
 import { type LocalServer, startLocalServer } from '../page/start-local-server.ts';
 import { requireKeyShape } from './accounts.ts';
 import { createApiHandler, type RecordedRequest } from './api-handler.ts';
 import { handleEmbed } from './embeds/embed-routes.ts';
+import { createAutoDeliverer } from './events/auto-deliverer.ts';
+import { createWebhookSteps, type WebhookSteps } from './events/webhook-steps.ts';
 import { createFaultBox, type Faults } from './faults.ts';
 import { newObjectId, type RandomIndex, secureRandomIndex } from './ids.ts';
 import { handlePage } from './pages/page-routes.ts';
 import { type PaymentLinkDraft, type PaymentLinkRecord, putPaymentLink } from './payment-links.ts';
+import { createPaymentSteps, type PaymentSteps } from './payments/payment-steps.ts';
 import type { BuyerDraft, PaymentWay, SessionDraft } from './session-draft.ts';
 import { completeSession, expireSession, failSession, openSession, settleSession } from './sessions.ts';
 import type { StandInContext } from './stand-in-context.ts';
@@ -27,13 +33,15 @@ export interface StripeStandInOptions {
   /** Milliseconds since 1970. */
   now?: () => number;
   randomIndex?: RandomIndex;
+  /** Sends every event to its endpoints as it happens, and again after each of these waits; nothing by itself when left out. */
+  deliverAgainAfterMs?: readonly number[];
 }
 
 /** An account, with an id of its own unless given. */
 export type AccountDraft = Omit<AccountRecord, 'id'> & { id?: string };
 
 /** A running stand-in; `url` is both the API base and the address of the pages. Every method acts at once; the steps throw `SessionStepError` where Stripe would not take them. */
-export interface StripeStandIn extends LocalServer {
+export interface StripeStandIn extends LocalServer, PaymentSteps, WebhookSteps {
   /** With an id that is known, replaces that account's keys. */
   addAccount: (account: AccountDraft) => AccountRecord;
   putPaymentLink: (accountId: string, draft: PaymentLinkDraft) => PaymentLinkRecord;
@@ -60,7 +68,9 @@ export async function startStripeStandIn(options: StripeStandInOptions = {}): Pr
     randomIndex,
     baseUrl: () => url,
     save: () => (dataFile === undefined ? undefined : writeState(dataFile, state)),
+    announce: (eventId) => deliverer?.announce(eventId),
   };
+  const deliverer = options.deliverAgainAfterMs && createAutoDeliverer(context, options.deliverAgainAfterMs);
   const faults = createFaultBox(now);
   const requests: RecordedRequest[] = [];
   const handleApi = createApiHandler(context, faults, requests);
@@ -72,6 +82,12 @@ export async function startStripeStandIn(options: StripeStandInOptions = {}): Pr
   url = server.url;
   return {
     ...server,
+    ...createPaymentSteps(context),
+    ...createWebhookSteps(context),
+    close: () => {
+      deliverer?.stop();
+      return server.close();
+    },
     requests,
     addAccount: (account) => addAccount(context, account),
     putPaymentLink: (accountId, draft) => putPaymentLink(context, accountId, draft),

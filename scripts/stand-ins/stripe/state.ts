@@ -4,6 +4,8 @@ import { dirname } from 'node:path';
 import type Stripe from 'stripe';
 import type { WireLineItem } from './line-items.ts';
 import type { PaymentLinkRecord } from './payment-links.ts';
+import type { WireInvoice, WireInvoiceLine } from './payments/blank-invoice.ts';
+import type { WireSubscription } from './payments/blank-subscription.ts';
 import type { SessionDraft } from './session-draft.ts';
 
 /** A restricted key and the rights that were ticked for it, by Stripe's names (`rak_checkout_session_read`). */
@@ -18,6 +20,8 @@ export interface AccountRecord {
   keys: KeyGrant[];
   /** `pk_test_…` and `pk_live_…`, which stand in pages and open nothing but the payment page. */
   publishableKeys?: string[];
+  /** The API version in which `GET /v1/events` answers, the account's default; the pinned one unless given. */
+  apiVersion?: string;
   /** Answers every unknown, well-formed session id with a paid session of this kind; for load tests. */
   anySession?: SessionDraft;
 }
@@ -46,12 +50,54 @@ export interface Owned<T> {
   object: T;
 }
 
+/** An object that belongs to one mode of an account, which not every object says of itself. */
+export interface Kept<T> extends Owned<T> {
+  livemode: boolean;
+}
+
+/** What happened, as it was then; who is still to be told of it, by the ids of the endpoints. */
+export interface EventRecord extends Kept<EventObject> {
+  undelivered: string[];
+}
+
+/** An event as it is kept, in the shape of the pinned version. */
+export interface EventObject {
+  id: string;
+  created: number;
+  type: string;
+  /** `data.object`. */
+  object: object;
+}
+
+/** A webhook endpoint and its signing secrets, newest first; two while one is being rolled. */
+export interface EndpointRecord extends Kept<Stripe.WebhookEndpoint> {
+  secrets: string[];
+}
+
+/** A subscription and what a renewal of it bills. */
+export interface SubscriptionRecord extends Kept<WireSubscription> {
+  renewalLines: WireLineItem[];
+}
+
+export interface InvoiceRecord extends Kept<WireInvoice> {
+  lines: WireInvoiceLine[];
+}
+
 export interface StandInState {
   accounts: Map<string, AccountRecord>;
   sessions: Map<string, SessionRecord>;
   paymentLinks: Map<string, PaymentLinkRecord>;
   coupons: Map<string, Owned<Stripe.Coupon>>;
   promotionCodes: Map<string, Owned<Stripe.PromotionCode>>;
+  paymentIntents: Map<string, Kept<Stripe.PaymentIntent>>;
+  charges: Map<string, Kept<Stripe.Charge>>;
+  refunds: Map<string, Kept<Stripe.Refund>>;
+  disputes: Map<string, Kept<Stripe.Dispute>>;
+  subscriptions: Map<string, SubscriptionRecord>;
+  invoices: Map<string, InvoiceRecord>;
+  invoicePayments: Map<string, Kept<Stripe.InvoicePayment>>;
+  events: Map<string, EventRecord>;
+  webhookEndpoints: Map<string, EndpointRecord>;
 }
 
 /** The saved state does not read back; the sentence says what to delete. */
@@ -62,7 +108,25 @@ export class StandInStateError extends Error {
 /** How many sessions, the newest, a restart brings back. */
 export const maxKeptSessions = 500;
 
-const tables = ['accounts', 'sessions', 'paymentLinks', 'coupons', 'promotionCodes'] as const;
+/** How many a restart brings back of everything that follows from sessions. */
+const maxKeptRows = 2000;
+
+const firstTables = ['accounts', 'sessions', 'paymentLinks', 'coupons', 'promotionCodes'] as const;
+
+/** What a file of an earlier version does not hold. */
+const laterTables = [
+  'paymentIntents',
+  'charges',
+  'refunds',
+  'disputes',
+  'subscriptions',
+  'invoices',
+  'invoicePayments',
+  'events',
+  'webhookEndpoints',
+] as const;
+
+const tables = [...firstTables, ...laterTables];
 
 /** Nothing yet: no accounts, no sessions. */
 export function emptyState(): StandInState {
@@ -72,6 +136,15 @@ export function emptyState(): StandInState {
     paymentLinks: new Map(),
     coupons: new Map(),
     promotionCodes: new Map(),
+    paymentIntents: new Map(),
+    charges: new Map(),
+    refunds: new Map(),
+    disputes: new Map(),
+    subscriptions: new Map(),
+    invoices: new Map(),
+    invoicePayments: new Map(),
+    events: new Map(),
+    webhookEndpoints: new Map(),
   };
 }
 
@@ -95,12 +168,15 @@ function parseState(text: string, file: string): StandInState {
     const stored: unknown = JSON.parse(text);
     for (const table of tables) {
       // The rows are what writeState wrote; only the outer shape is checked, a hand-edited file is the editor's own.
-      const rows: Iterable<[string, never]> = (stored as Record<string, [string, never][]>)[table] ?? missing(table);
+      const rows: Iterable<[string, never]> = (stored as Record<string, [string, never][]>)[table] ?? absent(table);
       for (const [id, row] of rows) {
         state[table].set(id, row);
       }
     }
-    dropOldest(state.sessions);
+    dropOldest(state.sessions, maxKeptSessions);
+    for (const table of laterTables) {
+      dropOldest(state[table], maxKeptRows);
+    }
     return state;
   } catch (cause) {
     throw new StandInStateError(`${file} is damaged. Delete it to begin with an empty Stripe stand-in.`, { cause });
@@ -108,14 +184,17 @@ function parseState(text: string, file: string): StandInState {
 }
 
 /** The file is written whole at every change, so it must not grow for ever. */
-function dropOldest(sessions: StandInState['sessions']): void {
-  for (const id of [...sessions.keys()].slice(0, -maxKeptSessions)) {
-    sessions.delete(id);
+function dropOldest(rows: Map<string, unknown>, kept: number): void {
+  for (const id of [...rows.keys()].slice(0, -kept)) {
+    rows.delete(id);
   }
 }
 
-function missing(table: string): never {
-  throw new TypeError(`there is no ${table}`);
+function absent(table: (typeof tables)[number]): [] {
+  if (firstTables.some((first) => first === table)) {
+    throw new TypeError(`there is no ${table}`);
+  }
+  return [];
 }
 
 /** Writes the whole state; a process that dies meanwhile leaves the old file as it was. */

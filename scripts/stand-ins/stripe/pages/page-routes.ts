@@ -5,13 +5,13 @@ import { readBody } from '../../page/read-body.ts';
 import { openLinkSession } from '../open-link-session.ts';
 import type { PaymentLinkRecord } from '../payment-links.ts';
 import type { PaymentWay } from '../session-draft.ts';
+import { SessionStepError } from '../session-step-error.ts';
 import {
   completeSession,
   expireSession,
   expireWhenDue,
   failSession,
   repriceSession,
-  SessionStepError,
   settleSession,
 } from '../sessions.ts';
 import type { StandInContext } from '../stand-in-context.ts';

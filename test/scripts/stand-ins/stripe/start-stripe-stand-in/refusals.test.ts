@@ -72,8 +72,8 @@ describe('startStripeStandIn', () => {
   });
 
   it('answers 404 to a path it does not play, and 400 to a request without a pinned version', async () => {
-    expect(await (await get('/v1/charges')).json()).toMatchObject({
-      error: { message: expect.stringContaining('Unrecognized request URL (GET: /v1/charges)') },
+    expect(await (await get('/v1/payouts')).json()).toMatchObject({
+      error: { message: expect.stringContaining('Unrecognized request URL (GET: /v1/payouts)') },
     });
     expect((await get(`/v1/checkout/sessions/${madeUpId}`, { 'stripe-version': '2020-08-27' })).status).toBe(400);
   });
