@@ -55,14 +55,12 @@ export interface PageSender {
 
 /** A document, or what an element keeps in its shadow. */
 export interface PageRoot {
-  querySelectorAll(selector: string): Iterable<PageElement>;
+  querySelectorAll(selector: string): Iterable<PageElement> & { forEach(use: (element: PageElement) => void): void };
 }
 
 /** Any element of a page. */
 export interface PageElement {
-  localName: string;
   shadowRoot: PageRoot | null;
-  hasAttribute(name: string): boolean;
   setAttribute(name: string, value: string): void;
 }
 

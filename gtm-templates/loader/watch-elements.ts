@@ -26,17 +26,19 @@ export function watchElements(page: Page, tell: Tell): () => void {
   /** Looks into open shadow roots too, and hears when one changes. */
   const find = (root: PageRoot): PageElement[] => {
     observer.observe(root, { childList: true, subtree: true });
-    return [...root.querySelectorAll('*')].flatMap((element) => [
-      element,
-      ...(element.shadowRoot ? find(element.shadowRoot) : []),
-    ]);
+    const found = [
+      ...root.querySelectorAll(`stripe-buy-button:not([${attribute}]),stripe-pricing-table:not([${attribute}])`),
+    ];
+    root.querySelectorAll('*').forEach(({ shadowRoot }) => {
+      if (shadowRoot) {
+        found.push(...find(shadowRoot));
+      }
+    });
+    return found;
   };
   const look = silently((): void => {
-    const waiting = find(page.document).filter(
-      (element) =>
-        /^stripe-(buy-button|pricing-table)$/.test(element.localName) &&
-        !element.hasAttribute(attribute) &&
-        tell('element', ({ reference }) => element.setAttribute(attribute, reference), pauses < maxPauses),
+    const waiting = find(page.document).filter((element) =>
+      tell('element', ({ reference }) => element.setAttribute(attribute, reference), pauses < maxPauses),
     );
     if (waiting.length && pauses++ < maxPauses) {
       lookLater();

@@ -18,6 +18,7 @@ export interface SeenRequest {
 
 /** An element that remembers its client-reference-id. */
 export interface FakeElement extends PageElement {
+  localName: string;
   reference?: string;
 }
 
@@ -126,7 +127,7 @@ export function createFakeWindow(
         signal.addEventListener('abort', () => violationListeners.delete(listener));
       },
       baseURI: href,
-      querySelectorAll: () => page.elements,
+      querySelectorAll: (selector) => select(page.elements, selector),
     },
     crypto: {
       getRandomValues: (bytes) => {
@@ -234,13 +235,22 @@ export function createEvent(change: Partial<PageEvent>): PageEvent {
 export function createElement(localName = 'stripe-buy-button', shadow?: FakeElement[]): FakeElement {
   const element: FakeElement = {
     localName,
-    shadowRoot: shadow ? { querySelectorAll: () => shadow } : null,
-    hasAttribute: (name) => name === 'client-reference-id' && element.reference !== undefined,
+    shadowRoot: shadow ? { querySelectorAll: (selector) => select(shadow, selector) } : null,
     setAttribute: (name, value) => {
       if (name === 'client-reference-id') element.reference = value;
     },
   };
   return element;
+}
+
+/** All, or those that the one other selector of the loader means. */
+function select(elements: FakeElement[], selector: string): FakeElement[] {
+  return selector === '*'
+    ? elements
+    : elements.filter(
+        ({ localName, reference }) =>
+          reference === undefined && selector.includes(`${localName}:not([client-reference-id])`),
+      );
 }
 
 async function settleMicrotasks(): Promise<void> {
