@@ -17,6 +17,8 @@ const functions: Readonly<Record<string, (surroundings: FunctionSurroundings) =>
   public: async (surroundings) => (await import('./open-public-function.ts')).openPublicFunction(surroundings),
   /** Records Stripe's events. */
   webhook: async (surroundings) => (await import('./open-webhook-function.ts')).openWebhookFunction(surroundings),
+  /** Sends what is due, for a scheduler. */
+  sweep: async (surroundings) => (await import('./open-sweep-function.ts')).openSweepFunction(surroundings),
   /** All functions, each by its full path. */
   tilltag: async (surroundings) => (await import('./open-all-functions.ts')).openAllFunctions(surroundings),
 };

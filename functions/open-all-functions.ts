@@ -1,6 +1,6 @@
 // All functions behind one address, each by its full path, over one store.
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pathBelow } from './http/path-below.ts';
+import { sweepPath } from './http/sweep-path.ts';
 import { webhookPathPrefix } from './http/webhook-path.ts';
 import { lazyFunction } from './lazy-function.ts';
 import { logFault } from './log-fault.ts';
@@ -8,29 +8,40 @@ import type { FunctionSurroundings, OpenFunction } from './open-function.ts';
 import { openPublicFunction } from './open-public-function.ts';
 import { openStore } from './store/open-store.ts';
 
+export interface AllFunctions extends OpenFunction {
+  /** One run of the sweep without a request, for a timer; the signal ends it early. */
+  sweep(signal: AbortSignal): Promise<void>;
+}
+
 /** Rejects with StoreLocationError or StoreUnavailableError. What is not for pages is loaded when it is first asked for. */
-export async function openAllFunctions(surroundings: FunctionSurroundings): Promise<OpenFunction> {
+export async function openAllFunctions(surroundings: FunctionSurroundings): Promise<AllFunctions> {
   const { settings, log } = surroundings;
   const store = surroundings.store ?? (await openStore(settings.store, settings));
   const shared = { ...surroundings, store };
   const publicFunction = await openPublicFunction(shared);
+  const noteFault = (error: unknown): void => logFault(log, 'internal', error);
   const webhook = lazyFunction(
     async () => (await import('./open-webhook-function.ts')).openWebhookFunction(shared),
-    (error) => logFault(log, 'internal', error),
+    noteFault,
+  );
+  const sweep = lazyFunction(
+    async () => (await import('./open-sweep-function.ts')).openSweepFunction(shared, { isOpenToPages: true }),
+    noteFault,
   );
 
   function choose(url: string): Pick<OpenFunction, 'handle'> {
     const path = pathBelow(settings.basePath, url) ?? '';
-    return path.startsWith(webhookPathPrefix) ? webhook : publicFunction;
+    if (path.startsWith(webhookPathPrefix)) return webhook;
+    // Without a token nobody may ask, so nobody makes us load it.
+    return path === sweepPath && settings.sweepToken !== undefined ? sweep : publicFunction;
   }
 
   return {
-    handle: (request: IncomingMessage, response: ServerResponse) =>
-      choose(request.url ?? '/').handle(request, response),
+    handle: (request, response) => choose(request.url ?? '/').handle(request, response),
     noteRefused: publicFunction.noteRefused,
+    sweep: async (signal) => (await sweep.load()).sweep(signal),
     async close() {
-      await webhook.close();
-      await publicFunction.close();
+      for (const one of [webhook, sweep, publicFunction]) await one.close();
       if (surroundings.store === undefined) await store.close();
     },
   };

@@ -24,18 +24,20 @@ export interface FunctionSurroundings {
   store?: Store;
 }
 
-/** The function that `create` makes over the store. Rejects with StoreLocationError or StoreUnavailableError. */
-export async function openOverStore(
+/** A function as it is made over a store that somebody else closes. */
+type CreatedFunction = Omit<OpenFunction, 'close'> & { close(): Promise<void> | void };
+
+/** What `create` makes over the store. Rejects with StoreLocationError or StoreUnavailableError. */
+export async function openOverStore<Created extends CreatedFunction>(
   { settings, store: shared }: FunctionSurroundings,
-  create: (store: Store) => Omit<OpenFunction, 'close'> & { close(): Promise<void> | void },
-): Promise<OpenFunction> {
+  create: (store: Store) => Created,
+): Promise<Omit<Created, 'close'> & Pick<OpenFunction, 'close'>> {
   const store = shared ?? (await openStore(settings.store, settings));
-  const { handle, noteRefused, close } = create(store);
+  const created = create(store);
   return {
-    handle,
-    noteRefused,
+    ...created,
     async close() {
-      await close();
+      await created.close();
       if (shared === undefined) await store.close();
     },
   };

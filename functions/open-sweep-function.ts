@@ -1,15 +1,25 @@
 // Puts the sweep function, what it sends with and its store together, for whatever server it answers on.
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { DeliveryContext } from './delivery/delivery-context.ts';
 import { openDelivery } from './delivery/open-delivery.ts';
 import { runSweep } from './delivery/run-sweep.ts';
 import { type FunctionSurroundings, type OpenFunction, openOverStore } from './open-function.ts';
 import type { Settings } from './settings.ts';
-import { createSweepFunction, type SweepGuard } from './sweep/create-sweep-function.ts';
+import { createSweepFunction, type SweepGuard, sweepMaxEntries, sweepMaxMs } from './sweep/create-sweep-function.ts';
+import { createSweepLogs } from './sweep/logs.ts';
 
 /** Where the function answers. */
 export interface SweepPlace {
   /** Whether pages reach the same service, so that the platform lets everybody in. */
   isOpenToPages: boolean;
+}
+
+export interface OpenSweepFunction extends OpenFunction {
+  /**
+   * One run without a request, for a timer; the signal ends it early. Logs it where something was done or went wrong. Rejects
+   * with StoreUnavailableError.
+   */
+  sweep(signal: AbortSignal): Promise<void>;
 }
 
 /**
@@ -19,7 +29,7 @@ export interface SweepPlace {
 export function openSweepFunction(
   surroundings: FunctionSurroundings,
   { isOpenToPages }: SweepPlace = { isOpenToPages: false },
-): Promise<OpenFunction> {
+): Promise<OpenSweepFunction> {
   const { settings, log, now = Date.now } = surroundings;
   return openOverStore(surroundings, (store) => {
     const clock = { now, sleep: (ms: number) => sleep(ms), random: Math.random };
@@ -34,8 +44,15 @@ export function openSweepFunction(
       log,
       now,
     });
-    return { ...sweepFunction, close };
+    return { ...sweepFunction, close, sweep: (signal: AbortSignal) => sweepByItself(context, signal) };
   });
+}
+
+async function sweepByItself(context: DeliveryContext, signal: AbortSignal): Promise<void> {
+  const startedAtMs = context.now();
+  const report = await runSweep(context, { maxMs: sweepMaxMs, maxEntries: sweepMaxEntries, signal });
+  const isQuiet = report.failures.length === 0 && Object.values(report.counts).every((times) => times === 0);
+  if (!isQuiet) createSweepLogs(context.log, context.now).swept({ startedAtMs, trace: undefined }, report);
 }
 
 function toGuard({ isOnCloudRun, sweepToken }: Settings, isOpenToPages: boolean): SweepGuard {

@@ -9,6 +9,7 @@ import { HttpError } from '../http/http-error.ts';
 import { type Log, toTrace } from '../http/log.ts';
 import { pathBelow } from '../http/path-below.ts';
 import { sendData, sendError } from '../http/send-answer.ts';
+import { sweepPath } from '../http/sweep-path.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import { createSweepLogs, type SweepNote } from './logs.ts';
 
@@ -35,9 +36,6 @@ export interface SweepFunction {
   /** Logs a request that the server refused because it could not be read. */
   noteRefused(error: HttpError): void;
 }
-
-/** Where the sweep is asked for, below the base path. */
-export const sweepPath = '/sweep';
 
 /** Cloud Functions end a request after 60 seconds unless told otherwise, and the next run comes after as many. */
 export const sweepMaxMs = 50_000;
