@@ -15,11 +15,10 @@ interface DuePageQuery {
   after: DuePosition | undefined;
 }
 
-// Each is answered by a partial index, which holds only such entries.
 const dueAfter = 'due_at_ms <= ? AND (due_at_ms, id) > (?, ?) ORDER BY due_at_ms, id LIMIT ?';
 
-/** The statements that look for entries, by name; a test holds them against the indexes. */
-export const entryQueries = {
+// Each is answered by a partial index, which holds only such entries, in order.
+const entryQueries = {
   due: `SELECT * FROM entries WHERE ${dueAfter}`,
   dueOfProperty: `SELECT * FROM entries WHERE property_id = ? AND ${dueAfter}`,
   troubled: 'SELECT * FROM entries WHERE property_id = ? AND is_troubled = 1 ORDER BY id LIMIT ?',

@@ -1,22 +1,34 @@
-// Any property, any entry and any click record that our types allow, odd characters and all.
+// Any record of each kind that our types allow, odd characters and all.
 import fc from 'fast-check';
 import type { Click } from '../../../functions/rules/click.ts';
-import type { Entry } from '../../../functions/rules/entry.ts';
+import type {
+  DisputeEntry,
+  Entry,
+  InvoiceEntry,
+  RefundEntry,
+  SessionEntry,
+  SubscriptionEntry,
+} from '../../../functions/rules/entry.ts';
 import type { Property } from '../../../functions/rules/property.ts';
-import { clickRecordId, entryId } from '../../../functions/store/store.ts';
+import type { BuyerRecord, Tally, Watermark } from '../../../functions/rules/stored-records.ts';
+import { clickRecordId, entryId, tallyId, watermarkId } from '../../../functions/store/store.ts';
+import {
+  changes,
+  deliveries,
+  dispute,
+  invoice,
+  refund,
+  resolution,
+  sessionId,
+  sessionRecord,
+  share,
+  shares,
+  subscription,
+} from './any-entry-parts.ts';
+import { consent, expiry, maybeMoment, maybeText, mode, moment, stripeId, text, version } from './any-values.ts';
 
-/** Any string of UTF-16 code units, halves of surrogate pairs included. */
-const anyText = fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)), maxLength: 30 });
-const text = fc.oneof(
-  anyText,
-  fc.string({ unit: 'binary' }),
-  fc.constantFrom('', '\u0000', '\ud800', '"\\/', '__proto__'),
-);
-const moment = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
-const maybeMoment = fc.option(moment);
-const version = fc.integer({ min: 1, max: 1_000_000_000 });
 const hash = fc.stringMatching(/^[0-9a-f]{64}$/);
-const sealed = fc.option(fc.stringMatching(/^sealed1\.[a-z]{1,9}\.[A-Za-z0-9_-]{40,200}$/));
+const sealed = fc.stringMatching(/^sealed1\.[a-z]{1,9}\.[A-Za-z0-9_-]{40,200}$/);
 const minutes = fc.integer({ min: 0, max: 100_000 });
 
 /** Property ids as callers may send them, among them such as Firestore reserves. */
@@ -24,8 +36,6 @@ export const anyPropertyId = fc.oneof(
   fc.stringMatching(/^[A-Za-z0-9_-]{8,64}$/),
   fc.stringMatching(/^__[A-Za-z0-9]{4,20}__$/),
 );
-
-export const anySessionId = fc.stringMatching(/^cs_(test|live)_[A-Za-z0-9]{10,240}$/);
 
 export const anyProperty: fc.Arbitrary<Property> = fc.record({
   id: anyPropertyId,
@@ -39,38 +49,116 @@ export const anyProperty: fc.Arbitrary<Property> = fc.record({
   maxSessionAgeHours: minutes,
   clickDays: minutes,
   readsPromotionCodes: fc.record({ live: fc.boolean(), test: fc.boolean() }),
-  stripeKeys: fc.record({ live: sealed, test: sealed }),
+  stripeKeys: fc.record({ live: fc.option(sealed), test: fc.option(sealed) }),
   containerSecretHash: fc.option(hash),
+  webhookSecrets: fc.record({ live: fc.array(sealed, { maxLength: 3 }), test: fc.array(sealed, { maxLength: 3 }) }),
+  scope: fc.oneof(
+    fc.record({ kind: fc.constant('account') }),
+    fc.record({ kind: fc.constant('payment_links'), ids: fc.array(text, { maxLength: 3 }) }),
+    fc.record({ kind: fc.constant('hostnames') }),
+  ),
+  destinations: fc.array(
+    fc.oneof(
+      fc.record({ kind: fc.constant('server_container'), id: text, mode, url: text, secret: sealed }),
+      fc.record({
+        kind: fc.constant('ga4'),
+        id: text,
+        mode,
+        measurementId: text,
+        secret: sealed,
+        region: fc.constantFrom('global', 'eu'),
+      }),
+    ),
+    { maxLength: 3 },
+  ),
+  graceMinutes: minutes,
+  unknownConsent: fc.constantFrom('denied', 'granted'),
+  deniedAnalytics: fc.constantFrom('suppress', 'anonymous'),
   createdAtMs: moment,
   updatedAtMs: moment,
 });
+
+const common = {
+  version,
+  propertyId: anyPropertyId,
+  livemode: fc.boolean(),
+  firstSeenAtMs: moment,
+  deliveries,
+  changes,
+};
 
 const eventState = fc.record({
   claims: fc.array(fc.record({ claim: text, atMs: moment }), { maxLength: 4 }),
   reportedAtMs: maybeMoment,
 });
 
-export const anyEntry: fc.Arbitrary<Entry> = fc
+const campaign = fc.record({
+  utm_source: maybeText,
+  utm_medium: maybeText,
+  utm_campaign: maybeText,
+  utm_term: maybeText,
+  utm_content: maybeText,
+});
+
+const anySessionEntry: fc.Arbitrary<SessionEntry> = fc
   .record({
-    version,
-    propertyId: anyPropertyId,
-    sessionId: anySessionId,
-    status: fc.constantFrom('paid', 'free', 'pending'),
-    firstSeenAtMs: moment,
+    ...common,
+    kind: fc.constant('session'),
+    sessionId,
+    status: fc.constantFrom('paid', 'free', 'pending', 'failed', 'expired'),
     settledAtMs: maybeMoment,
+    statusAtSeconds: maybeMoment,
     events: fc.record(
       { purchase: eventState, trial_start: eventState, setup_complete: eventState, checkout_pending: eventState },
       { requiredKeys: [] },
     ),
-    clickId: fc.option(text),
-    passport: fc.option(text),
+    clickId: maybeText,
+    passport: maybeText,
+    pageCampaign: fc.option(campaign),
+    pageConsent: fc.option(fc.record({ states: consent, atMs: moment })),
+    session: fc.option(sessionRecord),
+    refunds: shares,
+    convertedBy: maybeText,
   })
   .map((entry) => ({ id: entryId(entry.propertyId, entry.sessionId), ...entry }));
+
+const later = { ...common, sessionId: fc.option(sessionId), resolution };
+
+const anyRefundEntry: fc.Arbitrary<RefundEntry> = fc
+  .record({
+    ...later,
+    kind: fc.constant('refund'),
+    refund,
+    invoiceId: maybeText,
+    share: fc.option(share),
+    hasFailedLater: fc.boolean(),
+  })
+  .map((entry) => ({ id: entryId(entry.propertyId, entry.refund.id), ...entry }));
+
+const anyInvoiceEntry: fc.Arbitrary<InvoiceEntry> = fc
+  .record({ ...later, kind: fc.constant('invoice'), invoice, refunds: shares })
+  .map((entry) => ({ id: entryId(entry.propertyId, entry.invoice.id), ...entry }));
+
+const anyDisputeEntry: fc.Arbitrary<DisputeEntry> = fc
+  .record({ ...later, kind: fc.constant('dispute'), dispute, invoiceId: maybeText })
+  .map((entry) => ({ id: entryId(entry.propertyId, entry.dispute.id), ...entry }));
+
+const anySubscriptionEntry: fc.Arbitrary<SubscriptionEntry> = fc
+  .record({ ...later, kind: fc.constant('subscription'), subscription })
+  .map((entry) => ({ id: entryId(entry.propertyId, entry.subscription.id), ...entry }));
+
+/** Entries of every kind. */
+export const anyEntry: fc.Arbitrary<Entry> = fc.oneof(
+  anySessionEntry,
+  anyRefundEntry,
+  anyInvoiceEntry,
+  anyDisputeEntry,
+  anySubscriptionEntry,
+);
 
 const clickId = fc
   .uint8Array({ minLength: 16, maxLength: 16 })
   .map((bytes) => Buffer.from(bytes).toString('base64url'));
-const state = fc.constantFrom('unset', 'granted', 'denied');
 const touch = fc.record(
   {
     at: fc.nat(),
@@ -89,14 +177,8 @@ export const anyClick: fc.Arbitrary<Click> = fc
       clickId,
       clickedAtSeconds: fc.nat(),
       receivedAtMs: fc.constant(0),
-      // Firestore knows no later year.
-      expiresAtMs: fc.integer({ min: 1, max: Date.UTC(9999, 11, 31) }),
-      consent: fc.record({
-        ad_storage: state,
-        analytics_storage: state,
-        ad_user_data: state,
-        ad_personalization: state,
-      }),
+      expiresAtMs: expiry,
+      consent,
       gaClientId: text,
       gaSessionId: text,
       fbp: text,
@@ -111,3 +193,40 @@ export const anyClick: fc.Arbitrary<Click> = fc
     },
   )
   .map((click) => ({ id: clickRecordId(click.propertyId, click.clickId), ...click }));
+
+const address = fc.record({
+  line1: maybeText,
+  line2: maybeText,
+  city: maybeText,
+  state: maybeText,
+  postalCode: maybeText,
+  country: maybeText,
+});
+
+/** The buyer of this entry. */
+export function anyBuyerOf(entry: { id: string; propertyId: string }): fc.Arbitrary<BuyerRecord> {
+  return fc.record({
+    id: fc.constant(entry.id),
+    propertyId: fc.constant(entry.propertyId),
+    expiresAtMs: expiry,
+    email: maybeText,
+    phone: maybeText,
+    name: maybeText,
+    address: fc.option(address),
+    customerId: maybeText,
+  });
+}
+
+export const anyWatermark: fc.Arbitrary<Watermark> = fc
+  .record({ propertyId: anyPropertyId, mode, version, checkedUntilSeconds: fc.nat(), askedAtMs: moment })
+  .map(({ propertyId, mode: of, ...watermark }) => ({ id: watermarkId(propertyId, of), ...watermark }));
+
+export const anyTally: fc.Arbitrary<Tally> = fc
+  .record({
+    propertyId: anyPropertyId,
+    day: fc.stringMatching(/^20\d\d-[01]\d-[0-3]\d$/),
+    instance: stripeId('run'),
+    counts: fc.dictionary(fc.stringMatching(/^[a-z_]{1,30}$/), fc.nat(), { noNullPrototype: true }),
+    expiresAtMs: expiry,
+  })
+  .map(({ instance, ...tally }) => ({ id: tallyId(tally.propertyId, tally.day, instance), ...tally }));

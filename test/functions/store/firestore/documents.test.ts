@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toDocumentId, toFields, toStoredRecord } from '../../../../functions/store/firestore/documents.ts';
+import { newClick, newDeliveries, newEntry, newFullEntry } from '../records.ts';
+import { newWatermark } from '../small-records.ts';
 
 const anyId = fc.oneof(fc.string({ unit: 'binary', minLength: 1 }), fc.stringMatching(/^[._%/a-z]{1,9}$/));
 
@@ -24,13 +26,45 @@ describe('toDocumentId', () => {
   });
 });
 
+describe('toFields', () => {
+  test('an entry of which nothing is due, known or wrong has no fields but the property beside its body', () => {
+    const entry = newEntry();
+    expect(toFields({ collection: 'entries', record: entry })).toEqual({
+      version: { integerValue: 1 },
+      body: { stringValue: JSON.stringify(entry) },
+      propertyId: { stringValue: entry.propertyId },
+    });
+  });
+
+  test('what an entry is to be found by stands beside its body', () => {
+    const deliveries = {
+      ...newDeliveries({ destinationId: 'one', dueAtMs: 900 }),
+      ...newDeliveries({ destinationId: 'two', state: 'uncertain', dueAtMs: null }),
+    };
+    const entry = newFullEntry({ deliveries });
+    expect(toFields({ collection: 'entries', record: entry })).toMatchObject({
+      dueAtMs: { integerValue: 900 },
+      joinKey: { stringValue: `${entry.propertyId}:${entry.session?.paymentIntentId}` },
+      troubledIn: { stringValue: entry.propertyId },
+    });
+  });
+
+  test('a moment of expiry is a timestamp, as the clean-up reads it', () => {
+    const click = newClick({ expiresAtMs: 1_700_000_000_250 });
+    expect(toFields({ collection: 'clicks', record: click })).toMatchObject({
+      expireAt: { timestampValue: { seconds: 1_700_000_000, nanos: 250_000_000 } },
+    });
+  });
+});
+
 describe('toStoredRecord', () => {
   test('gives back the id, version and body of any record', () => {
     fc.assert(
       fc.property(anyId, fc.maxSafeNat(), (id, version) => {
-        const name = `projects/p/databases/d/documents/entries/${toDocumentId(id)}`;
-        const stored = toStoredRecord({ name, fields: toFields({ version }) });
-        expect(stored).toEqual({ id, version, body: JSON.stringify({ version }) });
+        const name = `projects/p/databases/d/documents/watermarks/${toDocumentId(id)}`;
+        const record = newWatermark({ id, version });
+        const stored = toStoredRecord({ name, fields: toFields({ collection: 'watermarks', record }) });
+        expect(stored).toEqual({ id, version, body: JSON.stringify(record) });
       }),
     );
   });
@@ -40,6 +74,6 @@ describe('toStoredRecord', () => {
   });
 
   test('a document without our fields has no version and no body', () => {
-    expect(toStoredRecord({ name: 'a/b' })).toEqual({ id: 'b', version: Number.NaN, body: undefined });
+    expect(toStoredRecord({ name: 'a/b' })).toEqual({ id: 'b', version: undefined, body: undefined });
   });
 });

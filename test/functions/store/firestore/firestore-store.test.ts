@@ -1,17 +1,19 @@
-// What is special about Firestore: it can be far away, deny access, and needs an index for what it sorts by.
+// What is special about Firestore: it can be far away, deny access, and bills each call and each document.
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { StoreUnavailableError } from '../../../../functions/store/errors.ts';
 import { connectToFirestore } from '../../../../functions/store/firestore/connection.ts';
-import { toFields } from '../../../../functions/store/firestore/documents.ts';
 import { FirestoreStore } from '../../../../functions/store/firestore/firestore-store.ts';
 import { openFirestoreStore } from '../../../../functions/store/firestore/open-firestore-store.ts';
 import type { Store } from '../../../../functions/store/store.ts';
+import { callEverything } from '../call-everything.ts';
 import { findEmulator, startEmulator } from '../emulator.ts';
-import { newClick, newEntry, newProperty } from '../records.ts';
+import { newDeliveries, newEntry, newFullEntry, newProperty, newRefundEntry } from '../records.ts';
+import { newBuyer } from '../small-records.ts';
+import { failOnDamage, times } from '../store-under-test.ts';
+import { recordCalls } from './record-calls.ts';
 
 const source = findEmulator();
 const skipped = {
@@ -25,27 +27,11 @@ function openAt(firestoreEmulatorHost: string): Promise<Store> {
   return openFirestoreStore({ database: '(default)', projectId: 'tilltag-test', firestoreEmulatorHost });
 }
 
-function tryEverything(store: Store): Promise<PromiseSettledResult<unknown>[]> {
-  const property = newProperty();
-  const entry = newEntry();
-  return Promise.allSettled([
-    store.createProperty(property),
-    store.findProperty(property.id),
-    store.listProperties(),
-    store.changeProperty(property),
-    store.deleteProperty(property.id),
-    store.createEntry(entry),
-    store.findEntry(entry.id),
-    store.changeEntry(entry),
-    store.createClick(newClick()),
-    store.findClick('tt_shop', 'click', 0),
-  ]);
-}
-
-function expectUnavailable(outcomes: PromiseSettledResult<unknown>[]): void {
-  expect(outcomes).toHaveLength(10);
-  for (const outcome of outcomes) {
-    expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailableError) });
+async function expectUnavailable(store: Store): Promise<void> {
+  for (const [method, outcomes] of Object.entries(await callEverything(store))) {
+    for (const outcome of outcomes) {
+      expect(outcome, method).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailableError) });
+    }
   }
 }
 
@@ -58,7 +44,7 @@ describe.concurrent('FirestoreStore', () => {
     server.close();
     await once(server, 'close');
     const store = await openAt(host);
-    expectUnavailable(await tryEverything(store));
+    await expectUnavailable(store);
     await store.close();
   });
 
@@ -67,42 +53,36 @@ describe.concurrent('FirestoreStore', () => {
     const server = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const store = await openAt(`127.0.0.1:${portOf(server.address())}`);
-    expectUnavailable(await tryEverything(store));
+    await expectUnavailable(store);
     expect(sockets.length).toBeGreaterThan(0);
     await store.close();
     for (const socket of sockets) socket.destroy();
     server.close();
   });
 
-  test('each query sorts and filters by one field that is not exempt from indexing', async () => {
-    const queries = await recordQueries();
-    expect(queries).not.toEqual([]);
-    const { indexes, fieldOverrides } = readIndexFile();
-    expect(indexes).toEqual([]);
-    for (const { from, where, orderBy } of queries) {
-      expect(where).toBeUndefined();
-      const sortedBy = orderBy?.map(({ field }) => field?.fieldPath) ?? [];
-      expect(sortedBy.length).toBeLessThanOrEqual(1);
-      const exempt = fieldOverrides.filter(({ collectionGroup }) => collectionGroup === from?.[0]?.collectionId);
-      expect(exempt.map(({ fieldPath }) => fieldPath)).not.toContain(sortedBy[0]);
-    }
+  test('a new entry is one commit of one write, as the first look of a page needs it', async () => {
+    const calls = await recordCalls((store) => store.createEntry(newFullEntry()));
+    expect(calls.map(({ method, writes }) => [method, writes?.length])).toEqual([['commit', 1]]);
   });
 
-  test('what no query sorts by is exempt from indexing, because each index makes a write dearer', () => {
-    const exempt = readIndexFile().fieldOverrides.map(
-      ({ collectionGroup, fieldPath }) => `${collectionGroup}.${fieldPath}`,
-    );
-    expect(exempt).toEqual([
-      ...['properties.body', 'properties.version', 'entries.body', 'entries.version'],
-      ...['clicks.body', 'clicks.version', 'clicks.expireAt'],
+  test('a new entry with its buyer is one commit of two writes', async () => {
+    const entry = newEntry();
+    const calls = await recordCalls((store) => store.createEntry(entry, newBuyer(entry)));
+    expect(calls.map(({ method, writes }) => [method, writes?.length])).toEqual([['commit', 2]]);
+  });
+
+  test('a change of what this connection wrote itself is one commit, with a buyer too', async () => {
+    const entry = newEntry();
+    const calls = await recordCalls(async (store) => {
+      await store.createEntry(entry);
+      await store.changeEntry(entry);
+      await store.changeEntry({ ...entry, version: 2 }, newBuyer(entry));
+    });
+    expect(calls.map(({ method, writes }) => [method, writes?.length])).toEqual([
+      ['commit', 1],
+      ['commit', 1],
+      ['commit', 2],
     ]);
-  });
-
-  test('Firestore is told to remove clicks by the field that their documents have', () => {
-    const policies = readIndexFile().fieldOverrides.filter(({ ttl }) => ttl);
-    expect(policies).toMatchObject([{ collectionGroup: 'clicks', fieldPath: 'expireAt' }]);
-    const { expireAt } = toFields(newClick({ expiresAtMs: 1_700_000_000_250 }));
-    expect(expireAt).toEqual({ timestampValue: { seconds: 1_700_000_000, nanos: 250_000_000 } });
   });
 });
 
@@ -112,8 +92,39 @@ describe.skipIf(skipped !== '')(`FirestoreStore on an emulator of its own${skipp
     const store = await openAt(emulator.host);
     expect(await store.createProperty(newProperty())).toBe('created');
     await emulator.stop();
-    expectUnavailable(await tryEverything(store));
+    await expectUnavailable(store);
     await store.close();
+  });
+
+  test('a question for what is due brings the documents that are due and no others', async () => {
+    const emulator = await startEmulator(source);
+    const { store, countRead } = await openCounting(emulator.host);
+    const states = [
+      { count: 40, changes: { state: 'sent' as const, dueAtMs: null } },
+      { count: 20, changes: { dueAtMs: 5_000 } },
+      { count: 6, changes: { dueAtMs: 500 } },
+    ];
+    for (const { count, changes } of states) {
+      const entries = times(count).map((index) =>
+        newRefundEntry({
+          propertyId: index % 2 ? 'tt_first_shop' : 'tt_other_shop',
+          resolution: { state: 'resolved' },
+          deliveries: newDeliveries(changes),
+        }),
+      );
+      await Promise.all(entries.map((entry) => store.createEntry(entry)));
+    }
+    expect(await store.findDueEntries({ nowMs: 1_000, limit: 100 }, failOnDamage)).toHaveLength(6);
+    expect(countRead()).toBe(6);
+    const ofOne = { nowMs: 1_000, limit: 100, propertyId: 'tt_first_shop' };
+    expect(await store.findDueEntries(ofOne, failOnDamage)).toHaveLength(3);
+    expect(countRead()).toBe(3);
+    expect(await store.findDueEntries({ nowMs: 1_000, limit: 4 }, failOnDamage)).toHaveLength(4);
+    expect(countRead()).toBe(4);
+    expect(await store.findDueEntries({ nowMs: 100, limit: 100 }, failOnDamage)).toEqual([]);
+    expect(countRead()).toBe(0);
+    await store.close();
+    await emulator.stop();
   });
 
   test('the rules let nobody in but the owner', async () => {
@@ -132,42 +143,31 @@ describe.skipIf(skipped !== '')(`FirestoreStore on an emulator of its own${skipp
   });
 });
 
-interface RecordedQuery {
-  from?: { collectionId?: string }[];
-  where?: unknown;
-  orderBy?: { field?: { fieldPath?: string } }[];
-}
-
-/** The queries that the store's methods send, caught before they leave. */
-async function recordQueries(): Promise<RecordedQuery[]> {
-  const queries: RecordedQuery[] = [];
+/** A store at the emulator, and how many documents its questions brought. */
+async function openCounting(firestoreEmulatorHost: string): Promise<{ store: Store; countRead: () => number }> {
+  let read = 0;
   const connection = await connectToFirestore({
     database: '(default)',
-    projectId: 'p',
-    firestoreEmulatorHost: '127.0.0.1:1',
+    projectId: 'tilltag-reads',
+    firestoreEmulatorHost,
   });
   const client = new Proxy(connection.client, {
     get(target, name) {
-      if (name === 'close') return () => target.close();
-      return (request: { structuredQuery?: RecordedQuery }) => {
-        if (request.structuredQuery) queries.push(request.structuredQuery);
-        throw new Error('Caught.');
+      if (name !== 'runQuery') return Reflect.get(target, name).bind(target);
+      return async function* (...request: Parameters<typeof target.runQuery>) {
+        for await (const answer of target.runQuery(...request)) {
+          if (answer.document) read += 1;
+          yield answer;
+        }
       };
     },
   });
-  const store = new FirestoreStore({ ...connection, client });
-  await tryEverything(store);
-  await store.close();
-  return queries;
-}
-
-interface IndexFile {
-  indexes: unknown[];
-  fieldOverrides: { collectionGroup: string; fieldPath: string; ttl?: boolean; indexes: unknown[] }[];
-}
-
-function readIndexFile(): IndexFile {
-  return JSON.parse(readFileSync(join(sourceFolder, 'firestore.indexes.json'), 'utf8'));
+  const countRead = (): number => {
+    const before = read;
+    read = 0;
+    return before;
+  };
+  return { store: new FirestoreStore({ ...connection, client }), countRead };
 }
 
 function portOf(address: string | AddressInfo | null): number {

@@ -6,7 +6,7 @@ const store = await openSqliteStore(path);
 for (let done = 0; done < Number(times); ) {
   const entry = await store.findEntry(id);
   if (!entry) throw new Error('The entry is gone.');
-  const outcome = await store.changeEntry({ ...entry, settledAtMs: (entry.settledAtMs ?? 0) + 1 });
+  const outcome = await store.changeEntry({ ...entry, firstSeenAtMs: entry.firstSeenAtMs + 1 });
   if (outcome === 'changed') done += 1;
 }
 await store.close();

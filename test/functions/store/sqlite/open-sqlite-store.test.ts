@@ -1,17 +1,16 @@
-// The SQLite file: who may read it, which versions it has, and what happens while another process holds it.
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
+// The SQLite file: who may read it, and which versions it has.
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { StoreUnavailableError } from '../../../../functions/store/errors.ts';
+import { CorruptRecordError, StoreUnavailableError } from '../../../../functions/store/errors.ts';
 import { schemaVersion } from '../../../../functions/store/sqlite/migrate.ts';
 import { openSqliteStore } from '../../../../functions/store/sqlite/open-sqlite-store.ts';
 import { defaultPatience } from '../../../../functions/store/sqlite/retry-while-busy.ts';
 import type { Store } from '../../../../functions/store/store.ts';
-import { newClick, newEntry, newProperty } from '../records.ts';
+import { callEverything } from '../call-everything.ts';
+import { newEntry, newProperty } from '../records.ts';
 
 let folder: string;
 let path: string;
@@ -70,17 +69,30 @@ describe('openSqliteStore', () => {
     database.close();
   });
 
-  test('adds what is new to a file of the first version and keeps what it holds', async () => {
-    const property = newProperty();
-    const first = await open();
-    await first.createProperty(property);
-    await first.close();
-    const older = new DatabaseSync(path);
-    older.exec('DROP TABLE clicks; PRAGMA user_version = 1');
-    older.close();
+  test.each([1, 2])('brings a file of version %i up to date and keeps its properties', async (version) => {
+    const { webhookSecrets, scope, destinations, graceMinutes, unknownConsent, deniedAnalytics, ...before } =
+      newProperty({ name: 'Fish & "Chips" \ud800' });
+    writeOlderFile(version, before);
     const store = await open();
-    expect(await store.findProperty(property.id)).toEqual(property);
-    expect(await store.createClick(newClick())).toBe('created');
+    const since = { webhookSecrets, scope, destinations, graceMinutes, unknownConsent, deniedAnalytics };
+    expect(await store.findProperty(before.id)).toEqual({ ...before, ...since });
+    for (const outcomes of Object.values(await callEverything(store))) {
+      for (const outcome of outcomes) expect(outcome).toMatchObject({ status: 'fulfilled' });
+    }
+  });
+
+  test('a property of before clicks were taken down is told how long they are kept', async () => {
+    const { clickDays, ...before } = newProperty();
+    writeOlderFile(1, before);
+    expect(await (await open()).findProperty(before.id)).toEqual({ ...before, clickDays });
+  });
+
+  test('a damaged property of an earlier version does not keep the file from being opened', async () => {
+    const property = newProperty();
+    writeOlderFile(2, property, '{"id":');
+    const store = await open();
+    await expect(store.findProperty(property.id)).rejects.toThrow(CorruptRecordError);
+    expect(await store.deleteProperty(property.id)).toBe('deleted');
   });
 
   test('ten that open one new file at once all get a store', async () => {
@@ -112,74 +124,23 @@ describe('openSqliteStore', () => {
   });
 });
 
-describe('SqliteStore and expired clicks', () => {
-  const nowMs = 1_700_000_000_000;
-  const countClicks = (): unknown => {
-    const database = new DatabaseSync(path);
-    const row = database.prepare('SELECT count(*) AS clicks FROM clicks').get();
-    database.close();
-    return row?.['clicks'];
-  };
+/** A file as an earlier version left it, with one property. */
+function writeOlderFile(version: number, property: { id: string; createdAtMs: number }, body?: string): void {
+  const older = new DatabaseSync(path);
+  older.exec(olderSchema);
+  if (version === 1) older.exec('DROP TABLE clicks');
+  older.exec(`PRAGMA user_version = ${version}`);
+  const insert = older.prepare('INSERT INTO properties (id, version, created_at_ms, body) VALUES (?, 1, ?, ?)');
+  insert.run(property.id, property.createdAtMs, body ?? JSON.stringify(property));
+  older.close();
+}
 
-  test('each new click removes twenty expired ones at most, the oldest first, and none that is alive', async () => {
-    const store = await open();
-    const expired = Array.from({ length: 50 }, (_, index) =>
-      newClick({ receivedAtMs: 0, expiresAtMs: nowMs - 50 + index }),
-    );
-    for (const click of expired) await store.createClick(click);
-    const alive = newClick({ receivedAtMs: 0, expiresAtMs: nowMs + 1 });
-    await store.createClick(alive);
-    expect(countClicks()).toBe(51);
-    await store.createClick(newClick({ receivedAtMs: nowMs }));
-    expect(countClicks()).toBe(32);
-    const find = async (index: number): Promise<unknown> => {
-      const { propertyId = '', clickId = '' } = expired[index] ?? {};
-      return await store.findClick(propertyId, clickId, 0);
-    };
-    expect(await find(19)).toBeUndefined();
-    expect(await find(20)).toBeDefined();
-    for (let count = 0; count < 3; count++) await store.createClick(newClick({ receivedAtMs: nowMs }));
-    expect(countClicks()).toBe(5);
-    expect(await store.findClick(alive.propertyId, alive.clickId, nowMs)).toEqual(alive);
-  });
-});
-
-describe('SqliteStore while another connection writes', () => {
-  test('reads go on', async () => {
-    const store = await open();
-    const property = newProperty();
-    await store.createProperty(property);
-    const holder = lock();
-    expect(await store.findProperty(property.id)).toEqual(property);
-    holder.close();
-  });
-
-  test('a write waits until the other is done, and other work goes on meanwhile', async () => {
-    const store = await open(path, 3_000);
-    const holder = lock();
-    const entry = newEntry();
-    const written = store.createEntry(entry);
-    expect(await store.findEntry(entry.id)).toBeUndefined();
-    holder.exec('COMMIT');
-    expect(await written).toBe('created');
-    holder.close();
-  });
-
-  test('a write that waits too long is unavailable, and the next one after the lock is not', async () => {
-    const store = await open();
-    const holder = lock();
-    await expect(store.createEntry(newEntry())).rejects.toThrow('locked by another process');
-    holder.close();
-    expect(await store.createEntry(newEntry())).toBe('created');
-  });
-
-  test('two processes that count up one entry lose no change', async () => {
-    const store = await open(path, 3_000);
-    const entry = newEntry({ settledAtMs: 0 });
-    await store.createEntry(entry);
-    const children = [1, 2].map(() => fork(join(import.meta.dirname, 'count-up.ts'), [path, entry.id, '100']));
-    const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0]));
-    expect(codes).toEqual([0, 0]);
-    expect(await store.findEntry(entry.id)).toMatchObject({ version: 201, settledAtMs: 200 });
-  });
-});
+const olderSchema = `
+  CREATE TABLE properties (
+    id TEXT PRIMARY KEY, version INTEGER NOT NULL, created_at_ms INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+  CREATE INDEX properties_by_age ON properties (created_at_ms, id);
+  CREATE TABLE entries (id TEXT PRIMARY KEY, version INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+  CREATE TABLE clicks (
+    id TEXT PRIMARY KEY, version INTEGER NOT NULL, expires_at_ms INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+  CREATE INDEX clicks_by_expiry ON clicks (expires_at_ms);
+`;

@@ -1,0 +1,105 @@
+// The index file holds what the store's queries need, and nothing that makes writes dearer for no query.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type CollectedRecord, toFields } from '../../../../functions/store/firestore/documents.ts';
+import { dueQuery, type StructuredQuery } from '../../../../functions/store/firestore/queries.ts';
+import { callEverything } from '../call-everything.ts';
+import { newClick, newDeliveries, newFullEntry, newProperty } from '../records.ts';
+import { newBuyer, newTally, newWatermark } from '../small-records.ts';
+import { findMissingIndex, type IndexFile, toShape } from './find-missing-index.ts';
+import { recordCalls } from './record-calls.ts';
+
+const path = join(import.meta.dirname, '../../../../functions/store/firestore/firestore.indexes.json');
+const file: IndexFile = JSON.parse(readFileSync(path, 'utf8'));
+
+/** Every question that any method of the store asks. */
+async function recordQueries(): Promise<StructuredQuery[]> {
+  const calls = await recordCalls(callEverything);
+  return calls.flatMap(({ structuredQuery }) => structuredQuery ?? []);
+}
+
+describe('firestore.indexes.json', () => {
+  test('the store asks by queries and by names alone, in all its methods', async () => {
+    const calls = await recordCalls(callEverything);
+    const methods = new Set(calls.map(({ method }) => method));
+    expect(methods).toEqual(new Set(['commit', 'getDocument', 'runQuery']));
+    const queries = await recordQueries();
+    expect(queries.filter(({ startAt }) => startAt)).toHaveLength(2);
+    expect(queries).toHaveLength(8);
+  });
+
+  test('no query needs an index that the file does not hold', async () => {
+    const queries = await recordQueries();
+    expect(queries.flatMap((query) => findMissingIndex(query, file) ?? [])).toEqual([]);
+  });
+
+  test('without its lines, the file would lack what the due entries of one property need', async () => {
+    const queries = await recordQueries();
+    const missing = queries.flatMap((query) => findMissingIndex(query, { ...file, indexes: [] }) ?? []);
+    expect(new Set(missing)).toEqual(new Set(['entries: propertyId, dueAtMs ASCENDING']));
+  });
+
+  test('each of its lines is needed by a query', async () => {
+    const queries = await recordQueries();
+    for (const line of file.indexes) {
+      const rest = { ...file, indexes: file.indexes.filter((other) => other !== line) };
+      expect(queries.some((query) => findMissingIndex(query, rest) !== undefined)).toBe(true);
+    }
+  });
+
+  test('a query that sorted what is due the other way round would be caught', () => {
+    const page = { nowMs: 1, count: 1, propertyId: 'tt_shop', after: undefined };
+    const turned: StructuredQuery = {
+      ...dueQuery(page, (id) => id),
+      orderBy: [{ field: { fieldPath: 'dueAtMs' }, direction: 'DESCENDING' }],
+    };
+    expect(findMissingIndex(turned, file)).toBe('entries: propertyId, dueAtMs DESCENDING');
+  });
+
+  test('a field of a document is looked for by a query of its own or exempt, because each index makes a write dearer', async () => {
+    const lookedFor = new Set(
+      (await recordQueries()).map(toShape).flatMap(({ collection, equal, sorted }) => {
+        const fields = [...equal, ...sorted.map(({ fieldPath }) => fieldPath)];
+        return fields.length === 1 ? fields.map((field) => `${collection}.${field}`) : [];
+      }),
+    );
+    const exempt = new Set(
+      file.fieldOverrides.map(({ collectionGroup, fieldPath }) => `${collectionGroup}.${fieldPath}`),
+    );
+    const written = new Set(
+      everyRecord().flatMap((collected) =>
+        Object.keys(toFields(collected)).map((field) => `${collected.collection}.${field}`),
+      ),
+    );
+    expect(new Set([...exempt, ...lookedFor])).toEqual(written);
+    expect([...exempt].filter((field) => lookedFor.has(field))).toEqual([]);
+  });
+
+  test('Firestore is told to remove just the documents that have a moment of expiry, by that moment', () => {
+    const policies = file.fieldOverrides.flatMap(({ ttl, collectionGroup, fieldPath }) =>
+      ttl ? [`${collectionGroup}.${fieldPath}`] : [],
+    );
+    const expiring = everyRecord().filter(({ record }) => 'expiresAtMs' in record);
+    expect(new Set(policies)).toEqual(new Set(expiring.map(({ collection }) => `${collection}.expireAt`)));
+    for (const collected of expiring) expect(Object.keys(toFields(collected))).toContain('expireAt');
+  });
+});
+
+/** One record of each kind, with every field that it can have beside its body. */
+function everyRecord(): CollectedRecord[] {
+  const entry = newFullEntry({
+    deliveries: {
+      ...newDeliveries({ destinationId: 'one' }),
+      ...newDeliveries({ destinationId: 'two', state: 'dead', dueAtMs: null }),
+    },
+  });
+  return [
+    { collection: 'properties', record: newProperty() },
+    { collection: 'entries', record: entry },
+    { collection: 'buyers', record: newBuyer(entry) },
+    { collection: 'watermarks', record: newWatermark() },
+    { collection: 'tallies', record: newTally() },
+    { collection: 'clicks', record: newClick() },
+  ];
+}

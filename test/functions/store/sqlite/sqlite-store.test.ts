@@ -1,0 +1,205 @@
+// What is special about the store on SQLite: its indexes, its own clean-up, and other processes at the same file.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { StoreUnavailableError } from '../../../../functions/store/errors.ts';
+import { migrate } from '../../../../functions/store/sqlite/migrate.ts';
+import { openSqliteStore } from '../../../../functions/store/sqlite/open-sqlite-store.ts';
+import { defaultPatience } from '../../../../functions/store/sqlite/retry-while-busy.ts';
+import { SqliteStore } from '../../../../functions/store/sqlite/sqlite-store.ts';
+import type { Store } from '../../../../functions/store/store.ts';
+import { newClick, newEntry, newProperty } from '../records.ts';
+import { newBuyer, newTally } from '../small-records.ts';
+import { failOnDamage } from '../store-under-test.ts';
+
+let folder: string;
+let path: string;
+let opened: Store[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tilltag-sqlite-'));
+  path = join(folder, 'tilltag.db');
+  opened = [];
+});
+afterEach(async () => {
+  for (const store of opened) await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function open(at = path, budgetMs = 300): Promise<Store> {
+  const store = await openSqliteStore(at, { ...defaultPatience, budgetMs });
+  opened.push(store);
+  return store;
+}
+
+function lock(): DatabaseSync {
+  const holder = new DatabaseSync(path);
+  holder.exec('BEGIN IMMEDIATE');
+  return holder;
+}
+
+describe('SqliteStore and its indexes', () => {
+  /** How SQLite goes about each statement that the store prepares, one text each. */
+  const explainAll = (): { sql: string; plan: string }[] => {
+    const database = new DatabaseSync(':memory:');
+    migrate(database);
+    const statements: string[] = [];
+    const recording = new Proxy(database, {
+      get(target, name) {
+        if (name === 'prepare') statements.push('');
+        const member = Reflect.get(target, name);
+        if (typeof member !== 'function') return member;
+        return (...args: unknown[]) => {
+          if (name === 'prepare') statements[statements.length - 1] = String(args[0]);
+          return member.apply(target, args);
+        };
+      },
+    });
+    expect(new SqliteStore(recording, defaultPatience).kind).toBe('sqlite');
+    const plans = statements.map((sql) => {
+      const steps = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all();
+      return { sql, plan: steps.map(({ detail }) => String(detail)).join('; ') };
+    });
+    database.close();
+    return plans;
+  };
+
+  test('what is due, in trouble or joined is read from indexes that hold just that, in order', () => {
+    const plans = explainAll();
+    const planOf = (words: RegExp): string[] => plans.flatMap(({ sql, plan }) => (words.test(sql) ? [plan] : []));
+    expect(planOf(/^SELECT .* WHERE due_at_ms/)).toEqual([
+      expect.stringMatching(/^SEARCH entries USING INDEX entries_due \(.*<\?.*\)$/),
+    ]);
+    expect(planOf(/^SELECT .*property_id.*due_at_ms/)).toEqual([
+      expect.stringMatching(/^SEARCH entries USING INDEX entries_due_of_property \(property_id=\? AND .*<\?.*\)$/),
+    ]);
+    expect(planOf(/is_troubled = 1/)).toEqual(['SEARCH entries USING INDEX entries_troubled (property_id=?)']);
+    expect(planOf(/join_key = \? ORDER/)).toEqual(['SEARCH entries USING INDEX entries_joined (join_key=?)']);
+  });
+
+  test('no statement reads a whole table but the one that lists all properties, and none sorts', () => {
+    const plans = explainAll().filter(({ plan }) => /SCAN|TEMP B-TREE/.test(plan));
+    expect(plans.map(({ plan }) => plan)).toEqual(['SCAN properties USING INDEX properties_by_age']);
+  });
+});
+
+describe('SqliteStore and a step of two writes', () => {
+  test('where the buyer cannot be written, the entry is not written either, and the next step is free to begin', async () => {
+    const store = await open();
+    const hand = new DatabaseSync(path);
+    hand.exec('ALTER TABLE buyers RENAME TO hidden_buyers');
+    const entry = newEntry();
+    await expect(store.createEntry(entry, newBuyer(entry))).rejects.toThrow(StoreUnavailableError);
+    expect(await store.findEntry(entry.id)).toBeUndefined();
+    expect(await store.createEntry(entry)).toBe('created');
+    await expect(store.changeEntry({ ...entry, status: 'free' }, newBuyer(entry))).rejects.toThrow(
+      StoreUnavailableError,
+    );
+    expect(await store.findEntry(entry.id)).toEqual(entry);
+    hand.exec('ALTER TABLE hidden_buyers RENAME TO buyers');
+    expect(await store.changeEntry({ ...entry, status: 'free' }, newBuyer(entry))).toBe('changed');
+    hand.close();
+  });
+});
+
+describe('SqliteStore and expired records', () => {
+  const nowMs = 1_700_000_000_000;
+  const count = (table: 'clicks' | 'buyers' | 'tallies'): unknown => {
+    const database = new DatabaseSync(path);
+    const row = database.prepare(`SELECT count(*) AS count FROM ${table}`).get();
+    database.close();
+    return row?.['count'];
+  };
+  const countClicks = (): unknown => count('clicks');
+
+  test('each new click removes twenty expired ones at most, the oldest first, and none that is alive', async () => {
+    const store = await open();
+    const expired = Array.from({ length: 50 }, (_, index) =>
+      newClick({ receivedAtMs: 0, expiresAtMs: nowMs - 50 + index }),
+    );
+    for (const click of expired) await store.createClick(click);
+    const alive = newClick({ receivedAtMs: 0, expiresAtMs: nowMs + 1 });
+    await store.createClick(alive);
+    expect(countClicks()).toBe(51);
+    await store.createClick(newClick({ receivedAtMs: nowMs }));
+    expect(countClicks()).toBe(32);
+    const find = async (index: number): Promise<unknown> => {
+      const { propertyId = '', clickId = '' } = expired[index] ?? {};
+      return await store.findClick(propertyId, clickId, 0);
+    };
+    expect(await find(19)).toBeUndefined();
+    expect(await find(20)).toBeDefined();
+    for (let more = 0; more < 3; more++) await store.createClick(newClick({ receivedAtMs: nowMs }));
+    expect(countClicks()).toBe(5);
+    expect(await store.findClick(alive.propertyId, alive.clickId, nowMs)).toEqual(alive);
+  });
+
+  test('whoever asks what is due has expired records of every kind removed, and none that is alive', async () => {
+    const store = await open();
+    for (const expiresAtMs of [nowMs - 1, nowMs, nowMs + 1]) {
+      const entry = newEntry();
+      await store.createEntry(entry, newBuyer(entry, { expiresAtMs }));
+      await store.putTally(newTally({ expiresAtMs }));
+      await store.createClick(newClick({ receivedAtMs: 0, expiresAtMs }));
+    }
+    await store.findDueEntries({ nowMs, limit: 1 }, failOnDamage);
+    expect([count('buyers'), count('tallies'), count('clicks')]).toEqual([1, 1, 1]);
+  });
+});
+
+describe('SqliteStore while another connection writes', () => {
+  test('reads go on', async () => {
+    const store = await open();
+    const property = newProperty();
+    await store.createProperty(property);
+    const holder = lock();
+    expect(await store.findProperty(property.id)).toEqual(property);
+    holder.close();
+  });
+
+  test('a write waits until the other is done, and other work goes on meanwhile', async () => {
+    const store = await open(path, 3_000);
+    const holder = lock();
+    const entry = newEntry();
+    const written = store.createEntry(entry);
+    expect(await store.findEntry(entry.id)).toBeUndefined();
+    holder.exec('COMMIT');
+    expect(await written).toBe('created');
+    holder.close();
+  });
+
+  test('an entry with its buyer waits as well, and then both are there', async () => {
+    const store = await open(path, 3_000);
+    const entry = newEntry();
+    const buyer = newBuyer(entry);
+    const holder = lock();
+    const written = store.createEntry(entry, buyer);
+    expect(await store.findBuyer(entry.id, 0)).toBeUndefined();
+    holder.exec('COMMIT');
+    expect(await written).toBe('created');
+    expect(await store.findBuyer(entry.id, 0)).toEqual(buyer);
+    holder.close();
+  });
+
+  test('a write that waits too long is unavailable, and the next one after the lock is not', async () => {
+    const store = await open();
+    const holder = lock();
+    await expect(store.createEntry(newEntry())).rejects.toThrow('locked by another process');
+    holder.close();
+    expect(await store.createEntry(newEntry())).toBe('created');
+  });
+
+  test('two processes that count up one entry lose no change', async () => {
+    const store = await open(path, 3_000);
+    const entry = newEntry({ firstSeenAtMs: 0 });
+    await store.createEntry(entry);
+    const children = [1, 2].map(() => fork(join(import.meta.dirname, 'count-up.ts'), [path, entry.id, '100']));
+    const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0]));
+    expect(codes).toEqual([0, 0]);
+    expect(await store.findEntry(entry.id)).toMatchObject({ version: 201, firstSeenAtMs: 200 });
+  });
+});
