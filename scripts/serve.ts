@@ -2,17 +2,22 @@
 import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 
-const help = `npm run serve -- [--port N] [--help]
+const help = `npm run serve -- [--port N] [--sweep-every SECONDS] [--help]
 
 Runs the functions on this machine and prints "ready: http://127.0.0.1:N" when they answer.
 
-  --port N   the port, 0 for any free one; else PORT, else 8080
+  --port N               the port, 0 for any free one; else PORT, else 8080
+  --sweep-every SECONDS  how often what is due is sent, 60 unless given; 0 leaves it to POST /sweep and to
+                         npm run tilltag -- sweep
 
 Environment:
   TILLTAG_STORE    sqlite:PATH or firestore, sqlite:.tilltag/tilltag.db unless given
   TILLTAG_KEYS     NAME:BASE64_OF_32_BYTES[,…], newest first; kept in .tilltag/keys for that default store
   HOST             the address to listen on, 127.0.0.1 unless given
   STRIPE_API_BASE  another Stripe than the real one, for tests
+  GOOGLE_ANALYTICS_BASE  another Measurement Protocol than Google's, for tests
+  TILLTAG_ALLOW_LOCAL  1 to let destinations lie on this machine, for tests
+  TILLTAG_SWEEP_TOKEN  who brings it as bearer may POST /sweep, which is not there without it
   TRUSTED_HOPS     how many proxies in front may be believed about addresses, 0 unless given
   TILLTAG_ASSETS   the folder with the built tilltag.v1.js; built afresh unless given
   TILLTAG_BASE_PATH  the path below which the routes lie
@@ -35,12 +40,12 @@ try {
 }
 
 async function main(args: string[]): Promise<void> {
-  const { port, wantsHelp } = parseArguments(args);
+  const { wantsHelp, ...options } = parseArguments(args);
   if (wantsHelp) {
     process.stdout.write(help);
     return;
   }
-  const server = await start(port);
+  const server = await start(options);
   process.stdout.write(`ready: ${server.url}\n`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
@@ -50,7 +55,13 @@ async function main(args: string[]): Promise<void> {
   }
 }
 
-async function start(port: number | undefined): Promise<{ url: string; close: () => Promise<void> }> {
+/** What the command line may change. */
+interface ServeOptions {
+  port?: number;
+  sweepEveryMs?: number;
+}
+
+async function start(options: ServeOptions): Promise<{ url: string; close: () => Promise<void> }> {
   const [{ readSettings }, { startFunctions }, { createLog }, { completeEnvironment }] = await Promise.all([
     import('../functions/settings.ts'),
     import('../functions/start-functions.ts'),
@@ -62,7 +73,7 @@ async function start(port: number | undefined): Promise<{ url: string; close: ()
     const settings = readSettings(completeEnvironment(process.env, process.cwd(), notify));
     if (!process.env['TILLTAG_ASSETS']) await refreshLoader(settings.assets);
     const log = createLog((line) => process.stdout.write(`${line}\n`), Date.now);
-    return await startFunctions({ settings, log, ...(port !== undefined && { port }) });
+    return await startFunctions({ settings, log, ...options });
   } catch (error) {
     throw toServeError(error) ?? error;
   }
@@ -98,17 +109,29 @@ function toServeError(error: unknown): ServeError | undefined {
   return undefined;
 }
 
-function parseArguments(args: string[]): { port: number | undefined; wantsHelp: boolean } {
-  let values: { port?: string; help?: boolean };
+function parseArguments(args: string[]): ServeOptions & { wantsHelp: boolean } {
+  const text = { type: 'string' } as const;
+  let values: { port?: string; 'sweep-every'?: string; help?: boolean };
   try {
-    ({ values } = parseArgs({ args, options: { port: { type: 'string' }, help: { type: 'boolean', short: 'h' } } }));
+    const options = { port: text, 'sweep-every': text, help: { type: 'boolean', short: 'h' } } as const;
+    ({ values } = parseArgs({ args, options }));
   } catch (error) {
     throw new ServeError(`${error instanceof Error ? error.message : 'The arguments are wrong.'}\n\n${help}`);
   }
-  if (values.port === undefined) return { port: undefined, wantsHelp: values.help ?? false };
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535 || values.port.trim() === '') {
-    throw new ServeError('--port must be a whole number from 0 to 65535.');
+  const port = parseWhole('--port', values.port, 65_535);
+  const sweepEverySeconds = parseWhole('--sweep-every', values['sweep-every'], 86_400);
+  return {
+    wantsHelp: values.help ?? false,
+    ...(port !== undefined && { port }),
+    ...(sweepEverySeconds !== undefined && { sweepEveryMs: sweepEverySeconds * 1000 }),
+  };
+}
+
+function parseWhole(option: string, text: string | undefined, max: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > max || text.trim() === '') {
+    throw new ServeError(`${option} must be a whole number from 0 to ${max}.`);
   }
-  return { port, wantsHelp: values.help ?? false };
+  return value;
 }

@@ -11,7 +11,7 @@ import { seal } from '../../functions/store/sealing.ts';
 import { stripeKeyPlace } from '../../functions/store/stripe-key-place.ts';
 import { buildLoader } from '../../scripts/compiler/build-loader.ts';
 import { startStripeStandIn } from '../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
-import { newProperty } from '../functions/store/records.ts';
+import { newProperty, newRefundEntry } from '../functions/store/records.ts';
 
 const script = join(import.meta.dirname, '../../scripts/serve.ts');
 const keys = `main:${Buffer.alloc(32, 7).toString('base64')}`;
@@ -114,11 +114,26 @@ describe('npm run serve', () => {
     await stripe.close();
   });
 
+  it('sweeps as often as it is told, and ends with 0 all the same', async () => {
+    const store = await openStore(`sqlite:${join(folder, 'a.db')}`);
+    const resolution = { state: 'orphan', dueAtMs: 0, attempts: 0, reason: null } as const;
+    const orphan = newRefundEntry({ propertyId: 'tt_removedshop', resolution });
+    await store.createEntry(orphan);
+    const serving = serve(['--port', '0', '--sweep-every', '1']);
+    await readyUrl(serving);
+    while (!serving.output().includes('"event":"swept"')) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await store.findEntry(orphan.id)).toMatchObject({ resolution: { state: 'foreign' } });
+    serving.process.kill('SIGTERM');
+    expect(await serving.ended).toEqual([0, null]);
+    await store.close();
+  });
+
   it('prints its help and ends', async () => {
     const serving = serve(['--help']);
     expect(await serving.ended).toEqual([0, null]);
     expect(serving.output()).toContain('--port N');
     expect(serving.output()).toContain('TILLTAG_STORE');
+    expect(serving.output()).toContain('--sweep-every SECONDS');
   });
 
   it.each([
@@ -135,6 +150,12 @@ describe('npm run serve', () => {
       words: /TILLTAG_STORE is not valid/,
     },
     { name: 'a port that is none', args: ['--port', 'eighty'], env: {}, words: /--port must be a whole number/ },
+    {
+      name: 'a pause that is none',
+      args: ['--port', '0', '--sweep-every', '1.5'],
+      env: {},
+      words: /--sweep-every must be a whole number from 0 to 86400/,
+    },
     { name: 'an unknown option', args: ['--prot', '1'], env: {}, words: /--prot/ },
     {
       name: 'a host of another machine',
