@@ -1,22 +1,29 @@
 // The registered functions in a process of Google's functions framework, as a platform starts them.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import Stripe from 'stripe';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { webhookPath } from '../../functions/http/webhook-path.ts';
+import { webhookSecretPlace } from '../../functions/properties/webhook-secret-place.ts';
 import type { Property } from '../../functions/rules/property.ts';
 import { parseKeyRing } from '../../functions/store/key-ring.ts';
 import { openStore } from '../../functions/store/open-store.ts';
 import { seal } from '../../functions/store/sealing.ts';
+import { entryId } from '../../functions/store/store.ts';
 import { stripeKeyPlace } from '../../functions/store/stripe-key-place.ts';
 import { startStripeStandIn } from '../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
 import { newProperty } from './store/records.ts';
+import { buildEvent, refund } from './stripe/events.ts';
 
 const root = join(import.meta.dirname, '../..');
 const framework = join(root, 'node_modules/@google-cloud/functions-framework/build/src/main.js');
 const keys = `main:${Buffer.alloc(32, 7).toString('base64')}`;
 const apiKey = 'rk_test_indexKey0123456789';
+const webhookSecret = 'whsec_indexSecret0123456789';
 let folder: string;
 let child: ChildProcess | undefined;
 
@@ -71,8 +78,11 @@ async function start(target: string, env: Record<string, string> = {}, args: str
 async function addProperty(): Promise<Property> {
   const draft = newProperty({ readsPromotionCodes: { live: false, test: false } });
   const store = await openStore(`sqlite:${join(folder, 'a.db')}`);
-  const sealed = seal(parseKeyRing(keys), apiKey, stripeKeyPlace(draft.id, 'test'));
-  await store.createProperty({ ...draft, stripeKeys: { live: null, test: sealed } });
+  const keyRing = parseKeyRing(keys);
+  const sealed = seal(keyRing, apiKey, stripeKeyPlace(draft.id, 'test'));
+  const secret = seal(keyRing, webhookSecret, webhookSecretPlace(draft.id, 'test'));
+  const webhookSecrets = { live: [], test: [secret] };
+  await store.createProperty({ ...draft, stripeKeys: { live: null, test: sealed }, webhookSecrets });
   await store.close();
   return draft;
 }
@@ -107,6 +117,86 @@ describe('functions/index.ts in the functions framework', () => {
     ]);
     served.process.kill('SIGTERM');
     expect(await served.ended).toBe(0);
+  });
+
+  it.each(['webhook', 'tilltag'])(
+    'records an event as %s, and writes down what it counted when it ends',
+    async (target) => {
+      const property = await addProperty();
+      const served = await start(target);
+      await untilHealthy(served.url);
+      const body = JSON.stringify({ ...buildEvent('refund.created', refund), padding: 'x'.repeat(500_000) });
+      const post = async (text: string) => {
+        const response = await fetch(`${served.url}${webhookPath(property.id)}`, {
+          method: 'POST',
+          body: text,
+          headers: {
+            'content-type': 'application/json',
+            'stripe-signature': Stripe.webhooks.generateTestHeaderString({ payload: body, secret: webhookSecret }),
+          },
+        });
+        return [response.status, await response.json()];
+      };
+      expect(await post(body)).toEqual([200, { received: true }]);
+      expect(await post(body)).toEqual([200, { received: true }]);
+      expect(await post('x'.repeat(1_048_577))).toMatchObject([413, { error: { code: 'body_too_large' } }]);
+      served.process.kill('SIGTERM');
+      expect(await served.ended).toBe(0);
+      expect(readdirSync(folder)).toEqual(['a.db']);
+      const store = await openStore(`sqlite:${join(folder, 'a.db')}`);
+      expect(await store.findEntry(entryId(property.id, refund.id))).toMatchObject({ kind: 'refund' });
+      const counts = { accepted: 1, repeated: 1, body_too_large: 1 };
+      expect(await store.listTallies(property.id, Date.now())).toMatchObject([{ counts }]);
+      await store.close();
+    },
+  );
+
+  it('sweeps for whoever the platform lets in, and elsewhere for whoever brings the token', async () => {
+    const token = '0123456789abcdef0123456789abcdef';
+    const ask = async (url: string, headers: Record<string, string> = {}) =>
+      (await fetch(`${url}/sweep`, { method: 'POST', headers })).status;
+    const deployed = await start('sweep', { K_SERVICE: 'sweep' });
+    await untilHealthy(deployed.url);
+    expect(await ask(deployed.url)).toBe(200);
+    deployed.process.kill('SIGTERM');
+    expect(await deployed.ended).toBe(0);
+    const elsewhere = await start('tilltag', { K_SERVICE: 'tilltag', TILLTAG_SWEEP_TOKEN: token });
+    await untilHealthy(elsewhere.url);
+    expect(await ask(elsewhere.url)).toBe(401);
+    expect(await ask(elsewhere.url, { authorization: `Bearer ${token}` })).toBe(200);
+  });
+
+  it.each([
+    {
+      target: 'public',
+      needed: /functions\/public\//,
+      unneeded: /functions\/(webhook|sweep|delivery|destinations|tally)\//,
+    },
+    {
+      target: 'webhook',
+      needed: /functions\/webhook\//,
+      unneeded: /functions\/(public|sweep|delivery|destinations)\//,
+    },
+    { target: 'sweep', needed: /functions\/delivery\//, unneeded: /functions\/(public|webhook|tally)\// },
+  ])('loads for $target nothing that only another function needs', async ({ target, needed, unneeded }) => {
+    const record = join(folder, 'loaded.txt');
+    const hook = join(folder, 'hook.mjs');
+    writeFileSync(
+      hook,
+      `import { registerHooks } from 'node:module';
+       import { appendFileSync } from 'node:fs';
+       registerHooks({
+         load(url, context, next) {
+           appendFileSync(${JSON.stringify(record)}, url + '\\n');
+           return next(url, context);
+         },
+       });`,
+    );
+    const served = await start(target, { NODE_OPTIONS: `--import=${pathToFileURL(hook)}`, K_SERVICE: target });
+    expect((await untilHealthy(served.url)).status).toBe(200);
+    const loaded = readFileSync(record, 'utf8').split('\n');
+    expect(loaded.some((url) => needed.test(url))).toBe(true);
+    expect(loaded.filter((url) => unneeded.test(url))).toEqual([]);
   });
 
   it.each([
