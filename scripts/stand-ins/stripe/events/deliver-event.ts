@@ -2,6 +2,7 @@
 import { nowSeconds } from '../now-seconds.ts';
 import type { StandInContext } from '../stand-in-context.ts';
 import type { EndpointRecord, EventRecord } from '../state.ts';
+import { wantsEvent } from './emit-event.ts';
 import { renderEvent } from './render-event.ts';
 import { signPayload } from './sign-payload.ts';
 
@@ -89,8 +90,7 @@ function findEndpoints({ state }: StandInContext, record: EventRecord, endpointI
   if (endpointId !== undefined) {
     return own.filter(({ object }) => object.id === endpointId);
   }
-  const { type } = record.object;
-  return own.filter(({ object }) => object.enabled_events.some((wanted) => wanted === '*' || wanted === type));
+  return own.filter((endpoint) => wantsEvent(endpoint, record.object.type));
 }
 
 function toRequest(

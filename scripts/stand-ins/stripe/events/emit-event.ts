@@ -19,7 +19,7 @@ export function emitEvent(
 ): string {
   const id = newObjectId('evt', context.randomIndex);
   const endpoints = [...context.state.webhookEndpoints.values()].filter(
-    (endpoint) => endpoint.accountId === accountId && endpoint.livemode === livemode && wants(endpoint, type),
+    (endpoint) => endpoint.accountId === accountId && endpoint.livemode === livemode && wantsEvent(endpoint, type),
   );
   context.state.events.set(id, {
     accountId,
@@ -31,6 +31,7 @@ export function emitEvent(
   return id;
 }
 
-function wants({ object }: EndpointRecord, type: string): boolean {
+/** Whether an endpoint is on and subscribed to the type. */
+export function wantsEvent({ object }: EndpointRecord, type: string): boolean {
   return object.status === 'enabled' && object.enabled_events.some((wanted) => wanted === '*' || wanted === type);
 }
