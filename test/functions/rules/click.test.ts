@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClickConsent, ClickReport, Touch } from '../../../functions/contract/click-report.ts';
-import { type Click, isCampaignParameter, toClick } from '../../../functions/rules/click.ts';
+import { type Click, canHaveLedTo, isCampaignParameter, toClick } from '../../../functions/rules/click.ts';
 
 const unset: ClickConsent = {
   ad_storage: 'unset',
@@ -135,5 +135,23 @@ describe('isCampaignParameter', () => {
   test('tells campaigns from click ids', () => {
     expect(['utm_source', 'utm_id', 'UTM_Source'].every(isCampaignParameter)).toBe(true);
     expect(['gclid', 'my_utm_id', 'utmx', 'constructor'].some(isCampaignParameter)).toBe(false);
+  });
+});
+
+describe('canHaveLedTo', () => {
+  const receivedAtMs = Date.UTC(2026, 10, 21, 12);
+  const createdAfter = (seconds: number) => ({ createdSeconds: receivedAtMs / 1000 + seconds });
+
+  test('a click leads to a session that is created at once, or within a day at a button on an open page', () => {
+    expect(canHaveLedTo({ receivedAtMs }, createdAfter(1))).toBe(true);
+    expect(canHaveLedTo({ receivedAtMs }, createdAfter(86_399))).toBe(true);
+  });
+
+  test('a record that arrives after its session was created still belongs to it', () => {
+    expect(canHaveLedTo({ receivedAtMs }, createdAfter(-30))).toBe(true);
+  });
+
+  test('a session that is created a day later or more had another cause', () => {
+    expect(canHaveLedTo({ receivedAtMs }, createdAfter(86_400))).toBe(false);
   });
 });
