@@ -19,10 +19,9 @@ import type { SessionRecord } from '../state.ts';
 import { dashboardPage } from './dashboard-page.ts';
 import { isEmail, readLinkParameters, toReturnUrl } from './link-parameters.ts';
 import { closedPage, confirmationPage, messagePage } from './message-page.ts';
+import type { Outcome } from './outcome.ts';
 import { type PayForm, payPage } from './pay-page.ts';
-
-/** What a request comes to: a page to show or an address to go to. */
-type Outcome = { status: number; page: Page } | { location: string };
+import { showPayments, takePaymentStep } from './payment-page-steps.ts';
 
 /** Filled in beforehand, so that a first purchase is one click; Stripe's own page comes empty. */
 const exampleBuyer: PayForm = { email: 'ada@example.com', name: 'Ada Byron' };
@@ -48,6 +47,9 @@ export async function handlePage(
 function get(context: StandInContext, url: URL): Outcome {
   if (url.pathname === '/' || url.pathname === '/dashboard') {
     return { status: 200, page: showDashboard(context) };
+  }
+  if (url.pathname === '/payments') {
+    return showPayments(context);
   }
   const link = context.state.paymentLinks.get(url.pathname.slice(1));
   if (link !== undefined) {
@@ -100,6 +102,10 @@ function openLink(context: StandInContext, record: PaymentLinkRecord, search: UR
 }
 
 function post(context: StandInContext, pathname: string, form: URLSearchParams): Outcome {
+  const [, paymentId, paymentStep = ''] = /^\/payments\/([^/]+)\/([a-z-]+)$/.exec(pathname) ?? [];
+  if (paymentId !== undefined) {
+    return takePaymentStep(context, paymentId, paymentStep) ?? unknownPage();
+  }
   const [, sessionId = '', step = ''] = /^\/dashboard\/([^/]+)\/([a-z]+)$/.exec(pathname) ?? [];
   if (sessionId !== '') {
     return takeStep(context, sessionId, step);

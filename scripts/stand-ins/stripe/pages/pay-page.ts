@@ -6,7 +6,7 @@ import { formatMoney } from '../../page/money.ts';
 import type { SessionRecord } from '../state.ts';
 
 /** The line that no page of the stand-in goes without. */
-export const stripeNotice = html`Stand-in for Stripe’s payment page on this machine. No money moves, no card is asked for. <a href="/dashboard">All its sessions</a>`;
+export const stripeNotice = html`Stand-in for Stripe’s payment page on this machine. No money moves, no card is asked for. <a href="/dashboard">All its sessions</a> and <a href="/payments">payments</a>`;
 
 /** What the form held when it was sent, and what was wrong with it. */
 export interface PayForm {
