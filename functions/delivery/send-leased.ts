@@ -3,10 +3,11 @@ import type { SendResult } from '../destinations/destination.ts';
 import type { PropertyRecord } from '../properties/property-cache.ts';
 import { cancelDelivery, type SendOutcome, settleDelivery } from '../rules/delivery-steps.ts';
 import type { Entry } from '../rules/entry.ts';
+import type { Deliveries } from '../rules/plan-deliveries.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import type { DeliveryRun } from './delivery-run.ts';
 import { findEnding } from './find-ending.ts';
-import { type Deliveries, mapDeliveries } from './sift-deliveries.ts';
+import { mapDeliveries } from './sift-deliveries.ts';
 import type { LeasedSend } from './take-up.ts';
 import { writeDeliveries } from './write-deliveries.ts';
 

@@ -2,12 +2,10 @@
 import type { Delivery } from '../rules/delivery.ts';
 import { cancelDelivery, isDue, lapseDelivery } from '../rules/delivery-steps.ts';
 import type { Entry } from '../rules/entry.ts';
+import type { Deliveries } from '../rules/plan-deliveries.ts';
 import type { Property } from '../rules/property.ts';
 import type { DeliveryContext } from './delivery-context.ts';
 import { findEnding, findSettings } from './find-ending.ts';
-
-/** Deliveries as an entry holds them, by their keys. */
-export type Deliveries = Readonly<Record<string, Delivery>>;
 
 /** The entry's deliveries with those settled that are due and need no send; the same object where there are none. */
 export function siftDeliveries(

@@ -5,12 +5,13 @@ import type { Delivery } from '../rules/delivery.ts';
 import { cancelDelivery, isDue, leaseDelivery, type Missing, postponeDelivery } from '../rules/delivery-steps.ts';
 import type { DestinationSettings } from '../rules/destination.ts';
 import type { Entry } from '../rules/entry.ts';
+import type { Deliveries } from '../rules/plan-deliveries.ts';
 import { toForwardedEvent } from '../rules/to-forwarded-event.ts';
 import { UnsealError } from '../store/errors.ts';
 import type { DeliveryRun } from './delivery-run.ts';
 import { findSettings } from './find-ending.ts';
 import type { GatheredParts } from './gather-parts.ts';
-import { type Deliveries, mapDeliveries, siftDeliveries } from './sift-deliveries.ts';
+import { mapDeliveries, siftDeliveries } from './sift-deliveries.ts';
 
 /** A send that this run holds the lease for. */
 export interface LeasedSend {

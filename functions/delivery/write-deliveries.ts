@@ -3,8 +3,8 @@ import { writeEntry } from '../ledger/change-entry.ts';
 import { addChanges } from '../rules/change-history.ts';
 import type { Delivery, DeliveryState } from '../rules/delivery.ts';
 import type { Entry, EntryChange } from '../rules/entry.ts';
+import type { Deliveries } from '../rules/plan-deliveries.ts';
 import type { DeliveryRun } from './delivery-run.ts';
-import type { Deliveries } from './sift-deliveries.ts';
 import type { SweepCount } from './sweep-report.ts';
 
 /**
