@@ -58,6 +58,16 @@ describe('toChange', () => {
     });
   });
 
+  it('takes a payment status that it does not know for no payment, and tells of it', () => {
+    const event = toWireRecord(buildEvent('checkout.session.completed', { ...session, payment_status: 'half_paid' }));
+    const frame = event && readEventFrame(event);
+    const unknown: string[] = [];
+    expect(event && frame && toChange(event, frame, (...value) => unknown.push(value.join('=')))).toMatchObject({
+      change: { object: { session: { paymentStatus: 'unpaid' } } },
+    });
+    expect(unknown).toEqual(['payment_status=half_paid']);
+  });
+
   it('puts an old session of Adaptive Pricing back into the merchant’s currency', () => {
     const old = {
       ...session,

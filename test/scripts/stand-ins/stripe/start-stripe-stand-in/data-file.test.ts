@@ -23,6 +23,30 @@ describe('dataFile', () => {
     await second.close();
   });
 
+  it('keeps payments, events and webhook endpoints too', async () => {
+    const dataFile = join(await mkdtemp(join(tmpdir(), 'tilltag-')), 'stripe.json');
+    const first = await startStripeStandIn({ dataFile });
+    const { id: account } = first.addAccount({ keys: [] });
+    const endpoint = first.addWebhookEndpoint(account, { url: 'https://shop.example.test/', enabledEvents: ['*'] });
+    const { id } = first.createSession(account).session;
+    first.completeSession(id, 'card');
+    await first.close();
+    const second = await startStripeStandIn({ dataFile });
+    const [event] = second.listEvents('checkout.session.completed');
+    expect(second.renderRequest(event?.id ?? '', endpoint.object.id).body).toContain(id);
+    expect(second.refund(id)).toMatchObject({ amount: 4950 });
+    await second.close();
+  });
+
+  it('reads a file of an earlier version, which knew no payments', async () => {
+    const dataFile = join(await mkdtemp(join(tmpdir(), 'tilltag-')), 'stripe.json');
+    const earlier = { accounts: [], sessions: [], paymentLinks: [], coupons: [], promotionCodes: [] };
+    await writeFile(dataFile, JSON.stringify(earlier));
+    const started = await startStripeStandIn({ dataFile });
+    expect(started.listEvents()).toEqual([]);
+    await started.close();
+  });
+
   it('brings back the newest of very many sessions', async () => {
     const dataFile = join(await mkdtemp(join(tmpdir(), 'tilltag-')), 'stripe.json');
     const state = emptyState();
