@@ -94,11 +94,12 @@ export function describeBuyers(connections: Connections): void {
       const anyPair = anyEntry.chain((entry) => fc.tuple(fc.constant(entry), anyBuyerOf(entry)));
       await fc.assert(
         fc.asyncProperty(anyPair, async ([entry, buyer]) => {
+          fc.pre((await store().findEntry(entry.id)) === undefined);
           expect(await store().createEntry(entry, buyer)).toBe('created');
           expect(await other().findBuyer(entry.id, 0)).toEqual(buyer);
           expect(await other().findEntry(entry.id)).toEqual(entry);
         }),
-        { numRuns: 50 },
+        { numRuns: 50, endOnFailure: true },
       );
     });
   });

@@ -68,7 +68,18 @@ export async function startEmulator(source: EmulatorSource, options: string[] = 
     }
     await sleep(100);
   }
+  await warmUp(host);
   return { host, stop: () => stopGroup(child) };
+}
+
+/** Java loads much of the emulator at its first question, for seconds on a busy machine; a store would give up on it. */
+async function warmUp(host: string): Promise<void> {
+  const answer = await fetch(`http://${host}/v1/projects/warm-up/databases/(default)/documents:runQuery`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer owner', 'content-type': 'application/json' },
+    body: JSON.stringify({ structuredQuery: { from: [{ collectionId: 'properties' }] } }),
+  });
+  await answer.text();
 }
 
 /**

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../../functions/store/open-store.ts';
-import { clickRecordId, entryId } from '../../../functions/store/store.ts';
+import { clickRecordId, entryId, joinKey, tallyId, watermarkId } from '../../../functions/store/store.ts';
 import { describeStore } from './describe-store.ts';
 import { findEmulator, startEmulator } from './emulator.ts';
 import { overwriteBody } from './firestore/overwrite-body.ts';
@@ -19,6 +19,24 @@ describe('entryId', () => {
 describe('clickRecordId', () => {
   test('joins the property and the click', () => {
     expect(clickRecordId('tt_abc', 'AAECAwQFBgcICQoLDA0ODw')).toBe('tt_abc:AAECAwQFBgcICQoLDA0ODw');
+  });
+});
+
+describe('watermarkId', () => {
+  test('joins the property and the mode', () => {
+    expect(watermarkId('tt_abc', 'test')).toBe('tt_abc:test');
+  });
+});
+
+describe('tallyId', () => {
+  test('joins the property, the day and the instance, so that those of a property sort by day', () => {
+    expect(tallyId('tt_abc', '2026-11-22', '7f3a')).toBe('tt_abc:2026-11-22:7f3a');
+  });
+});
+
+describe('joinKey', () => {
+  test('joins the property and the payment', () => {
+    expect(joinKey('tt_abc', 'pi_1')).toBe('tt_abc:pi_1');
   });
 });
 
