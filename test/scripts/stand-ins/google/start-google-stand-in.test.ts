@@ -53,4 +53,64 @@ describe('startGoogleStandIn', () => {
     expect(collector.hits).toHaveLength(1000);
     expect(collector.hits[0]?.parameters).toEqual({ index: 1 });
   });
+
+  describe('the Measurement Protocol', () => {
+    const body = {
+      client_id: '1.2',
+      events: [{ name: 'refund', params: { transaction_id: 'cs_live_000000001', value: 5, currency: 'EUR' } }],
+    };
+    const post = (path: string, sent: unknown) =>
+      fetch(collector.url + path, { method: 'POST', body: typeof sent === 'string' ? sent : JSON.stringify(sent) });
+
+    it('answers 204 to anything and keeps it in order, with what Google would have had to say', async () => {
+      const query = '?measurement_id=G-1&api_secret=wrong';
+      const statuses = [await post(`/mp/collect${query}`, body), await post('/mp/collect', 'garbage')];
+      expect(statuses.map(({ status }) => status)).toEqual([204, 204]);
+      expect(collector.serverHits).toMatchObject([
+        { measurementId: 'G-1', apiSecret: 'wrong', body, faults: [], receivedAtMs: 1_700_000_000_000 },
+        { measurementId: null, body: 'garbage', faults: [{ validationCode: 'VALUE_INVALID' }] },
+      ]);
+    });
+
+    it('validates at the debug address, strictly where that is asked for, and keeps nothing', async () => {
+      const bare = { client_id: '1.2', events: [{ name: 'purchase' }] };
+      const messagesFor = async (sent: object) => {
+        const answer: unknown = await (await post('/debug/mp/collect', sent)).json();
+        return answer;
+      };
+      expect(await messagesFor(bare)).toEqual({ validationMessages: [] });
+      expect(await messagesFor({ ...bare, validation_behavior: 'ENFORCE_RECOMMENDATIONS' })).toMatchObject({
+        validationMessages: [{ validationCode: 'VALUE_REQUIRED' }, {}, {}, {}],
+      });
+      expect(await messagesFor({ ...body, events: [] })).toMatchObject({
+        validationMessages: [{ fieldPath: 'events' }],
+      });
+      expect(collector.serverHits).toEqual([]);
+    });
+
+    it('shows what servers sent beside what pages sent, and how much would be dropped', async () => {
+      await fetch(`${collector.url}/g/collect?en=purchase&cu=EUR&epn.value=7`);
+      await post('/mp/collect', body);
+      await post('/mp/collect', 'garbage');
+      const page = await (await fetch(collector.url)).text();
+      expect(page).toContain('7 EUR');
+      expect(page).toContain('<code>refund</code>');
+      expect(page).toContain('5 EUR');
+      expect(page).toContain('1 event by the Measurement Protocol; 1 more would be dropped in silence.');
+    });
+
+    it('lists what servers sent without the secret', async () => {
+      await post('/mp/collect?measurement_id=G-1&api_secret=hidden', body);
+      const listed = await (await fetch(`${collector.url}/hits.json`)).text();
+      expect(JSON.parse(listed)).toMatchObject({ hits: [], server_hits: [{ measurementId: 'G-1', body }] });
+      expect(listed).not.toContain('hidden');
+    });
+
+    it('fails as it is told to, and pages never notice', async () => {
+      collector.setFaults({ status: 500 });
+      expect((await post('/mp/collect', body)).status).toBe(500);
+      expect(collector.serverHits).toEqual([]);
+      expect((await fetch(`${collector.url}/g/collect?en=page_view`)).status).toBe(204);
+    });
+  });
 });
