@@ -1,0 +1,135 @@
+// GA4 as a destination, over real HTTP against the stand-in: what arrives, what a fault means, and what a check can say.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createGa4 } from '../../../functions/destinations/ga4.ts';
+import { createSendRequest } from '../../../functions/outbound/create-send-request.ts';
+import type { OutboundAnswer, OutboundRequest } from '../../../functions/outbound/send-request.ts';
+import type { Ga4Destination } from '../../../functions/rules/destination.ts';
+import { type GoogleStandIn, startGoogleStandIn } from '../../../scripts/stand-ins/google/start-google-stand-in.ts';
+import { newForwardedEvent } from './new-forwarded-event.ts';
+
+const nowMs = 1_700_000_200_000;
+const settings: Ga4Destination = {
+  kind: 'ga4',
+  id: 'd1',
+  mode: 'live',
+  measurementId: 'G-SHOP1',
+  secret: 'sealed',
+  region: 'global',
+};
+
+let google: GoogleStandIn;
+
+beforeEach(async () => {
+  google = await startGoogleStandIn({ now: () => nowMs });
+});
+
+afterEach(() => google.close());
+
+function createDestination(analyticsBase = google.url) {
+  const request = createSendRequest({ allowLocal: true, timeoutMs: 400 });
+  return createGa4({ request, now: () => nowMs, analyticsBase });
+}
+
+/** A destination whose requests are written down and answered with this. */
+function createRecording(answer: Partial<OutboundAnswer> = {}) {
+  const asked: OutboundRequest[] = [];
+  const ga4 = createGa4({
+    now: () => nowMs,
+    request: async (request) => {
+      asked.push(request);
+      return { kind: 'answered', status: 204, headers: {}, body: '', isWhole: true, ...answer };
+    },
+  });
+  return { ga4, asked };
+}
+
+describe('createGa4', () => {
+  test('a purchase arrives with the ids of its stream, and Google would count it', async () => {
+    expect(await createDestination().send(newForwardedEvent(), settings, 'the+secret&')).toEqual({ kind: 'accepted' });
+    expect(google.serverHits).toMatchObject([
+      { measurementId: 'G-SHOP1', apiSecret: 'the+secret&', faults: [], body: { events: [{ name: 'purchase' }] } },
+    ]);
+  });
+
+  test.each([
+    ['global', 'https://www.google-analytics.com'],
+    ['eu', 'https://region1.google-analytics.com'],
+  ] as const)('%s collects and validates at %s', async (region, base) => {
+    const { ga4, asked } = createRecording();
+    await ga4.send(newForwardedEvent(), { ...settings, region }, 's');
+    await ga4.check({ ...settings, region }, 's');
+    expect(asked.map(({ url }) => url)).toEqual([
+      `${base}/mp/collect?measurement_id=G-SHOP1&api_secret=s`,
+      `${base}/debug/mp/collect?measurement_id=G-SHOP1&api_secret=s`,
+    ]);
+  });
+
+  test.each([
+    [{ status: 500 }, { kind: 'uncertain', reason: 'http_500' }],
+    [
+      { status: 503, retryAfterSeconds: 30 },
+      { kind: 'unavailable', reason: 'http_503', retryAfterMs: 30_000 },
+    ],
+    [{ hang: true }, { kind: 'uncertain', reason: 'timeout' }],
+    [{ reset: true }, { kind: 'uncertain', reason: 'connection_reset' }],
+  ] as const)(
+    'a collector that answers %o leaves the event %o, and takes it when that is over',
+    async (faults, result) => {
+      google.setFaults({ ...faults, times: 1 });
+      const ga4 = createDestination();
+      expect(await ga4.send(newForwardedEvent(), settings, 's')).toEqual(result);
+      expect(google.serverHits).toEqual([]);
+      expect(await ga4.send(newForwardedEvent(), settings, 's')).toEqual({ kind: 'accepted' });
+      expect(google.serverHits).toHaveLength(1);
+    },
+  );
+
+  test('a collector that is away did not take the event', async () => {
+    const { url } = google;
+    await google.close();
+    expect(await createDestination(url).send(newForwardedEvent(), settings, 's')).toEqual({
+      kind: 'unavailable',
+      reason: 'connection_refused',
+    });
+  });
+
+  test('a check validates a sample, collects nothing and says what only Realtime proves', async () => {
+    const check = await createDestination().check(settings, 'wrong secret');
+    expect(check).toMatchObject({ verdict: 'unproven', sentence: expect.stringContaining('Realtime') });
+    expect(google.serverHits).toEqual([]);
+  });
+
+  test('a sample that Google refuses is bad, told by field and code alone', async () => {
+    const message = { fieldPath: 'events[0].name', validationCode: 'NAME_INVALID', description: 'quotes <b>you</b>' };
+    const { ga4 } = createRecording({ status: 200, body: JSON.stringify({ validationMessages: [message] }) });
+    expect(await ga4.check(settings, 's')).toEqual({
+      verdict: 'bad',
+      sentence: "Google's validation refuses a sample purchase: events[0].name NAME_INVALID.",
+    });
+  });
+
+  test.each([
+    { status: 500 },
+    { status: 200, body: 'no JSON' },
+    { status: 200, body: '[]' },
+    { status: 200, body: '{"validationMessages":7}' },
+  ])('an answer of the validation like %o proves nothing', async (answer) => {
+    const { ga4 } = createRecording(answer);
+    expect(await ga4.check(settings, 's')).toMatchObject({
+      verdict: 'unproven',
+      sentence: expect.stringContaining('http_'),
+    });
+  });
+
+  test('the secret is sealed to the property, the destination and the stream', () => {
+    const { secretPlace } = createDestination();
+    const places = [
+      secretPlace('p1', settings),
+      secretPlace('p2', settings),
+      secretPlace('p1', { ...settings, id: 'd2' }),
+      secretPlace('p1', { ...settings, measurementId: 'G-OTHER' }),
+    ];
+    expect(new Set(places).size).toBe(4);
+    expect(secretPlace('p1', { ...settings, region: 'eu' })).toBe(places[0]);
+  });
+});
