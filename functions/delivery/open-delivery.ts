@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { createDestinations } from '../destinations/destinations.ts';
 import type { Log } from '../http/log.ts';
 import { createTokenBuckets } from '../http/token-buckets.ts';
-import { createSendRequest } from '../outbound/create-send-request.ts';
+import { createSendRequest, type OutboundOptions } from '../outbound/create-send-request.ts';
 import { createPropertyCache } from '../properties/property-cache.ts';
 import type { KeyRing } from '../store/key-ring.ts';
 import type { Store } from '../store/store.ts';
@@ -32,6 +32,8 @@ export interface DeliveryOptions {
   store: Store;
   log: Log;
   clock: RetryClock;
+  /** How a send's time-out is waited for; by the system's timer unless given. */
+  startTimer?: OutboundOptions['startTimer'];
 }
 
 export interface OpenDelivery {
@@ -45,13 +47,13 @@ const maxReaders = 500;
 const maxStripeWaitMs = 5_000;
 
 /** The context; it opens no connection before something is due. */
-export function openDelivery({ settings, store, log, clock }: DeliveryOptions): OpenDelivery {
+export function openDelivery({ settings, store, log, clock, startTimer }: DeliveryOptions): OpenDelivery {
   const { keyRing, stripeApiBase, analyticsBase, allowLocal, limits } = settings;
   const connection = openStripeConnection(stripeApiBase);
   const sessions = createSessionReader({ apiBase: stripeApiBase, clock });
   const acquireForStripe = createTurns(limits, clock);
   const { findDestination } = createDestinations({
-    request: createSendRequest({ allowLocal }),
+    request: createSendRequest({ allowLocal, ...(startTimer !== undefined && { startTimer }) }),
     now: clock.now,
     ...(analyticsBase !== undefined && { analyticsBase: analyticsBase.replace(/\/$/, '') }),
   });

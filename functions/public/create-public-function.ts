@@ -9,7 +9,7 @@ import { createPropertyCache } from '../properties/property-cache.ts';
 import type { Settings } from '../settings.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
-import { createSessionReader } from '../stripe/create-session-reader.ts';
+import { createSessionReader, type SessionReader } from '../stripe/create-session-reader.ts';
 import type { RetryClock } from '../stripe/with-retries.ts';
 import { createLoaderFile } from './loader-file.ts';
 import { createPublicLogs, type PublicLogs, type RequestNote } from './logs.ts';
@@ -29,6 +29,8 @@ export interface PublicFunctionOptions {
   lookupBudgetMs?: number;
   /** The longest that one request to Stripe may take. */
   stripeRequestTimeoutMs?: number;
+  /** Reads sessions in place of the function's own reader; closed by it. */
+  reader?: SessionReader;
 }
 
 export interface PublicFunction {
@@ -45,11 +47,13 @@ const defaultLookupBudgetMs = 4_700;
 export function createPublicFunction(options: PublicFunctionOptions): PublicFunction {
   const { settings, log, clock, stripeRequestTimeoutMs } = options;
   const logs = createPublicLogs(log, clock.now);
-  const reader = createSessionReader({
-    apiBase: settings.stripeApiBase,
-    clock,
-    ...(stripeRequestTimeoutMs !== undefined && { requestTimeoutMs: stripeRequestTimeoutMs }),
-  });
+  const reader =
+    options.reader ??
+    createSessionReader({
+      apiBase: settings.stripeApiBase,
+      clock,
+      ...(stripeRequestTimeoutMs !== undefined && { requestTimeoutMs: stripeRequestTimeoutMs }),
+    });
   const memory = createSessionMemory(clock.now);
   const limits = createRequestLimits({ limits: settings.limits, now: clock.now, sleep: clock.sleep });
   const lookup: LookupContext = {
