@@ -5,6 +5,7 @@ import type { HttpError } from '../http/http-error.ts';
 import type { Log, LogFields, Severity } from '../http/log.ts';
 import { createTokenBuckets } from '../http/token-buckets.ts';
 import { redact } from '../rules/redact.ts';
+import { isHandledEventType } from '../stripe/webhook-event-types.ts';
 import { shortId } from './short-id.ts';
 
 /** What is known of a request; filled in as it is understood. */
@@ -110,11 +111,14 @@ const ignoredSentences: Readonly<Record<string, string>> = {
   out_of_scope: 'The payment is out of the property’s scope.',
 };
 
+/** What cannot hold a secret or an address; looking for them would be a good part of an event's cost. */
+const eventIdPattern = /^evt_[A-Za-z0-9]{1,60}$/;
+
 function toEventFields({ stripeEvent, objectId }: EventNote): LogFields {
   return {
     ...(stripeEvent !== undefined && {
-      stripe_event: redact(stripeEvent.id).slice(0, 64),
-      stripe_type: redact(stripeEvent.type).slice(0, 64),
+      stripe_event: eventIdPattern.test(stripeEvent.id) ? stripeEvent.id : redact(stripeEvent.id).slice(0, 64),
+      stripe_type: isHandledEventType(stripeEvent.type) ? stripeEvent.type : redact(stripeEvent.type).slice(0, 64),
       livemode: stripeEvent.livemode,
     }),
     ...(objectId !== undefined && { object: shortId(objectId) }),

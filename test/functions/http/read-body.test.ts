@@ -10,13 +10,22 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-/** What `readBody` comes to for a chunked body that starts with `start` and ends only where `isWhole`. */
-async function read(start: string, isWhole: boolean): Promise<string> {
+/**
+ * What `readBody` comes to for a chunked body that starts with `start` and ends only where `isWhole`; where `isCut` the
+ * connection breaks, and where `isLate` nobody reads before that.
+ */
+async function read(start: string, isWhole: boolean, { isCut = false, isLate = false } = {}): Promise<string> {
   let settle: (outcome: string) => void = () => {};
   const outcome = new Promise<string>((resolve) => {
     settle = resolve;
   });
-  server = createServer((request, response) => {
+  let reached: () => void = () => {};
+  const arrival = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  server = createServer(async (request, response) => {
+    reached();
+    if (isLate) await new Promise((resolve) => request.once('close', resolve));
     readBody(request, 1_000)
       .then(String, (error) => String(error.code))
       .then((text) => {
@@ -30,6 +39,8 @@ async function read(start: string, isWhole: boolean): Promise<string> {
   const request = httpRequest({ port, host: '127.0.0.1', method: 'POST', agent: false }).on('error', () => {});
   request.write(start);
   if (isWhole) request.end();
+  await arrival;
+  if (isCut) request.destroy();
   const text = await outcome;
   request.destroy();
   return text;
@@ -43,4 +54,11 @@ describe('readBody', () => {
   it('rejects as soon as there is more, though the body has not ended', async () => {
     expect(await read('x'.repeat(1_001), false)).toBe('body_too_large');
   });
+
+  it.each([{ isLate: false }, { isLate: true }])(
+    'rejects where the body breaks off, read late: $isLate',
+    async ({ isLate }) => {
+      expect(await read('x', false, { isCut: true, isLate })).toBe('invalid_request');
+    },
+  );
 });
