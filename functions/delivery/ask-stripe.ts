@@ -103,6 +103,10 @@ async function applyPeriod(
         await applyOne(run, record, event, how);
       }
       await onApplied(untilSeconds);
+      if (untilSeconds < period.untilSeconds && isOver(run)) {
+        run.book.leaveOver();
+        return;
+      }
     }
   });
 }

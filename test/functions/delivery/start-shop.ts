@@ -127,7 +127,7 @@ export async function startShop(store: Store, changes: Partial<Property> = {}): 
     ga4: destinations.ga4,
     async buy(more) {
       const session = newSession(more);
-      await tell(toChange(clock.nowMs, { kind: 'session', session: { ...session, lines: [] }, isFailed: false }));
+      await tell(toChange(clock.nowMs, toTold(session)));
       return session;
     },
     async find(stripeId) {
@@ -175,6 +175,11 @@ export function toChange(atMs: number, object: ChangedObject): StripeChange {
     createdSeconds: Math.floor(atMs / 1000),
     object,
   };
+}
+
+/** The session as a webhook tells of it: without its lines. */
+export function toTold(session: CheckoutSession): ChangedObject {
+  return { kind: 'session', session: { ...session, lines: [] }, isFailed: false };
 }
 
 /** A refund of 10.00 EUR that succeeded at `atMs`. */

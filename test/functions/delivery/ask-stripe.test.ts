@@ -1,0 +1,206 @@
+// When Stripe is asked for what the webhook missed, for which period, and what follows.
+import { expect, it } from 'vitest';
+import { runSweep } from '../../../functions/delivery/run-sweep.ts';
+import { watermarkId } from '../../../functions/store/store.ts';
+import { StripeUnavailableError } from '../../../functions/stripe/errors.ts';
+import { wrapStore } from '../public/wrap-store.ts';
+import { toReadEvent } from './fake-stripe.ts';
+import { overStores } from './over-stores.ts';
+import { newRefund, type Shop, startShop, toChange, toTold } from './start-shop.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const daySeconds = 86_400;
+
+function questions(shop: Shop): string[] {
+  return shop.stripe.asked.filter((question) => question.startsWith('events'));
+}
+
+/** A paid session at Stripe, and the event of it that no webhook brought. */
+function sellUntold(shop: Shop): string {
+  const session = shop.newSession();
+  shop.stripe.events.push(toReadEvent(toChange(shop.clock.nowMs, toTold(session))));
+  return session.id;
+}
+
+overStores('askStripe', (store) => {
+  it('looks one hour back the first time, and then every hour from ten minutes before where it ended', async () => {
+    const shop = await startShop(store());
+    const now = Math.floor(shop.clock.nowMs / 1000);
+    await shop.sweepFor(2.5 * hourMs);
+    expect(questions(shop)).toEqual([
+      `events ${now - 3_600}-${now}`,
+      `events ${now - 600}-${now + 3_600}`,
+      `events ${now + 3_000}-${now + 7_200}`,
+    ]);
+  });
+
+  it('brings in a purchase that no webhook told of, and sends it once', async () => {
+    const shop = await startShop(store());
+    await shop.sweep();
+    shop.clock.nowMs += 50 * minuteMs;
+    const id = sellUntold(shop);
+    await shop.sweepFor(4 * hourMs);
+    expect(shop.container.taken.map((event) => event.event_id)).toEqual([`purchase:${id}`]);
+    expect((await shop.find(id)).changes[0]).toMatchObject({ source: 'sweep', what: 'paid' });
+  });
+
+  it('sends what it brought in within the same run where that is due at once', async () => {
+    const shop = await startShop(store());
+    const { paymentIntentId } = await shop.buy();
+    await shop.sweepFor(5 * minuteMs);
+    shop.clock.nowMs += hourMs;
+    const refund = toChange(shop.clock.nowMs - minuteMs, newRefund(shop.clock.nowMs, { paymentIntentId }));
+    shop.stripe.events.push(toReadEvent(refund));
+    expect((await shop.sweep()).counts).toMatchObject({ asked: 1, applied: 1, sent: 1 });
+  });
+
+  it('does nothing about events that the webhook brought already, or that are none of ours', async () => {
+    const shop = await startShop(store());
+    const session = await shop.buy();
+    shop.stripe.events.push(toReadEvent(toChange(shop.clock.nowMs - minuteMs, toTold(session))));
+    shop.stripe.events.push({
+      kind: 'ignored',
+      ignored: { eventId: 'evt_other', type: 'customer.created', reason: 'unknown_type' },
+    });
+    const { counts } = await shop.sweep();
+    expect(counts.ignored).toBe(1);
+    expect(counts.applied + counts.repeated).toBe(1);
+    await shop.sweepFor(5 * minuteMs);
+    expect(shop.container.taken).toHaveLength(1);
+  });
+
+  it('reads thousands of events oldest first, in windows', async () => {
+    const shop = await startShop(store());
+    await shop.sweep();
+    shop.clock.nowMs += 3 * daySeconds * 1000;
+    const { paymentIntentId } = shop.newSession({ createdSeconds: Math.floor(shop.clock.nowMs / 1000) - 60 });
+    for (let index = 0; index < 2_500; index++) {
+      const atMs = shop.clock.nowMs - hourMs - index * 10_000;
+      const refund = newRefund(atMs, { id: `re_${shop.property.id}_${index}`, paymentIntentId, amountMinor: 1 });
+      shop.stripe.events.push(toReadEvent(toChange(atMs, refund)));
+    }
+    const applied: string[] = [];
+    const context = shop.startSecond((real) => ({
+      ...wrapStore(real),
+      createEntry: async (entry, buyer) => {
+        if (entry.kind === 'refund') applied.push(entry.id);
+        return entry.kind === 'refund' ? 'created' : await real.createEntry(entry, buyer);
+      },
+      findDueEntries: async () => [],
+      findSessionEntry: async () => undefined,
+    }));
+    const report = await runSweep(context, { maxMs: 50_000, maxEntries: 10, propertyId: shop.property.id });
+    expect(report.counts.applied).toBe(2_500);
+    expect(applied).toHaveLength(2_500);
+    expect(applied.at(0)).toMatch(/_2499$/);
+    expect(applied.at(-1)).toMatch(/_0$/);
+    const watermark = await store().findWatermark(watermarkId(shop.property.id, 'live'));
+    expect(watermark?.checkedUntilSeconds).toBe(Math.floor(shop.clock.nowMs / 1000));
+  });
+
+  it('goes on where its time was over', async () => {
+    const shop = await startShop(store());
+    await shop.sweep();
+    const lastSeconds = Math.floor(shop.clock.nowMs / 1000);
+    shop.clock.nowMs += 5 * daySeconds * 1000;
+    const slow = shop.startSecond();
+    const { openPaymentReader } = slow;
+    const tired = {
+      ...slow,
+      openPaymentReader: (apiKey: string) => ({
+        ...openPaymentReader(apiKey),
+        async *listEvents(period: { fromSeconds: number; untilSeconds: number }) {
+          shop.clock.nowMs += 15_000;
+          yield* openPaymentReader(apiKey).listEvents(period);
+        },
+      }),
+    };
+    sellUntold(shop);
+    const report = await runSweep(tired, { maxMs: 50_000, maxEntries: 10, propertyId: shop.property.id });
+    expect(report.isComplete).toBe(false);
+    const watermark = await store().findWatermark(watermarkId(shop.property.id, 'live'));
+    expect(watermark?.checkedUntilSeconds).toBeGreaterThan(lastSeconds + daySeconds);
+    expect(watermark?.checkedUntilSeconds).toBeLessThan(lastSeconds + 5 * daySeconds);
+  });
+
+  it('asks for thirty days at most', async () => {
+    const shop = await startShop(store());
+    await shop.sweep();
+    shop.clock.nowMs += 90 * daySeconds * 1000;
+    const now = Math.floor(shop.clock.nowMs / 1000);
+    await shop.sweep();
+    expect(questions(shop)[1]).toBe(`events ${now - 30 * daySeconds}-${now - 29 * daySeconds}`);
+    expect(questions(shop).at(-1)).toBe(`events ${now - daySeconds}-${now}`);
+  });
+
+  it('asks for each mode that the server has something to do with, with that mode’s key', async () => {
+    const shop = await startShop(store(), {
+      stripeKeys: { live: 'sealed1.main.AAAA', test: 'sealed1.main.AAAA' },
+      webhookSecrets: { live: [], test: ['sealed1.main.AAAA'] },
+    });
+    await shop.sweep();
+    expect(questions(shop)).toHaveLength(2);
+  });
+
+  it('costs a property nothing whose pages alone send', async () => {
+    const shop = await startShop(store(), { sender: 'browser', destinations: [] });
+    await shop.sweepFor(3 * hourMs, 10 * minuteMs);
+    expect(shop.stripe.asked).toEqual([]);
+  });
+
+  it('notes a right that the key lacks, and asks again only after an hour', async () => {
+    const shop = await startShop(store());
+    shop.stripe.missing.add('rak_event_read');
+    const { failures } = await shop.sweep();
+    expect(failures).toEqual([{ propertyId: shop.property.id, reason: 'stripe_permission_missing', times: 1 }]);
+    await shop.sweepFor(59 * minuteMs);
+    expect(questions(shop)).toHaveLength(1);
+    expect(shop.logs.filter(({ event }) => event === 'stripe_key_rejected')).toMatchObject([
+      { severity: 'WARNING', purpose: 'events', missing_permission: 'rak_event_read' },
+    ]);
+    shop.stripe.missing.clear();
+    const id = sellUntold(shop);
+    await shop.sweepFor(hourMs);
+    expect(await shop.find(id)).toMatchObject({ status: 'paid' });
+  });
+
+  it('loses no event of a time at which Stripe was down', async () => {
+    const shop = await startShop(store());
+    await shop.sweep();
+    shop.clock.nowMs += 30 * minuteMs;
+    const id = sellUntold(shop);
+    shop.stripe.fault = new StripeUnavailableError('server_error');
+    await shop.sweepFor(5 * hourMs, 10 * minuteMs);
+    shop.stripe.fault = undefined;
+    await shop.sweepFor(2 * hourMs, 10 * minuteMs);
+    expect(await shop.find(id)).toMatchObject({ status: 'paid' });
+  });
+
+  it('applies what comes after an event that cannot be applied', async () => {
+    const shop = await startShop(store());
+    const broken = sellUntold(shop);
+    shop.clock.nowMs += minuteMs;
+    const whole = sellUntold(shop);
+    shop.clock.nowMs += minuteMs;
+    const context = shop.startSecond((real) => ({
+      ...wrapStore(real),
+      createEntry: async (entry, buyer) => {
+        if (entry.id.endsWith(broken)) throw new RangeError('a fault of ours');
+        return await real.createEntry(entry, buyer);
+      },
+    }));
+    const report = await runSweep(context, { maxMs: 50_000, maxEntries: 10, propertyId: shop.property.id });
+    expect(report.failures).toEqual([{ propertyId: shop.property.id, reason: 'event_not_applied', times: 1 }]);
+    expect(await shop.find(whole)).toMatchObject({ status: 'paid' });
+  });
+
+  it('asks at once and from where a person says, whoever asked before', async () => {
+    const shop = await startShop(store());
+    await shop.sweep();
+    const now = Math.floor(shop.clock.nowMs / 1000);
+    await shop.sweep({ sinceSeconds: now - 7_200 });
+    expect(questions(shop)[1]).toBe(`events ${now - 7_200}-${now}`);
+    expect((await store().findWatermark(watermarkId(shop.property.id, 'live')))?.checkedUntilSeconds).toBe(now);
+  });
+});
