@@ -109,7 +109,7 @@ describe('mergeSession', () => {
         ad_personalization: 'unset',
       },
     });
-    const withReference = (clientReferenceId: string) => {
+    const withReference = (clientReferenceId: string | undefined = '') => {
       const told = news('paid');
       return begin({ ...told, session: { ...told.session, clientReferenceId } });
     };

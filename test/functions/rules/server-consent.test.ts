@@ -14,7 +14,7 @@ function everywhere<State extends ConsentState>(state: State) {
 }
 
 function passportOf(consent: ClickConsent, atSeconds = clickedAtSeconds): string {
-  return encodePassport({ clickId: 'AAECAwQFBgcICQoLDA0ODw', clickedAtSeconds: atSeconds, consent });
+  return encodePassport({ clickId: 'AAECAwQFBgcICQoLDA0ODw', clickedAtSeconds: atSeconds, consent }) ?? '';
 }
 
 describe('toServerConsent', () => {

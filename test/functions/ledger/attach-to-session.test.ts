@@ -1,0 +1,128 @@
+// What later entries become once it is known what they go back to.
+import { describe, expect, it } from 'vitest';
+import { attachToSession } from '../../../functions/ledger/attach-to-session.ts';
+import { markForeign } from '../../../functions/ledger/mark-foreign.ts';
+import type { InvoiceEntry, LaterEntry, SessionEntry } from '../../../functions/rules/entry.ts';
+import type { Property, Scope } from '../../../functions/rules/property.ts';
+import { openStore } from '../../../functions/store/open-store.ts';
+import type { Store } from '../../../functions/store/store.ts';
+import { newDisputeEntry, newFullEntry, newInvoiceEntry, newRefundEntry } from '../store/records.ts';
+import { newSendingProperty, nowMs } from './changes.ts';
+
+const when = { nowMs, source: 'sweep' } as const;
+const property = newSendingProperty();
+
+interface Held {
+  store: Store;
+  session: SessionEntry;
+  attach: (entry: LaterEntry, invoice?: InvoiceEntry, as?: Property) => Promise<LaterEntry>;
+}
+
+async function hold(changes: Partial<SessionEntry> = {}): Promise<Held> {
+  const store = await openStore('sqlite::memory:');
+  const session = newFullEntry(changes);
+  await store.createEntry(session);
+  return {
+    store,
+    session,
+    async attach(entry, invoice, as = property) {
+      await store.createEntry(entry);
+      return await attachToSession(store, as, entry, { session, invoice }, when);
+    },
+  };
+}
+
+describe('attachToSession', () => {
+  it('shares a renewal’s refund out of the renewal', async () => {
+    const { store, attach } = await hold();
+    const renewal = newInvoiceEntry();
+    await store.createEntry(renewal);
+    const refund = newRefundEntry({ refund: { ...newRefundEntry().refund, amountMinor: 900 } });
+    expect(await attach(refund, renewal)).toMatchObject({
+      invoiceId: renewal.invoice.id,
+      share: { valueMinor: 900 },
+      deliveries: { 'subscription_refund:dest_1': { state: 'waiting', dueAtMs: nowMs } },
+    });
+    expect(await store.findEntry(renewal.id)).toMatchObject({ refunds: { [refund.refund.id]: { valueMinor: 900 } } });
+  });
+
+  it('takes a refund of the first invoice for one of what the session sold', async () => {
+    const { store, session, attach } = await hold();
+    const first = newInvoiceEntry();
+    const created = { ...first, invoice: { ...first.invoice, billingReason: 'subscription_create' } };
+    const refund = newRefundEntry();
+    expect(await attach(refund, created)).toMatchObject({ invoiceId: null, deliveries: { 'refund:dest_1': {} } });
+    expect(await store.findEntry(session.id)).toMatchObject({ refunds: { [refund.refund.id]: { valueMinor: 1_000 } } });
+  });
+
+  it('tells nobody of the refund of an invoice that nobody was told of', async () => {
+    const { attach } = await hold();
+    const other = newInvoiceEntry();
+    const update = { ...other, invoice: { ...other.invoice, billingReason: 'subscription_update' } };
+    expect(await attach(newRefundEntry(), update)).toMatchObject({
+      resolution: { state: 'foreign', reason: 'no_renewal' },
+      deliveries: {},
+    });
+  });
+
+  it('tells nobody of what goes back to a session out of the property’s scope', async () => {
+    const { attach } = await hold();
+    const scope: Scope = { kind: 'payment_links', ids: ['plink_1'] };
+    expect(await attach(newDisputeEntry(), undefined, { ...property, scope })).toMatchObject({
+      resolution: { state: 'foreign', reason: 'out_of_scope' },
+      deliveries: {},
+    });
+  });
+
+  it('tells nobody of a refund in another currency, whose part of the value nobody knows', async () => {
+    const { attach } = await hold();
+    const refund = newRefundEntry({ refund: { ...newRefundEntry().refund, currency: 'usd' } });
+    expect(await attach(refund)).toMatchObject({ resolution: { state: 'foreign', reason: 'other_currency' } });
+  });
+
+  it('names the renewal that a dispute is about', async () => {
+    const { attach } = await hold();
+    const renewal = newInvoiceEntry();
+    expect(await attach(newDisputeEntry(), renewal)).toMatchObject({ invoiceId: renewal.invoice.id });
+  });
+
+  it('changes nothing the second time', async () => {
+    const { store, session, attach } = await hold();
+    const attached = await attach(newRefundEntry());
+    const found = await store.findEntry(session.id);
+    if (found?.kind !== 'session') throw new Error('The session is gone.');
+    expect(await attachToSession(store, property, attached, { session: found }, when)).toEqual(attached);
+    expect(await store.findEntry(session.id)).toEqual(found);
+  });
+
+  it('plans once when two sweeps attach at the same time', async () => {
+    const { store, session } = await hold({ status: 'free' });
+    const invoice = newInvoiceEntry();
+    await store.createEntry(invoice);
+    const both = [1, 2].map(() => attachToSession(store, property, invoice, { session }, when));
+    for (const attached of await Promise.all(both)) {
+      expect(Object.keys(attached.deliveries)).toEqual(['trial_converted:dest_1']);
+    }
+    expect(await store.findEntry(session.id)).toMatchObject({ convertedBy: invoice.invoice.id, version: 2 });
+  });
+});
+
+describe('markForeign', () => {
+  it('closes the search with its reason', async () => {
+    const store = await openStore('sqlite::memory:');
+    const entry = newRefundEntry();
+    await store.createEntry(entry);
+    const foreign = await markForeign(store, entry, 'no_session', when);
+    expect(foreign).toMatchObject({ resolution: { state: 'foreign', reason: 'no_session' }, version: 2 });
+    expect(foreign.changes.at(-1)).toEqual({ atMs: nowMs, source: 'sweep', what: 'foreign', about: 'no_session' });
+    expect(await store.findEntry(entry.id)).toEqual(foreign);
+  });
+
+  it('leaves one alone that somebody resolved meanwhile', async () => {
+    const store = await openStore('sqlite::memory:');
+    const entry = newRefundEntry();
+    await store.createEntry(entry);
+    await store.changeEntry({ ...entry, resolution: { state: 'resolved' }, sessionId: 'cs_test_1' });
+    expect(await markForeign(store, entry, 'no_session', when)).toMatchObject({ resolution: { state: 'resolved' } });
+  });
+});

@@ -1,0 +1,74 @@
+// What the server read about a session itself.
+import { describe, expect, it } from 'vitest';
+import { recordChange } from '../../../functions/ledger/record-change.ts';
+import { maxUntoldMs, recordSession } from '../../../functions/ledger/record-session.ts';
+import type { Scope } from '../../../functions/rules/property.ts';
+import { openStore } from '../../../functions/store/open-store.ts';
+import { entryId } from '../../../functions/store/store.ts';
+import { buildLine } from '../rules/checkout-session-builder.ts';
+import { newSendingProperty, newSession, nowMs, tellSession } from './changes.ts';
+
+const when = { nowMs, source: 'delivery' } as const;
+const property = newSendingProperty();
+
+describe('recordSession', () => {
+  it('fills the lines in that no webhook brings, and leaves what is planned', async () => {
+    const store = await openStore('sqlite::memory:');
+    const session = newSession();
+    await recordChange(store, property, tellSession(session), { nowMs, source: 'webhook' });
+    const recorded = await recordSession(store, property, { ...session, lines: [buildLine()] }, when);
+    expect(recorded).toMatchObject({
+      kind: 'recorded',
+      entry: {
+        ...{ version: 2, session: { lines: [buildLine()] } },
+        deliveries: { 'purchase:dest_1': { state: 'waiting' } },
+        changes: [{ what: 'paid' }, { what: 'planned' }, { what: 'items', source: 'delivery' }],
+      },
+    });
+  });
+
+  it('keeps the buyer anew, also where the entry knows nothing new', async () => {
+    const store = await openStore('sqlite::memory:');
+    const session = newSession({ lines: [buildLine()] });
+    await recordSession(store, property, session, when);
+    const id = entryId(property.id, session.id);
+    const laterMs = nowMs + 80 * 3_600_000;
+    expect(await store.findBuyer(id, laterMs)).toBeUndefined();
+    await recordSession(store, property, session, { ...when, nowMs: laterMs });
+    expect(await store.findBuyer(id, laterMs)).toMatchObject({ email: session.email });
+  });
+
+  it('creates the entry of a session that nobody told of, and plans it while it is young enough', async () => {
+    const store = await openStore('sqlite::memory:');
+    const young = newSession({ createdSeconds: (nowMs - maxUntoldMs) / 1000 });
+    const old = newSession({ createdSeconds: (nowMs - maxUntoldMs) / 1000 - 1 });
+    expect(await recordSession(store, property, young, when)).toMatchObject({
+      entry: { status: 'paid', deliveries: { 'purchase:dest_1': { state: 'waiting' } } },
+    });
+    expect(await recordSession(store, property, old, when)).toMatchObject({
+      entry: { status: 'paid', deliveries: {} },
+    });
+    const again = await recordChange(store, property, tellSession(old), { nowMs, source: 'webhook' });
+    expect(again).toMatchObject({ kind: 'recorded', entry: { deliveries: {} } });
+  });
+
+  it('tells that a payment which was pending came through', async () => {
+    const store = await openStore('sqlite::memory:');
+    const pending = newSession({ paymentStatus: 'unpaid', createdSeconds: nowMs / 1000 - 10 * 86_400 });
+    await recordChange(store, property, tellSession(pending), { nowMs, source: 'webhook' });
+    expect(await recordSession(store, property, { ...pending, paymentStatus: 'paid' }, when)).toMatchObject({
+      entry: { status: 'paid', deliveries: { 'purchase:dest_1': { state: 'waiting' } } },
+    });
+  });
+
+  it('ignores what is out of scope, or open', async () => {
+    const store = await openStore('sqlite::memory:');
+    const scope: Scope = { kind: 'payment_links', ids: [] };
+    expect(await recordSession(store, { ...property, scope }, newSession(), when)).toEqual({
+      kind: 'ignored',
+      reason: 'out_of_scope',
+    });
+    const open = newSession({ status: 'open', paymentStatus: 'unpaid' });
+    expect(await recordSession(store, property, open, when)).toEqual({ kind: 'ignored', reason: 'session_open' });
+  });
+});
