@@ -70,6 +70,12 @@ describe('parseOutboundUrl', () => {
     'https://a.example/\nb',
   ])('%j is no web address', (text) => expect(reasonFor(text)).toBe('malformed_url'));
 
+  test('an address of more than 2,048 characters is none', () => {
+    const start = 'https://a.example/';
+    expect(reasonFor(start.padEnd(2_048, 'x'))).toContain(start);
+    expect(reasonFor(start.padEnd(2_049, 'x'))).toBe('malformed_url');
+  });
+
   test('a backslash, by which some parsers see another host, is refused', () => {
     expect(reasonFor('https://good.example\\@evil.example')).toBe('malformed_url');
   });
