@@ -45,6 +45,7 @@ interface Cell {
 
 /** A book without counts. */
 export function createTally({ store, now, newInstanceId, onFailure }: TallyOptions): TallyBook {
+  /** What is to be written and not being written; it is added again where more was counted meanwhile. */
   const dirty = new Set<Cell>();
   const cells = new LRUCache<string, Cell>({ max: maxCells, dispose: (cell) => dirty.delete(cell) });
   /** Before this no cell is due, so that most requests need not look. */
@@ -93,9 +94,9 @@ export function createTally({ store, now, newInstanceId, onFailure }: TallyOptio
   async function flush(): Promise<void> {
     const nowMs = now();
     if (nowMs < nextDueAtMs) return;
-    const due = [...dirty].filter(({ dueAtMs, isWriting }) => dueAtMs <= nowMs && !isWriting).slice(0, maxWritesAtOnce);
+    const due = [...dirty].filter(({ dueAtMs }) => dueAtMs <= nowMs).slice(0, maxWritesAtOnce);
     const writing = Promise.all(due.map(write));
-    nextDueAtMs = Math.min(...[...dirty].filter(({ isWriting }) => !isWriting).map(({ dueAtMs }) => dueAtMs));
+    nextDueAtMs = Math.min(...[...dirty].map(({ dueAtMs }) => dueAtMs));
     await writing;
   }
 

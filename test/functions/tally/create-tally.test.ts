@@ -155,6 +155,24 @@ describe('createTally', () => {
     expect(Object.keys(stored()).length).toBeLessThanOrEqual(2_001);
   });
 
+  it('forgets what could not be written of a property that was pushed out meanwhile', async () => {
+    const { book, state, failures } = createBook();
+    let open = (): void => {};
+    state.gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    state.isDown = true;
+    book.count('tt_a', 'accepted');
+    const flushing = book.flush();
+    for (let index = 0; index < 2_000; index++) book.count(`tt_${index}`, 'accepted');
+    open();
+    await flushing;
+    expect(failures).toEqual(['tt_a']);
+    await book.close();
+    expect(failures.filter((id) => id === 'tt_a')).toHaveLength(1);
+    expect(failures).toHaveLength(2_001);
+  });
+
   it('counts what is beyond 64 words as other', async () => {
     const { book, writes } = createBook();
     for (let index = 0; index < 70; index++) book.count('tt_a', `word_${index}`);

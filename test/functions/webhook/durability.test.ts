@@ -53,6 +53,31 @@ describe('the answer', () => {
     expect(steps).toEqual(['creating with ada@example.com', 'created', 'answered 200']);
   });
 
+  it('waits until what was counted is written', async () => {
+    const steps: string[] = [];
+    let release = (): void => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    webhook = await startWebhook({
+      wrapStore: (store) =>
+        exchange(store, {
+          async putTally(tally) {
+            steps.push('writing');
+            await gate;
+            await store.putTally(tally);
+            steps.push('written');
+          },
+        }),
+    });
+    const answer = webhook.send(completed).then(({ status }) => steps.push(`answered ${status}`));
+    while (steps.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    release();
+    await answer;
+    expect(steps).toEqual(['writing', 'written', 'answered 200']);
+  });
+
   it('is the last thing that happens: nothing reaches the store after it', async () => {
     const calls: string[] = [];
     webhook = await startWebhook({
