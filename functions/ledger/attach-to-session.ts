@@ -1,13 +1,14 @@
 // Joins what came later with the session it goes back to: fixes what a refund takes back, and plans what is to be told.
 import { addChanges } from '../rules/change-history.ts';
-import type { EntryChange, InvoiceEntry, LaterEntry, RefundEntry, RefundShare, SessionEntry } from '../rules/entry.ts';
-import { canConvert, findEvent, isRenewal } from '../rules/lifecycle.ts';
+import type { EntryChange, LaterEntry, RefundEntry, RefundShare, SessionEntry } from '../rules/entry.ts';
+import { findEvent, isRenewal } from '../rules/lifecycle.ts';
 import { planEntry } from '../rules/plan-entry.ts';
 import type { Property } from '../rules/property.ts';
 import { toInvoiceAmounts, toSessionAmounts } from '../rules/refund-share.ts';
 import { isInScope } from '../rules/scope.ts';
 import type { Store } from '../store/store.ts';
-import { toLaterEntry, toSessionEntry, writeEntry } from './change-entry.ts';
+import { toLaterEntry, writeEntry } from './change-entry.ts';
+import { convertTrial } from './convert-trial.ts';
 import type { Sold } from './find-sold.ts';
 import { markForeign } from './mark-foreign.ts';
 import type { Recording } from './recording.ts';
@@ -31,7 +32,7 @@ export async function attachToSession(
     case 'refund':
       return await attachRefund(store, property, entry, { session: found.session, invoice: renewal }, recording);
     case 'invoice': {
-      const session = await convert(store, entry, found.session, recording);
+      const session = await convertTrial(store, property, entry, found.session, recording);
       return await resolve(store, property, entry, session, recording);
     }
     case 'dispute':
@@ -74,23 +75,6 @@ async function attachRefund(
     share,
   });
   return await giveShareBack(store, purchase, attached, recording);
-}
-
-/** The session, in which the invoice stands as the one that made it a paid one, where it is that. */
-async function convert(
-  store: Store,
-  { invoice }: InvoiceEntry,
-  session: SessionEntry,
-  { nowMs, source }: Recording,
-): Promise<SessionEntry> {
-  const decide = (stored: SessionEntry | undefined) => {
-    if (stored === undefined || stored.convertedBy !== null || !canConvert(stored, invoice)) return { next: undefined };
-    const line: EntryChange = { atMs: nowMs, source, what: 'converted', about: invoice.id };
-    return { next: { ...stored, convertedBy: invoice.id, changes: addChanges(stored.changes, [line]) } };
-  };
-  const known = { kind: 'recalled', entry: session } as const;
-  const outcome = await writeEntry(store, { id: session.id, narrow: toSessionEntry, decide }, known);
-  return outcome.kind === 'missing' ? session : outcome.entry;
 }
 
 interface Resolved {

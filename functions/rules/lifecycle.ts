@@ -26,10 +26,11 @@ export function findEvent(entry: Entry, session?: SessionEntry): LifecycleEvent 
   return entry.kind === 'session' ? findSessionEvent(entry) : findLaterEvent(entry, session);
 }
 
-/** Whether an event that was planned for the entry has been made untrue by what happened since. */
-export function isOvertaken(entry: Entry, event: LifecycleEvent): boolean {
+/** Whether an event that was planned for the entry has been made untrue by what happened since, as far as is known. */
+export function isOvertaken(entry: Entry, event: LifecycleEvent, session?: SessionEntry): boolean {
   if (entry.kind === 'session') return findSessionEvent(entry) !== event;
   if (entry.kind === 'refund') return entry.hasFailedLater;
+  if (entry.kind === 'invoice' && session !== undefined) return findInvoiceEvent(entry, session) !== event;
   return entry.resolution.state === 'foreign';
 }
 
@@ -38,9 +39,14 @@ export function isRenewal({ billingReason, amountPaidMinor, subscriptionId }: In
   return billingReason === 'subscription_cycle' && amountPaidMinor > 0 && subscriptionId !== null;
 }
 
-/** Whether it is the first paid invoice of a subscription that began free, as far as the session knows. */
-export function canConvert({ status, convertedBy }: SessionEntry, invoice: Invoice): boolean {
-  return isRenewal(invoice) && status === 'free' && (convertedBy === null || convertedBy === invoice.id);
+/** Whether a subscription that began free can have become a paid one by this invoice. */
+export function canConvert({ status }: SessionEntry, invoice: Invoice): boolean {
+  return isRenewal(invoice) && status === 'free';
+}
+
+/** Whether one invoice came before another, whichever was heard of first. */
+export function isEarlierInvoice(a: Invoice, b: Invoice): boolean {
+  return a.createdSeconds - b.createdSeconds < 0 || (a.createdSeconds === b.createdSeconds && a.id < b.id);
 }
 
 function findSessionEvent({ status, session }: SessionEntry): LifecycleEvent | undefined {

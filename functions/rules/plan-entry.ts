@@ -27,7 +27,7 @@ export const visitEvent = 'checkout_complete';
 /** The entry with its deliveries brought up; the same object where none of them changes. */
 export function planEntry<E extends Entry>(entry: E, planning: Planning): E {
   const { nowMs, source, before, session, replan = false } = planning;
-  const kept = overtakeDeliveries(entry.deliveries, (event) => isOvertaken(entry, event), nowMs);
+  const kept = overtakeDeliveries(entry.deliveries, (event) => isOvertaken(entry, event, session), nowMs);
   const event = findEvent(entry, session);
   const isWanted = event !== undefined && (event !== before || replan) && isOwn(entry, planning);
   const planned = isWanted ? planEvent(entry, event, planning) : [];

@@ -239,6 +239,47 @@ describeOnStores('recordChange', ({ one, other }) => {
     expect((await record(property, first)).kind).toBe('repeat');
   });
 
+  it('takes the earlier of two invoices for the conversion, though the later was heard of first', async () => {
+    const property = newSendingProperty();
+    const trial = newTrial();
+    await record(property, tellSession(trial));
+    const bill = (createdSeconds: number) => {
+      const { invoice } = newInvoiceEntry();
+      const billed = { ...invoice, subscriptionId: trial.subscriptionId, createdSeconds };
+      return tell({ kind: 'invoice', invoice: billed }, 'invoice.paid');
+    };
+    const later = entryOf(await record(property, bill(2_000)));
+    expect(later.deliveries).toMatchObject({ 'trial_converted:dest_1': { state: 'waiting' } });
+    const first = bill(1_000);
+    expect(entryOf(await record(property, first)).deliveries).toEqual({
+      'trial_converted:dest_1': expect.objectContaining({ state: 'waiting' }),
+    });
+    expect((await one().findEntry(later.id))?.deliveries).toMatchObject({
+      'trial_converted:dest_1': { state: 'overtaken' },
+      'subscription_renewal:dest_1': { state: 'waiting' },
+    });
+    expect((await record(property, first)).kind).toBe('repeat');
+  });
+
+  it('leaves the conversion with the later invoice once a destination was told so', async () => {
+    const property = newSendingProperty();
+    const trial = newTrial();
+    await record(property, tellSession(trial));
+    const bill = (createdSeconds: number) => {
+      const { invoice } = newInvoiceEntry();
+      const billed = { ...invoice, subscriptionId: trial.subscriptionId, createdSeconds };
+      return tell({ kind: 'invoice', invoice: billed }, 'invoice.paid');
+    };
+    const later = entryOf(await record(property, bill(2_000)));
+    const [key = '', delivery] = Object.entries(later.deliveries)[0] ?? [];
+    if (delivery === undefined) throw new Error('Nothing was planned.');
+    await one().changeEntry({ ...later, deliveries: { [key]: { ...delivery, state: 'sent', dueAtMs: null } } });
+    expect(entryOf(await record(property, bill(1_000))).deliveries).toMatchObject({
+      'subscription_renewal:dest_1': {},
+    });
+    expect((await one().findEntry(later.id))?.deliveries).toMatchObject({ [key]: { state: 'sent' } });
+  });
+
   it('records the first invoice of a subscription without telling anybody', async () => {
     const property = newSendingProperty();
     const paid = newTrial({ paymentStatus: 'paid', amountTotalMinor: 900 });

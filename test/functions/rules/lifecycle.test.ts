@@ -1,6 +1,13 @@
 // Which event each entry stands for.
 import { describe, expect, test } from 'vitest';
-import { canConvert, findEvent, isOvertaken, isPageEvent, isRenewal } from '../../../functions/rules/lifecycle.ts';
+import {
+  canConvert,
+  findEvent,
+  isEarlierInvoice,
+  isOvertaken,
+  isPageEvent,
+  isRenewal,
+} from '../../../functions/rules/lifecycle.ts';
 import {
   newDisputeEntry,
   newFullEntry,
@@ -90,16 +97,34 @@ describe('findEvent of what came later', () => {
 describe('canConvert', () => {
   const { invoice } = newInvoiceEntry();
 
-  test('the first paid invoice of a subscription that began free converts it, and no other', () => {
+  test('a paid invoice can convert a subscription that began free, and no other', () => {
     expect(canConvert(newFullEntry({ status: 'free' }), invoice)).toBe(true);
-    expect(canConvert(newFullEntry({ status: 'free', convertedBy: invoice.id }), invoice)).toBe(true);
-    expect(canConvert(newFullEntry({ status: 'free', convertedBy: 'in_another' }), invoice)).toBe(false);
     expect(canConvert(newFullEntry({ status: 'paid' }), invoice)).toBe(false);
     expect(canConvert(newFullEntry({ status: 'free' }), { ...invoice, amountPaidMinor: 0 })).toBe(false);
   });
 });
 
+describe('isEarlierInvoice', () => {
+  test('goes by Stripe’s clock, and by the id within a second', () => {
+    const { invoice } = newInvoiceEntry();
+    expect(
+      isEarlierInvoice({ ...invoice, createdSeconds: 1, id: 'in_2' }, { ...invoice, createdSeconds: 2, id: 'in_1' }),
+    ).toBe(true);
+    expect(isEarlierInvoice({ ...invoice, id: 'in_1' }, { ...invoice, id: 'in_2' })).toBe(true);
+    expect(isEarlierInvoice({ ...invoice, id: 'in_2' }, { ...invoice, id: 'in_1' })).toBe(false);
+    expect(isEarlierInvoice(invoice, invoice)).toBe(false);
+  });
+});
+
 describe('isOvertaken', () => {
+  test('a conversion is overtaken by an earlier one', () => {
+    const entry = newInvoiceEntry({ ...resolved });
+    const session = newFullEntry({ convertedBy: 'in_earlier' });
+    expect(isOvertaken(entry, 'trial_converted', session)).toBe(true);
+    expect(isOvertaken(entry, 'subscription_renewal', session)).toBe(false);
+    expect(isOvertaken(entry, 'trial_converted')).toBe(false);
+  });
+
   test('what waits is overtaken by what became of it', () => {
     expect(isOvertaken(newFullEntry({ status: 'pending' }), 'checkout_pending')).toBe(false);
     for (const status of ['paid', 'failed'] as const) {
