@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   claimPattern,
   clickIdPattern,
+  consentPattern,
   maxUtmLength,
   propertyIdPattern,
   sessionIdPattern,
@@ -49,6 +50,16 @@ describe('propertyIdPattern', () => {
       expect(propertyIdPattern.test(text)).toBe(false);
     },
   );
+});
+
+describe('consentPattern', () => {
+  test('four letters fit, each of three', () => {
+    expect(consentPattern.test('gdug')).toBe(true);
+  });
+
+  test.each(['', 'gdu', 'gdugg', 'gdux', 'GDUG', 'gdug\n', ' gdug'])('%j does not', (text) => {
+    expect(consentPattern.test(text)).toBe(false);
+  });
 });
 
 describe('claimPattern', () => {

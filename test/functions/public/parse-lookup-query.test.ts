@@ -12,7 +12,9 @@ describe('parseLookupQuery', () => {
     const claim = 'claim_of_the_first_page';
     const clickId = 'AAAAAAAAAAAAAAAAAAAAAA';
     const campaign = '&utm_term=a-b&original_utm_term=a+b';
-    expect(parseLookupQuery(`${base}&claim=${claim}&click_id=${clickId}${campaign}&personal_data=none`)).toEqual({
+    expect(
+      parseLookupQuery(`${base}&claim=${claim}&click_id=${clickId}${campaign}&personal_data=none&consent=gdug`),
+    ).toEqual({
       property_id: 'tt_shopshop',
       checkout_session_id: session,
       claim,
@@ -20,11 +22,12 @@ describe('parseLookupQuery', () => {
       utm_term: 'a-b',
       original_utm_term: 'a b',
       personal_data: 'none',
+      consent: 'gdug',
     });
   });
 
   it('takes empty optional values for absent ones', () => {
-    expect(parseLookupQuery(`${base}&claim=&utm_source=&personal_data=&click_id=`)).toEqual({
+    expect(parseLookupQuery(`${base}&claim=&utm_source=&personal_data=&click_id=&consent=`)).toEqual({
       property_id: 'tt_shopshop',
       checkout_session_id: session,
     });
@@ -43,6 +46,9 @@ describe('parseLookupQuery', () => {
 
   it.each([
     { query: '&personal_data=all', fault: 'personal_data is malformed' },
+    { query: '&consent=ggg', fault: 'consent is malformed' },
+    { query: '&consent=ggggg', fault: 'consent is malformed' },
+    { query: '&consent=GGGG', fault: 'consent is malformed' },
     { query: '&click_id=short', fault: 'click_id is malformed' },
     { query: '&utm_source=a&utm_source=b', fault: 'utm_source was given more than once' },
     { query: '&property_id=tt_shopshop', fault: 'property_id was given more than once' },
