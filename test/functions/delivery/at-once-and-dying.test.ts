@@ -42,11 +42,14 @@ overStores('Sweeps at once', (store) => {
     expect(new Set(shop.ga4.taken.map((event) => event.event_id)).size).toBe(25);
   });
 
-  it('ask Stripe for missed events once', async () => {
+  it('ask Stripe for missed events once, the first time and every later one', async () => {
     const shop = await startShop(store());
-    const contexts = [1, 2, 3].map(() => shop.startSecond());
-    await Promise.all(contexts.map((context) => runSweep(context, { ...wish, propertyId: shop.property.id })));
-    expect(shop.stripe.asked.filter((question) => question.startsWith('events'))).toHaveLength(1);
+    for (let hour = 1; hour <= 3; hour++) {
+      const contexts = [1, 2, 3].map(() => shop.startSecond());
+      await Promise.all(contexts.map((context) => runSweep(context, { ...wish, propertyId: shop.property.id })));
+      expect(shop.stripe.asked.filter((question) => question.startsWith('events'))).toHaveLength(hour);
+      shop.clock.nowMs += 60 * minuteMs;
+    }
   });
 });
 
