@@ -81,6 +81,19 @@ describe('SqliteStore and its indexes', () => {
     expect(planOf(/join_key = \? ORDER/)).toEqual(['SEARCH entries USING INDEX entries_joined (join_key=?)']);
   });
 
+  test('entries that are not due, not in trouble and of no known payment are in no index but that of ids', async () => {
+    await open();
+    const database = new DatabaseSync(path);
+    const indexes = database.prepare("SELECT name, partial FROM pragma_index_list('entries') WHERE origin = 'c'").all();
+    expect(indexes.map(({ name, partial }) => [name, partial]).toSorted()).toEqual([
+      ['entries_due', 1],
+      ['entries_due_of_property', 1],
+      ['entries_joined', 1],
+      ['entries_troubled', 1],
+    ]);
+    database.close();
+  });
+
   test('no statement reads a whole table but the one that lists all properties, and none sorts', () => {
     const plans = explainAll().filter(({ plan }) => /SCAN|TEMP B-TREE/.test(plan));
     expect(plans.map(({ plan }) => plan)).toEqual(['SCAN properties USING INDEX properties_by_age']);
