@@ -118,11 +118,15 @@ export const template = webTag({
       { key: 'tilltag.push', execute: true },
       { key: 'tilltag.after', execute: true },
       { key: 'tilltag.strip', execute: true },
+      // Whether a consent state was ever set, which no API of GTM tells.
+      { key: 'google_tag_data.ics.usedDefault', read: true },
+      { key: 'google_tag_data.ics.usedUpdate', read: true },
     ]),
     accessConsent([
       { type: 'ad_user_data', read: true },
       { type: 'ad_storage', read: true },
       { type: 'analytics_storage', read: true },
+      { type: 'ad_personalization', read: true },
     ]),
     getUrl({
       parts: ['host', 'query'],
@@ -133,7 +137,11 @@ export const template = webTag({
     readContainerData(),
     logging('all'),
   ],
-  changes: ['Joins a purchase with the click on the payment link, and pushes first and last touch.', 'First version.'],
+  changes: [
+    'Tells consent with its question, so that what the server sends heeds it too.',
+    'Joins a purchase with the click on the payment link, and pushes first and last touch.',
+    'First version.',
+  ],
 });
 
 export type Data = DataOf<typeof template>;

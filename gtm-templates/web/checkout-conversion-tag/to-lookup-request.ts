@@ -6,6 +6,7 @@ import type { Place } from '../../shared/place.ts';
 import { toMilliseconds } from '../../shared/to-milliseconds.ts';
 import { readPageCampaign } from './campaign.ts';
 import { readConsent } from './consent.ts';
+import { readConsentLetters } from './consent-letters.ts';
 import type { Data } from './form.ts';
 import { readKnownJourney } from './read-known-journey.ts';
 
@@ -24,7 +25,12 @@ const sentNames = [
 /** The question as the loader takes it; consent is the visitor's at this moment. */
 export function toLookupRequest(place: Place, sessionId: string, data: Data): LookupRequest {
   const consent = readConsent();
-  const query: LookupRequest['query'] = { property_id: place.propertyId, checkout_session_id: sessionId };
+  const query: LookupRequest['query'] = {
+    property_id: place.propertyId,
+    checkout_session_id: sessionId,
+    // For what the function sends itself: it is newer than what the click on the payment link told.
+    consent: readConsentLetters(),
+  };
   addCampaign(query);
   const journey = readKnownJourney(data, consent);
   if (journey && journey.clickId !== '') {

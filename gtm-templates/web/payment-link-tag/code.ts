@@ -1,10 +1,10 @@
 // On every page: remembers what brought the visitor, and tells it when a payment link is clicked.
 import { addConsentListener, callInWindow, callLater, injectScript } from 'sandbox:web';
 import type { ClickDescription, LinkRequest, LinkUse } from '../../../functions/contract/loader-protocol.ts';
+import { isConsentModeInUse, readStorageConsent } from '../../shared/consent-states.ts';
 import { createLog } from '../../shared/create-log.ts';
 import { explainMissingLoader } from '../../shared/explain-missing-loader.ts';
 import { findPlaceFault, type Place, toPlace } from '../../shared/place.ts';
-import { isConsentModeInUse, readStorageConsent } from './consent-states.ts';
 import { describeClick } from './describe-click.ts';
 import type { Data } from './form.ts';
 import { type Options, toOptions } from './options.ts';

@@ -1,12 +1,12 @@
 // Brings together what the browser remembers and what this page has seen, and keeps what consent allows.
 import { getCookieValues, getTimestampMillis, getUrl, Math, setCookie } from 'sandbox:web';
+import { readStorageConsent } from '../../shared/consent-states.ts';
 import { decodeJourney } from '../../shared/decode-journey.ts';
 import { encodeJourney } from '../../shared/encode-journey.ts';
 import { emptyJourney, type Journey, mapTouches } from '../../shared/journey.ts';
 import { readJourney } from '../../shared/read-journey.ts';
 import { withoutClickIds } from '../../shared/touch-parts.ts';
 import { applyArrival } from './apply-arrival.ts';
-import { readStorageConsent } from './consent-states.ts';
 import type { Options } from './options.ts';
 import type { PageNotes } from './page-notes.ts';
 import { withoutAdIds } from './read-arrival.ts';

@@ -2,8 +2,8 @@
 
 import type { Touch } from '../../../functions/contract/click-report.ts';
 import type { ClickDescription } from '../../../functions/contract/loader-protocol.ts';
+import type { StorageConsent } from '../../shared/consent-states.ts';
 import type { Journey } from '../../shared/journey.ts';
-import type { StorageConsent } from './consent-states.ts';
 import type { Options } from './options.ts';
 import type { Arrival } from './read-arrival.ts';
 

@@ -258,6 +258,8 @@ ___SANDBOXED_JS_FOR_WEB_TEMPLATE___
 const callInWindow = require('callInWindow');
 const getTimestampMillis = require('getTimestampMillis');
 const injectScript = require('injectScript');
+const copyFromWindow = require('copyFromWindow');
+const isConsentGranted = require('isConsentGranted');
 const getCookieValues = require('getCookieValues');
 const decodeUriComponent = require('decodeUriComponent');
 const makeNumber = require('makeNumber');
@@ -265,7 +267,6 @@ const Object = require('Object');
 const makeString = require('makeString');
 const addConsentListener = require('addConsentListener');
 const callLater = require('callLater');
-const isConsentGranted = require('isConsentGranted');
 const getQueryParameters = require('getQueryParameters');
 const encodeUriComponent = require('encodeUriComponent');
 const getType = require('getType');
@@ -965,6 +966,56 @@ function readKnownJourney(data, consent) {
   return consent.analyticsStorage ? readJourney(toCookieName(data.cookieName), []) : undefined;
 }
 
+/**
+ * Whether the site says anything of consent: something is denied, or Google's own record of consent says that a default or an
+ * update was set. That record is not documented, though widely read; should it vanish, less is known and nothing breaks.
+ */
+function isConsentModeInUse() {
+  return (
+    !(
+      isConsentGranted('ad_storage') &&
+      isConsentGranted('analytics_storage') &&
+      isConsentGranted('ad_user_data') &&
+      isConsentGranted('ad_personalization')
+    ) ||
+    copyFromWindow('google_tag_data.ics.usedDefault') === true ||
+    copyFromWindow('google_tag_data.ics.usedUpdate') === true
+  );
+}
+
+/**
+ * All four, as a click tells them. GTM's API says `true` for granted and for unset. A consent that nobody gave must not be
+ * passed on as given, so it is called granted only where the site uses consent mode.
+ */
+function readClickConsent(usesConsentMode) {
+  const granted = usesConsentMode ? 'granted' : 'unset';
+  const toState = (isGranted) => (isGranted ? granted : 'denied');
+  return {
+    ad_storage: toState(isConsentGranted('ad_storage')),
+    analytics_storage: toState(isConsentGranted('analytics_storage')),
+    ad_user_data: toState(isConsentGranted('ad_user_data')),
+    ad_personalization: toState(isConsentGranted('ad_personalization')),
+  };
+}
+
+/**
+ * The state right now, a letter each for ad_storage, analytics_storage, ad_user_data and ad_personalization: `g` granted,
+ * `d` denied, `u` unset, which is all four where the site has no consent mode.
+ */
+function readConsentLetters() {
+  const consent = readClickConsent(isConsentModeInUse());
+  return (
+    toLetter(consent.ad_storage) +
+    toLetter(consent.analytics_storage) +
+    toLetter(consent.ad_user_data) +
+    toLetter(consent.ad_personalization)
+  );
+}
+
+function toLetter(state) {
+  return state.charAt(0);
+}
+
 /** Stripe forwards no longer ones, and five of them must fit into one query. Longer ones stay on the page. */
 const maxSentUtmLength = 150;
 
@@ -980,7 +1031,12 @@ const sentNames = [
 /** The question as the loader takes it; consent is the visitor's at this moment. */
 function toLookupRequest(place, sessionId, data) {
   const consent = readConsent();
-  const query = { property_id: place.propertyId, checkout_session_id: sessionId };
+  const query = {
+    property_id: place.propertyId,
+    checkout_session_id: sessionId,
+    // For what the function sends itself: it is newer than what the click on the payment link told.
+    consent: readConsentLetters(),
+  };
   addCampaign(query);
   const journey = readKnownJourney(data, consent);
   if (journey && journey.clickId !== '') {
@@ -1349,6 +1405,84 @@ ___WEB_PERMISSIONS___
                     "boolean": true
                   }
                 ]
+              },
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "key"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  },
+                  {
+                    "type": 1,
+                    "string": "execute"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "google_tag_data.ics.usedDefault"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  }
+                ]
+              },
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "key"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  },
+                  {
+                    "type": 1,
+                    "string": "execute"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "google_tag_data.ics.usedUpdate"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  }
+                ]
               }
             ]
           }
@@ -1454,6 +1588,37 @@ ___WEB_PERMISSIONS___
                   {
                     "type": 1,
                     "string": "analytics_storage"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  }
+                ]
+              },
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "consentType"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "ad_personalization"
                   },
                   {
                     "type": 8,
@@ -1643,6 +1808,7 @@ scenarios:
         query: {
           property_id: 'prop_12345678',
           checkout_session_id: sessionId,
+          consent: 'uuuu',
         },
         timeoutMs: 5000,
         remember: true,
@@ -1788,6 +1954,7 @@ scenarios:
       {
         property_id: 'prop_12345678',
         checkout_session_id: sessionId,
+        consent: 'uuuu',
         utm_source: 'letter',
         utm_medium: 'post',
         utm_campaign: 'summer',
@@ -1942,6 +2109,7 @@ scenarios:
       {
         property_id: 'prop_12345678',
         checkout_session_id: sessionId,
+        consent: 'uuuu',
         utm_source: 'letter',
         click_id: clickId,
         original_utm_source: 'letter',
@@ -2125,6 +2293,31 @@ scenarios:
     page.onResult({ ok: true, answer: checkout });
     assertThat(eventValue('event')).isEqualTo('purchase');
     assertThat(eventValue('customer_email')).isNull();
+- name: Tells consent with the question, purpose by purpose
+  code: |-
+    denied.push('ad_storage', 'ad_personalization');
+    visit();
+    assertThat(page.asked.map((one) => one.query.consent)).isEqualTo(['dggd']);
+    denied.splice(0, 2);
+    denied.push('analytics_storage', 'ad_user_data');
+    visit();
+    assertThat(page.asked[1] && page.asked[1].query.consent).isEqualTo('gddg');
+- name: Tells consent as granted where a consent mode is in use, and as unset where
+    there is none
+  code: |-
+    page.usesConsentMode = true;
+    visit();
+    page.usesConsentMode = false;
+    visit();
+    assertThat(page.asked.map((one) => one.query.consent)).isEqualTo(['gggg', 'uuuu']);
+- name: Tells the consent that the visitor gives while the tag waits for it
+  code: |-
+    page.usesConsentMode = true;
+    denied.push('analytics_storage');
+    startVisit();
+    denied.pop();
+    page.onConsentChange('analytics_storage', true);
+    assertThat(page.asked.map((one) => one.query.consent)).isEqualTo(['gggg']);
 - name: Takes the session id out of the address once the event is pushed
   code: |-
     data.stripSessionId = true;
@@ -2354,6 +2547,7 @@ setup: |-
     stripped: [],
     lines: [],
     nowMs: 0,
+    usesConsentMode: false,
     outcome: 'pushed',
     onResult: () => undefined,
     onTimeUp: () => undefined,
@@ -2389,6 +2583,7 @@ setup: |-
   mock('getContainerVersion', () => container);
   mock('queryPermission', true);
   mock('isConsentGranted', (type) => denied.indexOf(type) === -1);
+  mock('copyFromWindow', (path) => path === 'google_tag_data.ics.usedDefault' && page.usesConsentMode);
   mock('callLater', (callback) => callback());
   mock('logToConsole', (line) => {
     page.lines.push(line);
@@ -2502,6 +2697,7 @@ setup: |-
 
 ___NOTES___
 
+- Tells consent with its question, so that what the server sends heeds it too.
 - Joins a purchase with the click on the payment link, and pushes first and last touch.
 - First version.
 

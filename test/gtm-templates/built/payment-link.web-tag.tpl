@@ -259,11 +259,48 @@ const makeString = require('makeString');
 const getType = require('getType');
 const readAnalyticsStorage = require('readAnalyticsStorage');
 const decodeUriComponent = require('decodeUriComponent');
-const copyFromWindow = require('copyFromWindow');
-const isConsentGranted = require('isConsentGranted');
 const queryPermission = require('queryPermission');
 const getContainerVersion = require('getContainerVersion');
 const logToConsole = require('logToConsole');
+const copyFromWindow = require('copyFromWindow');
+const isConsentGranted = require('isConsentGranted');
+
+/** The state right now. */
+function readStorageConsent() {
+  return { ads: isConsentGranted('ad_storage'), analytics: isConsentGranted('analytics_storage') };
+}
+
+/**
+ * Whether the site says anything of consent: something is denied, or Google's own record of consent says that a default or an
+ * update was set. That record is not documented, though widely read; should it vanish, less is known and nothing breaks.
+ */
+function isConsentModeInUse() {
+  return (
+    !(
+      isConsentGranted('ad_storage') &&
+      isConsentGranted('analytics_storage') &&
+      isConsentGranted('ad_user_data') &&
+      isConsentGranted('ad_personalization')
+    ) ||
+    copyFromWindow('google_tag_data.ics.usedDefault') === true ||
+    copyFromWindow('google_tag_data.ics.usedUpdate') === true
+  );
+}
+
+/**
+ * All four, as a click tells them. GTM's API says `true` for granted and for unset. A consent that nobody gave must not be
+ * passed on as given, so it is called granted only where the site uses consent mode.
+ */
+function readClickConsent(usesConsentMode) {
+  const granted = usesConsentMode ? 'granted' : 'unset';
+  const toState = (isGranted) => (isGranted ? granted : 'denied');
+  return {
+    ad_storage: toState(isConsentGranted('ad_storage')),
+    analytics_storage: toState(isConsentGranted('analytics_storage')),
+    ad_user_data: toState(isConsentGranted('ad_user_data')),
+    ad_personalization: toState(isConsentGranted('ad_personalization')),
+  };
+}
 
 /** Prints one sentence, or swallows it: `debug` prints in preview only. */
 function createLog(logType) {
@@ -340,43 +377,6 @@ function findPlaceFault(place) {
 
 function withoutSlashes(url) {
   return url.charAt(url.length - 1) === '/' ? withoutSlashes(url.slice(0, url.length - 1)) : url;
-}
-
-/** The state right now. */
-function readStorageConsent() {
-  return { ads: isConsentGranted('ad_storage'), analytics: isConsentGranted('analytics_storage') };
-}
-
-/**
- * Whether the site says anything of consent: something is denied, or Google's own record of consent says that a default or an
- * update was set. That record is not documented, though widely read; should it vanish, less is known and nothing breaks.
- */
-function isConsentModeInUse() {
-  return (
-    !(
-      isConsentGranted('ad_storage') &&
-      isConsentGranted('analytics_storage') &&
-      isConsentGranted('ad_user_data') &&
-      isConsentGranted('ad_personalization')
-    ) ||
-    copyFromWindow('google_tag_data.ics.usedDefault') === true ||
-    copyFromWindow('google_tag_data.ics.usedUpdate') === true
-  );
-}
-
-/**
- * All four, as a click tells them. GTM's API says `true` for granted and for unset. A consent that nobody gave must not be
- * passed on as given, so it is called granted only where the site uses consent mode.
- */
-function readClickConsent(usesConsentMode) {
-  const granted = usesConsentMode ? 'granted' : 'unset';
-  const toState = (isGranted) => (isGranted ? granted : 'denied');
-  return {
-    ad_storage: toState(isConsentGranted('ad_storage')),
-    analytics_storage: toState(isConsentGranted('analytics_storage')),
-    ad_user_data: toState(isConsentGranted('ad_user_data')),
-    ad_personalization: toState(isConsentGranted('ad_personalization')),
-  };
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

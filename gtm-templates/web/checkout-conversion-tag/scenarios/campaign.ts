@@ -28,6 +28,7 @@ scenario('Sends the campaign of the address with the question', () => {
     {
       property_id: 'prop_12345678',
       checkout_session_id: sessionId,
+      consent: 'uuuu',
       utm_source: 'letter',
       utm_medium: 'post',
       utm_campaign: 'summer',

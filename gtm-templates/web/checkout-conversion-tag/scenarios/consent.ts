@@ -140,3 +140,30 @@ scenario('Pushes no personal data where consent is withdrawn between question an
   assertThat(eventValue('event')).isEqualTo('purchase');
   assertThat(eventValue('customer_email')).isNull();
 });
+
+scenario('Tells consent with the question, purpose by purpose', () => {
+  denied.push('ad_storage', 'ad_personalization');
+  visit();
+  assertThat(page.asked.map((one) => one.query.consent)).isEqualTo(['dggd']);
+  denied.splice(0, 2);
+  denied.push('analytics_storage', 'ad_user_data');
+  visit();
+  assertThat(page.asked[1] && page.asked[1].query.consent).isEqualTo('gddg');
+});
+
+scenario('Tells consent as granted where a consent mode is in use, and as unset where there is none', () => {
+  page.usesConsentMode = true;
+  visit();
+  page.usesConsentMode = false;
+  visit();
+  assertThat(page.asked.map((one) => one.query.consent)).isEqualTo(['gggg', 'uuuu']);
+});
+
+scenario('Tells the consent that the visitor gives while the tag waits for it', () => {
+  page.usesConsentMode = true;
+  denied.push('analytics_storage');
+  startVisit();
+  denied.pop();
+  page.onConsentChange('analytics_storage', true);
+  assertThat(page.asked.map((one) => one.query.consent)).isEqualTo(['gggg']);
+});

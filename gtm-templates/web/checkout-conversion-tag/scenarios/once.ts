@@ -42,6 +42,7 @@ scenario('Loads the script of the endpoint and asks once, about this property an
       query: {
         property_id: 'prop_12345678',
         checkout_session_id: sessionId,
+        consent: 'uuuu',
       },
       timeoutMs: 5000,
       remember: true,

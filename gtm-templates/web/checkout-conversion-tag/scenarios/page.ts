@@ -23,6 +23,8 @@ interface Page {
   /** In the console. */
   readonly lines: string[];
   nowMs: number;
+  /** Whether the site says anything of consent. */
+  usesConsentMode: boolean;
   /** How the page takes a push; undefined where its own script breaks it. */
   outcome: PushOutcome | undefined;
   onResult: (result: LookupResult) => void;
@@ -41,6 +43,7 @@ export const page: Page = {
   stripped: [],
   lines: [],
   nowMs: 0,
+  usesConsentMode: false,
   outcome: 'pushed',
   onResult: () => undefined,
   onTimeUp: () => undefined,
@@ -76,6 +79,7 @@ mock('getTimestampMillis', () => page.nowMs);
 mock('getContainerVersion', () => container);
 mock('queryPermission', true);
 mock('isConsentGranted', (type) => denied.indexOf(type) === -1);
+mock('copyFromWindow', (path) => path === 'google_tag_data.ics.usedDefault' && page.usesConsentMode);
 mock('callLater', (callback) => callback());
 mock('logToConsole', (line: string) => {
   page.lines.push(line);

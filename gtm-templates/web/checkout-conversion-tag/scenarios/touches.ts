@@ -129,6 +129,7 @@ scenario('Sends what the cookie remembers of the campaign where the address has 
     {
       property_id: 'prop_12345678',
       checkout_session_id: sessionId,
+      consent: 'uuuu',
       utm_source: 'letter',
       click_id: clickId,
       original_utm_source: 'letter',

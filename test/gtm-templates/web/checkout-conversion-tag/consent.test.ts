@@ -98,6 +98,20 @@ describe('checkout conversion tag', () => {
       expect(event()).not.toHaveProperty('meta_user_data');
     });
 
+    test('is told to the function as it is when the function is asked', async () => {
+      const denied = await visit({ replies: answering(), consent: { ad_storage: 'denied', ad_user_data: 'granted' } });
+      expect(denied.queries()).toMatchObject([{ consent: 'dggg' }]);
+      const late = startVisit({ replies: answering(), consent: { analytics_storage: 'denied', ad_storage: 'denied' } });
+      late.run.container.consent.apply('update', { analytics_storage: 'granted' });
+      await late.pass(0);
+      expect(late.queries()).toMatchObject([{ consent: 'dggg' }]);
+    });
+
+    test('that nobody set is told as unset, so that nobody’s consent is made up', async () => {
+      const { queries } = await visit({ replies: answering() });
+      expect(queries()).toMatchObject([{ consent: 'uuuu' }]);
+    });
+
     test('ad_user_data withdrawn between question and answer: none is pushed', async () => {
       const { event } = await visit({
         replies: answering(),

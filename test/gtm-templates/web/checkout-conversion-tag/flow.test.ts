@@ -39,7 +39,9 @@ describe('checkout conversion tag', () => {
   test('the function is asked once, about this property and session, and told when the container is done', async () => {
     const { queries, window } = await visit({ replies: answering() });
     const [query] = queries();
-    expect(queries()).toEqual([{ property_id: propertyId, checkout_session_id: sessionId, claim: expect.any(String) }]);
+    expect(queries()).toEqual([
+      { property_id: propertyId, checkout_session_id: sessionId, consent: 'uuuu', claim: expect.any(String) },
+    ]);
     expect(window.beacons).toEqual([
       {
         url: `${endpoint}/checkout/reports`,

@@ -1,6 +1,6 @@
 // What the visitor agrees to, purpose by purpose, at the moment it is asked.
 import { copyFromWindow, isConsentGranted } from 'sandbox:web';
-import type { ClickConsent, ConsentState } from '../../../functions/contract/click-report.ts';
+import type { ClickConsent, ConsentState } from '../../functions/contract/click-report.ts';
 
 /** The two that decide what may be kept. Unset counts as granted. */
 export interface StorageConsent {
