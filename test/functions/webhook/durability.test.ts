@@ -122,6 +122,19 @@ describe('the answer', () => {
     },
   );
 
+  it('is 413 to nearly 2 MB even where the store is so slow that all of it arrives first', async () => {
+    webhook = await startWebhook({
+      wrapStore: (store) =>
+        exchange(store, {
+          async findProperty(id) {
+            await new Promise((resolve) => setTimeout(resolve, 200));
+            return await store.findProperty(id);
+          },
+        }),
+    });
+    expect(await webhook.send('x'.repeat(1_900_000))).toMatchObject({ status: 413, code: 'body_too_large' });
+  });
+
   it('is 500 where the stored entry is damaged, with the place in the log', async () => {
     webhook = await startWebhook({
       wrapStore: (store) =>
