@@ -58,8 +58,8 @@ const unknownMs = 60_000;
 /** A delayed payment may settle at any moment, but a page that waits for it need not ask Stripe each time. */
 const pendingMs = 10_000;
 
-/** Measured on sessions like those of Stripe's fixtures, both answers written; an estimate is enough for a bound. */
-const bytesPerSession = 4_000;
+/** Measured on sessions like those of Stripe's fixtures, with their entry, both answers written; an estimate is enough for a bound. */
+const bytesPerSession = 5_000;
 const bytesPerLine = 900;
 
 /** A click's texts stand in the attribution, and again in each written answer. */

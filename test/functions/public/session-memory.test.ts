@@ -43,6 +43,18 @@ describe('createSessionMemory', () => {
     expect(memory.remember('a', buildSession()).entry).toBe(entry);
   });
 
+  it('takes the entry that the ledger told with a session, unless it knows a newer one', () => {
+    const { memory } = createMemory();
+    const told = newEntry({ version: 2 });
+    expect(memory.remember('a', buildSession(), { entry: told, hasBuyer: false })).toMatchObject({
+      entry: told,
+      hasBuyer: false,
+    });
+    const older = newEntry({ version: 1 });
+    expect(memory.remember('a', buildSession(), { entry: older, hasBuyer: true }).entry).toBe(told);
+    expect(memory.remember('b', buildSession()).hasBuyer).toBe(true);
+  });
+
   it('takes a newer entry and leaves an older one aside', () => {
     const { memory } = createMemory();
     memory.remember('a', buildSession());
