@@ -1,7 +1,7 @@
 // Finds the invoice that made a subscription which began free a paid one: the first, also where another was heard of before.
 import { addChanges } from '../rules/change-history.ts';
 import type { EntryChange, InvoiceEntry, LaterEntry, SessionEntry } from '../rules/entry.ts';
-import { canConvert, isEarlierInvoice } from '../rules/lifecycle.ts';
+import { canConvert } from '../rules/lifecycle.ts';
 import { isTaken } from '../rules/plan-deliveries.ts';
 import { planEntry } from '../rules/plan-entry.ts';
 import type { Property } from '../rules/property.ts';
@@ -57,7 +57,7 @@ async function giveWay(
   const change = (stored: LaterEntry | SessionEntry): LaterEntry | undefined => {
     isGiven =
       stored.kind === 'invoice' &&
-      isEarlierInvoice(invoice, stored.invoice) &&
+      invoice.createdSeconds < stored.invoice.createdSeconds &&
       !isTaken(stored.deliveries, 'trial_converted');
     if (!isGiven || stored.kind !== 'invoice') return undefined;
     const next = planEntry(stored, { property, session: converted, before: 'trial_converted', ...recording });

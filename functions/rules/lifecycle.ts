@@ -44,11 +44,6 @@ export function canConvert({ status }: SessionEntry, invoice: Invoice): boolean 
   return isRenewal(invoice) && status === 'free';
 }
 
-/** Whether one invoice came before another, whichever was heard of first. */
-export function isEarlierInvoice(a: Invoice, b: Invoice): boolean {
-  return a.createdSeconds - b.createdSeconds < 0 || (a.createdSeconds === b.createdSeconds && a.id < b.id);
-}
-
 function findSessionEvent({ status, session }: SessionEntry): LifecycleEvent | undefined {
   switch (status) {
     case 'expired':

@@ -1,13 +1,6 @@
 // Which event each entry stands for.
 import { describe, expect, test } from 'vitest';
-import {
-  canConvert,
-  findEvent,
-  isEarlierInvoice,
-  isOvertaken,
-  isPageEvent,
-  isRenewal,
-} from '../../../functions/rules/lifecycle.ts';
+import { canConvert, findEvent, isOvertaken, isPageEvent, isRenewal } from '../../../functions/rules/lifecycle.ts';
 import {
   newDisputeEntry,
   newFullEntry,
@@ -101,18 +94,6 @@ describe('canConvert', () => {
     expect(canConvert(newFullEntry({ status: 'free' }), invoice)).toBe(true);
     expect(canConvert(newFullEntry({ status: 'paid' }), invoice)).toBe(false);
     expect(canConvert(newFullEntry({ status: 'free' }), { ...invoice, amountPaidMinor: 0 })).toBe(false);
-  });
-});
-
-describe('isEarlierInvoice', () => {
-  test('goes by Stripe’s clock, and by the id within a second', () => {
-    const { invoice } = newInvoiceEntry();
-    expect(
-      isEarlierInvoice({ ...invoice, createdSeconds: 1, id: 'in_2' }, { ...invoice, createdSeconds: 2, id: 'in_1' }),
-    ).toBe(true);
-    expect(isEarlierInvoice({ ...invoice, id: 'in_1' }, { ...invoice, id: 'in_2' })).toBe(true);
-    expect(isEarlierInvoice({ ...invoice, id: 'in_2' }, { ...invoice, id: 'in_1' })).toBe(false);
-    expect(isEarlierInvoice(invoice, invoice)).toBe(false);
   });
 });
 
