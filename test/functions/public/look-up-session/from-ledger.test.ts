@@ -97,6 +97,17 @@ describe('a lookup answered from the ledger', () => {
     expect(sessionRequests(shop)).toHaveLength(2);
   });
 
+  it('gives the buyer to who wants one, though another who wants none asks at the same moment', async () => {
+    const shop = await startHooked();
+    const id = shop.buy();
+    await shop.look(id, { query: '&personal_data=none' });
+    const second = await shop.startSecondInstance();
+    open.push(second);
+    const [without, whole] = await Promise.all([second.look(id, { query: '&personal_data=none' }), second.look(id)]);
+    expect(without.json['customer_email']).toBeNull();
+    expect(whole.json['customer_email']).toBe('ada@example.com');
+  });
+
   it('answers hashes from the kept buyer where the property wants them', async () => {
     const shop = await startHooked({ property: { emailPolicy: 'hashed' } });
     const session = newSale(shop);
@@ -122,10 +133,12 @@ describe('a lookup answered from the ledger', () => {
   it('asks Stripe about what is not settled, whatever the ledger says', async () => {
     const shop = await startHooked();
     const id = shop.buy({}, 'bank_debit');
-    await shop.look(id);
+    const query = '&personal_data=none';
+    expect((await shop.look(id, { query })).json).toMatchObject({ status: 'pending' });
     shop.stripe.settleSession(id);
-    shop.clock.nowMs += 10_000;
-    expect((await shop.look(id)).json).toMatchObject({ status: 'paid' });
+    const second = await shop.startSecondInstance();
+    open.push(second);
+    expect((await second.look(id, { query })).json).toMatchObject({ status: 'paid' });
     expect(sessionRequests(shop)).toHaveLength(2);
   });
 
