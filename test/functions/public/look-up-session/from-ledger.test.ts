@@ -1,13 +1,14 @@
 // When the ledger answers a lookup, so that Stripe need not be asked, and what of it.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { recordChange } from '../../../../functions/ledger/record-change.ts';
 import { recordSession } from '../../../../functions/ledger/record-session.ts';
 import type { CheckoutSession } from '../../../../functions/rules/checkout-session.ts';
-import { entryId } from '../../../../functions/store/store.ts';
+import { entryId, type Store } from '../../../../functions/store/store.ts';
 import { ga4, newSession, tellSession } from '../../ledger/changes.ts';
 import { newBuyer } from '../../store/small-records.ts';
 import type { Shop, ShopOptions } from '../start-shop.ts';
-import { countCalls } from '../wrap-store.ts';
+import { countCalls, wrapStore } from '../wrap-store.ts';
 import { claim, otherClaim, sessionRequests, useShops } from './use-shops.ts';
 
 const { start, open } = useShops();
@@ -98,7 +99,15 @@ describe('a lookup answered from the ledger', () => {
   });
 
   it('gives the buyer to who wants one, though another who wants none asks at the same moment', async () => {
-    const shop = await startHooked();
+    // Long enough for the second question to arrive while the first waits for the store.
+    const findSlowly = (store: Store): Store => ({
+      ...wrapStore(store),
+      findEntry: async (id) => {
+        await sleep(100);
+        return await store.findEntry(id);
+      },
+    });
+    const shop = await startHooked({ wrapStore: findSlowly });
     const id = shop.buy();
     await shop.look(id, { query: '&personal_data=none' });
     const second = await shop.startSecondInstance();
