@@ -119,6 +119,16 @@ export function reviveDelivery(
   return isHarmless ? { ...wait(delivery, nowMs, nowMs), attempts: 0 } : undefined;
 }
 
+/**
+ * The delivery after a person looked at the destination: `resend` makes it due from its beginning, whatever the destination
+ * does with a repeat; `settle` leaves it for good, as sent where it may have arrived. `undefined` unless it was given up.
+ */
+export function decideDelivery(delivery: Delivery, decision: 'resend' | 'settle', nowMs: number): Delivery | undefined {
+  if (delivery.state !== 'dead' && delivery.state !== 'uncertain') return undefined;
+  if (decision === 'resend') return { ...wait(delivery, nowMs, nowMs), attempts: 0 };
+  return end({ ...delivery, reason: 'settled' }, delivery.state === 'uncertain' ? 'sent' : 'suppressed', nowMs);
+}
+
 function wait(delivery: Delivery, dueAtMs: number, nowMs: number): Delivery {
   return { ...delivery, state: 'waiting', lease: null, dueAtMs, atMs: nowMs };
 }

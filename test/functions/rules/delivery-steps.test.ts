@@ -5,6 +5,7 @@ import { maxSends, maxWaitMs } from '../../../functions/rules/back-off.ts';
 import type { Delivery } from '../../../functions/rules/delivery.ts';
 import {
   cancelDelivery,
+  decideDelivery,
   isDue,
   lapseDelivery,
   leaseDelivery,
@@ -302,5 +303,42 @@ describe('any order of steps by any number of senders', () => {
         expect(['dead', 'uncertain']).toContain(delivery.state);
       }),
     );
+  });
+});
+
+describe('decideDelivery', () => {
+  const states = ['waiting', 'leased', 'sent', 'reported', 'suppressed', 'overtaken'] as const;
+
+  it.each(['dead', 'uncertain'] as const)('makes one that is %s due from its beginning again', (state) => {
+    const given = newDelivery({
+      state,
+      dueAtMs: null,
+      attempts: 12,
+      mayBeTaken: state === 'uncertain',
+      reason: 'timeout',
+    });
+    expect(decideDelivery(given, 'resend', nowMs)).toEqual({
+      ...given,
+      state: 'waiting',
+      dueAtMs: nowMs,
+      attempts: 0,
+      atMs: nowMs,
+    });
+  });
+
+  it.each([
+    ['dead', 'suppressed'],
+    ['uncertain', 'sent'],
+  ] as const)('leaves one that is %s as %s, for good', (state, end) => {
+    const given = newDelivery({ state, dueAtMs: null, reason: 'timeout' });
+    const settled = { ...given, state: end, reason: 'settled', atMs: nowMs };
+    expect(decideDelivery(given, 'settle', nowMs)).toEqual(settled);
+    expect(decideDelivery(settled, 'resend', nowMs)).toBeUndefined();
+  });
+
+  it.each(states)('decides nothing about one that is %s', (state) => {
+    for (const decision of ['resend', 'settle'] as const) {
+      expect(decideDelivery(newDelivery({ state }), decision, nowMs)).toBeUndefined();
+    }
   });
 });
