@@ -14,10 +14,12 @@ export interface CliContext {
   input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   /** For what was asked for: tables, texts, or one JSON object. */
   output: NodeJS.WritableStream;
-  /** For questions, notices and errors. */
-  messages: NodeJS.WritableStream;
+  /** For questions, notices, errors, and on a terminal how far a long command is. */
+  messages: NodeJS.WritableStream & { readonly isTTY?: boolean };
   /** For what goes to `output`; plain unless that is a terminal. */
   colors: Colors;
   now: () => number;
   randomBytes: (count: number) => Uint8Array;
+  /** Calls back at the first Ctrl-C instead of ending the process, until what it answers is called. */
+  onInterrupt: (end: () => void) => () => void;
 }

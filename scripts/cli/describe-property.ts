@@ -1,10 +1,18 @@
 // Shows a property to a person or a program; of its secrets only what tells them apart.
+import type { Sender } from '../../functions/contract/checkout-answer.ts';
 import type { Property, StripeMode } from '../../functions/rules/property.ts';
 import { UnsealError } from '../../functions/store/errors.ts';
-import type { KeyRing } from '../../functions/store/key-ring.ts';
 import { unseal } from '../../functions/store/sealing.ts';
 import { stripeKeyPlace } from '../../functions/store/stripe-key-place.ts';
+import { senderWords } from './choose-sender.ts';
 import type { Colors } from './cli-context.ts';
+import { type SecretSummary, summarizeSecrets } from './connect/webhook-secrets.ts';
+import {
+  type DestinationSummary,
+  describeDestination,
+  type SecretOpener,
+  summarizeDestination,
+} from './destination/describe-destination.ts';
 
 const modes: readonly StripeMode[] = ['live', 'test'];
 
@@ -23,18 +31,29 @@ export interface PropertySummary {
   hostnames: string[];
   value_basis: string;
   email_policy: string;
-  sender: string;
+  sender: Sender;
   personal_data_minutes: number;
   max_session_age_hours: number;
   click_days: number;
+  scope: string;
+  /** Those of the scope `payment_links`. */
+  payment_links: string[];
+  grace_minutes: number;
+  unknown_consent: string;
+  denied_analytics: string;
   stripe_keys: Record<StripeMode, KeySummary | null>;
+  /** Newest first. */
+  webhook_secrets: Record<StripeMode, SecretSummary[]>;
+  destinations: DestinationSummary[];
   has_container_secret: boolean;
   created_at: string;
   updated_at: string;
 }
 
 /** The property without its secrets. */
-export function summarize(property: Property, keyRing: KeyRing): PropertySummary {
+export function summarize(property: Property, opener: SecretOpener): PropertySummary {
+  const { keyRing } = opener;
+  const { scope } = property;
   return {
     property_id: property.id,
     name: property.name,
@@ -45,14 +64,28 @@ export function summarize(property: Property, keyRing: KeyRing): PropertySummary
     personal_data_minutes: property.personalDataMinutes,
     max_session_age_hours: property.maxSessionAgeHours,
     click_days: property.clickDays,
-    stripe_keys: { live: summarizeKey(property, 'live', keyRing), test: summarizeKey(property, 'test', keyRing) },
+    scope: scope.kind,
+    payment_links: scope.kind === 'payment_links' ? scope.ids : [],
+    grace_minutes: property.graceMinutes,
+    unknown_consent: property.unknownConsent,
+    denied_analytics: property.deniedAnalytics,
+    stripe_keys: { live: summarizeKey(property, 'live', opener), test: summarizeKey(property, 'test', opener) },
+    webhook_secrets: {
+      live: summarizeSecrets(property, 'live', keyRing),
+      test: summarizeSecrets(property, 'test', keyRing),
+    },
+    destinations: property.destinations.map((one) => summarizeDestination(opener, property.id, one)),
     has_container_secret: property.containerSecretHash !== null,
     created_at: new Date(property.createdAtMs).toISOString(),
     updated_at: new Date(property.updatedAtMs).toISOString(),
   };
 }
 
-function summarizeKey(property: Property, mode: StripeMode, keyRing: KeyRing): KeySummary | null {
+function summarizeKey(
+  property: Property,
+  mode: StripeMode,
+  { keyRing }: Pick<SecretOpener, 'keyRing'>,
+): KeySummary | null {
   const sealed = property.stripeKeys[mode];
   if (sealed === null) return null;
   const readsPromotionCodes = property.readsPromotionCodes[mode];
@@ -72,16 +105,48 @@ export function toText(summary: PropertySummary, colors: Colors): string {
     ['Name', summary.name],
     ['Hostnames', summary.hostnames.join(', ')],
     ...modes.map((mode): [string, string] => [`Stripe key, ${mode}`, describeKey(summary.stripe_keys[mode], mode)]),
+    ...modes.map((mode): [string, string] => [`Webhook, ${mode}`, describeSecrets(summary.webhook_secrets[mode])]),
+    ['Payments', describeScope(summary)],
     ['Value', summary.value_basis],
     ['Personal data', `${summary.email_policy}, for ${summary.personal_data_minutes} minutes`],
     ['Sessions', `for ${summary.max_session_age_hours} hours`],
     ['Clicks', `for ${summary.click_days} days`],
-    ['Sender', summary.sender],
+    ['Sender', `${summary.sender}: ${senderWords[summary.sender]}`],
+    ...(summary.sender === 'browser_first'
+      ? [['Grace', `${summary.grace_minutes} minutes`] satisfies [string, string]]
+      : []),
+    ['Consent', describeConsent(summary)],
+    ...describeDestinations(summary.destinations),
     ['Container secret', summary.has_container_secret ? 'set' : 'none'],
     ['Added', summary.created_at],
     ['Changed', summary.updated_at],
   ];
   return rows.map(([label, value]) => `${colors.dim(label.padEnd(18))}${value}\n`).join('');
+}
+
+function describeSecrets(secrets: SecretSummary[]): string {
+  if (secrets.length === 0) return 'not connected';
+  return secrets
+    .map(({ last4, fault }) => (fault === undefined ? `whsec_…${last4}` : `cannot be opened: ${fault}`))
+    .join(', ');
+}
+
+function describeScope({ scope, payment_links: links }: PropertySummary): string {
+  if (scope === 'account') return 'all of the Stripe account';
+  return scope === 'hostnames' ? 'those whose buyers return to the hostnames' : `through ${links.join(', ')}`;
+}
+
+function describeConsent({ unknown_consent: unknown, denied_analytics: policy }: PropertySummary): string {
+  const denied = policy === 'suppress' ? 'not sent' : 'sent without a visitor';
+  return `where unknown: ${unknown}; where analytics is denied: ${denied}`;
+}
+
+function describeDestinations(destinations: DestinationSummary[]): [string, string][] {
+  if (destinations.length === 0) return [['Destinations', 'none']];
+  return destinations.map((destination, index) => [
+    index === 0 ? 'Destinations' : '',
+    describeDestination(destination),
+  ]);
 }
 
 function describeKey(key: KeySummary | null, mode: StripeMode): string {

@@ -7,6 +7,7 @@ import { newPropertyId } from '../../functions/store/new-property-id.ts';
 import type { CliContext } from './cli-context.ts';
 import { CommandFailedError, UsageError } from './cli-errors.ts';
 import { summarize, toText } from './describe-property.ts';
+import { toOpener } from './destination/open-destinations.ts';
 import { addPropertyOptions, type PropertyOptions, toChanges } from './property-settings.ts';
 import { promptForStripeKey, readStripeKeys } from './read-stripe-keys.ts';
 import { type CheckedKey, checkStripeKeys, sealStripeKeys } from './seal-stripe-keys.ts';
@@ -14,7 +15,8 @@ import { withStore } from './with-store.ts';
 
 const examples = `
 What is not named is: --value-basis total, --email-policy plain, --sender browser, --personal-data-minutes 60,
---max-session-age-hours 48, --click-days 90.
+--max-session-age-hours 48, --click-days 90, --scope account, --grace-minutes 15, --unknown-consent denied,
+--denied-analytics suppress.
 Examples:
   npm run tilltag -- property add --name "My shop" --hostname shop.example.com
       asks for the restricted key, which stays out of the shell's history
@@ -36,6 +38,11 @@ async function runAdd(context: CliContext, options: PropertyOptions & { json?: t
   if (options.hostname === undefined) {
     throw new UsageError('The hostname of the thank-you page is missing: --hostname shop.example.com.');
   }
+  if (options.sender !== undefined && options.sender !== 'browser') {
+    throw new UsageError(
+      `The sender ${options.sender} needs a destination. Add the property first, then one with "property destination add".`,
+    );
+  }
   const given = await readStripeKeys(context, options);
   const keys = given.length > 0 ? given : [await promptForStripeKey(context)];
   await withStore(context, async ({ store, settings }) => {
@@ -44,7 +51,7 @@ async function runAdd(context: CliContext, options: PropertyOptions & { json?: t
     if ((await store.createProperty(property)) === 'exists') {
       throw new CommandFailedError('The new Property ID is taken. Run the command again.');
     }
-    const summary = summarize(property, settings.keyRing);
+    const summary = summarize(property, toOpener(settings));
     context.output.write(
       options.json
         ? `${JSON.stringify(summary)}\n`
@@ -55,7 +62,7 @@ async function runAdd(context: CliContext, options: PropertyOptions & { json?: t
 
 function toProperty(context: CliContext, options: PropertyOptions, keys: CheckedKey[], settings: Settings): Property {
   const fresh = newProperty(newPropertyId(context.randomBytes), context.now());
-  return { ...fresh, ...toChanges(options), ...sealStripeKeys(fresh.id, fresh, keys, settings) };
+  return { ...fresh, ...toChanges(options, fresh), ...sealStripeKeys(fresh.id, fresh, keys, settings) };
 }
 
 function toNextSteps({ id, hostnames }: Property, bold: (text: string) => string): string {
@@ -68,5 +75,7 @@ What to do next
   2. In Stripe, open the payment link, choose "Don't show confirmation page" under "After payment", and enter
      ${bold(`https://${host}/thank-you?session_id={CHECKOUT_SESSION_ID}`)}
      with the path of your own thank-you page, and {CHECKOUT_SESSION_ID} exactly as it stands here.
+  3. For closed tabs, bank debits, refunds and renewals, connect Stripe's webhook:
+     ${bold(`npm run tilltag -- property connect ${id} --endpoint https://tags.example.com`)}
 `;
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Property } from '../../functions/rules/property.ts';
 import type { CliContext } from './cli-context.ts';
 import { summarize } from './describe-property.ts';
+import { toOpener } from './destination/open-destinations.ts';
 import { withStore } from './with-store.ts';
 
 /** Adds the command below `parent`. */
@@ -22,7 +23,7 @@ async function runList(context: CliContext, isJson: boolean): Promise<void> {
       context.messages.write(`${message}\n`);
     });
     if (isJson) {
-      const summaries = properties.map((property) => summarize(property, settings.keyRing));
+      const summaries = properties.map((property) => summarize(property, toOpener(settings)));
       context.output.write(`${JSON.stringify({ properties: summaries, unreadable })}\n`);
     } else if (properties.length + unreadable.length === 0) {
       context.messages.write('There are no properties yet. "property add" adds one.\n');

@@ -1,10 +1,12 @@
-// `property show`: one property with all its settings and none of its secrets.
+// `property show`: one property with all its settings, none of its secrets, and what happened to it lately.
 import type { Command } from 'commander';
 import type { Property } from '../../functions/rules/property.ts';
 import type { Store } from '../../functions/store/store.ts';
+import { describeActivity, findActivity } from './activity.ts';
 import type { CliContext } from './cli-context.ts';
 import { CommandFailedError } from './cli-errors.ts';
 import { summarize, toText } from './describe-property.ts';
+import { toOpener } from './destination/open-destinations.ts';
 import { withStore } from './with-store.ts';
 
 /** Adds the command below `parent`. */
@@ -12,15 +14,21 @@ export function addPropertyShow(parent: Command, context: CliContext): void {
   parent
     .command('show')
     .argument('<property-id>')
-    .description('show a property; of its Stripe keys the mode and the last four characters')
+    .description('show a property, what came from Stripe in 7 days and what waits for a person; no secrets')
     .option('--json', 'print one JSON object')
     .action((id: string, options: { json?: true }) => runShow(context, id, options.json === true));
 }
 
 async function runShow(context: CliContext, id: string, isJson: boolean): Promise<void> {
   await withStore(context, async ({ store, settings }) => {
-    const summary = summarize(await getProperty(store, id), settings.keyRing);
-    context.output.write(isJson ? `${JSON.stringify(summary)}\n` : toText(summary, context.colors));
+    const summary = summarize(await getProperty(store, id), toOpener(settings));
+    const onDamaged = (sentence: string): unknown => context.messages.write(`${sentence}\n`);
+    const activity = await findActivity(store, id, { nowMs: context.now(), onDamaged });
+    context.output.write(
+      isJson
+        ? `${JSON.stringify({ ...summary, ...activity })}\n`
+        : `${toText(summary, context.colors)}${describeActivity(id, activity)}`,
+    );
   });
 }
 

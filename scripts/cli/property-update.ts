@@ -2,14 +2,17 @@
 import { createHash } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import type { Property, StripeMode } from '../../functions/rules/property.ts';
+import { changeProperty } from './change-property.ts';
+import { ensureSender } from './choose-sender.ts';
 import type { CliContext } from './cli-context.ts';
-import { CommandFailedError, UsageError } from './cli-errors.ts';
+import { UsageError } from './cli-errors.ts';
 import { summarize, toText } from './describe-property.ts';
+import { toOpener } from './destination/open-destinations.ts';
 import { addPropertyOptions, type PropertyOptions, toChanges } from './property-settings.ts';
 import { getProperty } from './property-show.ts';
 import { readStripeKeys } from './read-stripe-keys.ts';
 import { checkStripeKeys, sealStripeKeys } from './seal-stripe-keys.ts';
-import { type OpenedStore, withStore } from './with-store.ts';
+import { withStore } from './with-store.ts';
 
 interface UpdateOptions extends PropertyOptions {
   dropStripeKey?: StripeMode;
@@ -18,11 +21,14 @@ interface UpdateOptions extends PropertyOptions {
 }
 
 const examples = `
-What is not named stays as it is; --hostname replaces the whole list.
+What is not named stays as it is; --hostname and --payment-link replace the whole list.
 
 Examples:
   npm run tilltag -- property update tt_… --hostname shop.example.com --hostname www.example.com
   npm run tilltag -- property update tt_… --stripe-key-file live-key.txt
+  npm run tilltag -- property update tt_… --payment-link plink_… --payment-link plink_…
+      only payments through these links belong to the property; --scope account takes all again
+  npm run tilltag -- property update tt_… --sender server
   npm run tilltag -- property update tt_… --new-container-secret
 `;
 
@@ -38,11 +44,10 @@ export function addPropertyUpdate(parent: Command, context: CliContext): void {
 }
 
 async function runUpdate(context: CliContext, id: string, options: UpdateOptions): Promise<void> {
-  const settingsChanges = toChanges(options);
   const keys = await readStripeKeys(context, options);
   const { dropStripeKey } = options;
   const secret = options.newContainerSecret ? newContainerSecret(context) : undefined;
-  if (Object.keys(settingsChanges).length + keys.length === 0 && !dropStripeKey && secret === undefined) {
+  if (!hasSettings(options) && keys.length === 0 && !dropStripeKey && secret === undefined) {
     throw new UsageError('There is nothing to change. "property update --help" shows what can be.');
   }
   if (keys.some(({ mode }) => mode === dropStripeKey)) {
@@ -52,14 +57,16 @@ async function runUpdate(context: CliContext, id: string, options: UpdateOptions
     const { settings, store } = opened;
     await getProperty(store, id);
     const checked = await checkStripeKeys(keys, settings);
-    const changed = await change(opened, id, (property) => ({
-      ...property,
-      ...settingsChanges,
-      ...dropKey(sealStripeKeys(id, property, checked, settings), dropStripeKey),
-      ...(secret === undefined ? {} : { containerSecretHash: createHash('sha256').update(secret).digest('hex') }),
-      updatedAtMs: context.now(),
-    }));
-    const summary = summarize(changed, settings.keyRing);
+    const changed = await changeProperty(store, id, (property) =>
+      ensureSender({
+        ...property,
+        ...toChanges(options, property),
+        ...dropKey(sealStripeKeys(id, property, checked, settings), dropStripeKey),
+        ...(secret === undefined ? {} : { containerSecretHash: createHash('sha256').update(secret).digest('hex') }),
+        updatedAtMs: context.now(),
+      }),
+    );
+    const summary = summarize(changed, toOpener(settings));
     if (options.json) {
       context.output.write(
         `${JSON.stringify(secret === undefined ? summary : { ...summary, container_secret: secret })}\n`,
@@ -72,15 +79,16 @@ async function runUpdate(context: CliContext, id: string, options: UpdateOptions
   });
 }
 
-const maxAttempts = 5;
-
-/** Applies `toChanged` to the property as it is stored, and anew where someone else changed it in between. */
-async function change({ store }: OpenedStore, id: string, toChanged: (now: Property) => Property): Promise<Property> {
-  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    const changed = toChanged(await getProperty(store, id));
-    if ((await store.changeProperty(changed)) === 'changed') return changed;
-  }
-  throw new CommandFailedError('Others keep changing this property. Run the command again.');
+/** Whether a setting is named; whether it fits is seen with the property. */
+function hasSettings({
+  stripeKey,
+  stripeKeyFile,
+  dropStripeKey,
+  newContainerSecret,
+  json,
+  ...settings
+}: UpdateOptions) {
+  return Object.keys(settings).length > 0;
 }
 
 function dropKey(

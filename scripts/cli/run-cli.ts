@@ -4,7 +4,14 @@ import { SettingsError } from '../../functions/settings.ts';
 import { CorruptRecordError, StoreLocationError, StoreUnavailableError } from '../../functions/store/errors.ts';
 import type { CliContext } from './cli-context.ts';
 import { CommandFailedError, UsageError } from './cli-errors.ts';
+import { addPropertyConnect } from './connect/property-connect.ts';
+import { addBackfill } from './delivery/backfill.ts';
+import { addDeliveries } from './delivery/deliveries.ts';
+import { addReplay } from './delivery/replay.ts';
+import { addSweep } from './delivery/sweep.ts';
+import { addPropertyDestination } from './destination/property-destination.ts';
 import { addPropertyAdd } from './property-add.ts';
+import { addPropertyCheck } from './property-check.ts';
 import { addPropertyList } from './property-list.ts';
 import { addPropertyRemove } from './property-remove.ts';
 import { addPropertyShow } from './property-show.ts';
@@ -20,6 +27,8 @@ Settings come from the environment:
   TILLTAG_KEYS     NAME:BASE64_OF_32_BYTES[,…], newest first: the keys that seal Stripe keys
                    (default with the default store: .tilltag/keys, made at first use)
   STRIPE_API_BASE  another Stripe than Stripe's own, for tests
+  GOOGLE_ANALYTICS_BASE  another Measurement Protocol than Google's, for tests
+  TILLTAG_ALLOW_LOCAL  1 to let destinations lie on this machine, for tests
 `;
 
 /** Runs the command in `args`, which hold neither program nor script. Rejects only where Tilltag itself is at fault. */
@@ -49,10 +58,16 @@ function createProgram(context: CliContext): Command {
     .usage('<command> …')
     .description('Set up Tilltag: Stripe conversions in Google Tag Manager.')
     .addHelpText('after', environmentHelp);
-  const property = program.command('property').description('the shops: their hostnames, settings and Stripe keys');
-  for (const add of [addPropertyAdd, addPropertyList, addPropertyShow, addPropertyUpdate, addPropertyRemove]) {
+  const property = program
+    .command('property')
+    .description('the shops: their hostnames, settings, Stripe keys and destinations');
+  for (const add of [
+    ...[addPropertyAdd, addPropertyList, addPropertyShow, addPropertyUpdate, addPropertyRemove],
+    ...[addPropertyConnect, addPropertyDestination, addPropertyCheck],
+  ]) {
     add(property, context);
   }
+  for (const add of [addSweep, addReplay, addBackfill, addDeliveries]) add(program, context);
   return program;
 }
 

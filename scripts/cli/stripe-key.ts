@@ -10,9 +10,15 @@ export interface StripeKey {
   secret: string;
 }
 
-/** Opens Stripe's form for a new restricted key with the right boxes ticked. */
-export const restrictedKeyLink =
-  'https://dashboard.stripe.com/apikeys/create?name=Tilltag&permissions[]=rak_checkout_session_read&permissions[]=rak_promotion_code_read';
+/** Opens Stripe's form for a new restricted key with the boxes ticked that every key needs, and those of these rights. */
+export function toKeyLink(rights: readonly string[]): string {
+  const all = ['rak_checkout_session_read', 'rak_promotion_code_read', ...rights];
+  const boxes = all.map((right) => `permissions[]=${right}`);
+  return `https://dashboard.stripe.com/apikeys/create?name=Tilltag&${boxes.join('&')}`;
+}
+
+/** Opens the form for a key that can do what the thank-you page takes. */
+export const restrictedKeyLink = toKeyLink([]);
 
 const makeOne = `Create a restricted key, which may read Checkout Sessions and promotion codes and nothing else, at\n  ${restrictedKeyLink}`;
 const restrictedKeyPattern = /^rk_(test|live)_[A-Za-z0-9_]{8,250}$/;
@@ -30,7 +36,8 @@ function toFault(secret: string): string {
     return 'This is a secret key (sk_…). It can move money and change everything in the account, so Tilltag refuses to hold it.';
   }
   if (/^pk_/.test(secret)) return 'This is a publishable key (pk_…), which cannot read anything.';
-  if (/^whsec_/.test(secret)) return 'This is the signing secret of a webhook (whsec_…), not a key.';
+  if (/^whsec_/.test(secret))
+    return 'This is the signing secret of a webhook (whsec_…), not a key. "property connect" takes it.';
   if (/^rk_/.test(secret))
     return 'This restricted key is cut short or holds characters that no key has. Copy it again.';
   return 'This is not a Stripe key: restricted keys begin with rk_test_ or rk_live_.';

@@ -12,4 +12,8 @@ process.exitCode = await runCli(process.argv.slice(2), {
   colors: pc,
   now: Date.now,
   randomBytes,
+  onInterrupt(end) {
+    process.once('SIGINT', end);
+    return () => process.off('SIGINT', end);
+  },
 });

@@ -69,6 +69,7 @@ describe('runCli at a terminal', () => {
       colors: picocolors.createColors(false),
       now: () => 1_700_000_000_000,
       randomBytes: (count) => new Uint8Array(count).fill(7),
+      onInterrupt: () => () => {},
     };
     const env = { ...context.env, TILLTAG_STORE: `sqlite:${join(folder, 'x.db')}`, TILLTAG_KEYS: sealingKey };
     const code = await runCli(args, { ...context, env });

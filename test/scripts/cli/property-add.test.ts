@@ -43,7 +43,14 @@ describe('property add', () => {
       personal_data_minutes: 60,
       max_session_age_hours: 48,
       click_days: 90,
+      scope: 'account',
+      payment_links: [],
+      grace_minutes: 15,
+      unknown_consent: 'denied',
+      denied_analytics: 'suppress',
       stripe_keys: { live: null, test: { last4: '0001', reads_promotion_codes: true } },
+      webhook_secrets: { live: [], test: [] },
+      destinations: [],
       has_container_secret: false,
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       updated_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
@@ -55,7 +62,8 @@ describe('property add', () => {
       ...['--stripe-key', liveKey, '--hostname', 'HTTPS://Www.Example.com/thanks', '--hostname', '*.example.org'],
       ...['--hostname', 'shop.example.com', '--value-basis', 'excluding_tax', '--email-policy', 'hashed'],
       ...['--sender', 'browser', '--personal-data-minutes', '5', '--max-session-age-hours', '72'],
-      ...['--click-days', '30'],
+      ...['--click-days', '30', '--payment-link', 'plink_shirts00', '--grace-minutes', '5'],
+      ...['--unknown-consent', 'granted', '--denied-analytics', 'anonymous'],
     );
     const property = await readStored(id);
     expect(property).toMatchObject({
@@ -65,6 +73,10 @@ describe('property add', () => {
       personalDataMinutes: 5,
       maxSessionAgeHours: 72,
       clickDays: 30,
+      scope: { kind: 'payment_links', ids: ['plink_shirts00'] },
+      graceMinutes: 5,
+      unknownConsent: 'granted',
+      deniedAnalytics: 'anonymous',
       readsPromotionCodes: { live: true, test: true },
     });
     expect(unseal(readKeyRing(), property.stripeKeys.live ?? '', stripeKeyPlace(id, 'live'))).toBe(liveKey);
@@ -149,6 +161,18 @@ describe('property add', () => {
     ['clicks that are forgotten at once', [...shop, '--click-days', '0'], 'from 1 to 3650'],
     ['clicks that are kept for ever', [...shop, '--click-days', '3651'], 'from 1 to 3650'],
     ['a name of two lines', ['property', 'add', '--name', 'a\nb'], 'on one line'],
+    ['a sender without a destination', [...shop, '--sender', 'server'], 'needs a destination'],
+    [
+      'a scope of no payment link',
+      [...shop, '--scope', 'payment_links', '--stripe-key', testKey],
+      '--payment-link plink_',
+    ],
+    [
+      'a payment link that is an address',
+      [...shop, '--payment-link', 'https://buy.stripe.com/a'],
+      'begins with plink_',
+    ],
+    ['no grace at all', [...shop, '--grace-minutes', '0'], 'from 1 to 1440'],
     ['an unknown option', [...shop, '--colour', 'red'], 'unknown option'],
   ])('calls %s a wrong use', async (_, args, words) => {
     const { code, stderr } = await run(args);

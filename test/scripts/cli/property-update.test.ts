@@ -55,6 +55,47 @@ describe('property update', () => {
     expect((await runProcess(['property', 'show', id])).stdout).not.toContain('tts_');
   });
 
+  test('changes which payments belong to it, how long the server waits, and what counts as consent', async () => {
+    const id = await addShop();
+    await runJson(['property', 'update', id, '--payment-link', 'plink_shirts00', '--payment-link', 'plink_hats0000']);
+    expect((await readStored(id)).scope).toEqual({ kind: 'payment_links', ids: ['plink_shirts00', 'plink_hats0000'] });
+    const again = ['--scope', 'payment_links', '--grace-minutes', '30', '--unknown-consent', 'granted'];
+    await runJson(['property', 'update', id, ...again, '--denied-analytics', 'anonymous']);
+    expect(await readStored(id)).toMatchObject({
+      scope: { kind: 'payment_links', ids: ['plink_shirts00', 'plink_hats0000'] },
+      graceMinutes: 30,
+      unknownConsent: 'granted',
+      deniedAnalytics: 'anonymous',
+    });
+    expect(await runJson(['property', 'update', id, '--scope', 'hostnames'])).toMatchObject({
+      scope: 'hostnames',
+      payment_links: [],
+    });
+    expect((await run(['property', 'update', id, '--scope', 'payment_links'])).code).toBe(2);
+    const both = await run(['property', 'update', id, '--scope', 'account', '--payment-link', 'plink_shirts00']);
+    expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('belong to --scope payment_links') });
+  });
+
+  test.each(['browser_first', 'server'])(
+    'the sender %s is refused without a destination, with the cure',
+    async (sender) => {
+      const id = await addShop();
+      const { code, stderr } = await run(['property', 'update', id, '--sender', sender]);
+      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('property destination add') });
+      expect((await readStored(id)).sender).toBe('browser');
+    },
+  );
+
+  test('the sender server is refused where live payments would reach nobody', async () => {
+    const id = await addShop();
+    const ga4 = ['--kind', 'ga4', '--measurement-id', 'G-SHOP1234', '--mode', 'test', '--secret', '-'];
+    await runJson(['property', 'destination', 'add', id, ...ga4], { input: 'SecretOfTheStream' });
+    expect(await runJson(['property', 'update', id, '--sender', 'server'])).toMatchObject({ sender: 'server' });
+    const { code, stderr } = await run(['property', 'update', id, '--stripe-key', liveKey]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('nobody would report live payments') });
+    expect((await readStored(id)).stripeKeys.live).toBeNull();
+  });
+
   test('a key that Stripe refuses changes nothing', async () => {
     const id = await addShop();
     const before = await readStored(id);

@@ -25,6 +25,8 @@ export const shop = ['property', 'add', '--name', 'My shop', '--hostname', 'shop
 export interface RunOptions {
   env?: Record<string, string>;
   input?: string;
+  /** The time of a command that runs within this process; that of the machine unless given. */
+  now?: () => number;
 }
 
 /** What a test may do; `folder` and `requests` are those of the running test. */
@@ -37,7 +39,7 @@ export interface Cli {
   /** The same command line within this process, which spares the start of another one. */
   run: (args: string[], options?: RunOptions) => Promise<CliRun>;
   /** The one object that the command prints with `--json`; expects it to succeed. */
-  runJson: (args: string[], options?: { input?: string }) => Promise<Record<string, unknown>>;
+  runJson: (args: string[], options?: RunOptions) => Promise<Record<string, unknown>>;
   /** Adds a shop with a test key, and further options; answers its id. */
   addShop: (...options: string[]) => Promise<string>;
   readStored: (id: string) => Promise<Property>;
@@ -87,7 +89,11 @@ export function useCli(): Cli {
   };
 }
 
-async function runHere(folder: string, args: string[], { env = {}, input = '' }: RunOptions): Promise<CliRun> {
+async function runHere(
+  folder: string,
+  args: string[],
+  { env = {}, input = '', now = Date.now }: RunOptions,
+): Promise<CliRun> {
   const output = new PassThrough({ encoding: 'utf8' });
   const messages = new PassThrough({ encoding: 'utf8' });
   const code = await runCli(args, {
@@ -97,8 +103,9 @@ async function runHere(folder: string, args: string[], { env = {}, input = '' }:
     output,
     messages,
     colors: picocolors.createColors(false),
-    now: Date.now,
+    now,
     randomBytes,
+    onInterrupt: () => () => {},
   });
   return { code, stdout: String(output.read() ?? ''), stderr: String(messages.read() ?? '') };
 }

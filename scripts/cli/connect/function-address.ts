@@ -1,0 +1,21 @@
+// The address under which Stripe reaches the webhook function, from the endpoint that somebody typed.
+import { webhookPath } from '../../../functions/http/webhook-path.ts';
+import { UsageError } from '../cli-errors.ts';
+
+/** The URL of the property's webhook; `endpoint` is the public address of the functions and may have a path. */
+export function toWebhookUrl(endpoint: string, propertyId: string): string {
+  if (!URL.canParse(endpoint)) throw refuse('it is no URL');
+  const { protocol, origin, pathname, search, hash, username } = new URL(endpoint);
+  if (protocol !== 'https:') throw refuse('Stripe sends events to https:// only');
+  if (username !== '') throw refuse('it must not hold a user name');
+  if (search !== '' || hash !== '') throw refuse('it must end with the path, without ? or #');
+  const path = webhookPath(propertyId);
+  const base = pathname.replace(/\/+$/, '');
+  return `${origin}${base.endsWith(path) ? base : base + path}`;
+}
+
+function refuse(reason: string): UsageError {
+  return new UsageError(
+    `This endpoint cannot be used: ${reason}. Give the public address of your functions, such as https://tags.example.com.`,
+  );
+}

@@ -1,0 +1,104 @@
+// `deliveries`: lists what was given up or may have arrived, and lets a person decide what becomes of it.
+import type { Command } from 'commander';
+import type { Delivery } from '../../../functions/rules/delivery.ts';
+import type { CliContext } from '../cli-context.ts';
+import { UsageError } from '../cli-errors.ts';
+import { getProperty } from '../property-show.ts';
+import { withStore } from '../with-store.ts';
+import { type Decision, decide } from './decide.ts';
+import { describeReason } from './describe-reason.ts';
+import { describeTrouble, listTroubles } from './troubles.ts';
+import { withDelivery } from './with-delivery.ts';
+
+interface DeliveriesOptions {
+  resend?: true;
+  settle?: true;
+  destination?: string;
+  json?: true;
+}
+
+/** So many payments with trouble are listed at once. */
+const maxEntries = 1_000;
+
+const examples = `
+dead       given up after the last try; surely nothing arrived
+uncertain  it may have arrived, and the destination could not drop a repeat: look there before you decide
+
+--resend sends it again now, even where that may count twice. --settle leaves it for good.
+
+Examples:
+  npm run tilltag -- deliveries tt_…
+  npm run tilltag -- deliveries tt_… --resend re_… refund
+  npm run tilltag -- deliveries tt_… --settle in_… subscription_renewal --destination dst_…
+`;
+
+/** Adds the command below `parent`. */
+export function addDeliveries(parent: Command, context: CliContext): void {
+  parent
+    .command('deliveries')
+    .argument('<property-id>')
+    .argument('[entry]', 'what it is about: cs_…, re_…, in_…, dp_… or sub_…')
+    .argument('[event]', 'which event of it')
+    .description('list dead and uncertain deliveries, and decide about them')
+    .option('--resend', 'send the entry’s event again')
+    .option('--settle', 'leave the entry’s event as it is, for good')
+    .option('--destination <destination-id>', 'only the delivery to this destination')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', examples)
+    .action((id: string, entry: string | undefined, event: string | undefined, options: DeliveriesOptions) => {
+      const decision = toDecision(id, entry, event, options);
+      return decision === undefined
+        ? runList(context, id, options.json === true)
+        : runDecide(context, decision, options.json === true);
+    });
+}
+
+function toDecision(
+  propertyId: string,
+  stripeId: string | undefined,
+  event: string | undefined,
+  { resend, settle, destination }: DeliveriesOptions,
+): Decision | undefined {
+  if (resend && settle) throw new UsageError('Either --resend or --settle; not both.');
+  if (!resend && !settle) {
+    if (stripeId === undefined) return undefined;
+    throw new UsageError('Say what is to become of it: --resend or --settle.');
+  }
+  if (stripeId === undefined || event === undefined) {
+    throw new UsageError('Name the entry and the event, such as: --resend re_… refund.');
+  }
+  return { propertyId, stripeId, event, destinationId: destination, kind: resend ? 'resend' : 'settle' };
+}
+
+async function runList(context: CliContext, id: string, isJson: boolean): Promise<void> {
+  await withStore(context, async ({ store }) => {
+    await getProperty(store, id);
+    const troubles = await listTroubles(store, id, maxEntries, (_id, { message }) =>
+      context.messages.write(`${message}\n`),
+    );
+    if (isJson) context.output.write(`${JSON.stringify({ property_id: id, deliveries: troubles })}\n`);
+    else if (troubles.length === 0) context.messages.write('Nothing is dead or uncertain.\n');
+    else context.output.write(troubles.map((trouble) => `${describeTrouble(trouble)}\n`).join(''));
+  });
+}
+
+async function runDecide(context: CliContext, decision: Decision, isJson: boolean): Promise<void> {
+  const { propertyId, stripeId, event } = decision;
+  await withDelivery(context, async ({ store, delivery }) => {
+    await getProperty(store, propertyId);
+    const deliveries = await decide(delivery, decision);
+    context.output.write(
+      isJson
+        ? `${JSON.stringify({ property_id: propertyId, entry: stripeId, event, deliveries: deliveries.map(toJson) })}\n`
+        : deliveries.map((one) => `${event} of ${stripeId} to ${one.destinationId}: ${describeState(one)}\n`).join(''),
+    );
+  });
+}
+
+function toJson({ destinationId, state, reason }: Delivery) {
+  return { destination_id: destinationId, state, reason };
+}
+
+function describeState({ state, reason }: Delivery): string {
+  return reason === null ? state : `${state}, ${describeReason(reason)}`;
+}

@@ -1,0 +1,65 @@
+// `replay`: applies one of Stripe's events again, and sends what of it never was.
+import type { Command } from 'commander';
+import { type ReplayOutcome, replayEvent } from '../../../functions/delivery/replay-event.ts';
+import type { CliContext } from '../cli-context.ts';
+import { CommandFailedError, UsageError } from '../cli-errors.ts';
+import { getProperty } from '../property-show.ts';
+import { describeReason } from './describe-reason.ts';
+import { describeCounts, toJsonReport } from './tell-report.ts';
+import { withDelivery } from './with-delivery.ts';
+
+interface ReplayOptions {
+  property: string;
+  json?: true;
+}
+
+const examples = `
+Stripe knows its events for 30 days; their ids stand in its dashboard under Developers → Events. What was sent already is not
+sent a second time; what was given up is tried again.
+
+Example:
+  npm run tilltag -- replay evt_… --property tt_…
+`;
+
+/** Adds the command below `parent`. */
+export function addReplay(parent: Command, context: CliContext): void {
+  parent
+    .command('replay')
+    .argument('<event-id>', 'evt_…')
+    .description('apply one of Stripe’s events again')
+    .requiredOption('--property <property-id>', 'the property')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', examples)
+    .action((eventId: string, options: ReplayOptions) => run(context, eventId, options));
+}
+
+async function run(context: CliContext, eventId: string, { property: id, json }: ReplayOptions): Promise<void> {
+  if (!/^evt_[A-Za-z0-9_]{8,250}$/.test(eventId)) {
+    throw new UsageError('This is not the id of an event of Stripe’s: it begins with evt_.');
+  }
+  await withDelivery(context, async ({ store, delivery }) => {
+    await getProperty(store, id);
+    const record = await delivery.properties.find(id);
+    if (record === undefined) throw new CommandFailedError(`The property ${id} was removed just now.`);
+    const outcome = await replayEvent(delivery, record, eventId);
+    if (outcome.kind === 'replayed') {
+      const stripeId = outcome.entryId.slice(id.length + 1);
+      context.output.write(
+        json
+          ? `${JSON.stringify({ event_id: eventId, entry: stripeId, ...toJsonReport(outcome.report) })}\n`
+          : `Applied ${eventId} to ${stripeId}.\n${describeCounts(outcome.report)}`,
+      );
+    } else throw new CommandFailedError(toSentence(outcome, id));
+  });
+}
+
+function toSentence(outcome: Exclude<ReplayOutcome, { kind: 'replayed' }>, id: string): string {
+  switch (outcome.kind) {
+    case 'unknown':
+      return `Stripe does not know this event for the keys of ${id}. It keeps events for 30 days; check the id and the account.`;
+    case 'ignored':
+      return `The event is ignored: ${describeReason(outcome.reason)}.`;
+    case 'failed':
+      return `The event could not be read: ${describeReason(outcome.reason)}.`;
+  }
+}

@@ -1,0 +1,58 @@
+// `sweep`: sends what is due and asks Stripe for what its webhook missed, in this process.
+import type { Command } from 'commander';
+import { runSweep } from '../../../functions/delivery/run-sweep.ts';
+import type { CliContext } from '../cli-context.ts';
+import { getProperty } from '../property-show.ts';
+import { parseSince } from './parse-since.ts';
+import { tellReport } from './tell-report.ts';
+import { withDelivery } from './with-delivery.ts';
+
+/** A person waits, and can end it; a scheduler's run is much shorter. */
+export const maxRunMs = 3_600_000;
+export const maxRunEntries = 1_000_000;
+
+interface SweepOptions {
+  property?: string;
+  since?: number;
+  json?: true;
+}
+
+const examples = `
+Stripe is asked for missed events once an hour for each property; with --since it is asked at once, for up to 30 days.
+It may run beside the functions and beside another sweep. Exit code 1 where something failed or is left over.
+
+Examples:
+  npm run tilltag -- sweep
+  npm run tilltag -- sweep --property tt_… --since 3d
+  npm run --silent tilltag -- sweep --since 2026-11-01 --json
+`;
+
+/** Adds the command below `parent`. */
+export function addSweep(parent: Command, context: CliContext): void {
+  parent
+    .command('sweep')
+    .description('send what is due, and ask Stripe for events that the webhook missed')
+    .option('--property <property-id>', 'only this property')
+    .option('--since <when>', 'ask Stripe for everything since: 2026-11-01, 3d, 12h', (text) =>
+      parseSince(text, context.now()),
+    )
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', examples)
+    .action((options: SweepOptions) => run(context, options));
+}
+
+async function run(context: CliContext, { property, since, json }: SweepOptions): Promise<void> {
+  await withDelivery(context, async ({ store, delivery, progress, signal }) => {
+    if (property !== undefined) await getProperty(store, property);
+    const report = await runSweep(delivery, {
+      propertyId: property,
+      sinceSeconds: since,
+      maxMs: maxRunMs,
+      maxEntries: maxRunEntries,
+      signal,
+      onProgress: progress.show,
+    });
+    progress.end();
+    tellReport(context, report, json === true);
+  });
+}

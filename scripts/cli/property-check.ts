@@ -1,0 +1,98 @@
+// `property check`: whether everything that a property needs is there and works, from its keys to its destinations.
+import type { Command } from 'commander';
+import type { Property, StripeMode } from '../../functions/rules/property.ts';
+import type { Settings } from '../../functions/settings.ts';
+import { laterRights } from '../../functions/stripe/probe-rights.ts';
+import type { CliContext } from './cli-context.ts';
+import { CommandFailedError } from './cli-errors.ts';
+import { boxes, findKeyRights, fullKeyLink, openStripeKey } from './connect/key-rights.ts';
+import { summarizeSecrets } from './connect/webhook-secrets.ts';
+import { checkDestinations } from './destination/check-destinations.ts';
+import { toFinding } from './destination/destination-check.ts';
+import { describeFindings, type Finding, toFailure } from './finding.ts';
+import { getProperty } from './property-show.ts';
+import { checkStripeKey } from './stripe-key.ts';
+import { withStore } from './with-store.ts';
+
+/** Adds the command below `parent`. */
+export function addPropertyCheck(parent: Command, context: CliContext): void {
+  parent
+    .command('check')
+    .argument('<property-id>')
+    .description('check keys, webhook secrets and destinations; exit code 1 where something is to be put right')
+    .option('--json', 'print one JSON object')
+    .action((id: string, options: { json?: true }) => runCheck(context, id, options.json === true));
+}
+
+async function runCheck(context: CliContext, id: string, isJson: boolean): Promise<void> {
+  await withStore(context, async ({ store, settings }) => {
+    const property = await getProperty(store, id);
+    const findings: Finding[] = [];
+    for (const mode of ['live', 'test'] as const) {
+      findings.push(...(await checkKey(property, mode, settings)), ...checkWebhook(property, mode, settings));
+    }
+    const destinations = await checkDestinations(property, property.destinations, { settings, now: context.now });
+    findings.push(...destinations.map(toFinding));
+    if (property.stripeKeys.live === null && property.stripeKeys.test === null) {
+      findings.push({ verdict: 'bad', about: 'Stripe keys', sentence: 'There is none, so no session can be read.' });
+    }
+    context.output.write(
+      isJson
+        ? `${JSON.stringify({ property_id: id, checks: findings })}\n`
+        : describeFindings(findings, context.colors),
+    );
+    const failure = toFailure(findings);
+    if (failure !== undefined) throw new CommandFailedError(failure);
+  });
+}
+
+async function checkKey(property: Property, mode: StripeMode, settings: Settings): Promise<Finding[]> {
+  const about = `Stripe key, ${mode}`;
+  const key = openStripeKey(property, mode, settings);
+  if (key.kind === 'none') {
+    const sentence = `There is none, but a webhook or destination is for ${mode}: sessions cannot be read.`;
+    return concernsServer(property, mode) ? [{ verdict: 'bad', about, sentence }] : [];
+  }
+  if (key.kind === 'closed') return [{ verdict: 'bad', about, sentence: `It cannot be opened: ${key.fault}` }];
+  try {
+    await checkStripeKey({ mode, secret: key.apiKey }, settings.stripeApiBase);
+  } catch (error) {
+    if (!(error instanceof CommandFailedError)) throw error;
+    return [{ verdict: 'bad', about, sentence: error.message }];
+  }
+  const good: Finding = { verdict: 'good', about, sentence: 'It reads sessions.' };
+  if (!concernsServer(property, mode)) return [good];
+  const rights = await findKeyRights(key, settings.stripeApiBase);
+  if (rights.kind === 'no_key') return [good];
+  if (rights.kind === 'unknown') return [good, { verdict: 'bad', about, sentence: rights.reason }];
+  const lacking = rights.missing.map((right): Finding => {
+    return { verdict: 'unproven', about, sentence: `Tick ${boxes[right]}, or else it cannot ${laterRights[right]}.` };
+  });
+  const cure: Finding = { verdict: 'unproven', about, sentence: `A key with all boxes ticked: ${fullKeyLink}` };
+  return lacking.length === 0 ? [good] : [good, ...lacking, cure];
+}
+
+function checkWebhook(property: Property, mode: StripeMode, { keyRing }: Settings): Finding[] {
+  const about = `Webhook, ${mode}`;
+  const secrets = summarizeSecrets(property, mode, keyRing);
+  const faults = secrets.flatMap(({ fault }) => (fault === undefined ? [] : [fault]));
+  if (faults.length > 0) {
+    return faults.map((fault) => ({ verdict: 'bad', about, sentence: `A secret cannot be opened: ${fault}` }));
+  }
+  if (secrets.length > 0) {
+    const sentence = 'A secret is stored. That Stripe sends here is proven by the first event: see "property show".';
+    return [{ verdict: 'unproven', about, sentence }];
+  }
+  const cure = `npm run tilltag -- property connect ${property.id} --mode ${mode} --endpoint https://tags.example.com`;
+  if (property.destinations.some((destination) => destination.mode === mode)) {
+    const sentence = `It is not connected, so the server learns of payments once an hour at best. Connect it: ${cure}`;
+    return [{ verdict: 'bad', about, sentence }];
+  }
+  if (property.stripeKeys[mode] === null) return [];
+  const sentence = `It is not connected: closed tabs, bank debits, refunds and renewals stay unknown. ${cure}`;
+  return [{ verdict: 'unproven', about, sentence }];
+}
+
+function concernsServer({ webhookSecrets, destinations }: Property, mode: StripeMode): boolean {
+  return webhookSecrets[mode].length > 0 || destinations.some((destination) => destination.mode === mode);
+}

@@ -1,0 +1,74 @@
+// The check of a whole property with the real program: keys, webhook, destinations.
+import { describe, expect, test } from 'vitest';
+import { liveKey } from './use-cli.ts';
+import { useShop } from './use-shop.ts';
+
+const { run, runProcess, addShop, addContainer, permit, world } = useShop();
+const secret = `whsec_${'a'.repeat(32)}`;
+
+describe('property check', () => {
+  test('everything that is there and works ends with the exit code 0', async () => {
+    const id = await addShop();
+    await addContainer(id);
+    await run(['property', 'connect', id, '--secret', '-'], { input: secret });
+    const { code, stdout, stderr } = await runProcess(['property', 'check', id]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.trimEnd().split('\n')).toEqual([
+      '✓ Stripe key, test: It reads sessions.',
+      expect.stringMatching(/^\? Webhook, test: A secret is stored/),
+      expect.stringMatching(/^✓ Destination dst_/),
+    ]);
+  });
+
+  test('a shop whose pages alone send is told what it misses, which is no fault', async () => {
+    const { code, stdout } = await run(['property', 'check', await addShop()]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('closed tabs, bank debits, refunds and renewals stay unknown');
+  });
+
+  test('boxes that are not ticked are named with what they are for', async () => {
+    permit('rak_checkout_session_read', 'rak_promotion_code_read', 'rak_event_read');
+    const id = await addShop();
+    await run(['property', 'connect', id, '--secret', '-'], { input: secret });
+    const { code, stdout } = await run(['property', 'check', id]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Tick Charges and Refunds: Read, or else it cannot find');
+    expect(stdout).toContain('https://dashboard.stripe.com/apikeys/create?');
+  });
+
+  test('a destination without a webhook, and one that refuses, are to be put right', async () => {
+    const id = await addShop();
+    await addContainer(id);
+    world().container.setFaults({ status: 503 });
+    const { code, stdout, stderr } = await run(['property', 'check', id]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '2 things are to be put right.\n' });
+    expect(stdout).toMatch(/✗ Webhook, test: It is not connected/);
+    expect(stdout).toMatch(/✗ Destination dst_/);
+  });
+
+  test('a key that was revoked is to be put right, and one that is closed as well', async () => {
+    const id = await addShop();
+    world().stripe.addAccount({ id: 'acct_shop', keys: [] });
+    const { code, stdout } = await run(['property', 'check', id, '--json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      property_id: id,
+      checks: [{ verdict: 'bad', about: 'Stripe key, test', sentence: expect.stringContaining('does not know') }, {}],
+    });
+    const keys = `other:${Buffer.alloc(32).toString('base64')}`;
+    const env = { TILLTAG_STORE: 'sqlite:.tilltag/tilltag.db', TILLTAG_KEYS: keys };
+    expect(await run(['property', 'check', id], { env })).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('no key named "local"'),
+    });
+  });
+
+  test('a webhook of a mode without a key, and a property without any key, are to be put right', async () => {
+    const id = await addShop('--stripe-key', liveKey);
+    await run(['property', 'connect', id, '--mode', 'live', '--secret', '-'], { input: secret });
+    await run(['property', 'update', id, '--drop-stripe-key', 'live']);
+    expect((await run(['property', 'check', id])).stdout).toMatch(/✗ Stripe key, live: There is none, but/);
+    await run(['property', 'update', id, '--drop-stripe-key', 'test']);
+    expect((await run(['property', 'check', id])).stdout).toMatch(/✗ Stripe keys: There is none/);
+  });
+});
