@@ -1,5 +1,6 @@
 // Writes into the ledger that a session was looked at, and finds out whether this look is the first of its event.
 import type { CheckoutEvent, CheckoutStatus } from '../contract/checkout-answer.ts';
+import { toBuyerRecord } from '../rules/buyer-record.ts';
 import { addChanges } from '../rules/change-history.ts';
 import type { CheckoutSession } from '../rules/checkout-session.ts';
 import { claimEvent } from '../rules/claims.ts';
@@ -12,6 +13,7 @@ import { visitDeliveries } from '../rules/plan-deliveries.ts';
 import { planEntry } from '../rules/plan-entry.ts';
 import type { Property } from '../rules/property.ts';
 import { toSessionRecord } from '../rules/session-record.ts';
+import type { BuyerRecord } from '../rules/stored-records.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import { entryId, type Store } from '../store/store.ts';
 import { toSessionEntry, writeEntry } from './change-entry.ts';
@@ -57,13 +59,13 @@ export function recallView(known: SessionEntry, view: View, nowMs: number): Reco
  * StoreUnavailableError when the store is down or too many others write the same entry.
  */
 export async function recordView(store: Store, view: View, nowMs: number, known?: SessionEntry): Promise<RecordedView> {
+  const id = entryId(view.property.id, view.session.id);
   let firstView = false;
   const decide = (stored: SessionEntry | undefined) => {
     const decided = stored === undefined ? createFirst(view, nowMs) : toNextEntry(stored, view, nowMs);
     firstView = decided.firstView;
-    return { next: decided.next };
+    return { next: decided.next, buyer: decided.next && findNewBuyer(id, stored, decided.next, view, nowMs) };
   };
-  const id = entryId(view.property.id, view.session.id);
   const outcome = await writeEntry(
     store,
     { id, narrow: toSessionEntry, decide },
@@ -71,6 +73,19 @@ export async function recordView(store: Store, view: View, nowMs: number, known?
   );
   if (outcome.kind === 'missing') throw new StoreUnavailableError('The entry of the view could not be made.');
   return { entry: outcome.entry, firstView };
+}
+
+/** The buyer, where the page was faster than the webhook: what is planned now may be sent before anybody else tells of them. */
+function findNewBuyer(
+  id: string,
+  stored: SessionEntry | undefined,
+  next: SessionEntry,
+  { property, session }: View,
+  nowMs: number,
+): BuyerRecord | undefined {
+  const known = stored?.deliveries ?? {};
+  const isPlanned = Object.keys(next.deliveries).some((key) => !Object.hasOwn(known, key));
+  return isPlanned ? toBuyerRecord(id, property, session, nowMs) : undefined;
 }
 
 function createFirst(view: View, nowMs: number): NextEntry {

@@ -142,6 +142,23 @@ describe('recordView of what the page brings', () => {
     expect(await store.findBuyer(id, 1_000)).toBeUndefined();
   });
 
+  it('keeps the buyer with what it plans to send, because that may go out before any webhook comes', async () => {
+    const calls: string[] = [];
+    const store = await openMemory();
+    const look = newView(newSendingProperty(), { claim: undefined });
+    const { entry } = await recordView(countCalls(store, calls), look, 1_000);
+    expect(calls).toEqual(['createEntry']);
+    expect(Object.values(entry.deliveries)).toMatchObject([{ state: 'waiting' }]);
+    expect(await store.findBuyer(entry.id, 2_000)).toMatchObject({ email: look.session.email });
+  });
+
+  it('keeps no buyer where personal data may not leave', async () => {
+    const store = await openMemory();
+    const { entry } = await recordView(store, newView(newSendingProperty({ emailPolicy: 'none' })), 1_000);
+    expect(Object.values(entry.deliveries)).toHaveLength(1);
+    expect(await store.findBuyer(entry.id, 2_000)).toBeUndefined();
+  });
+
   it('writes nothing when the same is told again', async () => {
     const store = await openMemory();
     const look = { ...silent, told, consent: 'gdgu', clickId: 'the click' };
