@@ -40,6 +40,8 @@ main.narrow { width: min(840px, 100% - 40px); }
 .bar a { font-size: .93rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); padding: 20px; }
 .card > :last-child { margin-bottom: 0; }
+.card + h2 { margin-top: 32px; }
+.card + p { margin-top: 16px; }
 .stack > * + * { margin-top: 20px; }
 .card.stack > h2 { margin-bottom: 0; }
 .card.stack > h2 + * { margin-top: 12px; }
@@ -59,6 +61,8 @@ button.small { padding: 4px 10px; font-size: .85rem; border-radius: 8px; }
 .wide { width: 100%; }
 label { display: block; font-weight: 600; font-size: .92rem; }
 input { display: block; width: 100%; margin-top: 4px; font: inherit; font-weight: 400; padding: 10px 12px; border-radius: 10px; border: 1px solid var(--soft); background: var(--paper); color: inherit; }
+label.choice { display: grid; grid-template-columns: auto 1fr; gap: 10px; align-items: baseline; font-weight: 400; }
+label.choice input { width: auto; margin: 0; }
 form.stack > * + * { margin-top: 14px; }
 table { border-collapse: collapse; width: 100%; font-size: .93rem; }
 th, td { text-align: left; padding: 8px 12px 8px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
@@ -77,6 +81,7 @@ code, pre { font: .86em/1.5 ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Con
 code { overflow-wrap: anywhere; }
 pre { margin: 0; padding: 14px; background: var(--code); border: 1px solid var(--line); border-radius: 10px; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
 .badge { display: inline-block; padding: 2px 10px; border-radius: 99px; font-size: .82rem; font-weight: 600; background: var(--tint); color: var(--accent); white-space: nowrap; }
+.badge.server { background: var(--ink); color: var(--card); }
 .badge.waiting { background: var(--warn-tint); color: var(--warn); }
 .badge.none { background: var(--code); color: var(--soft); }
 .badge.failed { background: transparent; border: 1px solid currentColor; color: var(--bad); }
@@ -106,6 +111,10 @@ pre + pre { margin-top: 10px; }
 .way h2, .way p { margin: 0; }
 .way > :nth-child(3) { margin-top: auto; }
 .grid > .double { grid-column: span 2; }
+.turn { gap: 12px; }
+.turn > .gets { margin-top: 0; padding-left: 12px; border-left: 3px solid var(--accent); }
+.turn > :last-child { margin-top: auto; padding-top: 4px; }
+.turn > .button:last-child { padding-top: 10px; }
 .way img { max-width: 100%; height: auto; display: block; }
 .way > stripe-buy-button, .way > stripe-pricing-table { display: block; width: 100%; }
 body:has(> .embed) { background: var(--card); }

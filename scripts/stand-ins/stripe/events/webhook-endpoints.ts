@@ -42,6 +42,25 @@ export function addWebhookEndpoint(
   return record;
 }
 
+/** The endpoint with the draft's description, its address and events changed; a new one where there is none yet. */
+export function putWebhookEndpoint(
+  context: StandInContext,
+  owner: EventOwner,
+  draft: EndpointDraft & { description: string },
+): EndpointRecord {
+  const known = [...context.state.webhookEndpoints.values()].find(
+    ({ accountId, livemode, object }) =>
+      accountId === owner.accountId && livemode === owner.livemode && object.description === draft.description,
+  );
+  if (known === undefined) {
+    return addWebhookEndpoint(context, owner, draft);
+  }
+  known.object.url = draft.url;
+  known.object.enabled_events = draft.enabledEvents;
+  context.save();
+  return known;
+}
+
 /** A new secret beside the old one, which still signs too until the next roll, as Stripe allows for up to a day. */
 export function rollWebhookSecret(context: StandInContext, endpointId: string): string {
   const record = context.state.webhookEndpoints.get(endpointId);

@@ -24,6 +24,15 @@ export function closedPage({ session }: SessionRecord): Page {
     : messagePage('All done here', 'This checkout is completed; it cannot be paid a second time.');
 }
 
+/** For a buyer who closed the tab at this moment; the link leads somewhere new. */
+export function leftPage(link?: { href: string; text: string }): Page {
+  return messagePage(
+    'This tab is closed',
+    'The checkout is complete, and the buyer is gone: no thank-you page opens, no tag runs. Only Stripe’s webhook tells of it now.',
+    link,
+  );
+}
+
 /** The confirmation of a link that does not redirect: the thank-you page is never opened, and no campaign is handed on. */
 export function confirmationPage(message: string): Page {
   return messagePage(

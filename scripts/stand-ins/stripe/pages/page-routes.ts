@@ -18,7 +18,7 @@ import type { StandInContext } from '../stand-in-context.ts';
 import type { SessionRecord } from '../state.ts';
 import { dashboardPage } from './dashboard-page.ts';
 import { isEmail, readLinkParameters, toReturnUrl } from './link-parameters.ts';
-import { closedPage, confirmationPage, messagePage } from './message-page.ts';
+import { closedPage, confirmationPage, leftPage, messagePage } from './message-page.ts';
 import type { Outcome } from './outcome.ts';
 import { type PayForm, payPage } from './pay-page.ts';
 import { showPayments, takePaymentStep } from './payment-page-steps.ts';
@@ -177,7 +177,14 @@ function pay(context: StandInContext, record: SessionRecord, form: URLSearchPara
     }
     throw thrown;
   }
-  return afterPayment(context, record);
+  return form.get('afterwards') === 'close' ? closeTab(context, record) : afterPayment(context, record);
+}
+
+/** No page can close its own tab, so this one only says that the buyer is gone. */
+function closeTab(context: StandInContext, record: SessionRecord): Outcome {
+  const returnUrl = findReturnUrl(context, record);
+  const link = returnUrl === undefined ? undefined : { href: new URL(returnUrl).origin, text: 'Open the shop again' };
+  return { status: 200, page: leftPage(link) };
 }
 
 function mistakeIn(form: PayForm, quantity: number, way: string): string | undefined {

@@ -30,6 +30,7 @@ ${form.error === undefined ? undefined : html`<p class="error" role="alert">${fo
 <label>E-mail<input type="email" name="email" value="${form.email}" autocomplete="off" required></label>
 <label>Name<input name="name" value="${form.name}" autocomplete="off" required></label>
 ${session.mode === 'setup' ? undefined : quantityField(record)}
+<label class="choice"><input type="checkbox" name="afterwards" value="close"> Close the tab right afterwards, so that the shop’s thank-you page never opens</label>
 ${payButtons(record)}
 <button class="plain wide" name="way" value="leave" formnovalidate>Leave without paying</button>
 </form>

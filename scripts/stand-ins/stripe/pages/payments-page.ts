@@ -94,7 +94,7 @@ function paymentSteps(
   return steps;
 }
 
-function toSubscriptionCells({ object }: SubscriptionRecord): HtmlValue[] {
+function toSubscriptionCells({ object, renewalLines }: SubscriptionRecord): HtmlValue[] {
   const isOver = object.status === 'canceled';
   const steps: [string, string][] = isOver
     ? []
@@ -105,7 +105,7 @@ function toSubscriptionCells({ object }: SubscriptionRecord): HtmlValue[] {
   const isPlain = object.status === 'active';
   return [
     toTime(object.created),
-    html`<code>…${object.id.slice(-8)}</code>`,
+    html`<span>${renewalLines.map(({ description }) => description).join(', ')} <code>…${object.id.slice(-8)}</code></span>`,
     badge(object.status, isPlain),
     actions(object.id, steps),
   ];

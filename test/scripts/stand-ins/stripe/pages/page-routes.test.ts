@@ -119,6 +119,19 @@ describe('handlePage', () => {
     expect(dashboard).not.toContain('Thank-you page');
   });
 
+  it('completes the checkout of a buyer who closes the tab, and leads nowhere but to a new visit', async () => {
+    standIn.putPaymentLink(accountId, link);
+    const page = await open('/test_notebook');
+    expect(await (await fetch(standIn.url + page)).text()).toContain('name="afterwards" value="close"');
+    const closed = await send(page, { ...buyer, way: 'card', afterwards: 'close' });
+    expect([closed.status, closed.headers.get('location')]).toEqual([200, null]);
+    const text = await closed.text();
+    expect(text).toContain('This tab is closed');
+    expect(text).toContain('href="https://shop.example"');
+    expect(text).not.toContain('session_id=');
+    expect(standIn.findSession(page.slice('/c/pay/'.length))?.session.payment_status).toBe('paid');
+  });
+
   it('completes a free order and a trial with nothing due', async () => {
     standIn.putPaymentLink(accountId, { ...link, slug: 'free', discount: { percentOff: 100, promotionCode: 'GIFT' } });
     standIn.putPaymentLink(accountId, { ...link, slug: 'club', mode: 'subscription', trialDays: 14 });

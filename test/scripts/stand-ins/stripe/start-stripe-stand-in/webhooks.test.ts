@@ -164,6 +164,20 @@ describe('deliverAgainAfterMs', () => {
   });
 });
 
+describe('putWebhookEndpoint', () => {
+  it('keeps endpoint and secret of a description, and sends to its new address', async () => {
+    const moving = { description: 'The demo', enabledEvents: ['checkout.session.expired'] };
+    const before = standIn.putWebhookEndpoint(accountId, { ...moving, url: 'http://127.0.0.1:9/' });
+    const [secret = ''] = before.secrets;
+    const after = standIn.putWebhookEndpoint(accountId, { ...moving, url });
+    expect([after.object.id, after.secrets]).toEqual([before.object.id, [secret]]);
+    await standIn.deliver(expire());
+    expect(construct(received[0] ?? { body: '', signature: '' }, secret).type).toBe('checkout.session.expired');
+    const other = standIn.putWebhookEndpoint(accountId, { ...moving, description: 'Another', url });
+    expect(other.object.id).not.toBe(before.object.id);
+  });
+});
+
 describe('webhook endpoints', () => {
   const draft = { url: 'https://shop.example.com/hooks', enabled_events: ['refund.created' as const] };
 
