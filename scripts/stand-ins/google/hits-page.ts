@@ -1,86 +1,87 @@
-// The purchases that arrived, as a report would list them.
-import { type HtmlValue, html } from '../page/html.ts';
+// What arrived, as a report would list it: what pages sent and what servers sent, told apart.
+import { type Html, type HtmlValue, html, trusted } from '../page/html.ts';
 import type { Page } from '../page/layout.ts';
 import { recordTable } from '../page/record-table.ts';
-import { type ServerHit, toServerEvents } from './server-events.ts';
+import { type Conversion, listConversions } from './conversions.ts';
+import type { HitItem } from './parse-hits.ts';
+import type { ServerHit } from './server-events.ts';
 import type { ReceivedHit } from './start-google-stand-in.ts';
 
-/** What pages sent, purchases and test purchases newest first, beside what servers sent, and a count of everything else. */
+/** Everything about payments, newest first, and a count of everything else. The page keeps itself up to date. */
 export function hitsPage(hits: readonly ReceivedHit[], serverHits: readonly ServerHit[]): Page {
-  const purchases = hits.filter(({ eventName }) => eventName.startsWith('purchase')).toReversed();
+  const conversions = listConversions(hits, serverHits);
   return {
     title: 'Received hits · Google stand-in',
     notice: html`Stand-in for Google’s collector on this machine. Nothing leaves it.`,
-    body: html`<main>
+    head: refresh,
+    body: html`<main aria-live="polite">
 <h1>What reached “GA4”</h1>
-<p>${hits.length} ${hits.length === 1 ? 'hit' : 'hits'} in all, ${purchases.length} of them purchases. Raw: <a href="/hits.json">hits.json</a></p>
-${purchases.length === 0 ? html`<p class="card">No purchase yet. Buy something in the shop.</p>` : recordTable(columns, purchases.map(toCells))}
-${serverSection(serverHits)}
+<p>${describe(hits, conversions)}${describeDropped(serverHits)} Raw: <a href="/hits.json">hits.json</a></p>
+${conversions.length === 0 ? html`<p class="card">No purchase yet. Buy something in the shop.</p>` : recordTable(columns, conversions.toReversed().map(toCells))}
+<p class="small soft">A <b>page</b> sends by GA4’s own tag; a <b>server</b> by the Measurement Protocol, with the visitor and the session that the click on the payment link told, so that GA4 counts both for the same visitor.</p>
 </main>`,
   };
 }
 
-function serverSection(serverHits: readonly ServerHit[]): HtmlValue {
-  const rows = serverHits.flatMap(toServerRows).toReversed();
+function describe(hits: readonly ReceivedHit[], conversions: readonly Conversion[]): string {
+  const fromServers = conversions.filter(({ sentBy }) => sentBy === 'server').length;
+  const fromPages = conversions.length - fromServers;
+  const others = hits.length - fromPages;
+  return `${fromPages} ${fromPages === 1 ? 'event' : 'events'} about payments from pages, ${fromServers} from servers; beside them ${others} other ${others === 1 ? 'hit' : 'hits'}, such as page views.`;
+}
+
+function describeDropped(serverHits: readonly ServerHit[]): string | undefined {
   const dropped = serverHits.filter(({ faults }) => faults.length > 0).length;
-  return html`<h2>What servers sent</h2>
-<p>${rows.length} ${rows.length === 1 ? 'event' : 'events'} by the Measurement Protocol${dropped > 0 ? `; ${dropped} more would be dropped in silence` : undefined}.</p>
-${rows.length > 0 ? recordTable(serverColumns, rows) : undefined}`;
-}
-
-const serverColumns = [
-  { label: 'Received (UTC)' },
-  { label: 'Event' },
-  { label: 'Transaction' },
-  { label: 'Value', isNumber: true },
-  { label: 'Client' },
-  { label: 'Campaign' },
-] as const;
-
-function toServerRows(hit: ServerHit): HtmlValue[][] {
-  return toServerEvents(hit).map(({ name, clientId, parameters }) => {
-    const campaign = ['tilltag_source', 'tilltag_medium', 'tilltag_campaign'].flatMap((key) => parameters[key] ?? []);
-    return [
-      toTime(hit.receivedAtMs),
-      html`<code>${name}</code>`,
-      html`<code>…${String(parameters['transaction_id'] ?? '').slice(-8)}</code>`,
-      `${parameters['value'] ?? '–'} ${parameters['currency'] ?? ''}`,
-      html`<code>${clientId}</code>`,
-      campaign.join(' / ') || '–',
-    ];
-  });
-}
-
-function toTime(atMs: number): string {
-  return new Date(atMs).toISOString().slice(0, 19).replace('T', ' ');
+  return dropped === 0 ? undefined : ` ${dropped} more from servers would be dropped in silence.`;
 }
 
 const columns = [
-  { label: 'Received (UTC)' },
+  { label: 'Time (UTC)' },
   { label: 'Event' },
+  { label: 'Sent by' },
   { label: 'Transaction' },
   { label: 'Value', isNumber: true },
   { label: 'Products' },
   { label: 'Campaign' },
+  { label: 'Visitor' },
 ] as const;
 
-function toCells({ receivedAtMs, eventName, parameters, currency, items, pageLocation }: ReceivedHit): HtmlValue[] {
+function toCells(conversion: Conversion): HtmlValue[] {
+  const { receivedAtMs, eventName, sentBy, transactionId, value, currency, items, campaign } = conversion;
   return [
-    toTime(receivedAtMs),
+    new Date(receivedAtMs).toISOString().slice(11, 19),
     html`<code>${eventName}</code>`,
-    html`<code>…${String(parameters['transaction_id'] ?? '').slice(-8)}</code>`,
-    `${parameters['value'] ?? '–'} ${currency}`,
-    items.map((item) => `${item.quantity ?? 1} × ${item.item_name ?? item.item_id ?? '?'}`).join(', '),
-    campaignOf(pageLocation),
+    html`<span class="badge ${sentBy === 'server' ? 'server' : ''}">${sentBy}</span>`,
+    html`<code>${shorten(transactionId)}</code>`,
+    value === undefined ? '–' : `${value} ${currency ?? ''}`,
+    items.map(toProduct).join(', '),
+    campaign.join(' / ') || '–',
+    visitor(conversion),
   ];
 }
 
-/** GA4 reads the campaign from the page's address. */
-function campaignOf(pageLocation = ''): string {
-  if (!URL.canParse(pageLocation)) {
-    return '–';
-  }
-  const { searchParams } = new URL(pageLocation);
-  const parts = ['utm_source', 'utm_medium', 'utm_campaign'].map((name) => searchParams.get(name));
-  return parts.filter((part) => part !== null).join(' / ') || '–';
+/** Invoices put the number into the name. */
+function toProduct({ item_name: name, item_id: id, quantity = 1 }: HitItem): string {
+  return `${quantity === 1 ? '' : `${quantity} × `}${name ?? id ?? '?'}`;
 }
+
+/** What it is, and enough of it to tell two apart. */
+function shorten(transactionId: string): string {
+  return transactionId === '' ? '–' : `${transactionId.split('_')[0]}_…${transactionId.slice(-6)}`;
+}
+
+function visitor({ clientId, sessionId }: Conversion): Html {
+  const session = sessionId === undefined ? 'no session' : `session ${sessionId}`;
+  return html`<div><code>${clientId ?? '–'}</code><br><span class="soft small">${session}</span></div>`;
+}
+
+/** Reads the page again every two seconds and shows what is new, so that a server’s event is seen to arrive. */
+const refresh = trusted(`<script>
+  setInterval(async () => {
+    const answer = await fetch(location.href).catch(() => undefined);
+    if (!answer) return;
+    const read = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main');
+    const shown = document.querySelector('main');
+    if (read && read.innerHTML !== shown.innerHTML) shown.innerHTML = read.innerHTML;
+  }, 2000);
+</script>`);

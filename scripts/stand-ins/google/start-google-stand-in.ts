@@ -10,6 +10,7 @@ import { createFaultBox, type ReceiverFaults } from '../container/receiver-fault
 import { sendPage } from '../page/layout.ts';
 import { readBody } from '../page/read-body.ts';
 import { type LocalServer, startLocalServer } from '../page/start-local-server.ts';
+import { listConversions } from './conversions.ts';
 import { hitsPage } from './hits-page.ts';
 import { type Hit, parseHits } from './parse-hits.ts';
 import { collectServerHit, type ServerEventOptions, type ServerHit, validateServerHit } from './server-events.ts';
@@ -71,11 +72,16 @@ async function answer(request: IncomingMessage, response: ServerResponse, collec
   } else if (url.pathname === '/debug/mp/collect' && request.method === 'POST') {
     sendJson(response, validateServerHit(await readBody(request), now()));
   } else if (url.pathname === '/hits.json') {
-    sendJson(response, JSON.stringify({ hits, server_hits: serverHits.map(withoutSecret) }));
+    sendJson(response, JSON.stringify(toListing(collector)));
   } else {
     const known = url.pathname === '/';
     sendPage(response, known ? 200 : 404, hitsPage(hits, serverHits));
   }
+}
+
+/** Everything, and once more what of it is about payments. */
+function toListing({ hits, serverHits }: Collector): object {
+  return { hits, server_hits: serverHits.map(withoutSecret), conversions: listConversions(hits, serverHits) };
 }
 
 function withoutSecret({ apiSecret, ...hit }: ServerHit): object {

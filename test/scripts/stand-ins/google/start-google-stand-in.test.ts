@@ -93,16 +93,20 @@ describe('startGoogleStandIn', () => {
       await post('/mp/collect', body);
       await post('/mp/collect', 'garbage');
       const page = await (await fetch(collector.url)).text();
-      expect(page).toContain('7 EUR');
-      expect(page).toContain('<code>refund</code>');
-      expect(page).toContain('5 EUR');
-      expect(page).toContain('1 event by the Measurement Protocol; 1 more would be dropped in silence.');
+      expect(page).toMatch(/<code>purchase<\/code>(?:(?!<tr>).)*>page<(?:(?!<tr>).)*7 EUR/);
+      expect(page).toMatch(/<code>refund<\/code>(?:(?!<tr>).)*>server<(?:(?!<tr>).)*5 EUR/);
+      expect(page).toContain('1 event about payments from pages, 1 from servers');
+      expect(page).toContain('1 more from servers would be dropped in silence.');
     });
 
     it('lists what servers sent without the secret', async () => {
       await post('/mp/collect?measurement_id=G-1&api_secret=hidden', body);
       const listed = await (await fetch(`${collector.url}/hits.json`)).text();
-      expect(JSON.parse(listed)).toMatchObject({ hits: [], server_hits: [{ measurementId: 'G-1', body }] });
+      expect(JSON.parse(listed)).toMatchObject({
+        hits: [],
+        server_hits: [{ measurementId: 'G-1', body }],
+        conversions: [{ sentBy: 'server', eventName: 'refund', transactionId: 'cs_live_000000001', value: 5 }],
+      });
       expect(listed).not.toContain('hidden');
     });
 
