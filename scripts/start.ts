@@ -58,12 +58,15 @@ async function main(args: string[]): Promise<void> {
 function introduce(demo: Demo, print: (line: string) => void): void {
   print('');
   print(
-    `  shop       ${demo.shopUrl}            begin here, and come from a newsletter or an ad; /ways has all ways to buy`,
+    `  shop       ${demo.shopUrl}            begin here, or with all that can become of a payment: ${demo.shopUrl}/life`,
   );
   print(`  function   ${demo.functionUrl}            the real one; its log: ${demo.logFile}`);
-  print(`  Stripe     ${demo.stripeUrl}/dashboard  stand-in: payment pages, and the debits you let arrive`);
-  print(`  Google     ${demo.collectorUrl}            stand-in: the purchases it received`);
+  print(`  Stripe     ${demo.stripeUrl}/payments   stand-in: refund, renew, dispute; /dashboard lets debits arrive`);
+  print(`  Google     ${demo.collectorUrl}            stand-in: what pages and the server told it`);
   print('');
+  print(
+    `  What no page reports within ${demo.graceSeconds} seconds (15 minutes, outside of this demo), the server sends.`,
+  );
   print(`  Property ID ${demo.propertyId}; data are kept in .tilltag. Ctrl-C ends everything.`);
   print('  GTM allows scripts only from a named https host, so the templates are built for https://tags.example.test,');
   print('  their permissions are checked for it, and then it is mapped to the function on this machine.');

@@ -1,6 +1,7 @@
 // The demo's GTM container: our templates, and GA4 tags that send to the collector on this machine.
 import type { ContainerDescription, TagOf } from '../../simulator/container/container-description.ts';
 import { conversionTagName, paymentLinkTagName } from '../shop/thanks/summarize.ts';
+import { demoMeasurementId } from './demo-property.ts';
 
 /** The https host that the demo's templates are built for; GTM allows no script from an address without a name. */
 export const demoEndpoint = 'https://tags.example.test';
@@ -77,7 +78,7 @@ const conversionFields = {
 const paymentLinkFields = {
   propertyId: '{{Property ID}}',
   endpoint: demoEndpoint,
-  measurementId: 'G-DEMO',
+  measurementId: demoMeasurementId,
   // The thank-you page shows the console's lines as those of the other tag.
   logType: 'no',
 };
@@ -86,7 +87,7 @@ const paymentLinkFields = {
 function pageViewTag(collectorUrl: string): TagOf<string> {
   return {
     name: 'GA4 page_view',
-    googleAnalytics: { measurementId: 'G-DEMO', collectorUrl, event: 'page_view', loadMs: 600 },
+    googleAnalytics: { measurementId: demoMeasurementId, collectorUrl, event: 'page_view', loadMs: 600 },
     trigger: { on: 'page_view' },
   };
 }
@@ -94,7 +95,7 @@ function pageViewTag(collectorUrl: string): TagOf<string> {
 function googleAnalyticsTag(event: string, collectorUrl: string): TagOf<string> {
   return {
     name: `GA4 ${event}`,
-    googleAnalytics: { measurementId: 'G-DEMO', collectorUrl, event: '{{Event}}' },
+    googleAnalytics: { measurementId: demoMeasurementId, collectorUrl, event: '{{Event}}' },
     trigger: { on: 'custom_event', event },
   };
 }

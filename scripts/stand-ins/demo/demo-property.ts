@@ -1,12 +1,17 @@
 // The demo shop as a property of the store, made as the command line makes any other.
 import { randomBytes } from 'node:crypto';
+import { createDestinations } from '../../../functions/destinations/destinations.ts';
+import { createSendRequest } from '../../../functions/outbound/create-send-request.ts';
+import { destinationSecretPlace } from '../../../functions/properties/destination-secret-place.ts';
+import { webhookSecretPlace } from '../../../functions/properties/webhook-secret-place.ts';
+import type { DestinationSettings, Ga4Destination } from '../../../functions/rules/destination.ts';
 import { newProperty } from '../../../functions/rules/new-property.ts';
 import type { Property } from '../../../functions/rules/property.ts';
 import type { Settings } from '../../../functions/settings.ts';
 import { UnsealError } from '../../../functions/store/errors.ts';
 import { newPropertyId } from '../../../functions/store/new-property-id.ts';
 import { openStore } from '../../../functions/store/open-store.ts';
-import { unseal } from '../../../functions/store/sealing.ts';
+import { type SealedPlace, seal, unseal } from '../../../functions/store/sealing.ts';
 import type { Store } from '../../../functions/store/store.ts';
 import { stripeKeyPlace } from '../../../functions/store/stripe-key-place.ts';
 import { checkStripeKeys, sealStripeKeys } from '../../cli/seal-stripe-keys.ts';
@@ -14,26 +19,60 @@ import { parseStripeKey } from '../../cli/stripe-key.ts';
 
 const demoName = 'Paper & Pine (demo)';
 
+/** Short, so that nobody waits a quarter of an hour to see the server send. */
+export const demoGraceSeconds = 30;
+
+/** The Measurement ID of the demo's GA4 stream. */
+export const demoMeasurementId = 'G-DEMO';
+
+/** What the property is to hold of Stripe. */
+export interface DemoSecrets {
+  stripeKey: string;
+  /** Of the endpoint that brings the test events of the demo's account. */
+  webhookSecret: string;
+}
+
+/** The collector on this machine takes any. */
+const apiSecret = 'demoApiSecret';
+
 /**
- * The id of the demo's property: that of an earlier run, or of a new one. Asks Stripe about the key first, as the command
- * line does; rejects with `CommandFailedError` when the key is no good, and with the store's errors.
+ * The id of the demo's property: that of an earlier run, or of a new one. It is connected to Stripe's webhooks, and sends test
+ * sessions to GA4 where no page did. Who sends, and how patiently, is set when it is first connected; what somebody changes
+ * then, stays. Asks Stripe about the key first, as the command line does; rejects with `CommandFailedError` when the key is no
+ * good, and with the store's errors.
  */
-export async function findOrAddDemoProperty(settings: Settings, stripeKey: string, nowMs: number): Promise<string> {
+export async function findOrAddDemoProperty(settings: Settings, secrets: DemoSecrets, nowMs: number): Promise<string> {
   const store = await openStore(settings.store, settings);
   try {
     const known = (await store.listProperties()).find(({ name }) => name === demoName);
-    if (known !== undefined && holdsKey(known, stripeKey, settings)) {
+    if (known !== undefined && holdsSecrets(known, secrets, settings)) {
       return known.id;
     }
-    return await putProperty(store, known, settings, stripeKey, nowMs);
+    return await putProperty(store, known, settings, secrets, nowMs);
   } finally {
     await store.close();
   }
 }
 
-function holdsKey({ id, stripeKeys }: Property, stripeKey: string, { keyRing }: Settings): boolean {
+function holdsSecrets(property: Property, { stripeKey, webhookSecret }: DemoSecrets, settings: Settings): boolean {
+  const { id, stripeKeys, webhookSecrets } = property;
+  const destination = findDestination(property);
+  return (
+    destination !== undefined &&
+    opensTo(stripeKey, stripeKeys.test, stripeKeyPlace(id, 'test'), settings) &&
+    opensTo(webhookSecret, webhookSecrets.test[0], webhookSecretPlace(id, 'test'), settings) &&
+    opensTo(apiSecret, destination.secret, placeOf(id, destination, settings), settings)
+  );
+}
+
+function opensTo(
+  secret: string,
+  sealed: string | null | undefined,
+  place: SealedPlace,
+  { keyRing }: Settings,
+): boolean {
   try {
-    return stripeKeys.test !== null && unseal(keyRing, stripeKeys.test, stripeKeyPlace(id, 'test')) === stripeKey;
+    return typeof sealed === 'string' && unseal(keyRing, sealed, place) === secret;
   } catch (error) {
     // The key ring is a new one: what was sealed with the old one is lost, and in the demo easily replaced.
     if (error instanceof UnsealError) {
@@ -47,12 +86,21 @@ async function putProperty(
   store: Store,
   known: Property | undefined,
   settings: Settings,
-  stripeKey: string,
+  { stripeKey, webhookSecret }: DemoSecrets,
   nowMs: number,
 ): Promise<string> {
   const checked = await checkStripeKeys([parseStripeKey(stripeKey)], settings);
   const property = known ?? newDemoProperty(nowMs);
-  const sealed = { ...property, ...sealStripeKeys(property.id, property, checked, settings), updatedAtMs: nowMs };
+  const { id, webhookSecrets } = property;
+  const sealed: Property = {
+    ...withDestination(property, settings),
+    ...sealStripeKeys(id, property, checked, settings),
+    webhookSecrets: {
+      ...webhookSecrets,
+      test: [seal(settings.keyRing, webhookSecret, webhookSecretPlace(id, 'test'))],
+    },
+    updatedAtMs: nowMs,
+  };
   if (known === undefined) {
     await store.createProperty(sealed);
   } else {
@@ -63,4 +111,36 @@ async function putProperty(
 
 function newDemoProperty(nowMs: number): Property {
   return { ...newProperty(newPropertyId(randomBytes), nowMs), name: demoName, hostnames: ['127.0.0.1', 'localhost'] };
+}
+
+/** With GA4 as destination of test sessions, its secret sealed anew. */
+function withDestination(property: Property, settings: Settings): Property {
+  const known = findDestination(property);
+  const place: Omit<Ga4Destination, 'secret'> = known ?? {
+    kind: 'ga4',
+    id: `dst_${randomBytes(9).toString('base64url')}`,
+    mode: 'test',
+    measurementId: demoMeasurementId,
+    region: 'global',
+  };
+  const secret = seal(settings.keyRing, apiSecret, placeOf(property.id, { ...place, secret: '' }, settings));
+  const others = property.destinations.filter(({ id }) => id !== place.id);
+  const connected = { ...property, destinations: [...others, { ...place, secret }] };
+  return known === undefined
+    ? { ...connected, sender: 'browser_first', graceMinutes: demoGraceSeconds / 60 }
+    : connected;
+}
+
+function findDestination({ destinations }: Property): Ga4Destination | undefined {
+  return destinations
+    .filter((destination) => destination.kind === 'ga4')
+    .find(({ measurementId }) => measurementId === demoMeasurementId);
+}
+
+function placeOf(propertyId: string, destination: DestinationSettings, { allowLocal }: Settings): SealedPlace {
+  const { findDestination: findKind } = createDestinations({
+    request: createSendRequest({ allowLocal }),
+    now: Date.now,
+  });
+  return destinationSecretPlace(findKind, propertyId, destination);
 }

@@ -2,8 +2,10 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLog } from '../../../functions/http/log.ts';
+import { webhookPath } from '../../../functions/http/webhook-path.ts';
 import { readSettings, type Settings } from '../../../functions/settings.ts';
 import { startFunctions } from '../../../functions/start-functions.ts';
+import { webhookEventTypes } from '../../../functions/stripe/webhook-event-types.ts';
 import { completeEnvironment } from '../../cli/local-environment.ts';
 import { buildLoader } from '../../compiler/build-loader.ts';
 import { buildTemplates } from '../../compiler/build-templates.ts';
@@ -13,9 +15,9 @@ import { startGoogleStandIn } from '../google/start-google-stand-in.ts';
 import { embeds, toPaymentLinks } from '../shop/catalog.ts';
 import { startShop } from '../shop/start-shop.ts';
 import { type StripeStandIn, startStripeStandIn } from '../stripe/start-stripe-stand-in.ts';
-import { type DemoTemplates, demoEndpoint, describeDemoContainer } from './demo-container.ts';
+import { type DemoNeighbours, type DemoTemplates, demoEndpoint, describeDemoContainer } from './demo-container.ts';
 import { DemoError } from './demo-error.ts';
-import { findOrAddDemoProperty } from './demo-property.ts';
+import { demoGraceSeconds, findOrAddDemoProperty } from './demo-property.ts';
 
 export interface DemoOptions {
   /** The folder that holds, or gets, `.tilltag` with everything that is kept between runs. */
@@ -24,6 +26,10 @@ export interface DemoOptions {
   port: number;
   /** Hears what is being done, a sentence each. */
   notify: (sentence: string) => void;
+  /** The clock of function, Stripe and Google, milliseconds since 1970. */
+  now?: () => number;
+  /** How long the sweep pauses between its runs, in milliseconds. */
+  sweepEveryMs?: number;
 }
 
 export interface Demo {
@@ -31,6 +37,8 @@ export interface Demo {
   functionUrl: string;
   stripeUrl: string;
   collectorUrl: string;
+  /** How long the server leaves an event to the page. */
+  graceSeconds: number;
   propertyId: string;
   /** The function's own log lines, of this run only. */
   logFile: string;
@@ -41,8 +49,15 @@ export interface Demo {
 const stripeKey = 'rk_test_paperAndPineDemoShop';
 const accountId = 'acct_1PaperAndPineDemo';
 
+/** A scheduler would ask for it every minute; here somebody watches. */
+const defaultSweepEveryMs = 3_000;
+
+/** Stripe goes on for days; here somebody watches, and what is lost all the same, the sweep asks for. */
+const deliverAgainAfterMs = [1_000, 5_000, 30_000];
+
 /** Everything, running. Rejects with `DemoError` where a port is taken, and leaves nothing running then. */
-export async function startDemo({ folder, port, notify }: DemoOptions): Promise<Demo> {
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const { folder, port, notify, now = Date.now } = options;
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
     await Promise.all(closers.splice(0).map((closeOne) => closeOne()));
@@ -59,25 +74,33 @@ export async function startDemo({ folder, port, notify }: DemoOptions): Promise<
     const templates = await buildInto(join(data, 'assets'));
     const stripe = keep(
       await named('the Stripe stand-in', portOf(2), (at) =>
-        startStripeStandIn({ port: at, dataFile: join(data, 'stripe.json') }),
+        startStripeStandIn({ port: at, dataFile: join(data, 'stripe.json'), deliverAgainAfterMs, now }),
       ),
     );
     addAccount(stripe);
-    const google = keep(await named('the Google stand-in', portOf(3), (at) => startGoogleStandIn({ port: at })));
-    const settings = readDemoSettings(folder, stripe.url, notify);
-    const propertyId = await findOrAddDemoProperty(settings, stripeKey, Date.now());
-    const logFile = join(data, 'function.log');
-    const functions = keep(await named('the function', portOf(1), (at) => startLoggedFunctions(settings, at, logFile)));
+    const google = keep(await named('the Google stand-in', portOf(3), (at) => startGoogleStandIn({ port: at, now })));
     const neighbours = { stripeUrl: stripe.url, collectorUrl: google.url };
+    const settings = readDemoSettings(folder, neighbours, notify);
+    // Its secret must be known before the function starts, its address is known only then.
+    const webhookSecret = putEndpoint(stripe, 'http://127.0.0.1:9/');
+    const propertyId = await findOrAddDemoProperty(settings, { stripeKey, webhookSecret }, now());
+    const logFile = join(data, 'function.log');
+    const functions = keep(
+      await named('the function', portOf(1), (at) => startLoggedFunctions(settings, logFile, { ...options, port: at })),
+    );
+    putEndpoint(stripe, functions.url + webhookPath(propertyId));
     const container = describeDemoContainer(templates, propertyId, neighbours);
     const containerScript = await bundleContainer(container, { hostMap: { [demoEndpoint]: functions.url } });
     const shop = keep(
-      await named('the shop', portOf(0), (at) => startShop({ port: at, containerScript, ...neighbours })),
+      await named('the shop', portOf(0), (at) =>
+        startShop({ port: at, containerScript, graceSeconds: demoGraceSeconds, ...neighbours }),
+      ),
     );
     for (const link of toPaymentLinks(shop.url)) {
       stripe.putPaymentLink(accountId, link);
     }
-    return { shopUrl: shop.url, functionUrl: functions.url, ...neighbours, propertyId, logFile, close };
+    const urls = { shopUrl: shop.url, functionUrl: functions.url, ...neighbours };
+    return { ...urls, graceSeconds: demoGraceSeconds, propertyId, logFile, close };
   } catch (error) {
     await close();
     throw error;
@@ -102,29 +125,58 @@ async function buildInto(assets: string): Promise<DemoTemplates> {
 }
 
 function addAccount(stripe: StripeStandIn): void {
-  const permissions = ['rak_checkout_session_read', 'rak_promotion_code_read'];
+  const objects = [
+    'checkout_session',
+    'promotion_code',
+    'event',
+    'charge',
+    'payment_intent',
+    'invoice',
+    'subscription',
+  ];
   stripe.addAccount({
     id: accountId,
-    keys: [{ key: stripeKey, permissions }],
+    keys: [{ key: stripeKey, permissions: [...objects, 'dispute'].map((object) => `rak_${object}_read`) }],
     publishableKeys: [embeds.publishableKey],
   });
 }
 
-/** The settings that the command line finds in the same folder, with the stand-in for Stripe. */
-function readDemoSettings(folder: string, stripeUrl: string, notify: (sentence: string) => void): Settings {
+/** The secret of the demo's endpoint, whose events go to `url` from now on. */
+function putEndpoint(stripe: StripeStandIn, url: string): string {
+  const enabledEvents = [...webhookEventTypes];
+  const { secrets } = stripe.putWebhookEndpoint(accountId, { description: 'The demo', url, enabledEvents });
+  const [secret] = secrets;
+  if (secret === undefined) {
+    throw new Error('The endpoint of the demo has no secret.');
+  }
+  return secret;
+}
+
+/** The settings that the command line finds in the same folder, with the stand-ins for Stripe and Google. */
+function readDemoSettings(
+  folder: string,
+  { stripeUrl, collectorUrl }: DemoNeighbours,
+  notify: (sentence: string) => void,
+): Settings {
   const data = join(folder, '.tilltag');
   return readSettings({
     ...completeEnvironment({}, folder, notify),
     TILLTAG_STORE: `sqlite:${join(data, 'tilltag.db')}`,
     TILLTAG_ASSETS: join(data, 'assets'),
     STRIPE_API_BASE: stripeUrl,
+    GOOGLE_ANALYTICS_BASE: collectorUrl,
+    TILLTAG_ALLOW_LOCAL: '1',
   });
 }
 
-async function startLoggedFunctions(settings: Settings, port: number, logFile: string) {
+async function startLoggedFunctions(
+  settings: Settings,
+  logFile: string,
+  { port, now = Date.now, sweepEveryMs = defaultSweepEveryMs }: DemoOptions,
+) {
   const stream = createWriteStream(logFile, { flags: 'w', mode: 0o600 });
-  const log = createLog((line) => stream.write(`${line}\n`), Date.now);
-  const functions = await startFunctions({ settings, log, port });
+  const log = createLog((line) => stream.write(`${line}\n`), now);
+  const functions = await startFunctions({ settings, log, port, now, sweepEveryMs });
   return {
     url: functions.url,
     close: async () => {

@@ -45,7 +45,8 @@ function mistakes(confirmationOnly: string): Html {
 <li><a href="/thanks?session_id={CHECKOUT_SESSION_ID}">A redirect address with the placeholder left in it</a>: the tag names the fix.</li>
 <li><a href="/thanks?session_id=cs_test_a1${'x'.repeat(56)}">A session that Stripe does not know</a>: wrong account, or a made-up id.</li>
 <li><a href="/thanks">The thank-you page without a session</a>: the tag stays silent.</li>
-<li><a href="${confirmationOnly}">A payment link with Stripe’s own confirmation</a>: nobody comes back, so no page can count it.</li>
+<li><a href="${confirmationOnly}">A payment link with Stripe’s own confirmation</a>: nobody comes back, so no page can count it. The server does.</li>
 <li>Reload a thank-you page: the purchase is not pushed a second time.</li>
+<li>Close the tab before the thank-you page opens, refund, renew, dispute: <a href="/life">the life of a payment</a>.</li>
 </ul></section>`;
 }

@@ -1,4 +1,5 @@
-// The demo shop: a shelf, a landing page, all ways to buy, and the thank-you page that shows what the tags did.
+// The demo shop: a shelf, a landing page, all ways to buy, all that can become of a payment, and the thank-you page that
+// shows what the tags did.
 //
 // What it proves: that the built templates, the loader, the function and the Stripe SDK work together over real HTTP.
 // What only a real site can prove: that Google's own GTM accepts and runs the templates, and that Stripe's own pages
@@ -8,6 +9,7 @@ import { bundleScript } from '../page/bundle-script.ts';
 import { sendPage } from '../page/layout.ts';
 import { type LocalServer, startLocalServer } from '../page/start-local-server.ts';
 import { homePage } from './home-page.ts';
+import { lifePage } from './life-page.ts';
 import type { ShopNeighbours } from './shop-frame.ts';
 import { thanksPage } from './thanks-page.ts';
 import { waysPage } from './ways-page.ts';
@@ -42,6 +44,8 @@ function answer(
       .end(script);
   } else if (url.pathname === '/thanks') {
     sendPage(response, 200, thanksPage(neighbours));
+  } else if (url.pathname === '/life') {
+    sendPage(response, 200, lifePage(neighbours));
   } else if (/^\/ways(\/|$)/.test(url.pathname)) {
     sendPage(response, 200, waysPage(neighbours, url.searchParams));
   } else {

@@ -1,5 +1,5 @@
 // The thank-you page: what a buyer sees, and below it everything the tag did.
-import { html } from '../page/html.ts';
+import { type Html, html } from '../page/html.ts';
 import type { Page } from '../page/layout.ts';
 import { containerScript, type ShopNeighbours, shopBar, shopNotice } from './shop-frame.ts';
 
@@ -17,9 +17,19 @@ export function thanksPage(neighbours: ShopNeighbours): Page {
 <p class="card">Watching the container …</p>
 </div>
 <noscript><p class="card error">This page shows what a tag does, and tags need JavaScript.</p></noscript>
+${nextTurns(neighbours)}
 ${explanation}
 </main>`,
   };
+}
+
+function nextTurns({ stripeUrl, graceSeconds }: ShopNeighbours): Html {
+  return html`<section class="card" aria-labelledby="next"><h2 id="next">What can happen next</h2>
+<ul class="steps">
+<li>Nothing needs this page any more. What its tag pushed and reported, the server does not send; had you closed the tab instead, the server would have told “GA4” ${graceSeconds} seconds after the payment (15 minutes, unless a property says otherwise).</li>
+<li>Refund it, in part or in full, renew it or dispute it under <a href="${stripeUrl}/payments">Stripe payments</a>: Stripe’s webhook tells the function, and the server tells “GA4”.</li>
+<li>All of it to try, step by step: <a href="/life">the life of a payment</a>.</li>
+</ul></section>`;
 }
 
 const explanation = html`<section class="card" aria-labelledby="what"><h2 id="what">What you see here</h2>

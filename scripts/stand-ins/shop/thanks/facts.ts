@@ -21,9 +21,9 @@ export function toConversionFacts(event: Record<string, unknown>): Fact[] {
 }
 
 /** What GA4 was told. */
-export function toHitFacts({ eventName, measurementId, currency, items, parameters }: ObservedHit): Fact[] {
+export function toHitFacts({ sentBy, eventName, measurementId, currency, items, parameters }: ObservedHit): Fact[] {
   return [
-    ...toFacts({ event: eventName, ...parameters, currency }, ''),
+    ...toFacts({ event: eventName, 'sent by': sentBy, ...parameters, currency }, ''),
     ...toItems('items', items),
     ...toFacts({ stream: measurementId }, ''),
   ];

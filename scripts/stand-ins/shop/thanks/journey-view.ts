@@ -21,6 +21,7 @@ ${renderLookup(records)}`;
 const summaryBadges: Record<Summary['kind'], [string, string]> = {
   pushed: ['', 'pushed once'],
   pending: ['waiting', 'not settled yet'],
+  server: ['', 'sent by the server'],
   already: ['', 'not pushed again'],
   failed: ['failed', 'failed'],
   silent: ['none', 'silent'],

@@ -15,8 +15,9 @@ export interface ObservedLookup {
   answer: unknown;
 }
 
-/** A hit that the collector says it received. */
+/** A hit that the collector says it received, from a page or from a server. */
 export interface ObservedHit {
+  sentBy: 'page' | 'server';
   eventName: string;
   measurementId?: string;
   currency?: string;
@@ -33,6 +34,12 @@ export interface PageRecords {
   tags: ObservedTag[];
   hits: ObservedHit[];
   consoleLines: string[];
+}
+
+/** How the server told of the payment itself, if it has; refunds and all else that came later are left out. */
+export function findServerHit({ hits }: PageRecords): ObservedHit | undefined {
+  const ends = ['purchase', 'checkout_failed', 'trial_start'];
+  return hits.find(({ sentBy, eventName }) => sentBy === 'server' && ends.includes(eventName));
 }
 
 /** The event that our tag pushed, if it has. */

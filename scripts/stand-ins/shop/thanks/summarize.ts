@@ -1,9 +1,9 @@
 // Puts into one sentence what became of the visit.
-import { findConversion, type PageRecords } from './page-records.ts';
+import { findConversion, findServerHit, type ObservedHit, type PageRecords } from './page-records.ts';
 import { findTouches, nameTouch, type Touches } from './touches.ts';
 
 export interface Summary {
-  kind: 'pushed' | 'pending' | 'already' | 'failed' | 'silent' | 'waiting';
+  kind: 'pushed' | 'pending' | 'server' | 'already' | 'failed' | 'silent' | 'waiting';
   headline: string;
   text: string;
 }
@@ -15,7 +15,7 @@ export const conversionTagName = 'Checkout conversion';
 export const paymentLinkTagName = 'Payment links';
 
 const howToGoOn =
-  'Let the debit arrive under “Stripe sessions”, then reload this page. The function remembers a pending answer for ten seconds; if you were faster, reload once more.';
+  'Let the debit arrive, or fail, under “Stripe sessions”. Nobody needs to come back here for it: Stripe’s webhook brings the news, and the server tells “GA4”. This page watches.';
 
 /** What happened, for a person. */
 export function summarize(records: PageRecords): Summary {
@@ -26,6 +26,10 @@ export function summarize(records: PageRecords): Summary {
       headline: 'Nothing to report',
       text: 'There is no session id in this address, so the tag did not fire, as on every ordinary page.',
     };
+  }
+  const told = findServerHit(records);
+  if (told !== undefined) {
+    return describeServerHit(told);
   }
   if (conversion !== undefined) {
     return describeConversion(conversion, findTouches(records));
@@ -53,6 +57,15 @@ export function summarize(records: PageRecords): Summary {
     };
   }
   return { kind: 'waiting', headline: 'The tag is at work …', text: 'It asks the function what was bought.' };
+}
+
+function describeServerHit({ eventName, currency, parameters }: ObservedHit): Summary {
+  const money = formatMajor(parameters['value'], currency);
+  return {
+    kind: 'server',
+    headline: `The server told “GA4”: ${eventName}${money === '' ? '' : ` of ${money}`}`,
+    text: 'It heard of it by Stripe’s webhook, and no page had reported it in time. So no page will push it any more: one order, one purchase.',
+  };
 }
 
 function isPendingAnswer({ lookup }: PageRecords): boolean {
@@ -90,7 +103,10 @@ function campaignOf(conversion: Record<string, unknown>, { first, last }: Touche
 /** `€45.00`, or nothing where no money moved. Amounts are in major units, as GA4 wants them. */
 export function moneyOf(conversion: Record<string, unknown>): string {
   const ecommerce: { value?: unknown; currency?: unknown } = Object(conversion['ecommerce']);
-  const { value, currency } = ecommerce;
+  return formatMajor(ecommerce.value, ecommerce.currency);
+}
+
+function formatMajor(value: unknown, currency: unknown): string {
   return typeof value === 'number' && typeof currency === 'string'
     ? new Intl.NumberFormat('en', { style: 'currency', currency }).format(value)
     : '';

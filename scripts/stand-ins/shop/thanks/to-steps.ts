@@ -26,7 +26,7 @@ export function toSteps(records: PageRecords): Step[] {
 
 /** What a station is that was not reached: still to come, or left out for good. */
 function notReached(kind: Summary['kind']): StepState {
-  return kind === 'already' || kind === 'failed' || kind === 'silent' ? 'none' : 'waiting';
+  return ['already', 'server', 'failed', 'silent'].includes(kind) ? 'none' : 'waiting';
 }
 
 function decoration(records: PageRecords, kind: Summary['kind']): Step {
@@ -81,7 +81,11 @@ function receipt({ hits }: PageRecords, kind: Summary['kind']): Step {
   const title = '“GA4” received it';
   const latest = hits.at(-1);
   if (latest !== undefined) {
-    return { state: 'done', title, text: `${latest.eventName}, ${hits.length} in all for this transaction` };
+    return {
+      state: 'done',
+      title,
+      text: `${latest.eventName}${latest.sentBy === 'server' ? ' from the server' : ''}, ${hits.length} in all for this transaction`,
+    };
   }
   return { state: kind === 'pending' ? 'none' : notReached(kind), title, text: 'no hit for this transaction' };
 }

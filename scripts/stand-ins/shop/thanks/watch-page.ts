@@ -1,8 +1,15 @@
 // Runs on the thank-you page before its container: listens in on data layer and lookup, and keeps the report up to date.
 import type { SimulatedContainer } from '../../../simulator/container/start-container.ts';
+import type { Conversion } from '../../google/conversions.ts';
 import { renderJourney } from './journey-view.ts';
 import type { ObservedHit, ObservedLookup, PageRecords } from './page-records.ts';
 import { summarize } from './summarize.ts';
+
+/** What the collector lists. */
+interface Listing {
+  hits: Omit<ObservedHit, 'sentBy'>[];
+  conversions: Conversion[];
+}
 
 interface JourneyElement {
   innerHTML: string;
@@ -22,8 +29,10 @@ declare const document: {
 };
 
 const pauseMs = 300;
-/** Tags may take seconds to time out; after this the page is as it will be. */
+/** Tags may take seconds to time out; after this the page is as it will be, unless a payment is still on its way. */
 const watchMs = 20_000;
+/** A person goes and lets a debit arrive. */
+const pendingMs = 15 * 60_000;
 
 const sessionId = new URLSearchParams(window.location.search).get('session_id') ?? undefined;
 let lookup: ObservedLookup | undefined;
@@ -75,19 +84,29 @@ function toPush(message: unknown): Record<string, unknown>[] {
 async function readHits(collectorUrl: string): Promise<ObservedHit[]> {
   try {
     const response = await plainFetch(`${collectorUrl}/hits.json`);
-    const { hits: all } = Object(await response.json());
-    return Array.isArray(all)
-      ? all.filter(({ parameters }: ObservedHit) => parameters['transaction_id'] === sessionId)
-      : [];
+    const { hits: sent, conversions }: Listing = Object(await response.json());
+    const fromPages = sent.filter(({ parameters }) => parameters['transaction_id'] === sessionId);
+    const fromServers = conversions.filter((one) => one.sentBy === 'server' && one.transactionId === sessionId);
+    return [...fromPages.map((hit) => ({ ...hit, sentBy: 'page' as const })), ...fromServers.map(toObservedHit)];
   } catch {
     return [];
   }
 }
 
+function toObservedHit({ eventName, currency, items, transactionId, value }: Conversion): ObservedHit {
+  return {
+    sentBy: 'server',
+    eventName,
+    items,
+    parameters: { transaction_id: transactionId, ...(value !== undefined && { value }) },
+    ...(currency !== undefined && { currency }),
+  };
+}
+
 async function watch(element: JourneyElement): Promise<void> {
-  const endMs = Date.now() + watchMs;
+  const startMs = Date.now();
   let shown = '';
-  while (Date.now() < endMs) {
+  while (Date.now() - startMs < (isPending() ? pendingMs : watchMs)) {
     hits = await readHits(element.dataset.collector ?? '');
     const { markup } = renderJourney(readRecords(), element.dataset.stripe ?? '');
     // Unchanged markup is left alone, so that a screen reader says everything once and an opened part stays open.
@@ -102,13 +121,17 @@ async function watch(element: JourneyElement): Promise<void> {
   }
 }
 
+function isPending(): boolean {
+  return summarize(readRecords()).kind === 'pending';
+}
+
 function isFinal(): boolean {
   const records = readRecords();
   const { kind } = summarize(records);
   if (records.tags.some(({ status }) => status === 'running')) {
     return false;
   }
-  return kind === 'silent' || kind === 'already' || kind === 'failed' || (kind === 'pushed' && hits.length > 0);
+  return ['silent', 'already', 'server', 'failed'].includes(kind) || (kind === 'pushed' && hits.length > 0);
 }
 
 document.addEventListener('DOMContentLoaded', () => {

@@ -12,6 +12,7 @@ beforeAll(async () => {
     containerScript: 'window.container = 1;',
     stripeUrl: 'http://127.0.0.1:1',
     collectorUrl: 'http://127.0.0.1:2',
+    graceSeconds: 42,
   });
 });
 
@@ -57,6 +58,32 @@ describe('startShop', () => {
     expect((await fetch(`${shop.url}/waysand`)).status).toBe(404);
   });
 
+  it('has a page with all that can become of a payment, and says what GA4 gets then, and when', async () => {
+    const page = await read('/life');
+    for (const event of [
+      'purchase',
+      'checkout_failed',
+      'checkout_expired',
+      'refund',
+      'trial_start',
+      'trial_converted',
+      'subscription_renewal',
+      'subscription_refund',
+      'subscription_cancel',
+      'dispute',
+    ]) {
+      expect(page).toContain(`<code>${event}</code>`);
+    }
+    expect(page).toContain('from the server, after 42 seconds');
+    for (const path of ['/test_journal', '/test_postcards', '/dashboard', '/payments']) {
+      expect(page).toContain(`href="http://127.0.0.1:1${path}"`);
+    }
+  });
+
+  it('says on the thank-you page in how many seconds the server would have told of the purchase', async () => {
+    expect(await read('/thanks')).toContain('42 seconds after the payment');
+  });
+
   it('loads the watcher before the container on the thank-you page', async () => {
     const page = await read('/thanks?session_id=cs_test_1');
     expect(page.indexOf('src="/thanks.js"')).toBeGreaterThan(0);
@@ -67,7 +94,7 @@ describe('startShop', () => {
 
   it('fetches nothing from elsewhere', async () => {
     // On /ways stand Stripe's own scripts, from its stand-in.
-    for (const path of ['/', '/thanks']) {
+    for (const path of ['/', '/life', '/thanks']) {
       const sources = [...(await read(path)).matchAll(/(?:src|@import|url\()\s*=?["']?(https?:[^"')\s]+)/g)];
       expect(sources.map(([, source]) => source)).toEqual([]);
     }

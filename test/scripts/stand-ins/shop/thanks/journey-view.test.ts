@@ -19,6 +19,7 @@ const records: PageRecords = {
   tags: [{ name: 'Checkout conversion', event: 'gtm.js', status: 'succeeded' }],
   hits: [
     {
+      sentBy: 'page',
       eventName: 'purchase',
       measurementId: 'G-DEMO',
       currency: 'EUR',
@@ -37,6 +38,7 @@ describe('renderJourney', () => {
     expect(markup).toContain('<dt>customer_email</dt><dd>ada@example.com</dd>');
     expect(markup).toContain('<dt>items</dt><dd>2 × Pen at 4.5</dd>');
     expect(markup).toContain('<dt>stream</dt><dd>G-DEMO</dd>');
+    expect(markup).toContain('<dt>sent by</dt><dd>page</dd>');
     expect(markup).toContain('<td>Checkout conversion</td>');
     expect(markup).toContain('Tilltag: pushed purchase 9 EUR.');
     expect(markup).toContain('answered 200');

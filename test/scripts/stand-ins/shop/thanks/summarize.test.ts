@@ -1,6 +1,6 @@
 // What the thank-you page says about a visit.
 import { describe, expect, it } from 'vitest';
-import type { PageRecords } from '../../../../../scripts/stand-ins/shop/thanks/page-records.ts';
+import type { ObservedHit, PageRecords } from '../../../../../scripts/stand-ins/shop/thanks/page-records.ts';
 import { conversionTagName, summarize } from '../../../../../scripts/stand-ins/shop/thanks/summarize.ts';
 import { toSteps } from '../../../../../scripts/stand-ins/shop/thanks/to-steps.ts';
 
@@ -59,9 +59,33 @@ describe('summarize', () => {
     for (const records of [seen({ pushes: [pending] }), later]) {
       const { kind, text } = summarize(records);
       expect(kind).toBe('pending');
-      expect(text).toContain('Let the debit arrive under “Stripe sessions”, then reload this page.');
-      expect(text).toContain('remembers a pending answer for ten seconds');
+      expect(text).toContain('Let the debit arrive, or fail, under “Stripe sessions”.');
+      expect(text).toContain('Nobody needs to come back here for it');
     }
+  });
+
+  it('tells what the server sent, of a debit that arrived or failed, and of a page that came too late', () => {
+    const hit = (eventName: string, value?: number): ObservedHit => ({
+      sentBy: 'server',
+      eventName,
+      items: [],
+      parameters: value === undefined ? {} : { value },
+      currency: 'EUR',
+    });
+    const pending = { event: 'checkout_pending', event_id: 'checkout_pending:cs', status: 'pending' };
+    expect(summarize(seen({ pushes: [pending], hits: [hit('purchase', 49.9)] }))).toMatchObject({
+      kind: 'server',
+      headline: 'The server told “GA4”: purchase of €49.90',
+    });
+    const failed = summarize(seen({ pushes: [pending], hits: [hit('checkout_failed')] }));
+    expect(failed.headline).toBe('The server told “GA4”: checkout_failed');
+    const late = seen({ tags: ended('succeeded'), lookup: answered(200, { status: 'paid' }), hits: [hit('purchase')] });
+    expect(summarize(late).kind).toBe('server');
+  });
+
+  it('keeps to what the page pushed where the server told of a refund only', () => {
+    const refund = { sentBy: 'server' as const, eventName: 'refund', items: [], parameters: {} };
+    expect(summarize(seen({ pushes: [purchase], hits: [refund] })).kind).toBe('pushed');
   });
 
   it('says that a reload pushes nothing again', () => {
@@ -82,7 +106,7 @@ describe('summarize', () => {
 
 describe('toSteps', () => {
   it('has passed every station once GA4 has received the purchase', () => {
-    const hit = { eventName: 'purchase', items: [], parameters: {} };
+    const hit = { sentBy: 'page' as const, eventName: 'purchase', items: [], parameters: {} };
     const lookup = answered(200, { client_reference_id: 'tt1_abc' });
     const records = seen({ lookup, pushes: [purchase], tags: ended('succeeded'), hits: [hit] });
     expect(states(records)).toEqual(['done', 'done', 'done', 'done', 'done', 'done']);
