@@ -1,0 +1,103 @@
+// Judges one expected event at one destination: is it there, is it there once, and does the ledger tell the truth of it.
+import type { Delivery, DeliveryState } from '../../../functions/rules/delivery.ts';
+import type { RunRecord } from '../run-shop.ts';
+import type { ShopProperty } from '../shop/open-shop.ts';
+import { leavesDoubt } from '../world/receivers.ts';
+import type { Arrival } from './arrival.ts';
+import { checkArrival } from './check-arrival.ts';
+import type { ExpectedEvent } from './expected-event.ts';
+import { findRepeatReason } from './find-repeat-reason.ts';
+import type { Finding, FindingKind } from './finding.ts';
+import { judgePageAndServer } from './judge-page-and-server.ts';
+import { possibleConsents } from './possible-consents.ts';
+
+export interface EventCase {
+  run: RunRecord;
+  shop: ShopProperty;
+  destinationId: string;
+  expected: ExpectedEvent;
+  /** At this destination, in order. */
+  arrivals: readonly Arrival[];
+  delivery: Delivery | undefined;
+}
+
+/** Everything that is not as it must be. */
+export function judgeEvent(one: EventCase): Finding[] {
+  const { arrivals, expected, shop, destinationId } = one;
+  const say = (kind: FindingKind, what: string): Finding => ({
+    ...{ kind, session: expected.session, propertyId: shop.spec.id },
+    sentence: `${expected.eventId} at ${destinationId} ${what}`,
+  });
+  return [
+    ...findAbsence(one).map((what) => say('lost', what)),
+    ...findRepeats(one).map((what) => say('doubled', what)),
+    ...judgePageAndServer(one).map((what) => say('doubled', what)),
+    ...findUntruths(one).map((what) => say('wrong', what)),
+    ...arrivals.flatMap((arrival) => checkArrival(arrival, expected, shop.property)).map((what) => say('wrong', what)),
+  ];
+}
+
+function findAbsence(one: EventCase): string[] {
+  const { arrivals, expected, delivery } = one;
+  const isTold = arrivals.length > 0 || isToldByPage(one) || !expected.isDemanded;
+  if (isTold || delivery?.state === 'uncertain') return [];
+  if (delivery?.state === 'suppressed' && isRightlySuppressed(one, delivery)) return [];
+  return [`is missing; the ledger has it as ${describe(delivery)}`];
+}
+
+function describe(delivery: Delivery | undefined): string {
+  return delivery === undefined ? 'nothing' : `${delivery.state} (${delivery.reason ?? 'no reason'})`;
+}
+
+/** Whether a page pushed the event itself, and not one of its own under the sender `server`. */
+export function isToldByPage({ expected, shop }: Pick<EventCase, 'expected' | 'shop'>): boolean {
+  const { plan, pushes } = expected.session;
+  const isAsked = plan.propertyId === shop.spec.id && shop.spec.sender !== 'server';
+  return isAsked && pushes.some(({ answer }) => answer.event_id === expected.eventId);
+}
+
+function isRightlySuppressed({ expected, shop }: EventCase, { reason, atMs }: Delivery): boolean {
+  if (reason !== 'consent' || shop.property.deniedAnalytics !== 'suppress') return false;
+  const possible = possibleConsents(expected.session, shop.property, { fromMs: atMs - 10_000, untilMs: atMs + 10_000 });
+  return possible.some(({ analytics_storage }) => analytics_storage === 'denied');
+}
+
+function findRepeats({ arrivals, run, destinationId, expected }: EventCase): string[] {
+  const isGa4 = destinationId.includes('-ga4-');
+  return arrivals.flatMap((arrival, index) => {
+    const before = arrivals[index - 1];
+    if (before === undefined) return [];
+    const reason = isGa4 && expected.event !== 'purchase' ? undefined : findRepeatReason(run.truth, before, arrival);
+    return reason === undefined ? ['came a second time, and nobody had died or failed in between'] : [];
+  });
+}
+
+/** What the ledger claims must have happened. */
+function findUntruths(one: EventCase): string[] {
+  const { arrivals, delivery, expected } = one;
+  if (delivery === undefined) return arrivals.length > 0 ? ['arrived, and the ledger knows of no delivery'] : [];
+  const { state } = delivery;
+  const isTrue: Record<DeliveryState, () => boolean> = {
+    waiting: () => false,
+    leased: () => false,
+    sent: () => arrivals.length > 0,
+    reported: () => isToldByPage(one),
+    suppressed: () => isRightlySuppressed(one, delivery),
+    overtaken: () => !expected.isDemanded,
+    dead: () => arrivals.length === 0,
+    uncertain: () => isUncertainRightly(one, delivery),
+  };
+  return isTrue[state]() ? [] : [`stands as ${state} (${delivery.reason ?? ''}), and that is not so`];
+}
+
+const longAgoMs = 2 * 3_600_000;
+
+/** A receiver that failed in doubt, or a process that died while it may have sent. */
+function isUncertainRightly({ destinationId, expected, run }: EventCase, { atMs }: Delivery): boolean {
+  const { sendings, truth } = run;
+  const isOwn = (one: { destinationId: string; eventId: string }): boolean =>
+    one.destinationId === destinationId && one.eventId === expected.eventId;
+  if (sendings.some((sending) => isOwn(sending) && leavesDoubt(sending.fault))) return true;
+  const isNear = (fault: { atMs: number }): boolean => fault.atMs <= atMs + 10_000 && fault.atMs > atMs - longAgoMs;
+  return truth.deaths.some(isNear) || truth.storeFaults.filter(isNear).length >= 4;
+}

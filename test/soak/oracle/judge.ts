@@ -1,0 +1,119 @@
+// The oracle: holds everything that destinations, pages and ledger say after a run against what truly happened.
+import type { Delivery } from '../../../functions/rules/delivery.ts';
+import type { RunRecord } from '../run-shop.ts';
+import type { ShopProperty } from '../shop/open-shop.ts';
+import type { SessionTruth } from '../world/truth.ts';
+import { type Arrival, toArrivals } from './arrival.ts';
+import { checkShares } from './check-money.ts';
+import { expectEvents } from './expect-events.ts';
+import type { ExpectedEvent } from './expected-event.ts';
+import type { Finding, Verdict } from './finding.ts';
+import { judgeEvent } from './judge-event.ts';
+import { judgeLedger } from './judge-ledger.ts';
+import { judgePages } from './judge-pages.ts';
+
+/** Everything that was found wrong, and how much is rightly uncertain. */
+export function judge(run: RunRecord): Verdict {
+  const arrivals = Map.groupBy(toArrivals(run.sendings), ({ destinationId, eventId }) => `${destinationId} ${eventId}`);
+  const known = new Set<string>();
+  const findings: Finding[] = [];
+  for (const shop of run.shop.properties) {
+    for (const session of run.truth.sessions) {
+      if (session.accountId !== shop.accountId) continue;
+      findings.push(...judgeSession({ run, shop, session, arrivals, known }));
+    }
+  }
+  for (const [key, [first]] of arrivals) {
+    if (first !== undefined && !known.has(key)) findings.push(...findUnknown(run, first));
+  }
+  return { findings, uncertain: countUncertain(run) };
+}
+
+interface SessionCase {
+  run: RunRecord;
+  shop: ShopProperty;
+  session: SessionTruth;
+  arrivals: ReadonlyMap<string, Arrival[]>;
+  /** The keys of all arrivals that were expected. */
+  known: Set<string>;
+}
+
+function judgeSession(one: SessionCase): Finding[] {
+  const { run, shop, session } = one;
+  if (!isInScope(session, shop)) return [];
+  const expected = expectEvents(session, shop.property.valueBasis);
+  const findings = [...judgeLedger(run, session, shop, expected), ...judgePages(session, shop, expected)];
+  if (shop.spec.sender === 'browser') return findings;
+  const mode = session.plan.draft.livemode ? 'live' : 'test';
+  const destinations = shop.property.destinations.filter((destination) => destination.mode === mode);
+  return [...findings, ...destinations.flatMap(({ id }) => judgeAt(one, id, expected))];
+}
+
+function isInScope({ record }: SessionTruth, { property: { scope } }: ShopProperty): boolean {
+  if (scope.kind !== 'payment_links') return true;
+  const link = record.session.payment_link;
+  return typeof link === 'string' && scope.ids.includes(link);
+}
+
+function judgeAt(
+  { run, shop, session, arrivals, known }: SessionCase,
+  destinationId: string,
+  expected: ExpectedEvent[],
+): Finding[] {
+  const arrivalsOf = ({ eventId }: ExpectedEvent): Arrival[] => arrivals.get(`${destinationId} ${eventId}`) ?? [];
+  const findings = expected.flatMap((event) => {
+    known.add(`${destinationId} ${event.eventId}`);
+    const delivery = findDelivery(run, shop, destinationId, event);
+    return judgeEvent({ run, shop, destinationId, expected: event, arrivals: arrivalsOf(event), delivery });
+  });
+  return [...findings, ...judgeShares(session, shop, expected, arrivalsOf)];
+}
+
+function findDelivery(
+  run: RunRecord,
+  shop: ShopProperty,
+  destinationId: string,
+  { event, stripeId }: ExpectedEvent,
+): Delivery | undefined {
+  return run.entries.get(`${shop.spec.id}:${stripeId}`)?.deliveries[`${event}:${destinationId}`];
+}
+
+/** The refunds of each purchase together. */
+function judgeShares(
+  session: SessionTruth,
+  shop: ShopProperty,
+  expected: ExpectedEvent[],
+  arrivalsOf: (event: ExpectedEvent) => Arrival[],
+): Finding[] {
+  const refunds = expected.filter(({ money }) => money.kind === 'share');
+  const groups = Map.groupBy(refunds, ({ transactionId }) => transactionId);
+  return [...groups].flatMap(([transactionId, events]) => {
+    const shares = events.flatMap((event) => {
+      const [arrival] = arrivalsOf(event);
+      return arrival !== undefined && event.money.kind === 'share' ? [{ arrival, money: event.money }] : [];
+    });
+    const isAll =
+      shares.length === events.length && session.refunds.every(({ failedAtMs }) => failedAtMs === undefined);
+    return checkShares(shares, isAll).map(
+      (what): Finding => ({
+        kind: 'wrong',
+        session,
+        propertyId: shop.spec.id,
+        sentence: `of ${transactionId} ${what}`,
+      }),
+    );
+  });
+}
+
+function findUnknown({ truth, shop }: RunRecord, { eventId, destinationId }: Arrival): Finding[] {
+  const session = truth.sessionOf.get(eventId.slice(eventId.indexOf(':') + 1)) ?? truth.sessions[0];
+  if (session === undefined) return [];
+  const owner = shop.properties.find(({ property }) => property.destinations.some(({ id }) => id === destinationId));
+  const sentence = `${eventId} arrived at ${destinationId}, and nothing demands it there`;
+  return [{ kind: 'wrong', session, propertyId: owner?.spec.id ?? 'nobody', sentence }];
+}
+
+function countUncertain({ entries }: RunRecord): number {
+  const deliveries = [...entries.values()].flatMap((entry) => Object.values(entry.deliveries));
+  return deliveries.filter(({ state }) => state === 'uncertain').length;
+}
