@@ -24,7 +24,7 @@ const reasons: Record<ByHandReason, string> = {
   no_key: 'The property has no key of this mode, so the endpoint is made by hand.',
   key_unreadable: 'The key of this mode cannot be opened with TILLTAG_KEYS, so the endpoint is made by hand.',
   missing_permission:
-    'The key may not make webhook endpoints, which is well: it needs that right only once. The endpoint is made by hand.',
+    'The key may not make webhook endpoints, which is good: it is needed only once. The endpoint is made by hand.',
   key_rejected: 'Stripe does not know the key any more. Store a new one; the endpoint can be made by hand meanwhile.',
   stripe_unavailable: 'Stripe could not be asked just now. Run the command again later, or make the endpoint by hand.',
 };

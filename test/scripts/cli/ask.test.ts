@@ -96,6 +96,36 @@ describe('runCli at a terminal', () => {
     expect(await runAt('\r', add)).toMatchObject({ code: 2, stderr: expect.stringContaining('No key was entered') });
   });
 
+  test('the secret of a webhook that is made by hand can be typed at once, and does not appear', async () => {
+    const connect = ['property', 'connect', id, '--mode', 'live', '--endpoint', 'https://tags.example.com'];
+    const secret = `whsec_${'s'.repeat(32)}`;
+    const { code, stdout, stderr } = await runAt(`${secret}\r`, connect);
+    expect(code).toBe(0);
+    expect(stderr).toContain('Signing secret (whsec_…, stays hidden');
+    expect(stdout).toContain('1 live secret is held');
+    expect(stdout + stderr).not.toContain(secret);
+    expect((await runAt('\r', connect)).stdout).not.toContain('Stored the webhook secret');
+  });
+
+  test('the secret of a destination is asked for where none was given, and does not appear', async () => {
+    const add = ['property', 'destination', 'add', id, '--kind', 'ga4', '--measurement-id', 'G-SHOP1234'];
+    const { code, stdout, stderr } = await runAt('SecretOfTheStream\r', add);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('API secret of the data stream') });
+    expect(stdout + stderr).not.toContain('SecretOf');
+    expect(await runAt('\r', add)).toMatchObject({ code: 2 });
+  });
+
+  test('a destination whose removal is not confirmed stays', async () => {
+    const { stdout } = await runAt('', ['property', 'destination', 'list', id]);
+    const [destination = ''] = /dst_\w+/.exec(stdout) ?? [];
+    const remove = ['property', 'destination', 'remove', id, destination];
+    expect(await runAt('n\r', remove)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Nothing was removed'),
+    });
+    expect(await runAt('y\r', remove)).toMatchObject({ code: 0 });
+  });
+
   test('a removal that is not confirmed removes nothing, and one that is removes', async () => {
     expect(await runAt('n\r', ['property', 'remove', id])).toMatchObject({
       code: 1,

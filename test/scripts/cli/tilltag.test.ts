@@ -16,6 +16,17 @@ describe('tilltag', () => {
     expect((await run(['property', 'update', '--help'])).stdout).toContain('npm run tilltag -- property update');
   });
 
+  test.each([
+    [['property', 'connect']],
+    [['property', 'destination', 'add']],
+    [['sweep']],
+    [['replay']],
+    [['backfill']],
+    [['deliveries']],
+  ])('the help of %j shows how it is used', async (command) => {
+    expect((await run([...command, '--help'])).stdout).toContain(`npm run tilltag -- ${command.join(' ')}`);
+  });
+
   test.each([[[]], [['property']], [['nonsense']], [['property', 'nonsense']], [['property', 'show']]])(
     'the arguments %j are a wrong use, answered with the usage',
     async (args) => {
