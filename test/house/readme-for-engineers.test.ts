@@ -5,13 +5,26 @@ import path from 'node:path';
 import picocolors from 'picocolors';
 import { describe, expect, test } from 'vitest';
 import { errorDefinitions } from '../../functions/contract/errors.ts';
+import { forwardedEventSchema } from '../../functions/contract/forwarded-event-schema.ts';
 import * as lookupQuery from '../../functions/contract/lookup-query.ts';
+import { askEveryMs } from '../../functions/delivery/ask-memory.ts';
+import { createDestinations } from '../../functions/destinations/destinations.ts';
 import { maxBodyBytes } from '../../functions/http/guard-bodies.ts';
+import { maxEventBytes } from '../../functions/http/limit-bodies.ts';
+import { sweepPath } from '../../functions/http/sweep-path.ts';
+import { webhookPath } from '../../functions/http/webhook-path.ts';
 import { parseLookupQuery } from '../../functions/public/parse-lookup-query.ts';
+import { buyerLifeMs } from '../../functions/rules/buyer-record.ts';
 import { claimLapseMs } from '../../functions/rules/claims.ts';
+import { pageEvents } from '../../functions/rules/lifecycle.ts';
+import { newProperty } from '../../functions/rules/new-property.ts';
+import { maxHoldMs, visitWaitMs } from '../../functions/rules/plan-deliveries.ts';
 import { toOutcome } from '../../functions/rules/status.ts';
 import { readSettings } from '../../functions/settings.ts';
 import { settingsSchema } from '../../functions/settings-schema.ts';
+import { laterRights } from '../../functions/stripe/probe-rights.ts';
+import { maxSkewSeconds } from '../../functions/stripe/verify-event.ts';
+import { maxWebhookSecrets } from '../../scripts/cli/connect/webhook-secrets.ts';
 import { describeReport } from '../../scripts/toolkit/describe-report.ts';
 import { toJsonLine } from '../../scripts/toolkit/file-report.ts';
 import { startShop } from '../functions/public/start-shop.ts';
@@ -49,6 +62,17 @@ const helpOf: Record<string, () => Promise<string> | string> = {
   dev: () => runScript('scripts/toolkit/dev.ts', '--help'),
 };
 
+/** The help of the command that the words before the first argument name; throws where there is no such command. */
+async function helpOfTilltag(rest: string): Promise<string> {
+  const words = rest.split(' ').filter((word) => word !== '');
+  const end = words.findIndex((word) => !/^[a-z]+$/.test(word));
+  const names = end === -1 ? words : words.slice(0, end);
+  const { code, stdout } = await cli.run([...names, '--help']);
+  const usage = `Usage: tilltag ${names.join(' ')}`.trimEnd();
+  if (code !== 0 || !stdout.startsWith(`${usage} `)) throw new Error(`There is no command "${names.join(' ')}".`);
+  return stdout;
+}
+
 describe('README, the commands', () => {
   test('the table has every script of the package and no other', () => {
     const { scripts } = JSON.parse(readText('package.json'));
@@ -64,10 +88,9 @@ describe('README, the commands', () => {
         /npm (?:run )?(start|serve|build|tilltag|simulate|check|gallery|dev)\b(?: -- ([^`\n#]*))?/g,
       ),
     ];
-    expect(shown.length).toBeGreaterThan(10);
+    expect(shown.length).toBeGreaterThan(20);
     for (const [command, name = '', rest = ''] of shown) {
-      const property = /^property (\w+)/.exec(rest)?.[1];
-      const help = property ? (await cli.run(['property', property, '--help'])).stdout : await helpOf[name]?.();
+      const help = name === 'tilltag' ? await helpOfTilltag(rest) : await helpOf[name]?.();
       const flags = rest.match(/--[a-z-]+/g) ?? [];
       for (const flag of flags) expect(`${help ?? ''}--help`, command).toContain(flag);
     }
@@ -123,6 +146,16 @@ describe('README, the commands', () => {
     const { stdout } = await cli.run(['property', '--help']);
     const commands = [...stdout.matchAll(/^ {2}(\w+) \[options\]/gm)].map(([, name]) => name);
     expect(codesIn(sentence)).toEqual(commands);
+    const ofDestinations = /`property destination` has ([^.]*)\./.exec(readme.text)?.[1] ?? '';
+    const { stdout: help } = await cli.run(['property', 'destination', '--help']);
+    expect(codesIn(ofDestinations)).toEqual([...help.matchAll(/^ {2}(\w+) \[options\]/gm)].map(([, name]) => name));
+  });
+
+  test('every command of the command line is shown', async () => {
+    const { stdout } = await cli.run(['--help']);
+    const commands = [...stdout.matchAll(/^ {2}(\w+) \[options\]/gm)].map(([, name = '']) => name);
+    expect(commands).toEqual(expect.arrayContaining(['sweep', 'replay', 'backfill', 'deliveries']));
+    for (const command of commands) expect(readme.text).toContain(`npm run tilltag -- ${command} `);
   });
 
   test('ports and key of the demo are those that it uses', () => {
@@ -143,9 +176,10 @@ describe('README, the wire', () => {
   test('the routes are those of the function, each with a method that it answers', async () => {
     const routes = rowsOf('Route', 'What it does').map(([route = '']) => codeIn(route).split(' '));
     const paths = [...readText('functions/public/routes.ts').matchAll(/\['(\/[^']+)'/g)].map(([, route]) => route);
-    expect(routes.map(([, route]) => route).sort()).toEqual(paths.sort());
+    const others = [webhookPath('{property_id}'), sweepPath];
+    expect(routes.map(([, route]) => route).sort()).toEqual([...paths, ...others].sort());
     const shop = await startShop();
-    for (const [method = '', route = ''] of routes) {
+    for (const [method = '', route = ''] of routes.filter(([, route = '']) => !others.includes(route))) {
       const { code } = await shop.ask(route, { method });
       expect(['not_found', 'method_not_allowed'], route).not.toContain(code);
     }
@@ -155,6 +189,9 @@ describe('README, the wire', () => {
   test('the parameters have the forms that the function checks', () => {
     const forms = new Map(rowsOf('Parameter', 'Form').map(([name = '', form = '']) => [codesIn(name).join(), form]));
     const { propertyIdPattern, sessionIdPattern, claimPattern, clickIdPattern, utmNames, originalPrefix } = lookupQuery;
+    const [consent = '', ...letters] = codesIn(forms.get('consent') ?? '');
+    expect(`^${consent}$`).toBe(lookupQuery.consentPattern.source);
+    expect(letters).toEqual(['ad_storage', 'analytics_storage', 'ad_user_data', 'ad_personalization']);
     const patterns = {
       property_id: propertyIdPattern,
       checkout_session_id: sessionIdPattern,
@@ -164,7 +201,7 @@ describe('README, the wire', () => {
     for (const [name, { source }] of Object.entries(patterns))
       expect(`^${codeIn(forms.get(name) ?? '')}$`).toBe(source);
     const originals = utmNames.map((name) => originalPrefix + name);
-    const known = ['personal_data', utmNames.join(), originals.join(), ...Object.keys(patterns)];
+    const known = ['personal_data', 'consent', utmNames.join(), originals.join(), ...Object.keys(patterns)];
     expect([...forms.keys()].sort()).toEqual(known.sort());
     const ask = (value: string) =>
       parseLookupQuery(`/?property_id=tt_12345678&checkout_session_id=cs_test_1234567890&personal_data=${value}`);
@@ -214,6 +251,60 @@ describe('README, the wire', () => {
       message,
     ]);
     expect(rowsOf('Code', 'HTTP', 'Message')).toEqual(rows);
+  });
+});
+
+describe('README, what the server does', () => {
+  test('the senders are those that a property can have', async () => {
+    const { stdout } = await cli.run(['property', 'update', '--help']);
+    const choices = /--sender <sender>[^(]*\(choices: ([^)]*)\)/.exec(stdout.replace(/\s+/g, ' '))?.[1];
+    const senders = rowsOf('Sender', 'The page', 'The server').map(([sender = '']) => codeIn(sender));
+    expect(senders.map((sender) => `"${sender}"`).join(', ')).toBe(choices);
+  });
+
+  test('the events are those of the contract, those of pages first', () => {
+    const events = rowsOf('Event', 'When', '`transaction_id`').map(([event = '']) => codeIn(event));
+    const { event } = Object(forwardedEventSchema).properties;
+    expect([...events].sort()).toEqual([...event.enum].sort());
+    expect(events.slice(0, pageEvents.length)).toEqual(pageEvents);
+  });
+
+  test('the destinations are the kinds that there are, each with its limits', async () => {
+    const rows = rowsOf('Kind', 'What it gets', 'What it cannot do');
+    const { all } = createDestinations({ request: async () => expect.fail('Nobody is asked.'), now: Date.now });
+    expect(rows.map(([kind = '']) => codeIn(kind)).sort()).toEqual(all.map(({ kind }) => kind).sort());
+    const ga4 = rows.find(([kind]) => kind === '`ga4`')?.[2];
+    expect(ga4).toContain('Google Ads');
+    expect(all.find(({ kind }) => kind === 'ga4')?.limits).toContain('Google Ads');
+  });
+
+  test('the rights are those that a key is probed for, in the same words', () => {
+    const rows = Object.entries(laterRights).map(([right, words]) => [`\`${right}\``, `To ${words}`]);
+    expect(rowsOf('Right', 'What for')).toEqual(rows);
+  });
+
+  test('each kind of consent has a row', () => {
+    const denied = rowsOf('Denied', 'What the server does').map(([kind = '']) => codeIn(kind));
+    expect([...denied].sort()).toEqual(['ad_personalization', 'ad_storage', 'ad_user_data', 'analytics_storage']);
+  });
+
+  test('figures in the prose are those of the code', () => {
+    const { graceMinutes } = newProperty('tt_12345678', 0);
+    const hourMs = 3_600_000;
+    for (const words of [
+      `waits ${graceMinutes} minutes from when`,
+      `for ${maxHoldMs / hourMs} hours at most`,
+      `waits up to ${visitWaitMs / 60_000} minutes for the page’s visit`,
+      `for ${buyerLifeMs / hourMs} hours, and are read from Stripe anew`,
+      `keeps these for ${buyerLifeMs / hourMs} hours`,
+      `up to ${maxEventBytes / 1_048_576} MB`,
+      `may be ${maxSkewSeconds / 60} minutes old or ahead`,
+    ]) {
+      expect(readme.text).toContain(words);
+    }
+    expect(maxWebhookSecrets).toBe(3);
+    expect(readme.text).toContain('up to three signing secrets');
+    expect(askEveryMs).toBe(hourMs);
   });
 });
 

@@ -8,6 +8,7 @@ import { template as tag } from '../../gtm-templates/web/checkout-conversion-tag
 import { template as variable } from '../../gtm-templates/web/checkout-session-id-variable/form.ts';
 import { template as attribution } from '../../gtm-templates/web/click-attribution-variable/form.ts';
 import { template as linkTag } from '../../gtm-templates/web/payment-link-tag/form.ts';
+import { fullKeyLink } from '../../scripts/cli/connect/key-rights.ts';
 import { restrictedKeyLink } from '../../scripts/cli/stripe-key.ts';
 import { createAnswer, createError } from '../gtm-templates/loader/answers.ts';
 import { type VisitOptions, visit } from '../gtm-templates/web/checkout-conversion-tag/visit.ts';
@@ -121,6 +122,11 @@ describe('README for marketers', () => {
   test('the link to a new restricted key is the one that the command line shows', () => {
     expect(readme.localTargets()).not.toContain(restrictedKeyLink);
     expect(readme.text).toContain(`[this link](${restrictedKeyLink})`);
+  });
+
+  test('the longer link is the one that the command line shows where boxes are missing', () => {
+    expect(readme.text).toContain(`[this longer link](${fullKeyLink}), which ticks five more boxes`);
+    expect(fullKeyLink.match(/permissions/g)?.length).toBe((restrictedKeyLink.match(/permissions/g)?.length ?? 0) + 5);
   });
 
   test('the picture is a PNG of less than 250 kB', () => {
