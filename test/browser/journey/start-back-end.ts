@@ -21,17 +21,22 @@ export const stripeKeys = { live: 'rk_live_journeyKey0123456789', test: 'rk_test
 /** The key that a shop's pages hold; it opens nothing but the payment page. */
 export const publishableKey = 'pk_live_journeyShop';
 
+/** Who brings it may ask the functions for a sweep, which they do not begin by themselves. */
+export const sweepToken = 'sweepTokenOfTheJourneys0123456789';
+
 type Mode = keyof typeof stripeKeys;
 
 export interface BackEnd {
   stripe: StripeStandIn;
   google: GoogleStandIn;
   store: Store;
+  /** Those that all functions share. */
+  settings: Settings;
   /** The shop's account at Stripe. */
   accountId: string;
   /** Every line that any function has logged; emptied by whoever has read it. */
   logLines: string[];
-  /** Moves the clock of functions and Stripe, which else goes as the real one does. */
+  /** Moves the clock of functions, Stripe and Google, which else goes as the real one does. */
   advance(ms: number): void;
   /** A property in the store, with the keys of these modes; of both unless told. */
   addProperty(changes?: Partial<Property>, modes?: readonly Mode[]): Promise<Property>;
@@ -47,11 +52,20 @@ export async function startBackEnd(): Promise<BackEnd> {
   const folder = mkdtempSync(join(tmpdir(), 'tilltag-journey-'));
   const [stripe, google, loader] = await Promise.all([
     startStripeStandIn({ now }),
-    startGoogleStandIn(),
+    startGoogleStandIn({ now }),
     buildLoader(),
   ]);
   writeFileSync(join(folder, loader.fileName), loader.code);
-  const permissions = ['rak_checkout_session_read', 'rak_promotion_code_read'];
+  const objects = [
+    'checkout_session',
+    'promotion_code',
+    'event',
+    'charge',
+    'payment_intent',
+    'invoice',
+    'subscription',
+  ];
+  const permissions = objects.map((object) => `rak_${object}_read`);
   const account = stripe.addAccount({
     keys: Object.values(stripeKeys).map((key) => ({ key, permissions })),
     publishableKeys: [publishableKey],
@@ -60,6 +74,9 @@ export async function startBackEnd(): Promise<BackEnd> {
     TILLTAG_STORE: `sqlite:${join(folder, 'journey.db')}`,
     TILLTAG_KEYS: `main:${Buffer.alloc(32, 7).toString('base64')}`,
     STRIPE_API_BASE: stripe.url,
+    GOOGLE_ANALYTICS_BASE: google.url,
+    TILLTAG_ALLOW_LOCAL: '1',
+    TILLTAG_SWEEP_TOKEN: sweepToken,
     TILLTAG_ASSETS: folder,
     TRUSTED_HOPS: '1',
   };
@@ -72,6 +89,7 @@ export async function startBackEnd(): Promise<BackEnd> {
     stripe,
     google,
     store,
+    settings,
     accountId: account.id,
     logLines,
     advance(ms) {
@@ -83,7 +101,8 @@ export async function startBackEnd(): Promise<BackEnd> {
       return property;
     },
     async startFunction(env = {}) {
-      const started = await startFunctions({ settings: readSettings({ ...common, ...env }), log, port: 0, now });
+      const own = readSettings({ ...common, ...env });
+      const started = await startFunctions({ settings: own, log, port: 0, now, sweepEveryMs: 0 });
       running.push(started);
       return started.url;
     },

@@ -15,6 +15,7 @@ import type { PaymentWay, SessionDraft } from '../../../scripts/stand-ins/stripe
 import { launchChromium } from '../chromium.ts';
 import { type FrontEnd, startFrontEnd } from '../front-end.ts';
 import { buyer, findPersonal } from './buyer.ts';
+import { connectServer, type ServerSide } from './server-sends/connect-server.ts';
 import { type ContainerOptions, prepareShopContainers } from './shop-container.ts';
 import { createShopHost, type ShopPage } from './shop-host.ts';
 import { type BackEnd, startBackEnd, stripeKeys } from './start-back-end.ts';
@@ -33,7 +34,7 @@ export interface Visitor {
   open(url: string): Promise<Visit>;
 }
 
-export interface Journey extends Omit<BackEnd, 'google' | 'accountId'> {
+export interface Journey extends Omit<BackEnd, 'google' | 'accountId' | 'settings'> {
   frontEnd: FrontEnd;
   tags: TagsHost;
   /** The one that published containers are built for; it knows `shop.example.test`. */
@@ -48,6 +49,8 @@ export interface Journey extends Omit<BackEnd, 'google' | 'accountId'> {
   keepSecret(sessionId: string): void;
   /** The id of a completed live session; by card unless told otherwise. */
   buy(draft?: SessionDraft, way?: PaymentWay): string;
+  /** Lets Stripe tell the property's webhook, and the property send to GA4 what no page did; once, before any page asks. */
+  connectServer(): Promise<ServerSide>;
   newVisitor(): Promise<Visitor>;
   /** A tab of a new visitor. */
   visit(url: string): Promise<Visit>;
@@ -74,11 +77,12 @@ export function thanksUrl(sessionId: string, more = ''): string {
 /** Everything, running, with one property that knows `shop.example.test`; close it after the last test. */
 export async function startJourney(): Promise<Journey> {
   const [backEnd, bundle] = await Promise.all([startBackEnd(), prepareShopContainers()]);
-  const { google, accountId, ...shared } = backEnd;
+  const { google, accountId, settings: _settings, ...shared } = backEnd;
   const { stripe, store, logLines } = shared;
   const property = await backEnd.addProperty();
   const shop = createShopHost();
-  const tags = createTagsHost(await backEnd.startFunction());
+  const functionUrl = await backEnd.startFunction();
+  const tags = createTagsHost(functionUrl);
   const frontEnd = await startFrontEnd({
     'shop.example.test': shop.listener,
     'elsewhere.example.test': shop.listener,
@@ -122,6 +126,7 @@ export async function startJourney(): Promise<Journey> {
     property,
     openSession,
     newVisitor,
+    connectServer: () => connectServer(backEnd, property.id, functionUrl),
     hitsOf,
     async publish({ head, pages, policy, baking = {}, ...others } = {}) {
       const options = { ...others, baking: { endpoint: tagsUrl, propertyId: property.id, ...baking } };
@@ -151,7 +156,7 @@ export async function startJourney(): Promise<Journey> {
     async reported(sessionId, event) {
       const isReported = async () => {
         const entry = await store.findEntry(entryId(property.id, sessionId));
-        return Object.entries(entry?.events ?? {}).some(
+        return Object.entries(entry?.kind === 'session' ? entry.events : {}).some(
           ([name, { reportedAtMs }]) => (event ?? name) === name && reportedAtMs !== null,
         );
       };
