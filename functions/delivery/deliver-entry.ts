@@ -39,10 +39,11 @@ async function leaseSends(
   gathered: GatheredParts,
 ): Promise<{ leased: Entry; sends: LeasedSend[] }> {
   let sends: LeasedSend[] = [];
+  const lease = run.context.newLease();
   // Gathering may have written the session that the deliveries stand in.
   const newest = gathered.kind === 'gathered' && entry.kind === 'session' ? gathered.parts.session : entry;
   const leased = await writeDeliveries(run, newest, (stored) => {
-    const taken = takeUp(run, record, stored, gathered);
+    const taken = takeUp(run, record, stored, gathered, lease);
     sends = taken.sends;
     return taken.deliveries;
   });

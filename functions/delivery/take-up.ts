@@ -29,20 +29,33 @@ export interface TakenUp {
   sends: LeasedSend[];
 }
 
-/** What is made of the entry as it stands. Writes nothing. */
-export function takeUp(run: DeliveryRun, record: PropertyRecord, entry: Entry, gathered: GatheredParts): TakenUp {
+/**
+ * What is made of the entry as it stands. `lease` is this run's own: what bears it already was taken up in a write of which the
+ * database said afterwards that it had failed. Writes nothing.
+ */
+export function takeUp(
+  run: DeliveryRun,
+  record: PropertyRecord,
+  entry: Entry,
+  gathered: GatheredParts,
+  lease: string,
+): TakenUp {
   const { context } = run;
   const nowMs = context.now();
   const sifted = siftDeliveries(entry, record.property, context, nowMs);
   const sends: LeasedSend[] = [];
   const deliveries = mapDeliveries(sifted, (delivery, key) => {
-    if (!isDue(delivery, nowMs)) return undefined;
+    const isOurs = delivery.state === 'leased' && delivery.lease === lease;
+    if (!isOurs && !isDue(delivery, nowMs)) return undefined;
     const step = decide(run, record, entry, delivery, gathered, nowMs);
+    if (step.kind === 'send' && isOurs) {
+      sends.push({ ...step.send, key, delivery, lease });
+      return undefined;
+    }
     if (step.kind === 'postponed') {
       return postponeDelivery(delivery, step.missing, { nowMs, random: context.random() });
     }
     if (step.kind === 'suppressed') return cancelDelivery(delivery, 'suppressed', step.reason, nowMs);
-    const lease = context.newLease();
     const leased = leaseDelivery(delivery, lease, nowMs);
     if (leased !== undefined) sends.push({ ...step.send, key, delivery: leased, lease });
     return leased;
