@@ -4,6 +4,7 @@ import { type Click, canHaveLedTo } from '../rules/click.ts';
 import type { Missing } from '../rules/delivery-steps.ts';
 import type { Entry, InvoiceEntry, SessionEntry } from '../rules/entry.ts';
 import type { Buyer } from '../rules/user-data.ts';
+import { CorruptRecordError } from '../store/errors.ts';
 import { entryId } from '../store/store.ts';
 import { completeSession } from './complete-session.ts';
 import type { DeliveryRun } from './delivery-run.ts';
@@ -34,7 +35,7 @@ export async function gatherParts(run: DeliveryRun, record: PropertyRecord, entr
   const [invoice, click, buyer] = await Promise.all([
     findInvoice(run, entry),
     findClick(run, session),
-    mayNameBuyer ? store.findBuyer(session.id, now()) : undefined,
+    mayNameBuyer ? unlessDamaged(run, 'buyer', store.findBuyer(session.id, now())) : undefined,
   ]);
   return {
     kind: 'gathered',
@@ -63,10 +64,26 @@ async function findInvoice({ context }: DeliveryRun, entry: Entry): Promise<Invo
 }
 
 /** A page names the last click that its browser remembers, which need not be the one that led here; a passport is sure. */
-async function findClick({ context }: DeliveryRun, entry: SessionEntry): Promise<Click | undefined> {
+async function findClick(run: DeliveryRun, entry: SessionEntry): Promise<Click | undefined> {
+  const { store, now } = run.context;
   const { propertyId, clickId, passport, session } = entry;
   if (clickId === null || session === null) return undefined;
-  const click = await context.store.findClick(propertyId, clickId, context.now());
+  const click = await unlessDamaged(run, 'click', store.findClick(propertyId, clickId, now()));
   const isOwn = click !== undefined && (passport !== null || canHaveLedTo(click, session));
   return isOwn ? click : undefined;
+}
+
+/** The record; `undefined` where it is damaged, because neither a campaign nor a buyer is a reason to lose a purchase. */
+async function unlessDamaged<T>(
+  { logs }: DeliveryRun,
+  noun: string,
+  reading: Promise<T | undefined>,
+): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof CorruptRecordError)) throw error;
+    logs.recordDamaged(noun, error);
+    return undefined;
+  }
 }

@@ -1,6 +1,7 @@
 // What a run leaves over, and what may not stand in its way.
 import { expect, it } from 'vitest';
 import { runSweep } from '../../../functions/delivery/run-sweep.ts';
+import { encodePassport } from '../../../functions/rules/encode-passport.ts';
 import { CorruptRecordError, StoreUnavailableError } from '../../../functions/store/errors.ts';
 import { entryId } from '../../../functions/store/store.ts';
 import { countCalls, wrapStore } from '../public/wrap-store.ts';
@@ -73,19 +74,44 @@ overStores('The limits of a run', (store) => {
     const context = shop.startSecond((real) => ({
       ...wrapStore(real),
       findBuyer: async () => {
-        throw new CorruptRecordError('The stored buyer is damaged.');
+        throw new TypeError('Nobody expects this.');
       },
     }));
     const wish = { maxMs: 50_000, maxEntries: 100, propertyId: shop.property.id };
     const report = await runSweep(context, wish);
-    expect(report.failures).toEqual([{ propertyId: shop.property.id, reason: 'damaged_record', times: 1 }]);
+    expect(report.failures).toEqual([{ propertyId: shop.property.id, reason: 'internal', times: 1 }]);
     expect((await shop.find(id)).deliveries['purchase:dst_container']).toMatchObject({
       state: 'waiting',
-      reason: 'damaged_record',
+      reason: 'internal',
     });
     expect((await runSweep(context, wish)).counts.entries).toBe(0);
     await shop.sweepFor(10 * minuteMs);
     expect(shop.container.taken).toHaveLength(1);
+  });
+
+  it('sends a purchase without the click or the buyer whose record is damaged, and says so', async () => {
+    const shop = await startShop(store());
+    const passport = encodePassport({
+      clickId: 'AAECAwQFBgcICQoLDA0ODw',
+      clickedAtSeconds: Math.floor(shop.clock.nowMs / 1000) - 120,
+      consent: { ad_storage: 'unset', analytics_storage: 'unset', ad_user_data: 'unset', ad_personalization: 'unset' },
+    });
+    const { id } = await shop.buy({ clientReferenceId: passport ?? null });
+    shop.clock.nowMs += 2 * minuteMs;
+    const damaged = (noun: string) => async () => {
+      throw new CorruptRecordError(`The stored ${noun} is damaged.`);
+    };
+    const context = shop.startSecond((real) => ({
+      ...wrapStore(real),
+      findBuyer: damaged('buyer'),
+      findClick: damaged('click'),
+    }));
+    const report = await runSweep(context, { maxMs: 50_000, maxEntries: 100, propertyId: shop.property.id });
+    expect(report).toMatchObject({ failures: [], counts: { sent: 1 } });
+    expect(shop.container.taken).toMatchObject([{ event_id: `purchase:${id}` }]);
+    expect(shop.container.taken[0]?.user_data).toBeUndefined();
+    const records = shop.logs.filter(({ event }) => event === 'record_damaged').map(({ record }) => record);
+    expect(records.toSorted()).toEqual(['buyer', 'click']);
   });
 
   it('says which properties it could do nothing for, and does the others’', async () => {
