@@ -217,6 +217,23 @@ overStores('runSweep', (store) => {
     });
   });
 
+  it('closes a removed property’s send whose sender died, so that it is not due for ever', async () => {
+    const shop = await startShop(store());
+    const { id } = await shop.buy();
+    shop.clock.nowMs += 2 * minuteMs;
+    const entry = await shop.find(id);
+    const key = `purchase:${containerId}`;
+    const leased = { state: 'leased', lease: 'of the dead', dueAtMs: shop.clock.nowMs + minuteMs } as const;
+    await store().changeEntry({ ...entry, deliveries: { [key]: { ...deliveryOf(entry), ...leased } } });
+    await store().deleteProperty(shop.property.id);
+    shop.clock.nowMs += minuteMs - 1;
+    expect((await shop.sweep()).counts.entries).toBe(0);
+    shop.clock.nowMs += 1;
+    await shop.sweep();
+    expect(deliveryOf(await shop.find(id))).toMatchObject({ state: 'uncertain', reason: 'sender_died', dueAtMs: null });
+    expect((await shop.sweep()).counts.entries).toBe(0);
+  });
+
   it('leaves to the page what the page reported while a send was under way', async () => {
     const shop = await startShop(store(), { sender: 'browser_first' });
     const { id } = await shop.buy();
