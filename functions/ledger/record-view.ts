@@ -50,8 +50,15 @@ interface NextEntry {
  * `undefined`: another instance may have written since, so that only the store can tell.
  */
 export function recallView(known: SessionEntry, view: View, nowMs: number): RecordedView | undefined {
+  if (view.consent !== undefined && maySend(view)) return undefined;
   const { next, firstView } = toNextEntry(known, view, nowMs);
   return firstView || next !== undefined ? undefined : { entry: known, firstView: false };
+}
+
+/** Whether what a page says of consent decides what the server sends: another instance may have written what was said between. */
+function maySend({ property: { sender, destinations }, session }: View): boolean {
+  const mode = session.livemode ? 'live' : 'test';
+  return sender !== 'browser' && destinations.some((destination) => destination.mode === mode);
 }
 
 /**

@@ -224,6 +224,18 @@ describe('recordView of what the page brings', () => {
 });
 
 describe('recallView', () => {
+  it('does not know whether consent was told otherwise elsewhere, where the server sends by it', async () => {
+    const store = await openMemory();
+    const look = newView(newSendingProperty(), { claim: undefined });
+    const denied = await recordView(store, { ...look, consent: 'dddd' }, 1_000);
+    await recordView(store, { ...look, consent: 'gggg' }, 2_000);
+    expect(recallView(denied.entry, { ...look, consent: 'dddd' }, 3_000)).toBeUndefined();
+    const { entry } = await recordView(store, { ...look, consent: 'dddd' }, 3_000, denied.entry);
+    expect(entry.pageConsent).toMatchObject({ states: { ad_user_data: 'denied' }, atMs: 3_000 });
+    expect(recallView(denied.entry, look, 3_000)).toMatchObject({ firstView: false });
+    expect(recallView(denied.entry, { ...look, property, consent: 'dddd' }, 3_000)).toMatchObject({ firstView: false });
+  });
+
   it('knows that a view without a claim is not the first', async () => {
     const { entry } = await recordView(await openMemory(), view, 1_000);
     expect(recallView(entry, { ...view, claim: undefined }, 2_000)).toEqual({ entry, firstView: false });
