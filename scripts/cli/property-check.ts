@@ -33,6 +33,11 @@ async function runCheck(context: CliContext, id: string, isJson: boolean): Promi
     }
     const destinations = await checkDestinations(property, property.destinations, { settings, now: context.now });
     findings.push(...destinations.map(toFinding));
+    if (property.destinations.length > 0 && property.sender === 'browser') {
+      const cure = `npm run tilltag -- property update ${id} --sender browser_first`;
+      const sentence = `It is browser, so nothing is sent to the destinations. Change it: ${cure}`;
+      findings.push({ verdict: 'unproven', about: 'Sender', sentence });
+    }
     if (property.stripeKeys.live === null && property.stripeKeys.test === null) {
       findings.push({ verdict: 'bad', about: 'Stripe keys', sentence: 'There is none, so no session can be read.' });
     }

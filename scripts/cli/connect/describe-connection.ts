@@ -14,7 +14,10 @@ export interface ConnectionTold {
   connected: Connected;
 }
 
-/** Opens Stripe's form for a webhook endpoint with the events ticked; the URL is left to paste. */
+/**
+ * Opens Stripe's form for a webhook endpoint with the events ticked; the URL is left to paste. Many guides use such links, but
+ * Stripe documents none, so the list of events always stands beside it.
+ */
 export function toEndpointLink(mode: StripeMode): string {
   const events = encodeURIComponent(webhookEventTypes.join(','));
   return `https://dashboard.stripe.com/${mode === 'test' ? 'test/' : ''}webhooks/create?events=${events}`;

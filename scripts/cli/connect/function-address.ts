@@ -2,11 +2,18 @@
 import { webhookPath } from '../../../functions/http/webhook-path.ts';
 import { UsageError } from '../cli-errors.ts';
 
+/** What may be typed. */
+export interface AddressOptions {
+  /** Whether the functions may lie on this machine, which a Stripe for tests reaches. */
+  allowLocal: boolean;
+}
+
 /** The URL of the property's webhook; `endpoint` is the public address of the functions and may have a path. */
-export function toWebhookUrl(endpoint: string, propertyId: string): string {
+export function toWebhookUrl(endpoint: string, propertyId: string, { allowLocal }: AddressOptions): string {
   if (!URL.canParse(endpoint)) throw refuse('it is no URL');
-  const { protocol, origin, pathname, search, hash, username } = new URL(endpoint);
-  if (protocol !== 'https:') throw refuse('Stripe sends events to https:// only');
+  const { protocol, origin, hostname, pathname, search, hash, username } = new URL(endpoint);
+  const isLocal = allowLocal && protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname);
+  if (protocol !== 'https:' && !isLocal) throw refuse('Stripe sends events to https:// only');
   if (username !== '') throw refuse('it must not hold a user name');
   if (search !== '' || hash !== '') throw refuse('it must end with the path, without ? or #');
   const path = webhookPath(propertyId);

@@ -56,8 +56,8 @@ async function runConnect(context: CliContext, id: string, options: ConnectOptio
       'The endpoint is missing: --endpoint https://tags.example.com, the public address of your functions.',
     );
   }
-  const url = endpoint === undefined ? undefined : toWebhookUrl(endpoint, id);
   await withStore(context, async (opened) => {
+    const url = endpoint === undefined ? undefined : toWebhookUrl(endpoint, id, opened.settings);
     const property = await getProperty(opened.store, id);
     const mode = options.mode ?? findOwnMode(property);
     const wish: ConnectWish = { id, mode, nowMs: context.now(), forgetsOld };

@@ -2,12 +2,12 @@
 import type { Command } from 'commander';
 import type { Delivery } from '../../../functions/rules/delivery.ts';
 import type { CliContext } from '../cli-context.ts';
-import { UsageError } from '../cli-errors.ts';
+import { CommandFailedError, UsageError } from '../cli-errors.ts';
 import { getProperty } from '../property-show.ts';
 import { withStore } from '../with-store.ts';
 import { type Decision, decide } from './decide.ts';
 import { describeReason } from './describe-reason.ts';
-import { describeTrouble, listTroubles } from './troubles.ts';
+import { describeTrouble, isTrouble, listTroubles } from './troubles.ts';
 import { withDelivery } from './with-delivery.ts';
 
 interface DeliveriesOptions {
@@ -92,6 +92,7 @@ async function runDecide(context: CliContext, decision: Decision, isJson: boolea
         ? `${JSON.stringify({ property_id: propertyId, entry: stripeId, event, deliveries: deliveries.map(toJson) })}\n`
         : deliveries.map((one) => `${event} of ${stripeId} to ${one.destinationId}: ${describeState(one)}\n`).join(''),
     );
+    if (deliveries.some(isTrouble)) throw new CommandFailedError('It did not arrive this time either.');
   });
 }
 

@@ -5,7 +5,7 @@ import type { CliContext } from '../cli-context.ts';
 import { CommandFailedError, UsageError } from '../cli-errors.ts';
 import { getProperty } from '../property-show.ts';
 import { describeReason } from './describe-reason.ts';
-import { describeCounts, toJsonReport } from './tell-report.ts';
+import { describeCounts, failOnFaults, toJsonReport } from './tell-report.ts';
 import { withDelivery } from './with-delivery.ts';
 
 interface ReplayOptions {
@@ -42,14 +42,14 @@ async function run(context: CliContext, eventId: string, { property: id, json }:
     const record = await delivery.properties.find(id);
     if (record === undefined) throw new CommandFailedError(`The property ${id} was removed just now.`);
     const outcome = await replayEvent(delivery, record, eventId);
-    if (outcome.kind === 'replayed') {
-      const stripeId = outcome.entryId.slice(id.length + 1);
-      context.output.write(
-        json
-          ? `${JSON.stringify({ event_id: eventId, entry: stripeId, ...toJsonReport(outcome.report) })}\n`
-          : `Applied ${eventId} to ${stripeId}.\n${describeCounts(outcome.report)}`,
-      );
-    } else throw new CommandFailedError(toSentence(outcome, id));
+    if (outcome.kind !== 'replayed') throw new CommandFailedError(toSentence(outcome, id));
+    const stripeId = outcome.entryId.slice(id.length + 1);
+    context.output.write(
+      json
+        ? `${JSON.stringify({ event_id: eventId, entry: stripeId, ...toJsonReport(outcome.report) })}\n`
+        : `Applied ${eventId} to ${stripeId}.\n${describeCounts(outcome.report)}`,
+    );
+    failOnFaults(outcome.report);
   });
 }
 

@@ -47,11 +47,14 @@ export function describeCounts({ counts }: Pick<SweepReport, 'counts'>): string 
 /** Writes the report; throws `CommandFailedError` afterwards where not all went well. */
 export function tellReport(context: CliContext, report: SweepReport, isJson: boolean): void {
   context.output.write(isJson ? `${JSON.stringify(toJsonReport(report))}\n` : describeCounts(report));
-  const faults = [
-    ...report.failures.map(
-      ({ propertyId, reason, times }) => `${propertyId}: ${describeReason(reason)} (${times} times).`,
-    ),
-    ...(report.isComplete ? [] : ['Something is left over. Run the command again.']),
-  ];
+  failOnFaults(report);
+}
+
+/** Throws `CommandFailedError` where something went wrong or is left over. */
+export function failOnFaults({ failures, isComplete }: SweepReport): void {
+  const faults = failures.map(({ propertyId, reason, times }) => {
+    return `${propertyId}: ${describeReason(reason)} (${times === 1 ? 'once' : `${times} times`}).`;
+  });
+  if (!isComplete) faults.push('Something is left over. Run the command again.');
   if (faults.length > 0) throw new CommandFailedError(faults.join('\n'));
 }

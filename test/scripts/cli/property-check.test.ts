@@ -46,6 +46,13 @@ describe('property check', () => {
     expect(stdout).toMatch(/✗ Destination dst_/);
   });
 
+  test('a destination that the sender browser leaves out is named', async () => {
+    const id = await addShop();
+    await addContainer(id);
+    await run(['property', 'update', id, '--sender', 'browser']);
+    expect((await run(['property', 'check', id])).stdout).toMatch(/\? Sender: It is browser, so nothing is sent/);
+  });
+
   test('a key that was revoked is to be put right, and one that is closed as well', async () => {
     const id = await addShop();
     world().stripe.addAccount({ id: 'acct_shop', keys: [] });

@@ -27,6 +27,8 @@ export interface RunOptions {
   input?: string;
   /** The time of a command that runs within this process; that of the machine unless given. */
   now?: () => number;
+  /** Whether Ctrl-C is pressed as soon as such a command listens for it. */
+  isInterrupted?: boolean;
 }
 
 /** What a test may do; `folder` and `requests` are those of the running test. */
@@ -92,7 +94,7 @@ export function useCli(): Cli {
 async function runHere(
   folder: string,
   args: string[],
-  { env = {}, input = '', now = Date.now }: RunOptions,
+  { env = {}, input = '', now = Date.now, isInterrupted = false }: RunOptions,
 ): Promise<CliRun> {
   const output = new PassThrough({ encoding: 'utf8' });
   const messages = new PassThrough({ encoding: 'utf8' });
@@ -105,7 +107,10 @@ async function runHere(
     colors: picocolors.createColors(false),
     now,
     randomBytes,
-    onInterrupt: () => () => {},
+    onInterrupt(end) {
+      if (isInterrupted) end();
+      return () => {};
+    },
   });
   return { code, stdout: String(output.read() ?? ''), stderr: String(messages.read() ?? '') };
 }

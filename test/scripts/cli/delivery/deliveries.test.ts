@@ -85,6 +85,16 @@ describe('deliveries', () => {
     expect(world().container.taken).toHaveLength(1);
   });
 
+  test('one that fails again ends the command with the exit code 1', async () => {
+    const { id, session } = await addDead();
+    world().container.setFaults({ status: 404 });
+    expect(await run(['deliveries', id, '--resend', session, 'purchase'])).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('dead, it answered with the status 404'),
+      stderr: expect.stringContaining('It did not arrive this time either.'),
+    });
+  });
+
   test('a dead one that is settled is never sent', async () => {
     const { id, session } = await addDead();
     expect((await run(['deliveries', id, '--settle', session, 'purchase'])).stdout).toContain(

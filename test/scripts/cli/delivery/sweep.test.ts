@@ -60,9 +60,18 @@ describe('sweep', () => {
     const { code, stderr } = await run(['sweep', '--property', id]);
     expect(code).toBe(1);
     expect(stderr).toContain('The Stripe key lacks a right that this needs. Grant it.');
-    expect(stderr).toContain(`${id}: the Stripe key lacks a right; "property check" names it (1 times).`);
+    expect(stderr).toContain(`${id}: the Stripe key lacks a right; "property check" names it (once).`);
     const { stdout } = await run(['sweep', '--property', id, '--since', '1h', '--json']);
     expect(JSON.parse(stdout).failures).toEqual([{ property_id: id, reason: 'stripe_permission_missing', times: 1 }]);
+  });
+
+  test('Ctrl-C ends it without beginning anything new, and says that something is left over', async () => {
+    const id = await addServerShop();
+    buy();
+    const interrupted = { ...later(minuteMs), isInterrupted: true };
+    const { code, stderr } = await run(['sweep', '--property', id, '--since', '1h'], interrupted);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'Something is left over. Run the command again.\n' });
+    expect(world().google.serverHits).toEqual([]);
   });
 
   test.each([
