@@ -14,6 +14,7 @@ import { maxEventBytes } from '../../functions/http/limit-bodies.ts';
 import { sweepPath } from '../../functions/http/sweep-path.ts';
 import { webhookPath } from '../../functions/http/webhook-path.ts';
 import { parseLookupQuery } from '../../functions/public/parse-lookup-query.ts';
+import { maxWaitMs } from '../../functions/rules/back-off.ts';
 import { buyerLifeMs } from '../../functions/rules/buyer-record.ts';
 import { claimLapseMs } from '../../functions/rules/claims.ts';
 import { pageEvents } from '../../functions/rules/lifecycle.ts';
@@ -298,6 +299,7 @@ describe('README, what the server does', () => {
       `for ${buyerLifeMs / hourMs} hours, and are read from Stripe anew`,
       `keeps these for ${buyerLifeMs / hourMs} hours`,
       `up to ${maxEventBytes / 1_048_576} MB`,
+      `longer each time, for about ${maxWaitMs / 86_400_000} days`,
       `may be ${maxSkewSeconds / 60} minutes old or ahead`,
     ]) {
       expect(readme.text).toContain(words);
