@@ -4,6 +4,7 @@ import type { Attribution } from './attribution.ts';
 import type { CheckoutSession } from './checkout-session.ts';
 import { toEcommerce } from './ecommerce.ts';
 import { plainEmail } from './email-address.ts';
+import { impersonalReference } from './impersonal-reference.ts';
 import { knownFields } from './known-fields.ts';
 import { toMetaUserData } from './meta-user-data.ts';
 import type { EmailPolicy, Property } from './property.ts';
@@ -41,7 +42,8 @@ export function toCheckoutAnswer(parts: AnswerParts): CheckoutAnswer {
     customer_id: session.customerId,
     customer_email: policy === 'plain' ? (plainEmail(session.email) ?? null) : null,
     customer_type: null,
-    client_reference_id: session.clientReferenceId,
+    client_reference_id:
+      policy === 'plain' ? session.clientReferenceId : impersonalReference(session.clientReferenceId),
     payment_link: session.paymentLinkId,
     subscription_id: session.subscriptionId,
     ...parts.campaign,

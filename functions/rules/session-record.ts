@@ -1,6 +1,7 @@
 // A session on its way into an entry and back: without the buyer there, and with the buyer again where one is known.
 import type { CheckoutSession } from './checkout-session.ts';
 import type { SessionRecord } from './entry.ts';
+import { impersonalReference } from './impersonal-reference.ts';
 import type { Buyer } from './user-data.ts';
 
 /**
@@ -9,7 +10,8 @@ import type { Buyer } from './user-data.ts';
  */
 export function toSessionRecord(session: CheckoutSession, hasLines: boolean): SessionRecord {
   const { email, phone, name, address, lines, ...record } = session;
-  return { ...record, lines: hasLines || session.mode === 'setup' ? lines : null };
+  const clientReferenceId = impersonalReference(session.clientReferenceId);
+  return { ...record, clientReferenceId, lines: hasLines || session.mode === 'setup' ? lines : null };
 }
 
 /** The whole session again. `undefined` while its lines were not read; without a buyer its personal data are `null`. */

@@ -102,6 +102,14 @@ describe('toCheckoutAnswer', () => {
     expect(answer).not.toHaveProperty('meta_user_data');
   });
 
+  test('a reference into which somebody wrote an address is told under plain only', () => {
+    const session = buildSession({ clientReferenceId: 'ada@example.com' });
+    const toReference = (policy: 'plain' | 'hashed' | 'none') =>
+      toCheckoutAnswer(answerParts({ session, policy })).client_reference_id;
+    expect(toReference('plain')).toBe('ada@example.com');
+    expect([toReference('hashed'), toReference('none')]).toEqual([null, null]);
+  });
+
   test("nothing of the buyer's is in the answer in the clear unless the policy is plain", () => {
     const policies = fc.constantFrom('plain', 'hashed', 'none');
     fc.assert(

@@ -10,6 +10,15 @@ describe('toSessionRecord', () => {
     expect(JSON.stringify(toSessionRecord(buildSession(), true))).not.toMatch(/Lovelace|Unter den Linden|\+49/);
   });
 
+  test('leaves out a reference into which somebody wrote an address', () => {
+    const toReference = (clientReferenceId: string | null): string | null =>
+      toSessionRecord(buildSession({ clientReferenceId }), true).clientReferenceId;
+    expect(toReference('ada@example.com')).toBeNull();
+    expect(toReference('order 7 of ada%40example.com')).toBeNull();
+    expect(toReference(' order 7 @ home ')).toBe(' order 7 @ home ');
+    expect(toReference(null)).toBeNull();
+  });
+
   test('lines that nobody read are null, of setup mode they are none', () => {
     expect(toSessionRecord(buildSession({ lines: [] }), false).lines).toBeNull();
     expect(toSessionRecord(buildSession({ lines: [], mode: 'setup' }), false).lines).toEqual([]);
