@@ -66,14 +66,15 @@ const objectNames = {
 function toChangedObject(
   type: HandledEventType,
   payload: WireRecord,
-  { createdSeconds }: Pick<StripeChange, 'createdSeconds'>,
+  { createdSeconds, livemode }: Pick<StripeChange, 'createdSeconds' | 'livemode'>,
   onUnknownValue: UnknownValueListener,
 ): ChangedObject | undefined {
   const kind = handledEventTypes[type];
   if (payload.text('object') !== objectNames[kind]) return undefined;
   switch (kind) {
     case 'session':
-      return toSessionChange(type, payload, onUnknownValue);
+      // Money of one mode must never be reported as that of the other.
+      return payload.flag('livemode') === livemode ? toSessionChange(type, payload, onUnknownValue) : undefined;
     case 'refund': {
       const refund = toRefund(payload);
       return refund && { kind, refund };

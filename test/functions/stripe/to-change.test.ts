@@ -201,6 +201,7 @@ describe('toChange', () => {
     ['checkout.session.completed', { ...session, amount_total: '4950' }],
     ['checkout.session.completed', { ...session, customer_details: 'Ada' }],
     ['checkout.session.completed', { ...session, currency: 978 }],
+    ['checkout.session.completed', { ...session, livemode: true }],
     ['checkout.session.completed', refund],
     ['refund.created', { ...refund, amount: 10.5 }],
     ['refund.created', { ...refund, currency: undefined }],
