@@ -1,6 +1,7 @@
 // Consent as it counts for what the server sends, where no page is there to be asked.
 import type { ClickConsent, ConsentState } from '../contract/click-report.ts';
 import type { ForwardedConsent } from '../contract/forwarded-event.ts';
+import type { Click } from './click.ts';
 import { decodePassport } from './decode-passport.ts';
 import type { SessionEntry } from './entry.ts';
 import type { Property } from './property.ts';
@@ -13,15 +14,17 @@ export interface ServerConsent {
 
 /**
  * The newer of what the passport and the page told. `unset` counts as granted: the site asks nobody. Where neither told
- * anything, the property says what counts.
+ * anything, the property says what counts, but for what the click that led to the session denied.
  */
 export function toServerConsent(
   { passport, pageConsent, session }: Pick<SessionEntry, 'passport' | 'pageConsent' | 'session'>,
   { unknownConsent }: Pick<Property, 'unknownConsent'>,
+  click?: Pick<Click, 'consent'> | undefined,
 ): ServerConsent {
   const carried = passport === null ? undefined : decodePassport(passport);
   if (carried === undefined && pageConsent === null) {
-    return { states: everywhere(unknownConsent), source: 'property' };
+    const stated = everywhere(unknownConsent);
+    return { states: click ? withDenials(stated, click.consent) : stated, source: 'property' };
   }
   if (pageConsent !== null && (carried === undefined || pageConsent.atMs >= findClickMs(carried, session))) {
     return { states: toStates(pageConsent.states), source: 'page' };
@@ -45,6 +48,16 @@ function toStates(consent: ClickConsent): ForwardedConsent {
 
 function toState(state: ConsentState): 'granted' | 'denied' {
   return state === 'denied' ? 'denied' : 'granted';
+}
+
+function withDenials(states: ForwardedConsent, told: ClickConsent): ForwardedConsent {
+  const stateOf = (purpose: keyof ForwardedConsent) => (told[purpose] === 'denied' ? 'denied' : states[purpose]);
+  return {
+    ad_storage: stateOf('ad_storage'),
+    analytics_storage: stateOf('analytics_storage'),
+    ad_user_data: stateOf('ad_user_data'),
+    ad_personalization: stateOf('ad_personalization'),
+  };
 }
 
 function everywhere(state: 'granted' | 'denied'): ForwardedConsent {

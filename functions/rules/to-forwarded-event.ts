@@ -3,11 +3,11 @@ import type { ForwardedConsent, ForwardedEvent, LifecycleEvent } from '../contra
 import type { Click } from './click.ts';
 import { deriveClientId } from './derived-client-id.ts';
 import type { DestinationBase } from './destination.ts';
-import { plainEmail } from './email-address.ts';
 import { stricterPolicy } from './email-policy.ts';
 import type { Entry, InvoiceEntry, SessionEntry } from './entry.ts';
 import { toForwardedAttribution } from './forwarded-attribution.ts';
 import { requireSession, toForwardedMoney } from './forwarded-money.ts';
+import { impersonalReference } from './impersonal-reference.ts';
 import { knownFields } from './known-fields.ts';
 import { type MetaIds, toMetaUserData } from './meta-user-data.ts';
 import type { EmailPolicy, Property } from './property.ts';
@@ -42,7 +42,7 @@ export function toForwardedEvent(parts: ForwardedEventParts): RenderedEvent {
   const { entry, session, property, destination } = parts;
   const record = requireSession(session);
   if (destination.mode !== (record.livemode ? 'live' : 'test')) return { kind: 'suppressed', reason: 'mode' };
-  const consent = toServerConsent(session, property).states;
+  const consent = toServerConsent(session, property, parts.click).states;
   const isAnalysed = consent.analytics_storage === 'granted';
   if (!isAnalysed && property.deniedAnalytics === 'suppress') return { kind: 'suppressed', reason: 'consent' };
   const attribution = toForwardedAttribution(session, parts.click, consent, parts.nowMs);
@@ -97,7 +97,7 @@ function toReference(session: SessionEntry, consent: ForwardedConsent, policy: E
   const isPassport = session.passport !== null && clientReferenceId === session.passport;
   const mayCarry = consent.ad_storage === 'granted' && consent.analytics_storage === 'granted';
   if (isPassport) return mayCarry ? clientReferenceId : null;
-  return plainEmail(clientReferenceId) !== undefined && policy !== 'plain' ? null : clientReferenceId;
+  return policy === 'plain' ? clientReferenceId : impersonalReference(clientReferenceId);
 }
 
 function toStripeId(entry: Entry): string {

@@ -65,6 +65,18 @@ describe('toServerConsent', () => {
     expect(toServerConsent(entry, property).states).toEqual(everywhere('granted'));
   });
 
+  test('a click without a passport can deny what the property grants, and grants nothing', () => {
+    const nobody = { passport: null, pageConsent: null, session };
+    const click = { consent: { ...everywhere('unset'), analytics_storage: 'denied', ad_storage: 'granted' } } as const;
+    expect(toServerConsent(nobody, { unknownConsent: 'granted' }, click).states).toEqual({
+      ...everywhere('granted'),
+      analytics_storage: 'denied',
+    });
+    expect(toServerConsent(nobody, { unknownConsent: 'denied' }, click).states).toEqual(everywhere('denied'));
+    const page = { ...nobody, pageConsent: { states: everywhere('granted'), atMs: 1 } };
+    expect(toServerConsent(page, { unknownConsent: 'denied' }, click).states).toEqual(everywhere('granted'));
+  });
+
   test.each(['denied', 'granted'] as const)('where nobody told anything, the property says %s', (unknownConsent) => {
     for (const passport of [null, 'order_17']) {
       expect(toServerConsent({ passport, pageConsent: null, session }, { unknownConsent })).toEqual({

@@ -353,12 +353,21 @@ describe('toForwardedEvent', () => {
       expect(Object.keys(event.meta_user_data ?? {})).toEqual(['external_id']);
     });
 
-    test('a reference that is an address is told under the policy plain only', () => {
-      const entry = newSession(null, {}, buildSession({ clientReferenceId: 'ada@example.com' }));
+    test('a reference that is an address, as no entry should hold it, is told under the policy plain only', () => {
+      const record = { ...toSessionRecord(session, true), clientReferenceId: 'order 7 of ada@example.com' };
+      const entry = newSession(null, { session: record });
       const granted = withProperty({ unknownConsent: 'granted' });
-      expect(render({ session: entry, ...granted }).client_reference_id).toBe('ada@example.com');
+      expect(render({ session: entry, ...granted }).client_reference_id).toBe('order 7 of ada@example.com');
       const hashed = withProperty({ unknownConsent: 'granted', emailPolicy: 'hashed' });
       expect(render({ session: entry, ...hashed }).client_reference_id).toBeNull();
+    });
+
+    test('what the click denied stays denied, whatever the operator states where nobody told anything', () => {
+      const entry = newSession(null);
+      const click = { ...fullClick, consent: { ...fullClick.consent, ad_user_data: 'denied' } as const };
+      const event = render({ session: entry, click, ...withProperty({ unknownConsent: 'granted' }) });
+      expect(event.consent).toEqual({ ...event.consent, ad_storage: 'granted', ad_user_data: 'denied' });
+      expect(event).not.toHaveProperty('user_data');
     });
 
     test("a merchant's own reference is always told", () => {
