@@ -50,7 +50,7 @@ async function run(context: CliContext, { property: propertyId, since, json }: B
     }
     const report = await backfill(delivery, {
       propertyId,
-      sinceSeconds: Math.max(since, earliest),
+      sinceSeconds: since,
       maxMs: maxRunMs,
       maxEntries: maxRunEntries,
       signal,

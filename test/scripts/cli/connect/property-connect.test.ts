@@ -112,9 +112,14 @@ describe('property connect', () => {
 
   test('keeps the newest three, a repeated one once, and with --forget-old the newest alone', async () => {
     const id = await addShop();
-    for (const name of ['a', 'b', 'c', 'b', 'd']) {
-      await runJson(['property', 'connect', id, '--secret', '-'], { input: newSecret(name) });
-    }
+    const store = async (...names: string[]): Promise<void> => {
+      for (const name of names) {
+        await runJson(['property', 'connect', id, '--secret', '-'], { input: newSecret(name) });
+      }
+    };
+    await store('a', 'b', 'c', 'b');
+    expect(await openSecrets(id, 'test')).toEqual([newSecret('b'), newSecret('c'), newSecret('a')]);
+    await store('d');
     expect(await openSecrets(id, 'test')).toEqual([newSecret('d'), newSecret('b'), newSecret('c')]);
     const { stdout } = await run(['property', 'connect', id, '--forget-old']);
     expect(stdout).toContain('Kept the newest webhook secret alone. 1 test secret is held');
