@@ -19,6 +19,7 @@ const commands = {
   gallery: 'scripts/toolkit/gallery.ts',
   dev: 'scripts/toolkit/dev.ts',
   bench: 'test/bench/run.ts',
+  soak: 'test/soak/run.ts',
   pictures: 'test/browser/take-pictures.ts',
 };
 
