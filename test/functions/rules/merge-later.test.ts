@@ -80,6 +80,16 @@ describe('mergeLater', () => {
     });
   });
 
+  test('a refund that has its share stays resolved, whatever is filled in', () => {
+    const shared = {
+      ...newRefundEntry({ refund: { ...refund, status: 'succeeded', chargeId: null } }),
+      share: { amountMinor: 1_000, valueMinor: 1_000 },
+      resolution: { state: 'resolved' } as const,
+    };
+    const told = { kind: 'refund', refund: { ...refund, status: 'succeeded', chargeId: 'ch_1' } } as const;
+    expect(tell(told, shared)).toMatchObject({ refund: { chargeId: 'ch_1' }, resolution: { state: 'resolved' } });
+  });
+
   test('a refund that fails after it succeeded is known as that, in either order', () => {
     for (const order of [
       ['succeeded', 'failed'],

@@ -53,6 +53,13 @@ describe('mergeSession', () => {
     ]);
   });
 
+  test('the moment at which it was first seen settled stays, because personal data are answered by it', () => {
+    const settled = begin(news('paid', { source: 'page', atSeconds: null }));
+    const later = mergeSession(settled, news('paid', { nowMs: nowMs + 3_600_000 }, true));
+    expect(later).toMatchObject({ settledAtMs: nowMs, statusAtSeconds: nowSeconds });
+    expect(mergeSession(begin(news('free')), news('paid', { nowMs: nowMs + 5 }))).toMatchObject({ settledAtMs: nowMs });
+  });
+
   test.each([
     ['paid', 'pending'],
     ['paid', 'failed'],

@@ -71,6 +71,21 @@ describe('planEntry', () => {
     });
   });
 
+  test('a page that holds what it pushes itself does not hold the server off that sends everything', () => {
+    const events = { purchase: { claims: [{ claim: 'page', atMs: nowMs }], reportedAtMs: null } };
+    const server = newProperty({ sender: 'server', destinations: [ga4] });
+    expect(planEntry(newFullEntry({ events }), { ...planning, property: server }).deliveries).toMatchObject({
+      'purchase:dest_1': { dueAtMs: nowMs },
+    });
+  });
+
+  test('of a session that nobody has read only the whole account’s property knows that it is its own', () => {
+    const entry = newFullEntry({ session: null, status: 'paid' });
+    const scope: Scope = { kind: 'hostnames' };
+    expect(planEntry(entry, { ...planning, property: { ...property, scope } })).toBe(entry);
+    expect(Object.keys(planEntry(entry, planning).deliveries)).toEqual(['purchase:dest_1']);
+  });
+
   test('what is no longer true is overtaken, and what is true now planned in its place', () => {
     const entry = newFullEntry({ deliveries: newDeliveries({ event: 'checkout_pending' }) });
     const planned = planEntry(entry, { ...planning, before: 'checkout_pending' });

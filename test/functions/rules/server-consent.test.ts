@@ -46,6 +46,15 @@ describe('toServerConsent', () => {
     expect(toServerConsent(entry, property)).toEqual({ states: everywhere('denied'), source: 'passport' });
   });
 
+  test('of a click and a page of the same moment the page wins, which was read later', () => {
+    const entry = {
+      passport: passportOf(everywhere('granted')),
+      pageConsent: { states: everywhere('denied'), atMs: clickedAtSeconds * 1000 },
+      session: null,
+    };
+    expect(toServerConsent(entry, property)).toEqual({ states: everywhere('denied'), source: 'page' });
+  });
+
   test('a visitor whose clock runs ahead cannot outdate what the page told after the payment', () => {
     const entry = {
       passport: passportOf(everywhere('granted'), clickedAtSeconds + 86_400),
