@@ -16,6 +16,24 @@ function exchange(store: Store, methods: Partial<Store>): Store {
   });
 }
 
+/** Breaks the store for the entries of one property alone. */
+export function only(propertyId: string, breakIt: (store: Store) => Store): (store: Store) => Store {
+  return (store) => {
+    const broken = breakIt(store);
+    const choose = (id: string): Store => (id.startsWith(`${propertyId}:`) ? broken : store);
+    return exchange(store, {
+      createEntry: (entry, buyer) => choose(entry.id).createEntry(entry, buyer),
+      changeEntry: (entry, buyer) => choose(entry.id).changeEntry(entry, buyer),
+      findEntry: (id) => choose(id).findEntry(id),
+      async findDueEntries(query, onDamaged) {
+        const due = await store.findDueEntries(query, onDamaged);
+        const same = new Map((await broken.findDueEntries(query, onDamaged)).map((entry) => [entry.id, entry]));
+        return due.map((entry) => (choose(entry.id) === broken ? (same.get(entry.id) ?? entry) : entry));
+      },
+    });
+  };
+}
+
 /** Forgets every delivery to GA4 that an entry begins with. */
 export function forgetDeliveries(store: Store): Store {
   return exchange(store, {
@@ -79,17 +97,22 @@ function exchangeSend(
   };
 }
 
-/** Sends everything twice. */
-export function sendTwice(context: DeliveryContext): DeliveryContext {
-  return exchangeSend(context, ({ send }) => async (...args) => {
-    await send(...args);
-    return await send(...args);
+/** Sends everything of one property twice. */
+export function sendTwice(context: DeliveryContext, propertyId: string): DeliveryContext {
+  return exchangeSend(context, ({ send }) => async (event, ...rest) => {
+    if (event.property_id === propertyId) await send(event, ...rest);
+    return await send(event, ...rest);
   });
 }
 
-/** Sends nothing, and says that it did. */
-export function sendNothing(context: DeliveryContext): DeliveryContext {
-  return exchangeSend(context, () => async () => ({ kind: 'accepted' }));
+/** Sends nothing of one property, and says that it did. */
+export function sendNothing(context: DeliveryContext, propertyId: string): DeliveryContext {
+  return exchangeSend(
+    context,
+    ({ send }) =>
+      async (event, ...rest) =>
+        event.property_id === propertyId ? { kind: 'accepted' } : await send(event, ...rest),
+  );
 }
 
 /** Changes every event on its way. */

@@ -35,6 +35,8 @@ export interface RunOptions {
   /** An empty store; closed by whoever opened it. */
   store: Store;
   shares?: Partial<FaultShares>;
+  /** After how many hours a sweep comes at the latest, though nothing is due; one unless given. */
+  idleHours?: number;
   breakStore?: Surroundings['breakStore'];
   breakDelivery?: Surroundings['breakDelivery'];
   /** Told how many of all the steps are done. */
@@ -92,7 +94,10 @@ export async function runShop(options: RunOptions): Promise<RunRecord> {
     },
     onDeath: () => {},
   });
-  const sweeper = createSweeper({ store, chance, clock, client, instances });
+  const sweeper = createSweeper({
+    ...{ store, chance, clock, client, instances },
+    idleMs: (options.idleHours ?? 1) * hourMs,
+  });
   const courier = createCourier({ agenda, chance, client, clock, stripe, endpoints: shop.endpoints, tell: truth.tell });
   const pages = createPages({ agenda, client, clock, tell: truth.tell });
   for (let index = 0; index < sessions; index += 1) {
@@ -107,7 +112,7 @@ export async function runShop(options: RunOptions): Promise<RunRecord> {
     fates.heal();
     receivers.heal();
     trouble.heal();
-    await sweeper.sweepUntil(clock.nowMs() + 2 * hourMs);
+    await sweeper.sweepUntil(clock.nowMs() + (1 + (options.idleHours ?? 1)) * hourMs);
     sweeper.finish();
     await sweeper.sweepUntil(clock.nowMs() + 10 * 24 * hourMs);
     const entries = await readEntries(store, truth);

@@ -24,16 +24,17 @@ export interface SweeperOptions {
   clock: Clock;
   client: Client;
   instances: Instances;
+  /** The longest pause, for Stripe is to be asked for what was missed. */
+  idleMs: number;
 }
 
 const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
 
 /** More sweeps than any run needs; then something is due for ever. */
 const maxSweeps = 60_000;
 
 /** A sweeper whose first sweep comes with the first minute. */
-export function createSweeper({ store, chance, clock, client, instances }: SweeperOptions): Sweeper {
+export function createSweeper({ store, chance, clock, client, instances, idleMs }: SweeperOptions): Sweeper {
   let lastSweepMs = clock.nowMs();
   let nextAskMs = clock.nowMs();
   let isFinishing = false;
@@ -59,7 +60,7 @@ export function createSweeper({ store, chance, clock, client, instances }: Sweep
   async function sweepAt(atMs: number): Promise<void> {
     clock.moveTo(atMs);
     lastSweepMs = atMs;
-    if (atMs >= nextAskMs) nextAskMs = atMs + hourMs;
+    if (atMs >= nextAskMs) nextAskMs = atMs + idleMs;
     // The scheduler is late, or its request gets lost.
     if (!isFinishing && chance.is(0.02)) {
       lastSweepMs += chance.between(2, 25) * minuteMs;
