@@ -4,6 +4,8 @@ export interface AskMemory {
   /** Whether the properties were listed so recently that this run need not. */
   mayList(nowMs: number): boolean;
   noteListed(nowMs: number): void;
+  /** Some of those listed were not come to, so that the next run is to list them again. */
+  noteLeftOver(): void;
   /** Whether nobody may ask yet, as far as this instance knows. `id` is that of the watermark. */
   isEarly(id: string, nowMs: number): boolean;
   noteAsked(id: string, askedAtMs: number): void;
@@ -24,6 +26,9 @@ export function createAskMemory(): AskMemory {
     noteListed(nowMs) {
       listedAtMs = nowMs;
       for (const [id, untilMs] of earlyUntilMs) if (untilMs <= nowMs) earlyUntilMs.delete(id);
+    },
+    noteLeftOver() {
+      listedAtMs = Number.NEGATIVE_INFINITY;
     },
     isEarly(id, nowMs) {
       const untilMs = earlyUntilMs.get(id);

@@ -94,7 +94,10 @@ async function askAll(run: DeliveryRun, wish: SweepWish): Promise<void> {
     (question) => askOne(run, question, wish),
     () => !isOver(run),
   );
-  if (begun < questions.length) run.book.leaveOver();
+  if (begun < questions.length) {
+    run.book.leaveOver();
+    run.context.askMemory.noteLeftOver();
+  }
 }
 
 interface Question {

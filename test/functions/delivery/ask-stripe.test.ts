@@ -124,6 +124,30 @@ overStores('askStripe', (store) => {
     expect(watermark?.checkedUntilSeconds).toBeLessThan(lastSeconds + 5 * daySeconds);
   });
 
+  it('asks in the next run for whom this one had no time', async () => {
+    const shop = await startShop(store());
+    const ids = new Set([shop.property.id]);
+    while (ids.size < 6) ids.add((await startShop(store())).property.id);
+    const context = shop.startSecond((real) => ({
+      ...wrapStore(real),
+      listProperties: async (onDamaged) => (await real.listProperties(onDamaged)).filter(({ id }) => ids.has(id)),
+    }));
+    const asked: number[] = [];
+    const slow = {
+      ...context,
+      // Only a few are asked at once, and no others begun when the run's time is over.
+      openPaymentReader: (apiKey: string) => {
+        asked.push(shop.clock.nowMs);
+        shop.clock.nowMs += 40_000;
+        return context.openPaymentReader(apiKey);
+      },
+    };
+    expect((await runSweep(slow, { maxMs: 50_000, maxEntries: 100 })).isComplete).toBe(false);
+    expect(asked.length).toBeLessThan(ids.size);
+    await runSweep(slow, { maxMs: 50_000, maxEntries: 100 });
+    expect(asked).toHaveLength(ids.size);
+  });
+
   it('asks for thirty days at most', async () => {
     const shop = await startShop(store());
     await shop.sweep();
