@@ -5,7 +5,7 @@ import { CorruptRecordError, StoreUnavailableError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 
 /** Pages, webhook and senders of one session may race, but not many; more conflicts than this mean a store in trouble. */
-export const maxLedgerAttempts = 10;
+const maxLedgerAttempts = 10;
 
 type EntryStore = Pick<Store, 'createEntry' | 'findEntry' | 'changeEntry'>;
 

@@ -25,7 +25,7 @@ export async function findSold(
 }
 
 /** By what a session is found that made this: its payment intent or its subscription. */
-export function findReference(entry: LaterEntry): string | null {
+function findReference(entry: LaterEntry): string | null {
   switch (entry.kind) {
     case 'refund':
       return entry.refund.paymentIntentId;
