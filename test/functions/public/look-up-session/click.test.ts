@@ -125,14 +125,16 @@ describe('the click behind a purchase', () => {
     shop.clock.nowMs += 86_400_000 - 1;
     expect(await buyAndLook('order-8')).toMatchObject({ ...originals, click: { gclid: 'Cj0_click' } });
     shop.clock.nowMs += 1_000;
-    expect(await buyAndLook('order-9')).toMatchObject({ utm_source: 'text', click: {} });
+    const late = await buyAndLook('order-9');
+    expect([late['utm_source'], late['click']]).toEqual(['text', {}]);
     expect(await buyAndLook(toPassport(report))).toMatchObject({ ...originals, click: { gclid: 'Cj0_click' } });
   });
 
   it('is unknown where nothing names it, and a foreign reference is passed on', async () => {
     const { shop, id, calls } = await startJourney({ reference: 'tt1_not-ours' });
     const { json } = await shop.look(id, { query: '&utm_source=page' });
-    expect(json).toMatchObject({ utm_source: 'page', client_reference_id: 'tt1_not-ours', click: {} });
+    expect(json).toMatchObject({ utm_source: 'page', client_reference_id: 'tt1_not-ours' });
+    expect(json['click']).toEqual({});
     expect(calls).not.toContain('findClick');
   });
 
@@ -268,7 +270,7 @@ describe('what finding the click costs', () => {
     const query = `&click_id=${report.click_id}`;
     await shop.look(id, { query });
     calls.length = 0;
-    expect((await shop.look(id, { query: `&click_id=${'B'.repeat(22)}` })).json).toMatchObject({ click: {} });
+    expect((await shop.look(id, { query: `&click_id=${'B'.repeat(22)}` })).json['click']).toEqual({});
     expect(calls).toEqual(['findClick']);
     expect((await shop.look(id, { query })).json).toMatchObject({ click: { gclid: 'Cj0_click' } });
   });
