@@ -219,6 +219,19 @@ overStores('askStripe', (store) => {
     expect(await shop.find(whole)).toMatchObject({ status: 'paid' });
   });
 
+  it('asks also where a clock that was far ahead wrote when somebody asked last', async () => {
+    const shop = await startShop(store());
+    await shop.sweep();
+    const id = watermarkId(shop.property.id, 'live');
+    const watermark = await store().findWatermark(id);
+    if (watermark === undefined) throw new Error('Somebody asked.');
+    await store().changeWatermark({ ...watermark, askedAtMs: shop.clock.nowMs + 240 * hourMs });
+    const second = shop.startSecond();
+    await runSweep(second, { maxMs: 50_000, maxEntries: 10, propertyId: shop.property.id });
+    expect(questions(shop)).toHaveLength(2);
+    expect((await store().findWatermark(id))?.askedAtMs).toBe(shop.clock.nowMs);
+  });
+
   it('asks at once and from where a person says, whoever asked before', async () => {
     const shop = await startShop(store());
     await shop.sweep();

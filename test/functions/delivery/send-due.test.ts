@@ -186,6 +186,27 @@ overStores('runSweep', (store) => {
     expect(deliveryOf(await shop.find(id))).toMatchObject({ state: 'suppressed', reason: 'consent', attempts: 0 });
   });
 
+  it('sends what a page reported where the server sends everything, because the page pushed something else', async () => {
+    const shop = await startShop(store());
+    const { id } = await shop.buy();
+    const entry = await shop.find(id);
+    if (entry.kind !== 'session') throw new Error('It is a session.');
+    const purchase = { claims: [], reportedAtMs: shop.clock.nowMs };
+    await store().changeEntry({ ...entry, events: { purchase } });
+    shop.clock.nowMs += 2 * minuteMs;
+    expect((await shop.sweep()).counts).toMatchObject({ sent: 1, reported: 0 });
+  });
+
+  it('sends no real purchase to a destination that was made one for test sessions', async () => {
+    const shop = await startShop(store());
+    const { id } = await shop.buy();
+    await store().changeProperty({ ...shop.property, destinations: [{ ...container, mode: 'test' }] });
+    shop.clock.nowMs += 2 * minuteMs;
+    await shop.sweep();
+    expect(deliveryOf(await shop.find(id))).toMatchObject({ state: 'suppressed', reason: 'destination_removed' });
+    expect(shop.container.tries).toBe(0);
+  });
+
   it('sends nothing to a destination that was removed, nor for a property whose pages alone send by now', async () => {
     const shop = await startShop(store());
     const { id } = await shop.buy();
