@@ -34,9 +34,12 @@ export function isOvertaken(entry: Entry, event: LifecycleEvent, session?: Sessi
   return entry.resolution.state === 'foreign';
 }
 
-/** Whether a paid invoice is one that is told of: a further period, with money. */
-export function isRenewal({ billingReason, amountPaidMinor, subscriptionId }: Invoice): boolean {
-  return billingReason === 'subscription_cycle' && amountPaidMinor > 0 && subscriptionId !== null;
+/**
+ * Whether a paid invoice is one that is told of: a further period that costs something, of which something was paid. What a
+ * customer owed from before is paid with an invoice that may itself charge nothing, and no part of its value.
+ */
+export function isRenewal({ billingReason, amountPaidMinor, totalMinor, subscriptionId }: Invoice): boolean {
+  return billingReason === 'subscription_cycle' && amountPaidMinor > 0 && totalMinor > 0 && subscriptionId !== null;
 }
 
 /** Whether a subscription that began free can have become a paid one by this invoice. */

@@ -67,6 +67,9 @@ describe('findEvent of what came later', () => {
       { billingReason: null },
       { amountPaidMinor: 0 },
       { subscriptionId: null },
+      // Paid is what was owed from before.
+      { totalMinor: 0 },
+      { totalMinor: -300 },
     ]) {
       expect(isRenewal({ ...invoice, ...change })).toBe(false);
       expect(findEvent(newInvoiceEntry({ ...resolved, invoice: { ...invoice, ...change } }))).toBeUndefined();
