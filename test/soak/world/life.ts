@@ -73,12 +73,9 @@ function finish(session: SessionTruth, options: LifeOptions): void {
 }
 
 /** Subscription and payment intent lead back to the session in what is told of faults. */
-function noteIds({ record: { session }, ...truth }: SessionTruth, { sessionOf }: Truth): void {
-  for (const id of [session.subscription, session.payment_intent]) {
-    const known = sessionOf.get(session.id);
-    if (typeof id === 'string' && known !== undefined) sessionOf.set(id, known);
-  }
-  void truth;
+function noteIds(session: SessionTruth, { sessionOf }: Truth): void {
+  const { subscription, payment_intent } = session.record.session;
+  for (const id of [subscription, payment_intent]) if (typeof id === 'string') sessionOf.set(id, session);
 }
 
 function planSettlement(session: SessionTruth, options: LifeOptions): void {
