@@ -4,7 +4,7 @@ import type { StripeMode } from '../rules/property.ts';
 import type { Watermark } from '../rules/stored-records.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import { watermarkId } from '../store/store.ts';
-import type { EventPeriod } from '../stripe/payment-reader.ts';
+import type { EventPeriod, ReadEvent } from '../stripe/payment-reader.ts';
 import { applyEvent } from './apply-event.ts';
 import { askEveryMs } from './ask-memory.ts';
 import { type DeliveryRun, isOver } from './delivery-run.ts';
@@ -20,6 +20,8 @@ export interface AskWish {
 /** Stripe's list is behind itself by moments, and clocks differ. */
 const overlapSeconds = 600;
 const firstTimeSeconds = 3_600;
+/** After so many events it is noted how far they go, or else a run that fails would leave more to the next, which fails all the more. */
+const eventsPerNote = 20;
 /** Stripe forgets its events after as long (https://docs.stripe.com/api/events/list). */
 const longestSeconds = 30 * 86_400;
 
@@ -44,7 +46,7 @@ export async function askStripe(
   await applyPeriod(run, record, mode, {
     period: { fromSeconds, untilSeconds },
     wish,
-    // After each window, so that a process that dies, or has no time left, is followed by one that goes on from there.
+    // After each window and some events, so that a process that dies, or has no time left, is followed by one that goes on from there.
     onApplied: async (checkedUntilSeconds) => {
       if (checkedUntilSeconds <= watermark.checkedUntilSeconds) return;
       const next = { ...watermark, checkedUntilSeconds };
@@ -93,15 +95,10 @@ async function applyPeriod(
 ): Promise<void> {
   run.book.count('asked');
   const how = { source: wish.replan ? 'replay' : 'sweep', replan: wish.replan ?? false } as const;
+  const apply = (event: ReadEvent): Promise<void> => applyOne(run, record, event, how);
   await withStripe(run, { record, mode, purpose: 'events' }, async (apiKey) => {
     for await (const { events, untilSeconds } of listWindows(run.context.openPaymentReader(apiKey), period)) {
-      for (const event of events) {
-        if (isOver(run)) {
-          run.book.leaveOver();
-          return;
-        }
-        await applyOne(run, record, event, how);
-      }
+      if (!(await applyEvents(run, events, apply, onApplied))) return;
       await onApplied(untilSeconds);
       if (untilSeconds < period.untilSeconds && isOver(run)) {
         run.book.leaveOver();
@@ -109,6 +106,25 @@ async function applyPeriod(
       }
     }
   });
+}
+
+/** Whether there was time for all of them. */
+async function applyEvents(
+  run: DeliveryRun,
+  events: readonly ReadEvent[],
+  apply: (event: ReadEvent) => Promise<void>,
+  onApplied: PeriodToApply['onApplied'],
+): Promise<boolean> {
+  for (const [index, event] of events.entries()) {
+    if (isOver(run)) {
+      run.book.leaveOver();
+      return false;
+    }
+    await apply(event);
+    const isNoted = index % eventsPerNote === eventsPerNote - 1 && event.kind === 'change';
+    if (isNoted) await onApplied(event.change.createdSeconds);
+  }
+  return true;
 }
 
 /** One event that cannot be applied may not stand in front of all that came after it. */

@@ -1,6 +1,7 @@
 // When Stripe is asked for what the webhook missed, for which period, and what follows.
 import { expect, it } from 'vitest';
 import { runSweep } from '../../../functions/delivery/run-sweep.ts';
+import { StoreUnavailableError } from '../../../functions/store/errors.ts';
 import { watermarkId } from '../../../functions/store/store.ts';
 import { StripeUnavailableError } from '../../../functions/stripe/errors.ts';
 import { wrapStore } from '../public/wrap-store.ts';
@@ -122,6 +123,31 @@ overStores('askStripe', (store) => {
     const watermark = await store().findWatermark(watermarkId(shop.property.id, 'live'));
     expect(watermark?.checkedUntilSeconds).toBeGreaterThan(lastSeconds + daySeconds);
     expect(watermark?.checkedUntilSeconds).toBeLessThan(lastSeconds + 5 * daySeconds);
+  });
+
+  it('goes on about where the store failed it, and not from the start', async () => {
+    const shop = await startShop(store());
+    await shop.sweep();
+    const lastSeconds = Math.floor(shop.clock.nowMs / 1000);
+    shop.clock.nowMs += 6 * hourMs;
+    for (let minute = 1; minute <= 50; minute++) {
+      const atMs = lastSeconds * 1000 + minute * minuteMs;
+      const { paymentIntentId } = shop.newSession();
+      shop.stripe.events.push(toReadEvent(toChange(atMs, newRefund(atMs, { paymentIntentId }))));
+    }
+    let created = 0;
+    const context = shop.startSecond((real) => ({
+      ...wrapStore(real),
+      async createEntry(entry, buyer) {
+        created += 1;
+        if (created > 45) throw new StoreUnavailableError('The database is away.');
+        return await real.createEntry(entry, buyer);
+      },
+      findDueEntries: async () => [],
+    }));
+    await runSweep(context, { maxMs: 50_000, maxEntries: 10, propertyId: shop.property.id });
+    const watermark = await store().findWatermark(watermarkId(shop.property.id, 'live'));
+    expect(watermark?.checkedUntilSeconds).toBe(lastSeconds + 40 * 60);
   });
 
   it('asks in the next run for whom this one had no time', async () => {
