@@ -6,8 +6,11 @@ import type { ExpectedEvent, ExpectedMoney } from './expected-event.ts';
 
 type Named = Pick<ExpectedEvent, 'event' | 'stripeId' | 'happenedAtMs'> & Partial<ExpectedEvent>;
 
-/** All of them, those included that what came next may have overtaken. */
-export function expectEvents(session: SessionTruth, basis: ValueBasis): ExpectedEvent[] {
+/**
+ * All of them, those included that what came next may have overtaken. `conversion` is the place of the renewal that made a
+ * subscription which began free a paid one.
+ */
+export function expectEvents(session: SessionTruth, basis: ValueBasis, conversion: number): ExpectedEvent[] {
   const none: ExpectedMoney = { kind: 'none' };
   const toExpected = (named: Named): ExpectedEvent => ({
     ...{ session, isDemanded: true, transactionId: session.id, money: none, isOfPages: false },
@@ -17,7 +20,7 @@ export function expectEvents(session: SessionTruth, basis: ValueBasis): Expected
   return [
     ...expectCheckout(session, basis),
     ...expectRefunds(session, basis),
-    ...expectRenewals(session, basis),
+    ...expectRenewals(session, basis, conversion),
     ...expectDisputes(session),
     ...expectEnd(session),
   ].map(toExpected);
@@ -62,11 +65,11 @@ function expectRefunds(session: SessionTruth, basis: ValueBasis): Named[] {
   });
 }
 
-function expectRenewals(session: SessionTruth, basis: ValueBasis): Named[] {
+function expectRenewals(session: SessionTruth, basis: ValueBasis, conversion: number): Named[] {
   const isFreeAtFirst = session.plan.ending === 'nothing_due';
   return session.renewals.map(({ invoice, paidAtMs }, index): Named => {
     const { id: stripeId } = invoice.object;
-    const event = isFreeAtFirst && index === 0 ? 'trial_converted' : 'subscription_renewal';
+    const event = isFreeAtFirst && index === conversion ? 'trial_converted' : 'subscription_renewal';
     return {
       event,
       stripeId,

@@ -7,6 +7,7 @@ import { type Arrival, toArrivals } from './arrival.ts';
 import { checkShares } from './check-money.ts';
 import { expectEvents } from './expect-events.ts';
 import type { ExpectedEvent } from './expected-event.ts';
+import { findConversion } from './find-conversion.ts';
 import type { Finding, Verdict } from './finding.ts';
 import { judgeEvent } from './judge-event.ts';
 import { judgeLedger } from './judge-ledger.ts';
@@ -41,7 +42,7 @@ interface SessionCase {
 function judgeSession(one: SessionCase): Finding[] {
   const { run, shop, session } = one;
   if (!isInScope(session, shop)) return [];
-  const expected = expectEvents(session, shop.property.valueBasis);
+  const expected = expectEvents(session, shop.property.valueBasis, findConversion(run, shop, session));
   const findings = [...judgeLedger(run, session, shop, expected), ...judgePages(session, shop, expected)];
   if (shop.spec.sender === 'browser') return findings;
   const mode = session.plan.draft.livemode ? 'live' : 'test';

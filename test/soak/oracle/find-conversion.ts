@@ -1,0 +1,18 @@
+// Which renewal made a subscription that began free a paid one: the first, unless another was told of before it was heard of.
+import type { RunRecord } from '../run-shop.ts';
+import type { ShopProperty } from '../shop/open-shop.ts';
+import type { SessionTruth } from '../world/truth.ts';
+
+/** Its place among the session's renewals. */
+export function findConversion({ entries }: RunRecord, { spec }: ShopProperty, { renewals }: SessionTruth): number {
+  const known = renewals.map(({ invoice }) => entries.get(`${spec.id}:${invoice.object.id}`));
+  const [first] = known;
+  if (first === undefined) return 0;
+  // Whoever was sent the wrong one cannot be told otherwise.
+  const earlier = known.findIndex((entry) => {
+    const isHeardBefore = entry !== undefined && entry.firstSeenAtMs < first.firstSeenAtMs;
+    const deliveries = Object.values(entry?.deliveries ?? {});
+    return isHeardBefore && deliveries.some(({ event, state }) => event === 'trial_converted' && state !== 'overtaken');
+  });
+  return Math.max(0, earlier);
+}
