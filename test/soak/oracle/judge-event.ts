@@ -56,10 +56,23 @@ export function isToldByPage({ expected, shop }: Pick<EventCase, 'expected' | 's
   return isAsked && pushes.some(({ answer }) => answer.event_id === expected.eventId);
 }
 
-function isRightlySuppressed({ expected, shop }: EventCase, { reason, atMs }: Delivery): boolean {
+function isRightlySuppressed(one: EventCase, { reason, atMs }: Delivery): boolean {
+  const { expected, shop } = one;
+  if (reason === 'purchase_not_told') return isRefundOfNothing(one);
   if (reason !== 'consent' || shop.property.deniedAnalytics !== 'suppress') return false;
   const possible = possibleConsents(expected.session, shop.property, { fromMs: atMs - 10_000, untilMs: atMs + 10_000 });
   return possible.some(({ analytics_storage }) => analytics_storage === 'denied');
+}
+
+/** Neither the destination nor a page ever told the purchase that the refund takes back. */
+function isRefundOfNothing({ expected, run, shop, destinationId }: EventCase): boolean {
+  const { event, session, transactionId } = expected;
+  if (event !== 'refund' && event !== 'subscription_refund') return false;
+  const sales = ['purchase', 'subscription_renewal', 'trial_converted'].map((sale) => `${sale}:${transactionId}`);
+  const isPushed = session.pushes.some(({ answer }) => sales.includes(answer.event_id));
+  const isPages = shop.spec.sender !== 'server' && session.plan.propertyId === shop.spec.id && isPushed;
+  const isSent = run.sendings.some((one) => one.destinationId === destinationId && sales.includes(one.eventId));
+  return !isPages && !isSent;
 }
 
 function findRepeats({ arrivals, run, destinationId, expected }: EventCase): string[] {
@@ -92,12 +105,16 @@ function findUntruths(one: EventCase): string[] {
 
 const longAgoMs = 2 * 3_600_000;
 
-/** A receiver that failed in doubt, or a process that died while it may have sent. */
+/**
+ * A receiver that failed in doubt, a process that died while it may have sent, or one that holds a lease and was told that it
+ * does not.
+ */
 function isUncertainRightly({ destinationId, expected, run }: EventCase, { atMs }: Delivery): boolean {
   const { sendings, truth } = run;
   const isOwn = (one: { destinationId: string; eventId: string }): boolean =>
     one.destinationId === destinationId && one.eventId === expected.eventId;
   if (sendings.some((sending) => isOwn(sending) && leavesDoubt(sending.fault))) return true;
   const isNear = (fault: { atMs: number }): boolean => fault.atMs <= atMs + 10_000 && fault.atMs > atMs - longAgoMs;
-  return truth.deaths.some(isNear) || truth.storeFaults.filter(isNear).length >= 4;
+  const isHidden = truth.storeFaults.some((one) => one.isDone && one.about === expected.stripeId && isNear(one));
+  return isHidden || truth.deaths.some(isNear) || truth.storeFaults.filter(isNear).length >= 4;
 }
