@@ -4,7 +4,6 @@ import type { Entry } from '../../rules/entry.ts';
 import { findDueAtMs, findJoinReference, isTroubled } from '../../rules/entry-index.ts';
 import type { DuePage, DuePosition } from '../collect-due-entries.ts';
 import type { StoredRecord } from '../parse-record.ts';
-import { joinKey } from '../store.ts';
 import { toStoredRecord, VersionedTable } from './table.ts';
 
 /** Which page of what is due. */
@@ -17,12 +16,13 @@ interface DuePageQuery {
 
 const dueAfter = 'due_at_ms <= ? AND (due_at_ms, id) > (?, ?) ORDER BY due_at_ms, id LIMIT ?';
 
-// Each is answered by a partial index, which holds only such entries, in order.
+// Each is answered by a partial index, which holds only such entries, in order. That of what is due names the property too, so
+// that no entry of another one is read.
 const entryQueries = {
   due: `SELECT * FROM entries WHERE ${dueAfter}`,
   dueOfProperty: `SELECT * FROM entries WHERE property_id = ? AND ${dueAfter}`,
   troubled: 'SELECT * FROM entries WHERE property_id = ? AND is_troubled = 1 ORDER BY id LIMIT ?',
-  joined: 'SELECT * FROM entries WHERE join_key = ? ORDER BY id LIMIT 1',
+  joined: 'SELECT * FROM entries WHERE join_key = ? AND property_id = ? ORDER BY id LIMIT 1',
 } as const;
 
 /** Before everything that is due: no moment of ours is negative. */
@@ -38,10 +38,7 @@ export class EntryTable extends VersionedTable<Entry> {
     super(database, 'entries', {
       property_id: ({ propertyId }) => propertyId,
       due_at_ms: findDueAtMs,
-      join_key: (entry) => {
-        const reference = findJoinReference(entry);
-        return reference === null ? null : joinKey(entry.propertyId, reference);
-      },
+      join_key: findJoinReference,
       is_troubled: (entry) => Number(isTroubled(entry)),
     });
     this.#due = database.prepare(entryQueries.due);
@@ -62,8 +59,8 @@ export class EntryTable extends VersionedTable<Entry> {
     return this.#troubled.all(propertyId, limit).map(toStoredRecord);
   }
 
-  findJoined(key: string): StoredRecord | undefined {
-    const row = this.#joined.get(key);
+  findJoined(propertyId: string, reference: string): StoredRecord | undefined {
+    const row = this.#joined.get(reference, propertyId);
     return row && toStoredRecord(row);
   }
 }

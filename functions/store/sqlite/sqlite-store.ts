@@ -21,6 +21,7 @@ import { EntryTable } from './entry-table.ts';
 import { type Purge, preparePurge } from './purge.ts';
 import { type Patience, retryWhileBusy } from './retry-while-busy.ts';
 import { Table, toStoredRecord, VersionedTable } from './table.ts';
+import { WriteQueue } from './write-queue.ts';
 
 /** So many expired clicks are removed when one is written: more than come in, few enough not to be noticed. */
 const purgedPerClick = 20;
@@ -33,6 +34,7 @@ export class SqliteStore implements Store {
   readonly kind = 'sqlite';
   readonly #database: DatabaseSync;
   readonly #patience: Patience;
+  readonly #writes: WriteQueue;
   readonly #properties: VersionedTable<Property>;
   readonly #entries: EntryTable;
   readonly #buyers: Table<BuyerRecord>;
@@ -47,6 +49,7 @@ export class SqliteStore implements Store {
   constructor(database: DatabaseSync, patience: Patience) {
     this.#database = database;
     this.#patience = patience;
+    this.#writes = new WriteQueue(database, patience);
     const expiry = { expires_at_ms: ({ expiresAtMs }: { expiresAtMs: number }) => expiresAtMs };
     this.#properties = new VersionedTable(database, 'properties', { created_at_ms: ({ createdAtMs }) => createdAtMs });
     this.#entries = new EntryTable(database);
@@ -61,7 +64,7 @@ export class SqliteStore implements Store {
   }
 
   createProperty(property: Property): Promise<'created' | 'exists'> {
-    return this.#step(() => this.#properties.create(property));
+    return this.#writes.run(() => this.#properties.create(property));
   }
 
   findProperty(id: string): Promise<Property | undefined> {
@@ -74,11 +77,11 @@ export class SqliteStore implements Store {
   }
 
   changeProperty(property: Property): Promise<'changed' | 'conflict' | 'missing'> {
-    return this.#step(() => this.#properties.change(property));
+    return this.#writes.run(() => this.#properties.change(property));
   }
 
   deleteProperty(id: string): Promise<'deleted' | 'missing'> {
-    return this.#step(() => this.#properties.delete(id));
+    return this.#writes.run(() => this.#properties.delete(id));
   }
 
   createEntry(entry: Entry, buyer?: BuyerRecord): Promise<'created' | 'exists'> {
@@ -94,9 +97,8 @@ export class SqliteStore implements Store {
   }
 
   async findSessionEntry(propertyId: string, reference: string): Promise<SessionEntry | undefined> {
-    const key = joinKey(propertyId, reference);
-    const stored = await this.#step(() => this.#entries.findJoined(key));
-    return stored && parseJoinedEntry(stored, key);
+    const stored = await this.#step(() => this.#entries.findJoined(propertyId, reference));
+    return stored && parseJoinedEntry(stored, joinKey(propertyId, reference));
   }
 
   async findDueEntries({ nowMs, limit, propertyId }: DueQuery, onDamaged: DamageListener): Promise<Entry[]> {
@@ -120,7 +122,7 @@ export class SqliteStore implements Store {
   }
 
   createWatermark(watermark: Watermark): Promise<'created' | 'exists'> {
-    return this.#step(() => this.#watermarks.create(watermark));
+    return this.#writes.run(() => this.#watermarks.create(watermark));
   }
 
   findWatermark(id: string): Promise<Watermark | undefined> {
@@ -128,11 +130,11 @@ export class SqliteStore implements Store {
   }
 
   changeWatermark(watermark: Watermark): Promise<'changed' | 'conflict' | 'missing'> {
-    return this.#step(() => this.#watermarks.change(watermark));
+    return this.#writes.run(() => this.#watermarks.change(watermark));
   }
 
   putTally(tally: Tally): Promise<void> {
-    return this.#step(() => this.#tallies.put(tally));
+    return this.#writes.run(() => this.#tallies.put(tally));
   }
 
   async listTallies(propertyId: string, nowMs: number, onDamaged?: DamageListener): Promise<Tally[]> {
@@ -141,9 +143,11 @@ export class SqliteStore implements Store {
     return tallies.filter((tally) => toLive(tally, nowMs));
   }
 
-  async createClick(click: Click): Promise<'created' | 'exists'> {
-    await this.#step(() => this.#purgeClicks(click.receivedAtMs, purgedPerClick));
-    return await this.#step(() => this.#clicks.create(click));
+  createClick(click: Click): Promise<'created' | 'exists'> {
+    return this.#writes.run(() => {
+      this.#purgeClicks(click.receivedAtMs, purgedPerClick);
+      return this.#clicks.create(click);
+    });
   }
 
   async findClick(propertyId: string, clickId: string, nowMs: number): Promise<Click | undefined> {
@@ -151,6 +155,7 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
+    this.#writes.flush();
     if (this.#database.isOpen) this.#database.close();
   }
 
@@ -163,19 +168,10 @@ export class SqliteStore implements Store {
 
   /** `write`, and the buyer with it where its outcome is `written`: both or neither. */
   #withBuyer<Outcome>(write: () => Outcome, written: Outcome, buyer: BuyerRecord | undefined): Promise<Outcome> {
-    if (buyer === undefined) return this.#step(write);
-    return this.#step(() => {
-      this.#database.exec('BEGIN IMMEDIATE');
-      try {
-        const outcome = write();
-        if (outcome === written) this.#buyers.put(buyer);
-        this.#database.exec('COMMIT');
-        return outcome;
-      } catch (error) {
-        // SQLite itself rolls back on some errors, a full disk for one.
-        if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-        throw error;
-      }
+    return this.#writes.run(() => {
+      const outcome = write();
+      if (buyer !== undefined && outcome === written) this.#buyers.put(buyer);
+      return outcome;
     });
   }
 

@@ -10,7 +10,7 @@ import { openSqliteStore } from '../../../../functions/store/sqlite/open-sqlite-
 import { defaultPatience } from '../../../../functions/store/sqlite/retry-while-busy.ts';
 import type { Store } from '../../../../functions/store/store.ts';
 import { callEverything } from '../call-everything.ts';
-import { newEntry, newProperty } from '../records.ts';
+import { newEntry, newFullEntry, newProperty } from '../records.ts';
 
 let folder: string;
 let path: string;
@@ -85,6 +85,24 @@ describe('openSqliteStore', () => {
     const { clickDays, ...before } = newProperty();
     writeOlderFile(1, before);
     expect(await (await open()).findProperty(before.id)).toEqual({ ...before, clickDays });
+  });
+
+  test('an entry that a file of version 3 holds is found by its payment', async () => {
+    const entry = newFullEntry();
+    const reference = entry.session?.paymentIntentId ?? '';
+    const first = await open();
+    await first.createEntry(entry);
+    await first.close();
+    const older = new DatabaseSync(path);
+    older.exec(`
+      DROP INDEX entries_due;
+      CREATE INDEX entries_due ON entries (due_at_ms, id) WHERE due_at_ms IS NOT NULL;
+      CREATE INDEX entries_due_of_property ON entries (property_id, due_at_ms, id) WHERE due_at_ms IS NOT NULL;
+      UPDATE entries SET join_key = property_id || ':' || join_key;
+      PRAGMA user_version = 3;
+    `);
+    older.close();
+    expect(await (await open()).findSessionEntry(entry.propertyId, reference)).toEqual(entry);
   });
 
   test('a damaged property of an earlier version does not keep the file from being opened', async () => {
