@@ -7,6 +7,7 @@ import { claimEvent } from '../rules/claims.ts';
 import type { EntryChange, SessionEntry } from '../rules/entry.ts';
 import { findEvent } from '../rules/lifecycle.ts';
 import { beginEntry, mergeSession, type SessionNews, tellsNews } from '../rules/merge-session.ts';
+import { toNewerConsent } from '../rules/newer-consent.ts';
 import { type ToldCampaign, toPageCampaign } from '../rules/page-campaign.ts';
 import { isSameConsent, readPageConsent } from '../rules/page-consent.ts';
 import { visitDeliveries } from '../rules/plan-deliveries.ts';
@@ -136,7 +137,7 @@ function withCampaign(entry: SessionEntry, { told }: View, nowMs: number): Sessi
 
 function withConsent(entry: SessionEntry, { consent }: View, nowMs: number): SessionEntry {
   if (consent === undefined) return entry;
-  const states = readPageConsent(consent);
+  const states = toNewerConsent(readPageConsent(consent), entry.pageConsent?.states);
   if (entry.pageConsent !== null && isSameConsent(entry.pageConsent.states, states)) return entry;
   return change(entry, { pageConsent: { states, atMs: nowMs } }, 'consent', nowMs);
 }

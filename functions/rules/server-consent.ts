@@ -4,6 +4,7 @@ import type { ForwardedConsent } from '../contract/forwarded-event.ts';
 import type { Click } from './click.ts';
 import { decodePassport } from './decode-passport.ts';
 import type { SessionEntry } from './entry.ts';
+import { toNewerConsent } from './newer-consent.ts';
 import type { Property } from './property.ts';
 
 /** Consent, and who told of it: the thank-you page, the passport, or nobody, so that the property's setting counts. */
@@ -13,8 +14,8 @@ export interface ServerConsent {
 }
 
 /**
- * The newer of what the passport and the page told. `unset` counts as granted: the site asks nobody. Where neither told
- * anything, the property says what counts, but for what the click that led to the session denied.
+ * The newer of what the passport and the page told, purpose by purpose. `unset` takes no earlier answer back, and counts as
+ * granted where there is none: the site asks nobody. Where neither told anything, the property says what counts, but for what the click that led to the session denied.
  */
 export function toServerConsent(
   { passport, pageConsent, session }: Pick<SessionEntry, 'passport' | 'pageConsent' | 'session'>,
@@ -27,7 +28,7 @@ export function toServerConsent(
     return { states: click ? withDenials(stated, click.consent) : stated, source: 'property' };
   }
   if (pageConsent !== null && (carried === undefined || pageConsent.atMs >= findClickMs(carried, session))) {
-    return { states: toStates(pageConsent.states), source: 'page' };
+    return { states: toStates(toNewerConsent(pageConsent.states, carried?.consent ?? click?.consent)), source: 'page' };
   }
   return { states: carried ? toStates(carried.consent) : everywhere(unknownConsent), source: 'passport' };
 }

@@ -37,6 +37,19 @@ describe('toServerConsent', () => {
     }
   });
 
+  test('a page without consent mode takes back nothing that was told before, purpose by purpose', () => {
+    const pageConsent = (states: ClickConsent) => ({ states, atMs: clickedAtSeconds * 1000 + 90_000 });
+    const mixed = { ...everywhere('unset'), ad_user_data: 'granted' } as const;
+    const passport = passportOf(everywhere('denied'));
+    expect(toServerConsent({ passport, pageConsent: pageConsent(mixed), session }, property).states).toEqual({
+      ...everywhere('denied'),
+      ad_user_data: 'granted',
+    });
+    const silent = { passport: null, pageConsent: pageConsent(everywhere('unset')), session };
+    expect(toServerConsent(silent, property).states).toEqual(everywhere('granted'));
+    expect(toServerConsent(silent, property, { consent: everywhere('denied') }).states).toEqual(everywhere('denied'));
+  });
+
   test('a click that is newer than what the page told wins', () => {
     const entry = {
       passport: passportOf(everywhere('denied')),

@@ -1,7 +1,8 @@
 // Which consents could count for a send at some moment, by what the passport carried and what pages told.
+import type { ClickConsent } from '../../../functions/contract/click-report.ts';
 import type { ForwardedConsent } from '../../../functions/contract/forwarded-event.ts';
 import type { Property } from '../../../functions/rules/property.ts';
-import type { PageLook, SessionTruth } from '../world/truth.ts';
+import type { SessionTruth } from '../world/truth.ts';
 
 /** Steps of one process that mix with those of another take no longer than this. */
 const mixedMs = 60_000;
@@ -14,33 +15,31 @@ export function possibleConsents(
   { id, unknownConsent }: Pick<Property, 'id' | 'unknownConsent'>,
   period: { fromMs: number; untilMs: number },
 ): ForwardedConsent[] {
-  const { passport } = plan;
-  let possible = [passport === undefined ? everywhere(unknownConsent) : toStates(passport.consent)];
-  if (plan.propertyId !== id) return possible;
-  for (const look of looks) {
-    if (look.consent === undefined || look.atMs > period.untilMs) continue;
-    const told = toStatesOfLetters(look.consent);
-    if (isUnsure(look, period.fromMs)) possible.push(told);
-    else possible = [told];
+  let possible: (ClickConsent | undefined)[] = [plan.passport?.consent];
+  for (const { consent, status, atMs } of plan.propertyId === id ? looks : []) {
+    if (consent === undefined || atMs > period.untilMs) continue;
+    const told = possible.map((before) => withLetters(before, consent));
+    const isUnsure = status !== 200 || atMs > period.fromMs - mixedMs;
+    possible = isUnsure ? [...possible, ...told] : told;
   }
-  return possible;
+  return possible.map((states) => (states === undefined ? everywhere(unknownConsent) : withoutUnset(states)));
 }
 
-function isUnsure({ status, atMs }: PageLook, fromMs: number): boolean {
-  return status !== 200 || atMs > fromMs - mixedMs;
-}
-
-function toStatesOfLetters(letters: string): ForwardedConsent {
-  const stateAt = (place: number): 'granted' | 'denied' => (letters[place] === 'd' ? 'denied' : 'granted');
+/** A letter `u` leaves what was told before as it was. */
+function withLetters(before: ClickConsent | undefined, letters: string): ClickConsent {
+  const stateAt = (place: number, purpose: keyof ClickConsent) => {
+    if (letters[place] === 'u') return before?.[purpose] ?? 'unset';
+    return letters[place] === 'd' ? 'denied' : 'granted';
+  };
   return {
-    ad_storage: stateAt(0),
-    analytics_storage: stateAt(1),
-    ad_user_data: stateAt(2),
-    ad_personalization: stateAt(3),
+    ad_storage: stateAt(0, 'ad_storage'),
+    analytics_storage: stateAt(1, 'analytics_storage'),
+    ad_user_data: stateAt(2, 'ad_user_data'),
+    ad_personalization: stateAt(3, 'ad_personalization'),
   };
 }
 
-function toStates(consent: Record<keyof ForwardedConsent, string>): ForwardedConsent {
+function withoutUnset(consent: ClickConsent): ForwardedConsent {
   const toState = (state: string): 'granted' | 'denied' => (state === 'denied' ? 'denied' : 'granted');
   return {
     ad_storage: toState(consent.ad_storage),
