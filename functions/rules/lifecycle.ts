@@ -35,11 +35,11 @@ export function isOvertaken(entry: Entry, event: LifecycleEvent, session?: Sessi
 }
 
 /**
- * Whether a paid invoice is one that is told of: a further period that costs something, of which something was paid. What a
- * customer owed from before is paid with an invoice that may itself charge nothing, and no part of its value.
+ * Whether a paid invoice is one that is told of: a further period that costs something, whether it was paid by card or from
+ * the customer's balance. What a customer owed from before may be paid with an invoice that itself charges nothing.
  */
-export function isRenewal({ billingReason, amountPaidMinor, totalMinor, subscriptionId }: Invoice): boolean {
-  return billingReason === 'subscription_cycle' && amountPaidMinor > 0 && totalMinor > 0 && subscriptionId !== null;
+export function isRenewal({ billingReason, totalMinor, subscriptionId }: Invoice): boolean {
+  return billingReason === 'subscription_cycle' && totalMinor > 0 && subscriptionId !== null;
 }
 
 /** Whether a subscription that began free can have become a paid one by this invoice. */

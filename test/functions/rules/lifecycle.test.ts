@@ -65,7 +65,6 @@ describe('findEvent of what came later', () => {
       { billingReason: 'subscription_create' },
       { billingReason: 'subscription_update' },
       { billingReason: null },
-      { amountPaidMinor: 0 },
       { subscriptionId: null },
       // Paid is what was owed from before.
       { totalMinor: 0 },
@@ -74,6 +73,11 @@ describe('findEvent of what came later', () => {
       expect(isRenewal({ ...invoice, ...change })).toBe(false);
       expect(findEvent(newInvoiceEntry({ ...resolved, invoice: { ...invoice, ...change } }))).toBeUndefined();
     }
+  });
+
+  test('a renewal that the customer’s balance paid is told like one that a card paid', () => {
+    const { invoice } = newInvoiceEntry();
+    expect(isRenewal({ ...invoice, amountPaidMinor: 0 })).toBe(true);
   });
 
   test('an inquiry is no dispute until it becomes one', () => {
@@ -96,7 +100,7 @@ describe('canConvert', () => {
   test('a paid invoice can convert a subscription that began free, and no other', () => {
     expect(canConvert(newFullEntry({ status: 'free' }), invoice)).toBe(true);
     expect(canConvert(newFullEntry({ status: 'paid' }), invoice)).toBe(false);
-    expect(canConvert(newFullEntry({ status: 'free' }), { ...invoice, amountPaidMinor: 0 })).toBe(false);
+    expect(canConvert(newFullEntry({ status: 'free' }), { ...invoice, totalMinor: 0 })).toBe(false);
   });
 });
 
