@@ -35,7 +35,7 @@ export function toForwardedMoney(parts: MoneyParts): Ecommerce | null {
     case 'session':
       return toSessionEcommerce(parts);
     case 'invoice':
-      return toInvoiceEcommerce(entry.invoice, valueBasis);
+      return toInvoiceEcommerce(entry.invoice, valueBasis, parts.session.session?.lines ?? []);
     case 'refund':
       return toRefundEcommerce(entry, parts);
     case 'dispute':
@@ -69,7 +69,7 @@ function toRefundEcommerce({ share, invoiceId, refund }: RefundEntry, parts: Mon
   const isWhole = share.amountMinor >= totalMinor;
   const purchased =
     invoiceId !== null && invoice !== undefined
-      ? isWhole && toInvoiceEcommerce(invoice.invoice, valueBasis)
+      ? isWhole && toInvoiceEcommerce(invoice.invoice, valueBasis, session.session?.lines ?? [])
       : isWhole && toSessionEcommerce({ ...parts, session });
   return {
     ...emptyMoney,

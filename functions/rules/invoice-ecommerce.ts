@@ -1,14 +1,23 @@
 // A renewal's money as GA4's ecommerce object, on the same value basis as a purchase.
 import type { Ecommerce } from '../contract/checkout-answer.ts';
+import type { LineItem } from './checkout-session.ts';
 import { toEcommerceItem } from './ecommerce-item.ts';
 import { toMajor } from './money.ts';
 import type { ValueBasis } from './property.ts';
 import { toInvoiceValueMinor } from './refund-share.ts';
 import type { Invoice } from './stripe-change.ts';
 
-/** The ecommerce object under the invoice's id. An invoice tells of no shipping; where there is any, it is one of the lines. */
-export function toInvoiceEcommerce(invoice: Invoice, valueBasis: ValueBasis): Ecommerce {
+/**
+ * The ecommerce object under the invoice's id. An invoice tells of no shipping; where there is any, it is one of the lines.
+ * An item that was `sold` by the session keeps its name from there: an invoice words it as `1 × Paper club (at €5 / month)`.
+ */
+export function toInvoiceEcommerce(
+  invoice: Invoice,
+  valueBasis: ValueBasis,
+  sold: readonly Pick<LineItem, 'itemId' | 'name'>[] = [],
+): Ecommerce {
   const { currency } = invoice;
+  const names = new Map(sold.map(({ itemId, name }) => [itemId, name] as const));
   return {
     transaction_id: invoice.id,
     value: toMajor(toInvoiceValueMinor(invoice, valueBasis), currency),
@@ -16,6 +25,8 @@ export function toInvoiceEcommerce(invoice: Invoice, valueBasis: ValueBasis): Ec
     tax: toMajor(invoice.taxMinor, currency),
     shipping: 0,
     discount: toMajor(invoice.discountMinor, currency),
-    items: invoice.lines.flatMap((line) => toEcommerceItem(line, valueBasis, currency) ?? []),
+    items: invoice.lines
+      .map((line) => ({ ...line, name: names.get(line.itemId) ?? line.name }))
+      .flatMap((line) => toEcommerceItem(line, valueBasis, currency) ?? []),
   };
 }

@@ -29,6 +29,18 @@ describe('toInvoiceEcommerce', () => {
     });
   });
 
+  test('an item that the session sold keeps the name it had there', () => {
+    const worded = { ...invoice, lines: [buildLine({ name: '1 × Shirt (at €11.90 / month)' })] };
+    const sold = [
+      { itemId: 'prod_hat', name: 'Hat' },
+      { itemId: 'prod_shirt', name: 'Shirt' },
+    ];
+    expect(toInvoiceEcommerce(worded, 'total', sold).items).toMatchObject([{ item_name: 'Shirt' }]);
+    expect(toInvoiceEcommerce(worded, 'total', []).items).toMatchObject([
+      { item_name: '1 × Shirt (at €11.90 / month)' },
+    ]);
+  });
+
   test.each(['excluding_tax', 'excluding_tax_and_shipping'] as const)(
     '%s takes the tax off value and prices',
     (basis) => {
