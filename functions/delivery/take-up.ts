@@ -6,11 +6,12 @@ import { cancelDelivery, isDue, leaseDelivery, type Missing, postponeDelivery } 
 import type { DestinationSettings } from '../rules/destination.ts';
 import type { Entry } from '../rules/entry.ts';
 import type { Deliveries } from '../rules/plan-deliveries.ts';
+import { findPurchaseTelling } from '../rules/purchase-telling.ts';
 import { toForwardedEvent } from '../rules/to-forwarded-event.ts';
 import { UnsealError } from '../store/errors.ts';
 import type { DeliveryRun } from './delivery-run.ts';
 import { findSettings } from './find-ending.ts';
-import type { GatheredParts } from './gather-parts.ts';
+import type { EventParts, GatheredParts } from './gather-parts.ts';
 import { mapDeliveries, siftDeliveries } from './sift-deliveries.ts';
 
 /** A send that this run holds the lease for. */
@@ -96,6 +97,8 @@ function decide(
     nowMs,
   });
   if (rendered.kind === 'suppressed') return rendered;
+  const unfounded = findUnfounded(delivery, parts, nowMs);
+  if (unfounded !== undefined) return unfounded;
   if (troubles.isDown(destination.id)) {
     const pauseMs = Math.round(restMs * (0.75 + context.random() / 2));
     return { kind: 'postponed', missing: { reason: 'destination_down', pauseMs } };
@@ -104,6 +107,24 @@ function decide(
   if (secret === undefined) return { kind: 'postponed', missing: { reason: 'destination_secret_unreadable' } };
   return { kind: 'send', send: { event: rendered.event, settings: destination, secret } };
 }
+
+/** Why a refund is not to be sent, or not now: its purchase is not there to be taken back. */
+function findUnfounded(
+  { event, destinationId }: Delivery,
+  { session, invoice }: EventParts,
+  nowMs: number,
+): Step | undefined {
+  if (event !== 'refund' && event !== 'subscription_refund') return undefined;
+  const telling = findPurchaseTelling(event === 'refund' || invoice === undefined ? session : invoice, destinationId);
+  if (telling.kind === 'told') return undefined;
+  if (telling.kind === 'untold') return { kind: 'suppressed', reason: 'purchase_not_told' };
+  const pauseMs = Math.min(Math.max((telling.dueAtMs ?? nowMs + maxPauseMs) - nowMs, minPauseMs), maxPauseMs);
+  return { kind: 'postponed', missing: { reason: 'purchase_not_sent', pauseMs } };
+}
+
+/** Between two looks for the purchase of a refund. */
+const minPauseMs = 60_000;
+const maxPauseMs = 3_600_000;
 
 function openSecret(record: PropertyRecord, destination: DestinationSettings): string | undefined {
   try {

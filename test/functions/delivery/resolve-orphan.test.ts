@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Entry } from '../../../functions/rules/entry.ts';
 import { StripeKeyRejectedError } from '../../../functions/stripe/errors.ts';
 import { overStores } from './over-stores.ts';
-import { newInvoice, newRefund, startShop, toChange } from './start-shop.ts';
+import { containerId, newInvoice, newRefund, startShop, toChange } from './start-shop.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -60,7 +60,7 @@ overStores('resolveOrphan', (store) => {
     expect(shop.container.taken).toHaveLength(3);
   });
 
-  it('does not tell of a renewal of last month as if it were new', async () => {
+  it('tells neither of a renewal of last month as if it were new nor of its refund', async () => {
     const shop = await startShop(store());
     await shop.buy({ mode: 'subscription', paymentIntentId: null, subscriptionId: 'sub_bob' });
     await shop.sweepFor(5 * minuteMs);
@@ -70,7 +70,12 @@ overStores('resolveOrphan', (store) => {
     const { refund } = newRefund(shop.clock.nowMs, { paymentIntentId: 'pi_old', amountMinor: 450 });
     await shop.tell(toChange(shop.clock.nowMs, { kind: 'refund', refund }));
     await shop.sweepFor(5 * minuteMs);
-    expect(shop.container.taken.map(({ event }) => event)).toEqual(['purchase', 'subscription_refund']);
+    expect(shop.container.taken.map(({ event }) => event)).toEqual(['purchase']);
+    const key = `subscription_refund:${containerId}`;
+    expect((await shop.find(refund.id)).deliveries[key]).toMatchObject({
+      state: 'suppressed',
+      reason: 'purchase_not_told',
+    });
   });
 
   it('takes the refund of a first invoice for one of the session itself', async () => {

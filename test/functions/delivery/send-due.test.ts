@@ -1,6 +1,7 @@
 // What becomes of a due delivery at receivers of every kind.
 import { expect, it } from 'vitest';
 import { runSweep } from '../../../functions/delivery/run-sweep.ts';
+import { recordChange } from '../../../functions/ledger/record-change.ts';
 import type { Delivery } from '../../../functions/rules/delivery.ts';
 import type { Entry } from '../../../functions/rules/entry.ts';
 import { StripeKeyRejectedError, StripeUnavailableError } from '../../../functions/stripe/errors.ts';
@@ -52,6 +53,40 @@ overStores('runSweep', (store) => {
     expect(deliveryOf(entry)).toMatchObject({ state: 'dead', reason: 'http_401' });
     expect(deliveryOf(entry, `purchase:${ga4Id}`)).toMatchObject({ state: 'sent' });
     expect(Object.keys(entry.deliveries)).toHaveLength(2);
+  });
+
+  it('sends a refund only after its purchase', async () => {
+    const shop = await startShop(store(), { sender: 'browser_first' });
+    const { paymentIntentId } = await shop.buy();
+    const { refund } = newRefund(shop.clock.nowMs, { paymentIntentId });
+    await shop.tell(toChange(shop.clock.nowMs, { kind: 'refund', refund }));
+    await shop.sweepFor(14 * minuteMs);
+    expect(shop.container.taken).toEqual([]);
+    expect(deliveryOf(await shop.find(refund.id), `refund:${containerId}`)).toMatchObject({
+      state: 'waiting',
+      attempts: 0,
+      reason: 'purchase_not_sent',
+    });
+    await shop.sweepFor(20 * minuteMs);
+    expect(shop.container.taken.map(({ event }) => event)).toEqual(['purchase', 'refund']);
+  });
+
+  it('sends no refund of a purchase that this destination was never told of', async () => {
+    const shop = await startShop(store(), { destinations: [] });
+    const { paymentIntentId } = await shop.buy();
+    const known = await shop.store.findProperty(shop.property.id);
+    if (known === undefined) throw new Error('There is always a property.');
+    await shop.store.changeProperty({ ...known, destinations: [container] });
+    const { refund } = newRefund(shop.clock.nowMs, { paymentIntentId });
+    const now = { nowMs: shop.clock.nowMs, source: 'webhook' } as const;
+    const change = toChange(shop.clock.nowMs, { kind: 'refund', refund });
+    await recordChange(shop.store, { ...known, destinations: [container] }, change, now);
+    await shop.sweepFor(10 * minuteMs);
+    expect(shop.container.taken).toEqual([]);
+    expect(deliveryOf(await shop.find(refund.id), `refund:${containerId}`)).toMatchObject({
+      state: 'suppressed',
+      reason: 'purchase_not_told',
+    });
   });
 
   it('gives up at once what is refused, says so in the log, and finds it among the troubled', async () => {
