@@ -145,5 +145,6 @@ describe('startDemo', () => {
     await page.goto(`${demo.shopUrl}/thanks`);
     await headline().getByText('Nothing to report').waitFor();
     expect(await page.getByText('The tag printed nothing.').count()).toBe(1);
+    expect(await page.getByRole('heading', { name: 'What “GA4” received' }).count()).toBe(0);
   });
 });

@@ -82,6 +82,10 @@ function toPush(message: unknown): Record<string, unknown>[] {
 }
 
 async function readHits(collectorUrl: string): Promise<ObservedHit[]> {
+  // Every page view lacks a transaction, and none of them belongs to a page without a session.
+  if (sessionId === undefined) {
+    return [];
+  }
   try {
     const response = await plainFetch(`${collectorUrl}/hits.json`);
     const { hits: sent, conversions }: Listing = Object(await response.json());
