@@ -37,6 +37,6 @@ export function leftPage(link?: { href: string; text: string }): Page {
 export function confirmationPage(message: string): Page {
   return messagePage(
     'Thank you',
-    `${message} This link shows Stripe’s own confirmation, so the shop’s thank-you page is not opened.`,
+    `${message} This link shows Stripe’s own confirmation, so the shop’s thank-you page is not opened. Only Stripe’s webhook tells of it now.`,
   );
 }
