@@ -58,7 +58,7 @@ export function describeActivity(propertyId: string, activity: Activity): string
     ([word, count]) => `  ${String(count).padStart(6)}  ${words[word] ?? describeReason(word)}\n`,
   );
   const heading = events.length === 0 ? ' none' : '';
-  return `\nEvents from Stripe in the last ${shownDays} days:${heading}\n${events.join('')}${describeTroubles(propertyId, troubles)}`;
+  return `\nEvents that the webhook brought in the last ${shownDays} days:${heading}\n${events.join('')}${describeTroubles(propertyId, troubles)}`;
 }
 
 function describeTroubles(propertyId: string, troubles: TroubledDelivery[]): string {

@@ -14,7 +14,7 @@ export function addPropertyShow(parent: Command, context: CliContext): void {
   parent
     .command('show')
     .argument('<property-id>')
-    .description('show a property, what came from Stripe in 7 days and what waits for a person; no secrets')
+    .description('show a property, what its webhook brought in 7 days and what waits for a person; no secrets')
     .option('--json', 'print one JSON object')
     .action((id: string, options: { json?: true }) => runShow(context, id, options.json === true));
 }

@@ -30,7 +30,7 @@ describe('findActivity', () => {
       deliveries_to_decide: [],
     });
     expect(describeActivity('tt_shop0000', activity)).toBe(`
-Events from Stripe in the last 7 days:
+Events that the webhook brought in the last 7 days:
        9  taken
        1  signed with another secret
        1  the payment is out of the property’s scope
@@ -39,6 +39,8 @@ Events from Stripe in the last 7 days:
 
   test('a property of which nothing was heard says so', async () => {
     const activity = await findActivity(store, 'tt_other000', { nowMs, onDamaged: () => {} });
-    expect(describeActivity('tt_other000', activity)).toBe('\nEvents from Stripe in the last 7 days: none\n');
+    expect(describeActivity('tt_other000', activity)).toBe(
+      '\nEvents that the webhook brought in the last 7 days: none\n',
+    );
   });
 });
