@@ -19,7 +19,8 @@ interface SweepOptions {
 
 const examples = `
 Stripe is asked for missed events once an hour for each property; with --since it is asked at once, for up to 30 days.
-It may run beside the functions and beside another sweep. Exit code 1 where something failed or is left over.
+It may run beside the functions and beside another sweep. Exit code 1 where Stripe could not be asked, a record could not be
+read or something is left over; a send that failed is only counted, and tried again.
 
 Examples:
   npm run tilltag -- sweep
