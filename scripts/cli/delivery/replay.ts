@@ -35,7 +35,9 @@ export function addReplay(parent: Command, context: CliContext): void {
 
 async function run(context: CliContext, eventId: string, { property: id, json }: ReplayOptions): Promise<void> {
   if (!/^evt_[A-Za-z0-9_]{8,250}$/.test(eventId)) {
-    throw new UsageError('This is not the id of an event of Stripe’s: it begins with evt_.');
+    throw new UsageError(
+      'This is not the id of an event of Stripe’s, or only a part of it. It begins with evt_ and stands in Stripe under Developers → Events.',
+    );
   }
   await withDelivery(context, async ({ store, delivery }) => {
     await getProperty(store, id);
