@@ -11,16 +11,16 @@ Runs the functions on this machine and prints "ready: http://127.0.0.1:N" when t
                          npm run tilltag -- sweep
 
 Environment:
-  TILLTAG_STORE    sqlite:PATH or firestore, sqlite:.tilltag/tilltag.db unless given
-  TILLTAG_KEYS     NAME:BASE64_OF_32_BYTES[,…], newest first; kept in .tilltag/keys for that default store
-  HOST             the address to listen on, 127.0.0.1 unless given
-  STRIPE_API_BASE  another Stripe than the real one, for tests
+  TILLTAG_STORE          sqlite:PATH or firestore, sqlite:.tilltag/tilltag.db unless given
+  TILLTAG_KEYS           NAME:BASE64_OF_32_BYTES[,…], newest first; kept in .tilltag/keys for that default store
+  HOST                   the address to listen on, 127.0.0.1 unless given
+  STRIPE_API_BASE        another Stripe than the real one, for tests
   GOOGLE_ANALYTICS_BASE  another Measurement Protocol than Google's, for tests
-  TILLTAG_ALLOW_LOCAL  1 to let destinations lie on this machine, for tests
-  TILLTAG_SWEEP_TOKEN  who brings it as bearer may POST /sweep, which is not there without it
-  TRUSTED_HOPS     how many proxies in front may be believed about addresses, 0 unless given
-  TILLTAG_ASSETS   the folder with the built tilltag.v1.js; built afresh unless given
-  TILLTAG_BASE_PATH  the path below which the routes lie
+  TILLTAG_ALLOW_LOCAL    1 to let destinations, and that protocol, lie on this machine, for tests
+  TILLTAG_SWEEP_TOKEN    who brings it as bearer may POST /sweep, which is not there without it
+  TRUSTED_HOPS           how many proxies in front may be believed about addresses, 0 unless given
+  TILLTAG_ASSETS         the folder with the built tilltag.v1.js; built afresh unless given
+  TILLTAG_BASE_PATH      the path below which the routes lie
 `;
 
 /** What the operator did wrong, in words; anything else is a fault of the program and keeps its stack. */

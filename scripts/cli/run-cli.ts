@@ -22,13 +22,13 @@ export type ExitCode = 0 | 1 | 2;
 
 const environmentHelp = `
 Settings come from the environment:
-  TILLTAG_STORE    where properties are kept: sqlite:PATH, firestore or firestore:DATABASE
-                   (default: sqlite:.tilltag/tilltag.db in this folder)
-  TILLTAG_KEYS     NAME:BASE64_OF_32_BYTES[,…], newest first: the keys that seal Stripe keys
-                   (default with the default store: .tilltag/keys, made at first use)
-  STRIPE_API_BASE  another Stripe than Stripe's own, for tests
+  TILLTAG_STORE          where properties are kept: sqlite:PATH, firestore or firestore:DATABASE
+                         (default: sqlite:.tilltag/tilltag.db in this folder)
+  TILLTAG_KEYS           NAME:BASE64_OF_32_BYTES[,…], newest first: the keys that seal Stripe keys
+                         (default with the default store: .tilltag/keys, made at first use)
+  STRIPE_API_BASE        another Stripe than Stripe's own, for tests
   GOOGLE_ANALYTICS_BASE  another Measurement Protocol than Google's, for tests
-  TILLTAG_ALLOW_LOCAL  1 to let destinations lie on this machine, for tests
+  TILLTAG_ALLOW_LOCAL    1 to let destinations, and that protocol, lie on this machine, for tests
 `;
 
 /** Runs the command in `args`, which hold neither program nor script. Rejects only where Tilltag itself is at fault. */
