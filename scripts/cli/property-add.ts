@@ -69,7 +69,7 @@ function toNextSteps({ id, hostnames }: Property, bold: (text: string) => string
   const host = hostnames.find((hostname) => !hostname.startsWith('*')) ?? 'YOUR-SITE';
   return `
 What to do next
-  1. Build the two files to import into Google Tag Manager, with the address under which your functions answer:
+  1. Build the templates to import into Google Tag Manager, with the address under which your functions answer:
      ${bold(`npm run build -- --endpoint https://tags.example.com --property-id ${id}`)}
      Where they were built without it, paste this into the tag's field "Property ID": ${bold(id)}
   2. In Stripe, open the payment link, choose "Don't show confirmation page" under "After payment", and enter
