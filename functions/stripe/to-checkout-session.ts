@@ -126,7 +126,7 @@ function toId(reference: string | { id: string } | null | undefined): string | n
 }
 
 function toHost(url: string | null | undefined): string | null {
-  return url && URL.canParse(url) ? new URL(url).hostname : null;
+  return url ? (URL.parse(url)?.hostname ?? null) : null;
 }
 
 /** Stripe writes an unanswered field as `null` or as an empty text. */
