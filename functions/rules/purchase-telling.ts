@@ -32,6 +32,10 @@ const sales = ['purchase', 'subscription_renewal', 'trial_converted'] as const s
 
 function findUnsent(purchase: SessionEntry | InvoiceEntry): PurchaseTelling {
   if (wasWithPage(purchase)) return { kind: 'told' };
+  // Whoever heard of the renewal is still looking for its session, and plans its delivery then.
+  if (purchase.kind === 'invoice' && purchase.resolution.state === 'orphan') {
+    return { kind: 'awaited', dueAtMs: purchase.resolution.dueAtMs };
+  }
   // Money that was refunded had arrived, and the webhook that says so may still come.
   const isUnsettled = purchase.kind === 'session' && purchase.settledAtMs === null;
   return isUnsettled ? { kind: 'awaited', dueAtMs: null } : { kind: 'untold' };

@@ -45,11 +45,18 @@ describe('findPurchaseTelling', () => {
     expect(findPurchaseTelling(pending, 'dst_a')).toEqual({ kind: 'awaited', dueAtMs: null });
   });
 
+  test('a renewal whose session is still looked for is awaited, since its delivery is planned with that', () => {
+    const resolution = { state: 'orphan', dueAtMs: 7_000, attempts: 0, reason: null } as const;
+    const orphan = newInvoiceEntry({ deliveries: {}, sessionId: null, resolution });
+    expect(findPurchaseTelling(orphan, 'dst_a')).toEqual({ kind: 'awaited', dueAtMs: 7_000 });
+  });
+
   test('a renewal is told as a renewal or as a conversion', () => {
     for (const event of ['subscription_renewal', 'trial_converted'] as const) {
       const renewal = newInvoiceEntry({ deliveries: deliveriesOf('sent', event) });
       expect(findPurchaseTelling(renewal, 'dst_a')).toEqual({ kind: 'told' });
     }
-    expect(findPurchaseTelling(newInvoiceEntry({ deliveries: {} }), 'dst_a')).toEqual({ kind: 'untold' });
+    const unplanned = newInvoiceEntry({ deliveries: {}, resolution: { state: 'resolved' } });
+    expect(findPurchaseTelling(unplanned, 'dst_a')).toEqual({ kind: 'untold' });
   });
 });
