@@ -19,6 +19,8 @@ export interface EventCase {
   /** At this destination, in order. */
   arrivals: readonly Arrival[];
   delivery: Delivery | undefined;
+  /** Whether the destination or a page was told of the purchase that a refund takes back. */
+  isPurchaseTold: boolean;
 }
 
 /** Everything that is not as it must be. */

@@ -7,6 +7,9 @@ import type { SessionTruth } from '../world/truth.ts';
 /** Steps of one process that mix with those of another take no longer than this. */
 const mixedMs = 60_000;
 
+/** A page hears of what was written down so much later. */
+const answerMs = 10_000;
+
 /**
  * Several where it is not known whether a page's word was written down, or in time; the newest that surely was is among them.
  */
@@ -17,7 +20,7 @@ export function possibleConsents(
 ): ForwardedConsent[] {
   let possible: (ClickConsent | undefined)[] = [plan.passport?.consent];
   for (const { consent, status, atMs } of plan.propertyId === id ? looks : []) {
-    if (consent === undefined || atMs > period.untilMs) continue;
+    if (consent === undefined || atMs > period.untilMs + answerMs) continue;
     const told = possible.map((before) => withLetters(before, consent));
     const isUnsure = status !== 200 || atMs > period.fromMs - mixedMs;
     possible = isUnsure ? [...possible, ...told] : told;
