@@ -4,7 +4,7 @@ import { OptionsError, parseOptions } from './options.ts';
 
 describe('parseOptions', () => {
   test('without arguments all benches run in full and print a table', () => {
-    const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
     expect(parseOptions([])).toEqual({ letters, isQuick: false, isJson: false, isHelp: false });
   });
 
@@ -18,8 +18,8 @@ describe('parseOptions', () => {
   });
 
   test('an unknown bench is refused with the known ones', () => {
-    expect(() => parseOptions(['h'])).toThrow(OptionsError);
-    expect(() => parseOptions(['h'])).toThrow('There is no bench "h". There are a, b, c, d, e, f, g.');
+    expect(() => parseOptions(['k'])).toThrow(OptionsError);
+    expect(() => parseOptions(['k'])).toThrow('There is no bench "k". There are a, b, c, d, e, f, g, h, i, j.');
   });
 
   test('an unknown option is refused with the way to the help', () => {

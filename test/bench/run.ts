@@ -7,16 +7,30 @@ import path from 'node:path';
 import type { Bench, BenchContext } from './bench.ts';
 import { distinctLookups } from './benches/distinct-lookups.ts';
 import { latency } from './benches/latency.ts';
+import { ledgerLookups } from './benches/ledger-lookups.ts';
 import { lookupsInMemory } from './benches/lookups-in-memory.ts';
 import { memory } from './benches/memory.ts';
 import { pageCost } from './benches/page-cost.ts';
 import { startUp } from './benches/start-up.ts';
+import { sweep } from './benches/sweep.ts';
 import { toolkit } from './benches/toolkit.ts';
+import { webhookEvents } from './benches/webhook-events.ts';
 import { type Figure, toFigure, toJsonLine, toTable } from './figure.ts';
 import { startLoad } from './load/load.ts';
 import { type Options, OptionsError, parseOptions } from './options.ts';
 
-const benches = [distinctLookups, lookupsInMemory, startUp, latency, memory, toolkit, pageCost];
+const benches = [
+  distinctLookups,
+  lookupsInMemory,
+  startUp,
+  latency,
+  memory,
+  toolkit,
+  pageCost,
+  webhookEvents,
+  ledgerLookups,
+  sweep,
+];
 
 const help = `npm run bench -- [${benches.map(({ letter }) => letter).join('] [')}] [--quick] [--json] [--help]
 

@@ -4,8 +4,11 @@
 export interface LoadPlan {
   /** Where the server under test answers, without a slash at the end. */
   origin: string;
-  /** `lookup` and `report` as a page sends them; `stripe` asks the stand-in itself, with the shop's key. */
-  request: 'lookup' | 'report' | 'stripe';
+  /**
+   * `lookup` and `report` as a page sends them; `unclaimed`, a lookup that leaves the event to others; `event` as Stripe's webhook tells of the session; `stripe` asks the stand-in
+   * itself, with the shop's key.
+   */
+  request: 'lookup' | 'unclaimed' | 'report' | 'event' | 'stripe';
   /** Names the sessions together with their number; see `toSessionId`. */
   run: string;
   first: number;
@@ -14,7 +17,7 @@ export interface LoadPlan {
   requests: number;
   /** How many requests are under way at any time. */
   concurrency: number;
-  /** The text that every answer has to hold; without one, its own session id. */
+  /** The text that every answer has to hold; without one, its own session id, or that an event was received. */
   expected?: string;
 }
 

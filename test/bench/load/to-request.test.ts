@@ -1,6 +1,7 @@
-// A load is only as good as its requests: each must be one that a real page could send.
+// A load is only as good as its requests: each must be one that a real page or Stripe could send.
 import { describe, expect, test } from 'vitest';
-import { toClaim, toSessionId, toShop, toVisitorAddress } from '../shops.ts';
+import { verifyEvent } from '../../../functions/stripe/verify-event.ts';
+import { toClaim, toSessionId, toShop, toVisitorAddress, webhookSecret } from '../shops.ts';
 import type { LoadPlan } from './load-plan.ts';
 import { toRequest } from './to-request.ts';
 
@@ -31,6 +32,23 @@ describe('toRequest', () => {
       'x-forwarded-for': toVisitorAddress(205),
     });
     expect(request).toMatchObject({ method: 'GET', status: 200, expected: sessionId });
+  });
+
+  test('an unclaimed lookup is the same without a claim', () => {
+    const claimed = toRequest(plan, 0);
+    expect(toRequest({ ...plan, request: 'unclaimed' }, 0)).toEqual({
+      ...claimed,
+      path: claimed.path.replace(`&claim=${toClaim(205)}`, ''),
+    });
+  });
+
+  test('an event goes to the webhook of the shop, signed as Stripe signs it', async () => {
+    const request = toRequest({ ...plan, request: 'event' }, 0, 1_767_225_600);
+    expect(request).toMatchObject({ method: 'POST', path: `/webhooks/stripe/${propertyId}`, status: 200 });
+    expect(request.body).toContain(`"id": "${sessionId}"`);
+    const body = Buffer.from(request.body ?? '');
+    const signature = request.headers['stripe-signature'];
+    expect(await verifyEvent(body, signature, [webhookSecret], 1_767_225_600_000)).toMatchObject({ kind: 'verified' });
   });
 
   test('a report settles the event with the claim of the lookup', () => {

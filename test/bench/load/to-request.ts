@@ -1,5 +1,8 @@
-// One request of a load, as a browser on the thank-you page would send it.
-import { toClaim, toSessionId, toShop, toVisitorAddress } from '../shops.ts';
+// One request of a load, as a browser on the thank-you page or Stripe's webhook would send it.
+import { webhookPath } from '../../../functions/http/webhook-path.ts';
+import { signPayload } from '../../../scripts/stand-ins/stripe/events/sign-payload.ts';
+import { toSessionEvent } from '../servers/session-event.ts';
+import { toClaim, toSessionId, toShop, toVisitorAddress, webhookSecret } from '../shops.ts';
 import type { LoadPlan } from './load-plan.ts';
 
 export interface LoadRequest {
@@ -12,8 +15,8 @@ export interface LoadRequest {
   expected: string;
 }
 
-/** Request `index` of the plan, counted from 0. */
-export function toRequest(plan: LoadPlan, index: number): LoadRequest {
+/** Request `index` of the plan, counted from 0. Events are signed at `nowSeconds`. */
+export function toRequest(plan: LoadPlan, index: number, nowSeconds = Math.floor(Date.now() / 1000)): LoadRequest {
   const number = plan.first + (index % plan.sessions);
   const sessionId = toSessionId(plan.run, number);
   const { propertyId, hostname, stripeKey } = toShop(number);
@@ -21,6 +24,21 @@ export function toRequest(plan: LoadPlan, index: number): LoadRequest {
   if (plan.request === 'stripe') {
     const path = `/v1/checkout/sessions/${sessionId}?expand[0]=line_items`;
     return { method: 'GET', path, headers: { authorization: `Bearer ${stripeKey}` }, status: 200, expected };
+  }
+  if (plan.request === 'event') {
+    const body = toSessionEvent(sessionId, nowSeconds);
+    return {
+      method: 'POST',
+      path: webhookPath(propertyId),
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'stripe-signature': signPayload(body, [webhookSecret], nowSeconds),
+        'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+      },
+      body,
+      status: 200,
+      expected: plan.expected ?? '"received":true',
+    };
   }
   const headers = {
     origin: `https://${hostname}`,
@@ -44,6 +62,7 @@ export function toRequest(plan: LoadPlan, index: number): LoadRequest {
       expected: '',
     };
   }
-  const path = `/checkout/sessions.json?property_id=${propertyId}&checkout_session_id=${sessionId}&claim=${claim}`;
+  const question = `/checkout/sessions.json?property_id=${propertyId}&checkout_session_id=${sessionId}`;
+  const path = plan.request === 'unclaimed' ? question : `${question}&claim=${claim}`;
   return { method: 'GET', path, headers, status: 200, expected };
 }

@@ -1,4 +1,5 @@
 // Puts the made-up shops into a store as properties with sealed keys, as the command line would have added them.
+import { webhookSecretPlace } from '../../../functions/properties/webhook-secret-place.ts';
 import { newProperty } from '../../../functions/rules/new-property.ts';
 import type { Property } from '../../../functions/rules/property.ts';
 import { StoreUnavailableError } from '../../../functions/store/errors.ts';
@@ -7,15 +8,23 @@ import { openStore, type StoreOptions } from '../../../functions/store/open-stor
 import { seal } from '../../../functions/store/sealing.ts';
 import type { Store } from '../../../functions/store/store.ts';
 import { stripeKeyPlace } from '../../../functions/store/stripe-key-place.ts';
-import { type Shop, shopCount, toShop } from '../shops.ts';
+import { type Shop, shopCount, toShop, webhookSecret } from '../shops.ts';
+
+/** How a shop is set up. `pages`: only its pages send. `webhook`: Stripe tells of its payments, and the server sends what no page did. */
+export type ShopKind = 'pages' | 'webhook';
 
 /** Adds all shops to the store at `location`; those that are there stay as they are. */
-export async function addProperties(location: string, keys: string, options?: StoreOptions): Promise<void> {
+export async function addProperties(
+  location: string,
+  keys: string,
+  { kind, ...options }: StoreOptions & { kind: ShopKind },
+): Promise<void> {
   const keyRing = parseKeyRing(keys);
   const store = await openStore(location, options);
   try {
     for (let number = 0; number < shopCount; number += 1) {
-      await addProperty(store, toProperty(toShop(number), keyRing));
+      const property = toProperty(toShop(number), keyRing);
+      await addProperty(store, kind === 'webhook' ? withWebhook(property, keyRing) : property);
     }
   } finally {
     await store.close();
@@ -38,5 +47,24 @@ function toProperty({ propertyId, hostname, stripeKey }: Shop, keyRing: KeyRing)
     name: hostname,
     hostnames: [hostname],
     stripeKeys: { live: seal(keyRing, stripeKey, stripeKeyPlace(propertyId, 'live')), test: null },
+  };
+}
+
+function withWebhook(property: Property, keyRing: KeyRing): Property {
+  return {
+    ...property,
+    sender: 'browser_first',
+    webhookSecrets: { live: [seal(keyRing, webhookSecret, webhookSecretPlace(property.id, 'live'))], test: [] },
+    destinations: [
+      // Nothing is sent while a bench runs, so nobody opens its secret.
+      {
+        kind: 'ga4',
+        id: 'dst_bench',
+        mode: 'live',
+        measurementId: 'G-BENCH',
+        region: 'global',
+        secret: 'sealed1.bench.AAAA',
+      },
+    ],
   };
 }

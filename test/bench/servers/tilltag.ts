@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { type BenchContext, keep } from '../bench.ts';
-import { addProperties } from './add-properties.ts';
+import { addProperties, type ShopKind } from './add-properties.ts';
 import type { FirestoreEmulator } from './firestore.ts';
 import { type ServerProcess, startServer } from './start-server.ts';
 
@@ -15,18 +15,19 @@ export interface TilltagPlace {
   /** SQLite in the bench's folder without one. */
   emulator?: FirestoreEmulator;
   stripeOrigin: string;
+  /** How its shops are set up, `pages` unless given. */
+  kind?: ShopKind;
 }
 
 /** Fills the store of that place with the shops and answers with the environment of a server on it. */
 export async function prepareTilltag(context: BenchContext, place: TilltagPlace): Promise<Record<string, string>> {
-  const { name, emulator, stripeOrigin } = place;
+  const { name, emulator, stripeOrigin, kind = 'pages' } = place;
   const location = emulator ? 'firestore' : `sqlite:${path.join(context.folder, `${name}.db`)}`;
   const keys = `bench:${randomBytes(32).toString('base64')}`;
-  await addProperties(
-    location,
-    keys,
-    emulator && { projectId: emulator.projectId, firestoreEmulatorHost: emulator.host },
-  );
+  await addProperties(location, keys, {
+    kind,
+    ...(emulator && { projectId: emulator.projectId, firestoreEmulatorHost: emulator.host }),
+  });
   return {
     TILLTAG_STORE: location,
     TILLTAG_KEYS: keys,
@@ -36,16 +37,27 @@ export async function prepareTilltag(context: BenchContext, place: TilltagPlace)
   };
 }
 
-/** `npm run serve` on that place, without npm. `nodeArgs` go to Node; `hasChannel` opens a channel for messages. */
-export async function startTilltag(
-  context: BenchContext,
-  place: TilltagPlace & { nodeArgs?: string[]; hasChannel?: boolean },
-): Promise<ServerProcess> {
+/** How a server of ours is started. */
+interface StartOptions {
+  nodeArgs?: string[];
+  /** Opens a channel for messages. */
+  hasChannel?: boolean;
+}
+
+/** `npm run serve` on that place, without npm and without the sweep, whose runs would come at random. */
+export async function startTilltag(context: BenchContext, place: TilltagPlace & StartOptions): Promise<ServerProcess> {
   const { name, nodeArgs = [], hasChannel = false } = place;
-  const env = await prepareTilltag(context, place);
+  return await startPrepared(context, { name, nodeArgs, hasChannel, env: await prepareTilltag(context, place) });
+}
+
+/** The same in an environment that was prepared before: several servers on one store, for instance. */
+export function startPrepared(
+  context: BenchContext,
+  { name, env, nodeArgs = [], hasChannel = false }: StartOptions & { name: string; env: Record<string, string> },
+): Promise<ServerProcess> {
   const server = startServer({
     name,
-    args: (port) => [...nodeArgs, path.join(root, 'scripts', 'serve.ts'), '--port', String(port)],
+    args: (port) => [...nodeArgs, path.join(root, 'scripts', 'serve.ts'), '--port', String(port), '--sweep-every', '0'],
     env,
     folder: context.folder,
     hasChannel,
