@@ -69,9 +69,9 @@ describe('the simulated shop', () => {
 
   const source = findEmulator();
   it.skipIf(source.kind === 'missing')(
-    `loses, doubles and distorts nothing of 80 sessions on Firestore${source.kind === 'missing' ? ` (${source.cure})` : ''}`,
+    `loses, doubles and distorts nothing of 30 sessions on Firestore${source.kind === 'missing' ? ` (${source.cure})` : ''}`,
     async () => {
-      const { record, told } = await run('firestore', 4, 80, 4);
+      const { record, told } = await run('firestore', 4, 30, 8);
       expect(told).toEqual([]);
       expectTrials(record);
     },
