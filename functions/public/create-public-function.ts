@@ -4,6 +4,7 @@ import { checkHeaders } from '../http/check-headers.ts';
 import { isBodyRefused } from '../http/guard-bodies.ts';
 import { HttpError } from '../http/http-error.ts';
 import { type Log, toTrace } from '../http/log.ts';
+import { pathBelow } from '../http/path-below.ts';
 import { sendError, sendPreflight } from '../http/send-answer.ts';
 import { createPropertyCache } from '../properties/property-cache.ts';
 import type { Settings } from '../settings.ts';
@@ -72,7 +73,7 @@ export function createPublicFunction(options: PublicFunctionOptions): PublicFunc
   const routes = createRoutes({ lookup, loader: createLoaderFile(settings.assets), logs });
 
   function handle(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined {
-    const path = toPath(request.url ?? '/', settings.basePath);
+    const path = pathBelow(settings.basePath, request.url ?? '/');
     const route = path === undefined ? undefined : routes.get(path);
     const note: RequestNote = {
       route: route === undefined ? 'none' : (path ?? 'none'),
@@ -128,12 +129,4 @@ function toHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
   const code = error instanceof StoreUnavailableError ? 'store_unavailable' : 'internal';
   return new HttpError(code, { cause: error });
-}
-
-/** The path below the base path, `undefined` where the request lies beside it. */
-function toPath(url: string, basePath: string): string | undefined {
-  const end = url.indexOf('?');
-  const path = end < 0 ? url : url.slice(0, end);
-  if (basePath === '') return path;
-  return path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;
 }

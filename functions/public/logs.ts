@@ -1,4 +1,5 @@
 // Every line that the public function logs, each a named function, so that the routes read as prose.
+import { toCauseFields, toStackField } from '../http/cause-fields.ts';
 import type { HttpError } from '../http/http-error.ts';
 import type { Log, LogFields, Severity } from '../http/log.ts';
 import { redact, shortSessionId } from '../rules/redact.ts';
@@ -55,10 +56,13 @@ export function createPublicLogs(log: Log, now: () => number): PublicLogs {
       log('WARNING', 'A click record could not be read, so the answer goes without its campaign.', {
         event: 'click_unread',
         property_id: propertyId,
-        ...toCauseFields(error),
+        ...toFaultFields(error),
       }),
     requestFailed: (note, error) =>
-      write(toSeverity(error), error.message, error.code, note, { ...toCauseFields(error.cause), ...toStack(error) }),
+      write(toSeverity(error), error.message, error.code, note, {
+        ...toFaultFields(error.cause),
+        ...(error.code === 'internal' && toStackField(error.cause)),
+      }),
     unknownStripeValue: (propertyId, field, value) =>
       log('WARNING', 'Stripe sent a value that its pinned API version does not have.', {
         event: 'unknown_stripe_value',
@@ -80,21 +84,9 @@ function toSeverity({ status, code }: HttpError): Severity {
   return setUpFaults.has(code) ? 'WARNING' : 'INFO';
 }
 
-function toCauseFields(cause: unknown): LogFields {
-  if (cause === undefined) return {};
+/** Of Stripe's refusals only what names no key. */
+function toFaultFields(cause: unknown): LogFields {
   if (cause instanceof StripeKeyRejectedError) return { cause: cause.name, missing_permission: cause.permission };
   if (cause instanceof StripeUnavailableError) return { cause: cause.name, reason: cause.reason };
-  if (!(cause instanceof Error)) return { cause: typeof cause };
-  return { cause: cause.name, detail: redact(`${cause.message}${toRootCause(cause)}`).slice(0, 1_000) };
-}
-
-/** Where a fault that nobody foresaw came from, in the field that Error Reporting groups by. */
-function toStack({ code, cause }: HttpError): LogFields {
-  if (code !== 'internal' || !(cause instanceof Error)) return {};
-  return { stack_trace: redact(cause.stack ?? '').slice(0, 4_000) };
-}
-
-/** The store keeps the database's own error here, without which nobody could mend it. */
-function toRootCause({ cause }: Error): string {
-  return cause instanceof Error ? ` (${cause.message})` : '';
+  return toCauseFields(cause);
 }
