@@ -45,9 +45,9 @@ function openDatabase(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
   try {
     database.exec('PRAGMA journal_mode = WAL');
-    // With WAL this cannot damage the file; a power cut may cost the last moments, and saves an fsync per write,
-    // which would block every request. See https://www.sqlite.org/pragma.html#pragma_synchronous
-    database.exec('PRAGMA synchronous = NORMAL');
+    // Whoever was told that something is stored never tells it again, so it must outlast a power cut: with WAL only FULL waits
+    // for the disk at every commit (https://www.sqlite.org/pragma.html#pragma_synchronous). Writes share commits, and so this wait.
+    database.exec('PRAGMA synchronous = FULL');
     database.exec(`PRAGMA wal_autocheckpoint = ${pagesPerCheckpoint}`);
     database.exec(`PRAGMA cache_size = -${cacheKibibytes}`);
     migrate(database);

@@ -5,7 +5,7 @@ import { serveWebhook } from './serve-webhook.ts';
 const database = new DatabaseSync(process.env['BENCH_DATABASE'] ?? '');
 // As ours.
 database.exec('PRAGMA journal_mode = WAL');
-database.exec('PRAGMA synchronous = NORMAL');
+database.exec('PRAGMA synchronous = FULL');
 database.exec('PRAGMA wal_autocheckpoint = 4000');
 database.exec('PRAGMA cache_size = -16000');
 database.exec('CREATE TABLE events (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT');

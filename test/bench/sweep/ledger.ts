@@ -28,7 +28,7 @@ export function openSqliteLedger(path: string): Ledger {
   const reads = new ReadCounts();
   const database = new CountedDatabase(path, reads);
   database.exec('PRAGMA journal_mode = WAL');
-  database.exec('PRAGMA synchronous = NORMAL');
+  database.exec('PRAGMA synchronous = FULL');
   migrate(database);
   const store = new SqliteStore(database, defaultPatience);
   return {

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CorruptRecordError, StoreUnavailableError } from '../../../../functions/store/errors.ts';
 import { schemaVersion } from '../../../../functions/store/sqlite/migrate.ts';
 import { openSqliteStore } from '../../../../functions/store/sqlite/open-sqlite-store.ts';
@@ -60,6 +60,18 @@ describe('openSqliteStore', () => {
     await first.createProperty(property);
     await first.close();
     expect(await (await open()).findProperty(property.id)).toEqual(property);
+  });
+
+  test('waits for the disk at every commit, so that what was answered outlasts a power cut', async () => {
+    // The settings of a connection are known to it alone.
+    const exec = vi.spyOn(DatabaseSync.prototype, 'exec');
+    await open();
+    const [database] = exec.mock.contexts;
+    exec.mockRestore();
+    if (!(database instanceof DatabaseSync)) throw new TypeError('No database was opened.');
+    expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    // 2 is FULL: https://www.sqlite.org/pragma.html#pragma_synchronous
+    expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
   });
 
   test('writes the schema version into the file', async () => {
