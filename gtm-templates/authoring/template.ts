@@ -1,4 +1,4 @@
-// What a template is, for its author: a tag or a variable with a form, permissions and a history.
+// What a template is, for its author: a tag, a variable or a client with a form, permissions and a history.
 import type { DataOfFields } from './data.ts';
 import type { Field } from './fields.ts';
 import type { Permission } from './permissions.ts';
@@ -40,27 +40,58 @@ export interface TemplateOptions<Fields extends readonly Field[]> {
   readonly notes?: string;
 }
 
-/** A template for web containers; `kind` says whether its code runs for effect (tag) or for a value (variable). */
+/** Whether the code runs for effect (tag), for a value (variable), or to answer a request (client). */
+export type TemplateKind = 'tag' | 'variable' | 'client';
+
+/** Where a template's code runs. */
+export type ContainerKind = 'web' | 'server';
+
+/** A template for one kind of container. */
 export interface Template<
-  Kind extends 'tag' | 'variable' = 'tag' | 'variable',
+  Kind extends TemplateKind = TemplateKind,
   Fields extends readonly Field[] = readonly Field[],
+  Container extends ContainerKind = ContainerKind,
 > extends TemplateOptions<Fields> {
   readonly kind: Kind;
-  readonly container: 'web';
+  readonly container: Container;
 }
 
 /** A tag for web containers: its code must reach exactly one of `data.gtmOnSuccess` and `data.gtmOnFailure`. */
 export function webTag<const Fields extends readonly Field[]>(
   options: TemplateOptions<Fields>,
-): Template<'tag', Fields> {
+): Template<'tag', Fields, 'web'> {
   return { ...options, kind: 'tag', container: 'web' };
 }
 
 /** A variable for web containers: its code returns the value. */
 export function webVariable<const Fields extends readonly Field[]>(
   options: TemplateOptions<Fields>,
-): Template<'variable', Fields> {
+): Template<'variable', Fields, 'web'> {
   return { ...options, kind: 'variable', container: 'web' };
+}
+
+/**
+ * A client for server containers: its code claims the requests that are its own before the first asynchronous step, and
+ * answers each with `returnResponse`.
+ */
+export function serverClient<const Fields extends readonly Field[]>(
+  options: TemplateOptions<Fields>,
+): Template<'client', Fields, 'server'> {
+  return { ...options, kind: 'client', container: 'server' };
+}
+
+/** A tag for server containers: its code must reach exactly one of `data.gtmOnSuccess` and `data.gtmOnFailure`. */
+export function serverTag<const Fields extends readonly Field[]>(
+  options: TemplateOptions<Fields>,
+): Template<'tag', Fields, 'server'> {
+  return { ...options, kind: 'tag', container: 'server' };
+}
+
+/** A variable for server containers: its code returns the value, or a promise of it. */
+export function serverVariable<const Fields extends readonly Field[]>(
+  options: TemplateOptions<Fields>,
+): Template<'variable', Fields, 'server'> {
+  return { ...options, kind: 'variable', container: 'server' };
 }
 
 /**

@@ -3,13 +3,21 @@
 
 declare module 'sandbox:test' {
   type Web = typeof import('sandbox:web');
+  type Server = typeof import('sandbox:server');
 
-  /** An API of web containers by its name. */
-  export type ApiName = keyof Web;
+  /** An API by its name; the build refuses one that the template's own kind of container lacks. */
+  export type ApiName = keyof Web | keyof Server;
+
+  /** Where an API differs between the two kinds of container, a scenario may use it in both ways. */
+  type Apis = {
+    [Name in ApiName]:
+      | (Name extends keyof Web ? Web[Name] : never)
+      | (Name extends keyof Server ? Server[Name] : never);
+  };
 
   /** The APIs that are no functions but hold some: `JSON`, `localStorage` … */
   export type ObjectApiName = {
-    [Name in ApiName]: NonNullable<Web[Name]> extends (...args: never[]) => unknown ? never : Name;
+    [Name in ApiName]: NonNullable<Apis[Name]> extends (...args: never[]) => unknown ? never : Name;
   }[ApiName];
 
   /** The parameters of an API, of all its overloads. */
@@ -118,11 +126,15 @@ declare module 'sandbox:test' {
    */
   export function scenario(name: string, code: () => void): void;
 
-  /** Puts a stand-in in the place of an API, for what requires it from now on. */
-  export function mock<Name extends ApiName>(name: Name, standIn: Mock<Web[Name]>): void;
+  /**
+   * Puts a stand-in in the place of an API, for what requires it from now on. Where an API is another in each kind of
+   * container, the web's comes first: say the types of the parameters for the server's.
+   */
+  export function mock<Name extends keyof Web>(name: Name, standIn: Mock<Web[Name]>): void;
+  export function mock<Name extends keyof Server>(name: Name, standIn: Mock<Server[Name]>): void;
 
   /** Puts an object in the place of an API that is an object. */
-  export function mockObject<Name extends ObjectApiName>(name: Name, standIn: Partial<NonNullable<Web[Name]>>): void;
+  export function mockObject<Name extends ObjectApiName>(name: Name, standIn: Partial<NonNullable<Apis[Name]>>): void;
 
   /**
    * Runs the template's code with these values of its form and gives back what it returns. Tags get `gtmOnSuccess` and
@@ -136,7 +148,7 @@ declare module 'sandbox:test' {
   export function assertApi(name: 'gtmOnSuccess' | 'gtmOnFailure'): CallAssertions<[]>;
   export function assertApi<Name extends Exclude<ApiName, ObjectApiName>>(
     name: Name,
-  ): CallAssertions<Arguments<Web[Name]>>;
+  ): CallAssertions<Arguments<Apis[Name]>>;
 
   /** Asks about a value; the message says what it was about where the assertion does not hold. */
   export function assertThat<T>(actual: T, message?: string): Assertions<T>;

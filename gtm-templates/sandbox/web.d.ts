@@ -3,6 +3,36 @@
 // Values that cross the border (copyFromWindow, callInWindow, JSON.parse …) are `unknown`: check them before use.
 
 declare module 'sandbox:web' {
+  export {
+    addEventCallback,
+    ContainerVersion,
+    callLater,
+    decodeUri,
+    decodeUriComponent,
+    EventData,
+    encodeUri,
+    encodeUriComponent,
+    fromBase64,
+    generateRandom,
+    getContainerVersion,
+    getTimestamp,
+    getTimestampMillis,
+    getType,
+    JSON,
+    logToConsole,
+    Math,
+    makeInteger,
+    makeNumber,
+    makeString,
+    makeTableMap,
+    Object,
+    ParsedUrl,
+    parseUrl,
+    queryPermission,
+    TypeName,
+    toBase64,
+  } from 'sandbox:shared';
+
   export type ConsentType =
     | 'ad_storage'
     | 'ad_user_data'
@@ -18,8 +48,6 @@ declare module 'sandbox:web' {
 
   export type ReferrerComponent = 'protocol' | 'host' | 'port' | 'path' | 'query' | 'extension';
 
-  export type TypeName = 'undefined' | 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object' | 'function';
-
   /** `max-age` is in seconds; `expires` is a date in the form of the Date header. */
   export interface CookieOptions {
     /** `auto` tries the broadest domain on which the page may set a cookie. */
@@ -31,38 +59,9 @@ declare module 'sandbox:web' {
     samesite?: 'strict' | 'lax' | 'none';
   }
 
-  export interface ParsedUrl {
-    href: string;
-    origin: string;
-    protocol: string;
-    username: string;
-    password: string;
-    host: string;
-    hostname: string;
-    port: string;
-    pathname: string;
-    search: string;
-    /** A list where a key is repeated. */
-    searchParams: { [key: string]: string | string[] };
-    hash: string;
-  }
-
   export interface AnalyticsStorage {
     client_id?: string;
     sessions: { measurement_id: string; session_id: string; session_number: number }[];
-  }
-
-  export interface ContainerVersion {
-    containerId: string;
-    debugMode: boolean;
-    environmentName: string;
-    environmentMode: boolean;
-    previewMode: boolean;
-    version: string;
-  }
-
-  export interface EventData {
-    tags: { id: string; status: string; executionTime: number; [metadata: string]: unknown }[];
   }
 
   /** Calls back at each change between denied and granted; an unset type counts as granted. */
@@ -71,17 +70,11 @@ declare module 'sandbox:web' {
     listener: (type: ConsentType, isGranted: boolean) => void,
   ): void;
 
-  /** Calls back once, after all tags of the event have finished or the page's time-out has passed. */
-  export function addEventCallback(callback: (containerId: string, event: EventData) => void): void;
-
   /** Makes `window[toPath]` an alias of `window[fromPath]`; false when a parent of `toPath` is missing. */
   export function aliasInWindow(toPath: string, fromPath: string): boolean;
 
   /** Calls a function of the page. Arguments and result are copied; a result that cannot be copied is undefined. */
   export function callInWindow(path: string, ...args: unknown[]): unknown;
-
-  /** Calls the function after the current turn. */
-  export function callLater(callback: () => void): void;
 
   /** Reads the merged data layer (version 2) or the current push alone (version 1). */
   export function copyFromDataLayer(key: string, version?: 1 | 2): unknown;
@@ -94,26 +87,6 @@ declare module 'sandbox:web' {
 
   /** A function that pushes onto a global array, which is created when missing: `createQueue('dataLayer')`. */
   export function createQueue(arrayPath: string): (...items: unknown[]) => void;
-
-  /** Undefined when the input is malformed. */
-  export function decodeUri(encoded: string): string | undefined;
-
-  /** Undefined when the input is malformed. */
-  export function decodeUriComponent(encoded: string): string | undefined;
-
-  /** Undefined when the input is malformed. */
-  export function encodeUri(uri: string): string | undefined;
-
-  /** Undefined when the input is malformed; anything but a string aborts the template. */
-  export function encodeUriComponent(text: string): string | undefined;
-
-  /** Undefined when the input is no base64. */
-  export function fromBase64(encoded: string): string | undefined;
-
-  /** A whole number between the two, both included. */
-  export function generateRandom(min: number, max: number): number;
-
-  export function getContainerVersion(): ContainerVersion;
 
   /** Every value of the cookie; an empty list where there is none. */
   export function getCookieValues(name: string, decode?: boolean): string[];
@@ -128,15 +101,6 @@ declare module 'sandbox:web' {
 
   /** One component of the referrer, or all of it. */
   export function getReferrerUrl(component?: ReferrerComponent): string;
-
-  /** Milliseconds since 1970. Google prefers getTimestampMillis. */
-  export function getTimestamp(): number;
-
-  /** Milliseconds since 1970. */
-  export function getTimestampMillis(): number;
-
-  /** Like `typeof`, but tells `null` and `array` apart from `object`. */
-  export function getType(value: unknown): TypeName;
 
   /** One component of the page's address, or all of it. `query` comes without `?`, `fragment` without `#`. */
   export function getUrl(component?: UrlComponent): string;
@@ -155,13 +119,6 @@ declare module 'sandbox:web' {
   /** Whether the type is granted or unset. Tags set to fire always see true. */
   export function isConsentGranted(type: ConsentType): boolean;
 
-  export const JSON: {
-    /** Undefined when the text is no JSON. */
-    parse(text: string): unknown;
-    /** Undefined when the value cannot be written as JSON. */
-    stringify(value: unknown): string | undefined;
-  };
-
   /** Undefined where the browser offers no storage. */
   export const localStorage:
     | {
@@ -171,49 +128,6 @@ declare module 'sandbox:web' {
         removeItem(key: string): void;
       }
     | undefined;
-
-  /** Silent where the `logging` permission does not reach. */
-  export function logToConsole(...values: unknown[]): void;
-
-  export function makeInteger(value: unknown): number;
-
-  export function makeNumber(value: unknown): number;
-
-  export function makeString(value: unknown): string;
-
-  /** Turns the rows of a table field into a map; null when no row is usable. */
-  export function makeTableMap(
-    rows: readonly object[],
-    keyColumn: string,
-    valueColumn: string,
-  ): { [key: string]: unknown } | null;
-
-  export const Math: {
-    abs(x: number): number;
-    ceil(x: number): number;
-    floor(x: number): number;
-    max(...values: number[]): number;
-    min(...values: number[]): number;
-    pow(base: number, exponent: number): number;
-    round(x: number): number;
-    sqrt(x: number): number;
-  };
-
-  export const Object: {
-    keys(value: object): string[];
-    values<T>(value: { readonly [key: string]: T } | readonly T[]): T[];
-    values(value: object): unknown[];
-    entries<T>(value: { readonly [key: string]: T } | readonly T[]): [string, T][];
-    entries(value: object): [string, unknown][];
-    freeze<T>(value: T): Readonly<T>;
-    delete(value: object, key: string): void;
-  };
-
-  /** Undefined when the text is no absolute URL. */
-  export function parseUrl(url: string): ParsedUrl | undefined;
-
-  /** Whether the template may: `queryPermission('inject_script', url)`, `('access_globals', 'readwrite', 'dataLayer')`. */
-  export function queryPermission(permission: string, ...args: unknown[]): boolean;
 
   /** The GA4 client and sessions of this browser; undefined where analytics storage is denied or empty. */
   export function readAnalyticsStorage(options?: {
@@ -254,8 +168,6 @@ declare module 'sandbox:web' {
     removeItem(key: string): void;
     clear(): void;
   };
-
-  export function toBase64(text: string): string;
 
   export function updateConsentState(state: { [Type in ConsentType]?: ConsentStatus }): void;
 }

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { type Baking, bakeTemplate } from '../../functions/downloads/bake-template.ts';
+import type { TemplateKind } from '../../gtm-templates/authoring/template.ts';
 import { BuildError, type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.ts';
 import { checkDialect } from '../dialect/check-dialect.ts';
 import * as say from './build-faults.ts';
@@ -121,9 +122,9 @@ function checkName(name: string, { template }: LoadedTemplate, file: string): Di
 }
 
 /** GTM's editor looks for the call before it takes a tag: github.com/facebookincubator/ConversionsAPI-Client-for-GoogleTagManager/issues/4 */
-function checkCallback(kind: 'tag' | 'variable', code: string, file: string): Diagnostic[] {
+function checkCallback(kind: TemplateKind, code: string, file: string): Diagnostic[] {
   const isCalled = /\bdata\.gtmOn(Success|Failure)\(/.test(code);
-  return kind === 'variable' || isCalled ? [] : [say.noCallback({ file, line: 1, column: 1 })];
+  return kind !== 'tag' || isCalled ? [] : [say.noCallback({ file, line: 1, column: 1 })];
 }
 
 /** The source passed already; this guards against the tools in between. */

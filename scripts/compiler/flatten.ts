@@ -1,4 +1,5 @@
 // Joins a template's TypeScript files into the one function body that GTM runs, as readable as its source.
+import type { TemplateKind } from '../../gtm-templates/authoring/template.ts';
 import { BuildError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import * as say from './build-faults.ts';
 import { checkClashes, type JoinedCode, joinModules } from './join-modules.ts';
@@ -14,7 +15,7 @@ export interface FlatCode extends JoinedCode {
  * The code of a template whose entry file exports `run`: requires on top, then its files joined with their comments,
  * functions that nothing uses left out. Throws a BuildError with every fault of every file.
  */
-export function flatten(entry: string, kind: 'tag' | 'variable', root: string): FlatCode {
+export function flatten(entry: string, kind: TemplateKind, root: string): FlatCode {
   const modules = readModules(entry, root, 'code');
   const diagnostics = [...checkRun(modules.at(-1)), ...checkClashes(modules, reserved)];
   if (diagnostics.length > 0) throw new BuildError(diagnostics);
