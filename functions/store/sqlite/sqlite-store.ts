@@ -1,5 +1,6 @@
 // The store on one machine: each step is synchronous, and waits for other processes only between its attempts.
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { buyerLifeMs } from '../../rules/buyer-record.ts';
 import type { Click } from '../../rules/click.ts';
 import type { Entry, SessionEntry } from '../../rules/entry.ts';
 import type { Property } from '../../rules/property.ts';
@@ -23,8 +24,8 @@ import { type Patience, retryWhileBusy } from './retry-while-busy.ts';
 import { Table, toStoredRecord, VersionedTable } from './table.ts';
 import { WriteQueue } from './write-queue.ts';
 
-/** So many expired clicks are removed when one is written: more than come in, few enough not to be noticed. */
-const purgedPerClick = 20;
+/** So many expired clicks or buyers are removed when one is written: more than come in, few enough not to be noticed. */
+const purgedPerWrite = 20;
 
 /** So many of each kind are removed whenever somebody asks what is due, which the sweep does every minute. */
 const purgedPerSweep = 500;
@@ -44,7 +45,8 @@ export class SqliteStore implements Store {
   readonly #listProperties: StatementSync;
   readonly #listTallies: StatementSync;
   readonly #purgeClicks: Purge;
-  readonly #purgeOthers: Purge[];
+  readonly #purgeBuyers: Purge;
+  readonly #purgeTallies: Purge;
 
   constructor(database: DatabaseSync, patience: Patience) {
     this.#database = database;
@@ -60,7 +62,8 @@ export class SqliteStore implements Store {
     this.#listProperties = database.prepare('SELECT * FROM properties ORDER BY created_at_ms, id');
     this.#listTallies = database.prepare('SELECT * FROM tallies WHERE property_id = ? ORDER BY id');
     this.#purgeClicks = preparePurge(database, 'clicks');
-    this.#purgeOthers = [preparePurge(database, 'buyers'), preparePurge(database, 'tallies')];
+    this.#purgeBuyers = preparePurge(database, 'buyers');
+    this.#purgeTallies = preparePurge(database, 'tallies');
   }
 
   createProperty(property: Property): Promise<'created' | 'exists'> {
@@ -103,7 +106,7 @@ export class SqliteStore implements Store {
 
   async findDueEntries({ nowMs, limit, propertyId }: DueQuery, onDamaged: DamageListener): Promise<Entry[]> {
     await this.#step(() => {
-      for (const purge of [this.#purgeClicks, ...this.#purgeOthers]) purge(nowMs, purgedPerSweep);
+      for (const purge of [this.#purgeClicks, this.#purgeBuyers, this.#purgeTallies]) purge(nowMs, purgedPerSweep);
     });
     return await collectDueEntries(
       limit,
@@ -145,7 +148,7 @@ export class SqliteStore implements Store {
 
   createClick(click: Click): Promise<'created' | 'exists'> {
     return this.#writes.run(() => {
-      this.#purgeClicks(click.receivedAtMs, purgedPerClick);
+      this.#purgeClicks(click.receivedAtMs, purgedPerWrite);
       return this.#clicks.create(click);
     });
   }
@@ -170,7 +173,10 @@ export class SqliteStore implements Store {
   #withBuyer<Outcome>(write: () => Outcome, written: Outcome, buyer: BuyerRecord | undefined): Promise<Outcome> {
     return this.#writes.run(() => {
       const outcome = write();
-      if (buyer !== undefined && outcome === written) this.#buyers.put(buyer);
+      if (buyer === undefined || outcome !== written) return outcome;
+      // A buyer is written when it begins to be kept, which tells the time; where nobody sweeps, nothing else removes any.
+      this.#purgeBuyers(buyer.expiresAtMs - buyerLifeMs, purgedPerWrite);
+      this.#buyers.put(buyer);
       return outcome;
     });
   }

@@ -1,57 +1,31 @@
 // The SQLite file: who may read it, and which versions it has.
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { CorruptRecordError, StoreUnavailableError } from '../../../../functions/store/errors.ts';
 import { schemaVersion } from '../../../../functions/store/sqlite/migrate.ts';
-import { openSqliteStore } from '../../../../functions/store/sqlite/open-sqlite-store.ts';
-import { defaultPatience } from '../../../../functions/store/sqlite/retry-while-busy.ts';
-import type { Store } from '../../../../functions/store/store.ts';
 import { callEverything } from '../call-everything.ts';
 import { newEntry, newFullEntry, newProperty } from '../records.ts';
+import { useSqliteFile } from './use-sqlite-file.ts';
 
-let folder: string;
-let path: string;
-let opened: Store[];
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltag-sqlite-'));
-  path = join(folder, 'tilltag.db');
-  opened = [];
-});
-afterEach(async () => {
-  for (const store of opened) await store.close();
-  rmSync(folder, { recursive: true });
-});
-
-async function open(at = path, budgetMs = 300): Promise<Store> {
-  const store = await openSqliteStore(at, { ...defaultPatience, budgetMs });
-  opened.push(store);
-  return store;
-}
-
-function lock(): DatabaseSync {
-  const holder = new DatabaseSync(path);
-  holder.exec('BEGIN IMMEDIATE');
-  return holder;
-}
+const file = useSqliteFile();
+const { open, lock } = file;
 
 describe('openSqliteStore', () => {
   test('makes the folder and a file that only its owner may read, its companions too', async () => {
-    const nested = join(folder, 'a', 'b', 'tilltag.db');
+    const nested = join(file.folder, 'a', 'b', 'tilltag.db');
     const store = await open(nested);
     await store.createEntry(newEntry());
-    expect(statSync(join(folder, 'a', 'b')).mode & 0o777).toBe(0o700);
+    expect(statSync(join(file.folder, 'a', 'b')).mode & 0o777).toBe(0o700);
     for (const file of [nested, `${nested}-wal`, `${nested}-shm`]) expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
   test('takes back rights that a file of before gave to others', async () => {
-    writeFileSync(path, '');
-    chmodSync(path, 0o644);
+    writeFileSync(file.path, '');
+    chmodSync(file.path, 0o644);
     await open();
-    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(file.path).mode & 0o777).toBe(0o600);
   });
 
   test('finds again what was stored before it was closed', async () => {
@@ -76,7 +50,7 @@ describe('openSqliteStore', () => {
 
   test('writes the schema version into the file', async () => {
     await open();
-    const database = new DatabaseSync(path);
+    const database = new DatabaseSync(file.path);
     expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: schemaVersion });
     database.close();
   });
@@ -105,7 +79,7 @@ describe('openSqliteStore', () => {
     const first = await open();
     await first.createEntry(entry);
     await first.close();
-    const older = new DatabaseSync(path);
+    const older = new DatabaseSync(file.path);
     older.exec(`
       DROP INDEX entries_due;
       CREATE INDEX entries_due ON entries (due_at_ms, id) WHERE due_at_ms IS NOT NULL;
@@ -126,25 +100,25 @@ describe('openSqliteStore', () => {
   });
 
   test('ten that open one new file at once all get a store', async () => {
-    const stores = await Promise.all(Array.from({ length: 10 }, () => open(path, 3_000)));
+    const stores = await Promise.all(Array.from({ length: 10 }, () => open(file.path, 3_000)));
     for (const store of stores) expect(await store.listProperties()).toEqual([]);
   });
 
   test('leaves a file of a newer version as it is and says what to do', async () => {
-    const newer = new DatabaseSync(path);
+    const newer = new DatabaseSync(file.path);
     newer.exec(`PRAGMA user_version = ${schemaVersion + 1}`);
     newer.close();
     await expect(open()).rejects.toThrow('Update Tilltag');
-    const database = new DatabaseSync(path);
+    const database = new DatabaseSync(file.path);
     expect(database.prepare('SELECT name FROM sqlite_schema').all()).toEqual([]);
     database.close();
   });
 
   test('leaves a file that is no database as it is', async () => {
     const text = 'not a database, '.repeat(100);
-    writeFileSync(path, text);
+    writeFileSync(file.path, text);
     await expect(open()).rejects.toThrow('The file is not an SQLite database');
-    expect(readFileSync(path, 'utf8')).toBe(text);
+    expect(readFileSync(file.path, 'utf8')).toBe(text);
   });
 
   test('a new file that another holds locked is unavailable in bounded time', async () => {
@@ -156,7 +130,7 @@ describe('openSqliteStore', () => {
 
 /** A file as an earlier version left it, with one property. */
 function writeOlderFile(version: number, property: { id: string; createdAtMs: number }, body?: string): void {
-  const older = new DatabaseSync(path);
+  const older = new DatabaseSync(file.path);
   older.exec(olderSchema);
   if (version === 1) older.exec('DROP TABLE clicks');
   older.exec(`PRAGMA user_version = ${version}`);

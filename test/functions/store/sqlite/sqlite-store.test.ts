@@ -1,46 +1,21 @@
 // What is special about the store on SQLite: its indexes, its own clean-up, and other processes at the same file.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { buyerLifeMs } from '../../../../functions/rules/buyer-record.ts';
 import { StoreUnavailableError } from '../../../../functions/store/errors.ts';
 import { migrate } from '../../../../functions/store/sqlite/migrate.ts';
-import { openSqliteStore } from '../../../../functions/store/sqlite/open-sqlite-store.ts';
 import { defaultPatience } from '../../../../functions/store/sqlite/retry-while-busy.ts';
 import { SqliteStore } from '../../../../functions/store/sqlite/sqlite-store.ts';
-import type { Store } from '../../../../functions/store/store.ts';
 import { newClick, newEntry, newProperty } from '../records.ts';
 import { newBuyer, newTally } from '../small-records.ts';
 import { failOnDamage } from '../store-under-test.ts';
+import { useSqliteFile } from './use-sqlite-file.ts';
 
-let folder: string;
-let path: string;
-let opened: Store[];
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltag-sqlite-'));
-  path = join(folder, 'tilltag.db');
-  opened = [];
-});
-afterEach(async () => {
-  for (const store of opened) await store.close();
-  rmSync(folder, { recursive: true });
-});
-
-async function open(at = path, budgetMs = 300): Promise<Store> {
-  const store = await openSqliteStore(at, { ...defaultPatience, budgetMs });
-  opened.push(store);
-  return store;
-}
-
-function lock(): DatabaseSync {
-  const holder = new DatabaseSync(path);
-  holder.exec('BEGIN IMMEDIATE');
-  return holder;
-}
+const file = useSqliteFile();
+const { open, lock } = file;
 
 describe('SqliteStore and its indexes', () => {
   /** How SQLite goes about each statement that the store prepares, one text each. */
@@ -83,7 +58,7 @@ describe('SqliteStore and its indexes', () => {
 
   test('entries that are not due, not in trouble and of no known payment are in no index but that of ids', async () => {
     await open();
-    const database = new DatabaseSync(path);
+    const database = new DatabaseSync(file.path);
     const indexes = database.prepare("SELECT name, partial FROM pragma_index_list('entries') WHERE origin = 'c'").all();
     expect(indexes.map(({ name, partial }) => [name, partial]).toSorted()).toEqual([
       ['entries_due', 1],
@@ -110,7 +85,7 @@ describe('SqliteStore and its indexes', () => {
 describe('SqliteStore and a step of two writes', () => {
   test('where the buyer cannot be written, the entry is not written either, and the next step is free to begin', async () => {
     const store = await open();
-    const hand = new DatabaseSync(path);
+    const hand = new DatabaseSync(file.path);
     hand.exec('ALTER TABLE buyers RENAME TO hidden_buyers');
     const entry = newEntry();
     await expect(store.createEntry(entry, newBuyer(entry))).rejects.toThrow(StoreUnavailableError);
@@ -129,7 +104,7 @@ describe('SqliteStore and a step of two writes', () => {
 describe('SqliteStore and expired records', () => {
   const nowMs = 1_700_000_000_000;
   const count = (table: 'clicks' | 'buyers' | 'tallies'): unknown => {
-    const database = new DatabaseSync(path);
+    const database = new DatabaseSync(file.path);
     const row = database.prepare(`SELECT count(*) AS count FROM ${table}`).get();
     database.close();
     return row?.['count'];
@@ -158,6 +133,28 @@ describe('SqliteStore and expired records', () => {
     expect(await store.findClick(alive.propertyId, alive.clickId, nowMs)).toEqual(alive);
   });
 
+  test('each new buyer removes twenty expired ones at most, the oldest first, and none that is alive', async () => {
+    const store = await open();
+    const write = async (expiresAtMs: number): Promise<string> => {
+      const entry = newEntry();
+      await store.createEntry(entry, newBuyer(entry, { expiresAtMs }));
+      return entry.id;
+    };
+    const expired: string[] = [];
+    for (let index = 0; index < 25; index++) expired.push(await write(nowMs - 25 + index));
+    const alive = await write(nowMs + 1);
+    expect(count('buyers')).toBe(26);
+    await write(nowMs + buyerLifeMs);
+    expect(count('buyers')).toBe(7);
+    expect(await store.findBuyer(expired[19] ?? '', 0)).toBeUndefined();
+    expect(await store.findBuyer(expired[20] ?? '', 0)).toBeDefined();
+    const late = newEntry();
+    await store.createEntry(late);
+    await store.changeEntry(late, newBuyer(late, { expiresAtMs: nowMs + buyerLifeMs }));
+    expect(count('buyers')).toBe(3);
+    expect(await store.findBuyer(alive, nowMs)).toBeDefined();
+  });
+
   test('whoever asks what is due has expired records of every kind removed, and none that is alive', async () => {
     const store = await open();
     for (const expiresAtMs of [nowMs - 1, nowMs, nowMs + 1]) {
@@ -182,7 +179,7 @@ describe('SqliteStore while another connection writes', () => {
   });
 
   test('a write waits until the other is done, and other work goes on meanwhile', async () => {
-    const store = await open(path, 3_000);
+    const store = await open(file.path, 3_000);
     const holder = lock();
     const entry = newEntry();
     const written = store.createEntry(entry);
@@ -193,7 +190,7 @@ describe('SqliteStore while another connection writes', () => {
   });
 
   test('an entry with its buyer waits as well, and then both are there', async () => {
-    const store = await open(path, 3_000);
+    const store = await open(file.path, 3_000);
     const entry = newEntry();
     const buyer = newBuyer(entry);
     const holder = lock();
@@ -214,10 +211,10 @@ describe('SqliteStore while another connection writes', () => {
   });
 
   test('two processes that count up one entry lose no change', async () => {
-    const store = await open(path, 3_000);
+    const store = await open(file.path, 3_000);
     const entry = newEntry({ firstSeenAtMs: 0 });
     await store.createEntry(entry);
-    const children = [1, 2].map(() => fork(join(import.meta.dirname, 'count-up.ts'), [path, entry.id, '100']));
+    const children = [1, 2].map(() => fork(join(import.meta.dirname, 'count-up.ts'), [file.path, entry.id, '100']));
     const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0]));
     expect(codes).toEqual([0, 0]);
     expect(await store.findEntry(entry.id)).toMatchObject({ version: 201, firstSeenAtMs: 200 });
