@@ -15,3 +15,8 @@ export function isSessionId(text: string): boolean {
 export function isPlaceholder(text: string): boolean {
   return text.toUpperCase().indexOf('CHECKOUT_SESSION_ID') > -1;
 }
+
+/** Whether an address with this query is one that Stripe sends buyers back to: it has a session id, or its placeholder. */
+export function holdsSession(query: string): boolean {
+  return query.match('=cs_(live|test)_[A-Za-z0-9]') !== null || query.indexOf('CHECKOUT_SESSION_ID') > -1;
+}

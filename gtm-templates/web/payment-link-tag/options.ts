@@ -1,11 +1,11 @@
 // What the form says, in the shape that the code goes by.
 import { Math, makeNumber } from 'sandbox:web';
+import { splitHosts } from '../../shared/hosts.ts';
 import { isExtraName } from '../../shared/parameter-names.ts';
 import { toCookieName } from '../../shared/read-journey.ts';
 import { splitList } from '../../shared/split-list.ts';
 import { toText } from '../../shared/to-text.ts';
 import type { Data } from './form.ts';
-import { splitHosts } from './hosts.ts';
 
 /** The form, with its usual values where a field holds nothing that could be meant. */
 export interface Options {

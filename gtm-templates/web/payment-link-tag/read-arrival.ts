@@ -3,11 +3,12 @@ import { getQueryParameters, getReferrerUrl, getTimestampMillis, getUrl, JSON, M
 import type { Touch } from '../../../functions/contract/click-report.ts';
 import { cleanParameter, cleanText } from '../../shared/clean-text.ts';
 import { cleanHost, maxLandingPageLength } from '../../shared/decode-journey.ts';
+import { isPaymentHost, isSameSite, isUnder } from '../../shared/hosts.ts';
 import { maxParameters } from '../../shared/journey-codes.ts';
 import { campaignNames, clickIdNames, isCampaignName } from '../../shared/parameter-names.ts';
+import { holdsSession } from '../../shared/session-id.ts';
 import { toText } from '../../shared/to-text.ts';
 import { filterParameters } from '../../shared/touch-parts.ts';
-import { isPaymentHost, isSameSite, isUnder } from './hosts.ts';
 import type { Options } from './options.ts';
 
 /** A page that the visitor got to. */
@@ -44,6 +45,7 @@ export function readArrival(options: Options, earlier: readonly Arrival[]): Arri
     referrerHost: isOwn || isPayment || isIgnored ? '' : referrer,
     inAddress: inAddress,
     parameters: inAddress,
+    // Browsers and banks on the way often leave no referrer.
     isReturn: isPayment || holdsSession(toText(getUrl('query'))) || isReturnAgain(inAddress, earlier),
     isInternal: isOwn || !isFirst,
   };
@@ -83,9 +85,4 @@ function isReturnAgain(inAddress: Touch['parameters'], earlier: readonly Arrival
     Object.keys(inAddress).length > 0 &&
     earlier.some((arrival) => arrival.isReturn && JSON.stringify(arrival.inAddress) === text)
   );
-}
-
-/** Browsers and banks on the way often leave no referrer, but the redirect URL has the session id, or its placeholder. */
-function holdsSession(query: string): boolean {
-  return query.match('=cs_(live|test)_[A-Za-z0-9]') !== null || query.indexOf('CHECKOUT_SESSION_ID') > -1;
 }

@@ -1,6 +1,6 @@
 // Tells the hosts that a visitor passes on the way to and from a payment, and the shop's own, from those that send visitors.
 import { parseUrl } from 'sandbox:web';
-import { splitList } from '../../shared/split-list.ts';
+import { splitList } from './split-list.ts';
 
 /** Where Stripe and what it sends buyers on to live. Banks are unknown; a return from there has the session id in its address. */
 const paymentHosts = [
