@@ -19,13 +19,19 @@ const fieldNames = { endpoint: 'endpoint', propertyId: 'propertyId', dataLayer: 
 
 /** The template file with the deployment in it. Throws a BakeError that names the cure where GTM would refuse a value. */
 export function bakeTemplate(tpl: string, baking: Baking): string {
-  const defaults = toDefaults(baking);
-  const sections = splitSections(tpl).map(({ name, text }) => {
+  const sections = splitSections(tpl);
+  const form = sections.find(({ name }) => name === 'TEMPLATE_PARAMETERS');
+  const fields = namesIn(form === undefined ? [] : parseJson(form.text));
+  // What a form does not ask for its code reaches in another way: then the permission must stay as it is.
+  const defaults = new Map([...toDefaults(baking)].filter(([name]) => fields.includes(name)));
+  const baked = sections.map(({ name, text }) => {
     if (name === 'TEMPLATE_PARAMETERS') return { name, text: printGsonJson(withDefaults(parseJson(text), defaults)) };
-    if (name === 'WEB_PERMISSIONS') return { name, text: printGsonJson(withScope(parseJson(text), defaults)) };
+    if (name === 'WEB_PERMISSIONS' || name === 'SERVER_PERMISSIONS') {
+      return { name, text: printGsonJson(withScope(parseJson(text), defaults)) };
+    }
     return { name, text };
   });
-  return joinSections(sections);
+  return joinSections(baked);
 }
 
 type Defaults = ReadonlyMap<string, string>;
@@ -46,6 +52,16 @@ function checkPropertyId(id: string): string {
 function checkGlobal(name: string): string {
   if (/^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name)) return name;
   throw new BakeError(`${name} cannot be the name of a data layer; copy the last argument of the GTM snippet.`);
+}
+
+/** The names of all fields, groups left out. */
+function namesIn(parameters: Json): readonly string[] {
+  if (!isList(parameters)) return [];
+  return parameters.flatMap((field) => {
+    if (!isObject(field)) return [];
+    const { name, type, subParams = [] } = field;
+    return [...(typeof name === 'string' && type !== 'GROUP' ? [name] : []), ...namesIn(subParams)];
+  });
 }
 
 function withDefaults(value: Json, defaults: Defaults): Json {
@@ -74,7 +90,8 @@ function withScope(value: Json, defaults: Defaults): Json {
 
 function scopePermission({ publicId, params }: PlainPermission, defaults: Defaults): PlainPermission | undefined {
   const endpoint = defaults.get(fieldNames.endpoint);
-  if (publicId === 'inject_script' && endpoint !== undefined) return { publicId, params: { urls: [`${endpoint}/*`] } };
+  if (endpoint !== undefined && publicId === 'inject_script') return { publicId, params: { urls: [`${endpoint}/*`] } };
+  if (endpoint !== undefined && publicId === 'send_http') return { publicId, params: sendOnlyTo(endpoint, params) };
   const dataLayer = defaults.get(fieldNames.dataLayer);
   const { keys } = params;
   if (publicId !== 'access_globals' || dataLayer === undefined || !Array.isArray(keys)) return undefined;
@@ -82,6 +99,12 @@ function scopePermission({ publicId, params }: PlainPermission, defaults: Defaul
     publicId,
     params: { keys: keys.map((scope) => (scope.key === 'dataLayer' ? { ...scope, key: dataLayer } : scope)) },
   };
+}
+
+/** Google's own hosts stay open where they were: they are none of the deployment's. */
+function sendOnlyTo(endpoint: string, params: PlainPermission['params']): PlainPermission['params'] {
+  const isGoogleAlone = params['allowGoogleDomains'] === true && params['urls'] === undefined;
+  return isGoogleAlone ? params : { ...params, allowedUrls: 'specific', urls: [`${endpoint}/*`] };
 }
 
 function parseJson(text: string): Json {

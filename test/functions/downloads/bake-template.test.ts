@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Baking, bakeTemplate } from '../../../functions/downloads/bake-template.ts';
 import { printGsonJson } from '../../../functions/downloads/gson-json.ts';
 import { BakeError } from '../../../functions/downloads/parse-endpoint.ts';
-import { encodePermission } from '../../../functions/downloads/permission-trees.ts';
+import { encodePermission, type PlainPermission } from '../../../functions/downloads/permission-trees.ts';
 import { joinSections } from '../../../functions/downloads/tpl-sections.ts';
 import { parseTpl } from '../../../scripts/tpl/parse-tpl.ts';
 
@@ -40,6 +40,16 @@ const built = joinSections([
   { name: 'NOTES', text: 'By hand.' },
 ]);
 
+const sendAnywhere = { allowedUrls: 'any' };
+const serverTemplate = (fields: readonly { type: string; name: string }[], params: PlainPermission['params']) =>
+  joinSections([
+    { name: 'INFO', text: printGsonJson({ type: 'CLIENT', displayName: 'A client' }) },
+    { name: 'TEMPLATE_PARAMETERS', text: printGsonJson(fields) },
+    { name: 'SANDBOXED_JS_FOR_SERVER', text: '' },
+    { name: 'SERVER_PERMISSIONS', text: printGsonJson([encodePermission({ publicId: 'send_http', params })]) },
+  ]);
+const endpointField = [{ type: 'TEXT', name: 'endpoint' }];
+
 function bake(baking: Baking) {
   const tpl = parseTpl(bakeTemplate(built, baking));
   const defaultOf = (name: string) => tpl.parameters.find((one) => one.name === name)?.raw['defaultValue'];
@@ -70,6 +80,39 @@ describe('bakeTemplate', () => {
         { key: 'tilltag', read: true },
       ],
     });
+  });
+
+  test.each([
+    ['any address', sendAnywhere, { allowedUrls: 'specific', urls: ['https://tags.example.com/base/*'] }],
+    [
+      'addresses of its own',
+      { allowedUrls: 'specific', urls: ['https://*.run.app/*'] },
+      { allowedUrls: 'specific', urls: ['https://tags.example.com/base/*'] },
+    ],
+    [
+      'addresses of its own and of Google',
+      { allowedUrls: 'specific', allowGoogleDomains: true, urls: ['https://*.run.app/*'] },
+      { allowedUrls: 'specific', allowGoogleDomains: true, urls: ['https://tags.example.com/base/*'] },
+    ],
+    [
+      'Google alone',
+      { allowedUrls: 'specific', allowGoogleDomains: true },
+      { allowedUrls: 'specific', allowGoogleDomains: true },
+    ],
+  ])(
+    'a server template that sends to %s sends to the endpoint in place of what is not Google’s',
+    (_, stated, baked) => {
+      const tpl = parseTpl(
+        bakeTemplate(serverTemplate(endpointField, stated), { endpoint: 'https://tags.example.com/base' }),
+      );
+      expect(tpl.permissions).toEqual([{ publicId: 'send_http', params: baked }]);
+      expect(tpl.parameters[0]?.raw['defaultValue']).toBe('https://tags.example.com/base');
+    },
+  );
+
+  test('a template that does not ask for the endpoint keeps the addresses that it sends to', () => {
+    const other = serverTemplate([{ type: 'TEXT', name: 'pixelId' }], sendAnywhere);
+    expect(bakeTemplate(other, { endpoint: 'https://tags.example.com' })).toBe(other);
   });
 
   test('nothing to bake gives the same file, byte by byte', () => {
