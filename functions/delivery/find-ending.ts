@@ -1,5 +1,6 @@
 // Whether a delivery that is not sent yet has become needless or untrue, by what its entry and its property say now.
-import type { Delivery } from '../rules/delivery.ts';
+import { isReportedByContainer } from '../rules/container-claims.ts';
+import { type Delivery, deliveryKey } from '../rules/delivery.ts';
 import type { DestinationSettings } from '../rules/destination.ts';
 import type { Entry } from '../rules/entry.ts';
 import { isOvertaken, isPageEvent } from '../rules/lifecycle.ts';
@@ -21,6 +22,7 @@ export function findEnding(
     return { state: 'suppressed', reason: 'destination_removed' };
   }
   if (entry.kind !== 'session') return isOvertaken(entry, event) ? overtaken : undefined;
+  if (isReportedByContainer(entry, deliveryKey(event, destinationId))) return { state: 'reported', reason: null };
   // Under the sender `server` pages push nothing that a destination could count twice.
   const isReported = isPageEvent(event) && typeof entry.events[event]?.reportedAtMs === 'number';
   if (isReported && property.sender === 'browser_first') return { state: 'reported', reason: null };

@@ -1,6 +1,6 @@
 // Brings together what an event is rendered from: its session with items, its invoice, the click that led to it, and the buyer.
 import type { PropertyRecord } from '../properties/property-cache.ts';
-import { type Click, canHaveLedTo } from '../rules/click.ts';
+import { type Click, findOwnClick } from '../rules/click.ts';
 import type { Missing } from '../rules/delivery-steps.ts';
 import type { Entry, InvoiceEntry, SessionEntry } from '../rules/entry.ts';
 import type { Buyer } from '../rules/user-data.ts';
@@ -63,14 +63,11 @@ async function findInvoice({ context }: DeliveryRun, entry: Entry): Promise<Invo
   return found?.kind === 'invoice' ? found : undefined;
 }
 
-/** A page names the last click that its browser remembers, which need not be the one that led here; a passport is sure. */
 async function findClick(run: DeliveryRun, entry: SessionEntry): Promise<Click | undefined> {
   const { store, now } = run.context;
-  const { propertyId, clickId, passport, session } = entry;
-  if (clickId === null || session === null) return undefined;
-  const click = await unlessDamaged(run, 'click', store.findClick(propertyId, clickId, now()));
-  const isOwn = click !== undefined && (passport !== null || canHaveLedTo(click, session));
-  return isOwn ? click : undefined;
+  const { propertyId, clickId } = entry;
+  if (clickId === null) return undefined;
+  return findOwnClick(entry, await unlessDamaged(run, 'click', store.findClick(propertyId, clickId, now())));
 }
 
 /** The record; `undefined` where it is damaged, because neither a campaign nor a buyer is a reason to lose a purchase. */

@@ -1,7 +1,8 @@
-// Writes into the ledger that a page's container processed an event, so that nobody else tells of it.
+// Writes into the ledger that a container processed an event, a page's or one that ran for it, so that nobody else tells of it.
 import type { CheckoutEvent } from '../contract/checkout-answer.ts';
 import type { Report } from '../contract/report.ts';
 import { reportEvent } from '../rules/claims.ts';
+import { reportByContainer } from '../rules/container-claims.ts';
 import type { SessionEntry } from '../rules/entry.ts';
 import { pageEvents } from '../rules/lifecycle.ts';
 import type { Property } from '../rules/property.ts';
@@ -15,18 +16,23 @@ import { toSessionEntry, writeEntry } from './change-entry.ts';
  */
 export type ReportOutcome = { kind: 'settled' | 'not_believed'; entry: SessionEntry } | { kind: 'unknown' };
 
+/** Whose report it is: that of a page, or that of a server container which ran for it. */
+export type Reporter = 'page' | 'container';
+
 /** Settles the reported event. Rejects with StoreUnavailableError when the store is down or too many write the same entry. */
 export async function recordReport(
   store: Store,
   property: Pick<Property, 'id' | 'sender' | 'graceMinutes'>,
   report: Report,
   nowMs: number,
+  reporter: Reporter = 'page',
 ): Promise<ReportOutcome> {
   let isBelieved = false;
   const decide = (stored: SessionEntry | undefined) => {
     const event = stored && findReported(stored, report.event_id);
     if (stored === undefined || event === undefined) return { next: undefined };
-    const { settled, next } = reportEvent(stored, { event, claim: report.claim, property, nowMs });
+    const settle = reporter === 'container' ? reportByContainer : reportEvent;
+    const { settled, next } = settle(stored, { event, claim: report.claim, property, nowMs });
     isBelieved = settled;
     return { next };
   };

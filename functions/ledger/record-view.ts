@@ -4,6 +4,7 @@ import { toBuyerRecord } from '../rules/buyer-record.ts';
 import { addChanges } from '../rules/change-history.ts';
 import type { CheckoutSession } from '../rules/checkout-session.ts';
 import { claimEvent } from '../rules/claims.ts';
+import { isHeldByContainer } from '../rules/container-claims.ts';
 import type { EntryChange, SessionEntry } from '../rules/entry.ts';
 import { findEvent } from '../rules/lifecycle.ts';
 import { beginEntry, mergeSession, type SessionNews, tellsNews } from '../rules/merge-session.ts';
@@ -27,6 +28,8 @@ export interface View {
   status: CheckoutStatus;
   event: CheckoutEvent;
   claim: string | undefined;
+  /** Whether a server container passes it on, which may run for the page next. */
+  isPassedOn: boolean;
   /** Names the click that led here; `undefined` where nothing does. */
   clickId: string | undefined;
   told: ToldCampaign;
@@ -44,6 +47,11 @@ interface NextEntry {
   /** The entry to write, `undefined` where nothing changes. */
   next: SessionEntry | undefined;
   firstView: boolean;
+}
+
+/** What a view writes: the entry, and with it the buyer where that is wanted. */
+export interface ViewWrite extends NextEntry {
+  buyer: BuyerRecord | undefined;
 }
 
 /**
@@ -70,9 +78,9 @@ export async function recordView(store: Store, view: View, nowMs: number, known?
   const id = entryId(view.property.id, view.session.id);
   let firstView = false;
   const decide = (stored: SessionEntry | undefined) => {
-    const decided = stored === undefined ? createFirst(view, nowMs) : toNextEntry(stored, view, nowMs);
-    firstView = decided.firstView;
-    return { next: decided.next, buyer: decided.next && findNewBuyer(id, stored, decided.next, view, nowMs) };
+    const write = decideView(stored, view, nowMs);
+    firstView = write.firstView;
+    return write;
   };
   const outcome = await writeEntry(
     store,
@@ -83,17 +91,22 @@ export async function recordView(store: Store, view: View, nowMs: number, known?
   return { entry: outcome.entry, firstView };
 }
 
+/** What the view writes onto the entry as it is stored, or as the first of the session. */
+export function decideView(stored: SessionEntry | undefined, view: View, nowMs: number): ViewWrite {
+  const decided = stored === undefined ? createFirst(view, nowMs) : toNextEntry(stored, view, nowMs);
+  return { ...decided, buyer: decided.next && findNewBuyer(decided.next, stored, view, nowMs) };
+}
+
 /** The buyer, where the page was faster than the webhook: what is planned now may be sent before anybody else tells of them. */
 function findNewBuyer(
-  id: string,
-  stored: SessionEntry | undefined,
   next: SessionEntry,
+  stored: SessionEntry | undefined,
   { property, session }: View,
   nowMs: number,
 ): BuyerRecord | undefined {
   const known = stored?.deliveries ?? {};
   const isPlanned = Object.keys(next.deliveries).some((key) => !Object.hasOwn(known, key));
-  return isPlanned ? toBuyerRecord(id, property, session, nowMs) : undefined;
+  return isPlanned ? toBuyerRecord(next.id, property, session, nowMs) : undefined;
 }
 
 function createFirst(view: View, nowMs: number): NextEntry {
@@ -142,9 +155,10 @@ function withConsent(entry: SessionEntry, { consent }: View, nowMs: number): Ses
   return change(entry, { pageConsent: { states, atMs: nowMs } }, 'consent', nowMs);
 }
 
-function withVisit(entry: SessionEntry, { property }: View, nowMs: number): SessionEntry {
-  if (property.sender !== 'server') return entry;
-  const deliveries = visitDeliveries(entry.deliveries, nowMs);
+function withVisit(entry: SessionEntry, { property, isPassedOn }: View, nowMs: number): SessionEntry {
+  // The container that passes it on is about to claim what waited for the visit.
+  if (property.sender !== 'server' || isPassedOn) return entry;
+  const deliveries = visitDeliveries(entry.deliveries, nowMs, (key) => isHeldByContainer(entry, key, nowMs));
   return deliveries === entry.deliveries ? entry : change(entry, { deliveries }, 'visited', nowMs);
 }
 

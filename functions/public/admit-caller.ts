@@ -4,19 +4,19 @@ import { readClientAddress } from '../http/client-address.ts';
 import { HttpError } from '../http/http-error.ts';
 import { within } from '../http/within.ts';
 import type { PropertyRecord } from '../properties/property-cache.ts';
+import type { Property } from '../rules/property.ts';
 import { type Caller, checkCaller, checkReporter } from './check-caller.ts';
 import { type LookupContext, storeTooLate } from './lookup-context.ts';
 
-/** Lets a report or a click, whose address is counted already, through to its property, or rejects. */
+/** Lets a report or a click, whose address is counted already, through to its property, and says whose it is; or rejects. */
 export async function admitReporter(
   context: LookupContext,
   request: IncomingMessage,
   propertyId: string,
   deadlineAtMs: number,
-): Promise<PropertyRecord> {
+): Promise<{ property: Property; caller: Caller }> {
   const record = await findProperty(context, propertyId, deadlineAtMs);
-  admitCaller(context, request, record, checkReporter);
-  return record;
+  return { property: record.property, caller: admitCaller(context, request, record, checkReporter) };
 }
 
 /** Counts the request for whoever sent it; throws `rate_limited`. */

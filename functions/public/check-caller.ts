@@ -10,6 +10,8 @@ export interface Caller {
   origin: string | undefined;
   /** The visitor's address as the server container saw it; only a container is believed about it. */
   visitorAddress: string | undefined;
+  /** `container_for_page`: a server container that asks for itself, to run in the page's place; only one is believed about it. */
+  kind: 'page' | 'container' | 'container_for_page';
 }
 
 /** Equal in time to a comparison with a real secret's hash, and equal to no hash of a secret that anyone knows. */
@@ -51,7 +53,8 @@ export function checkCaller(
  * again, or its campaign lost.
  */
 export function checkReporter(request: IncomingMessage, rules: CallerRules): Caller {
-  if (request.headers.origin === 'null' && !hasBearer(request)) return { origin: undefined, visitorAddress: undefined };
+  if (request.headers.origin === 'null' && !hasBearer(request))
+    return { origin: undefined, visitorAddress: undefined, kind: 'page' };
   return checkCaller(request, rules);
 }
 
@@ -66,7 +69,7 @@ function checkPage(request: IncomingMessage, origins: OriginCheck): Caller {
   const { origin, referer, host } = request.headers;
   if (origin !== undefined) {
     if (!origins.isUrlAllowed(origin)) throw refuse(`The page is on ${nameHost(origin)}.`);
-    return { origin, visitorAddress: undefined };
+    return { origin, visitorAddress: undefined, kind: 'page' };
   }
   // Browsers leave Origin out of same-origin GETs, and privacy settings cut the Referer.
   const isAllowed =
@@ -74,14 +77,19 @@ function checkPage(request: IncomingMessage, origins: OriginCheck): Caller {
       ? origins.isUrlAllowed(referer)
       : isSameOrigin(request) && host !== undefined && origins.isHostAllowed(host);
   if (!isAllowed) throw refuse(`The page is on ${nameHost(referer)}.`);
-  return { origin: undefined, visitorAddress: undefined };
+  return { origin: undefined, visitorAddress: undefined, kind: 'page' };
 }
 
 function checkVisitor(request: IncomingMessage, origins: OriginCheck): Caller {
   const origin = readHeader(request, 'tilltag-visitor-origin');
   const isAllowed = origin === undefined ? isSameOrigin(request) : origins.isUrlAllowed(origin);
   if (!isAllowed) throw refuse(`The server container speaks for a page on ${nameHost(origin)}.`);
-  return { origin, visitorAddress: readHeader(request, 'tilltag-visitor-address') };
+  const runsForPage = readHeader(request, 'tilltag-sends') === '1';
+  return {
+    origin,
+    visitorAddress: readHeader(request, 'tilltag-visitor-address'),
+    kind: runsForPage ? 'container_for_page' : 'container',
+  };
 }
 
 /** The refusal; `reason` is for the log, where somebody has to find out which hostname is missing. */

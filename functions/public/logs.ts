@@ -17,6 +17,8 @@ export interface RequestNote {
 export interface PublicLogs {
   /** An answer for which Stripe or the store was asked; those from memory are not worth a line each. */
   lookupAnswered(note: RequestNote): void;
+  /** A server container got the event to run with in the page's place. */
+  eventHanded(note: RequestNote): void;
   reportTaken(note: RequestNote, outcome: 'settled' | 'not_believed'): void;
   clickTaken(note: RequestNote, outcome: 'created' | 'exists'): void;
   /** A lookup was answered without the click record that it asked for. */
@@ -44,6 +46,7 @@ export function createPublicLogs(log: Log, now: () => number): PublicLogs {
   };
   return {
     lookupAnswered: (note) => write('INFO', 'The session was answered.', 'lookup_answered', note),
+    eventHanded: (note) => write('INFO', 'The server container got the event to run with.', 'event_handed', note),
     reportTaken: (note, outcome) =>
       outcome === 'settled'
         ? write('INFO', 'The event was reported.', 'report_settled', note)

@@ -2,8 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { LookupQuery } from '../contract/lookup-query.ts';
 import { HttpError } from '../http/http-error.ts';
-import { within } from '../http/within.ts';
-import { type RecordedView, recallView, recordView, type View } from '../ledger/record-view.ts';
+import { recallView, type View } from '../ledger/record-view.ts';
 import type { PropertyRecord } from '../properties/property-cache.ts';
 import { arePersonalDataFresh, isSessionTooOld } from '../rules/age.ts';
 import { type Attribution, noAttribution } from '../rules/attribution.ts';
@@ -15,17 +14,20 @@ import type { EmailPolicy, Property, StripeMode } from '../rules/property.ts';
 import { type CompletedOutcome, toOutcome } from '../rules/status.ts';
 import { entryId } from '../store/store.ts';
 import { admitCaller, findProperty } from './admit-caller.ts';
+import type { Caller } from './check-caller.ts';
 import { findAttribution, findClickId, recallAttribution } from './find-attribution.ts';
-import { type LookupContext, storeTooLate } from './lookup-context.ts';
+import type { LookupContext } from './lookup-context.ts';
+import { type RecordedLook, recordContainerLook, recordPageLook } from './record-look.ts';
 import type { RememberedSession } from './session-memory.ts';
 import type { SessionWish } from './session-source.ts';
 import { writeAnswer } from './write-answer.ts';
 
-/** An answer for `origin`, and whether Stripe or the store had to be asked for it. */
+/** An answer for `origin`. */
 export interface LookupAnswer {
   json: string;
   origin: string | undefined;
-  isFromMemory: boolean;
+  /** `memory`: neither Stripe nor the store was asked. `handed`: a server container got the event to run with. */
+  kind: 'memory' | 'asked' | 'handed';
 }
 
 /**
@@ -54,19 +56,18 @@ function lookUpWithProperty(
   deadlineAtMs: number,
 ): LookupAnswer | Promise<LookupAnswer> {
   if (record === null) throw new HttpError('unknown_property');
-  const { origin } = admitCaller(context, request, record);
+  const caller = admitCaller(context, request, record);
+  const { origin } = caller;
   const mode: StripeMode = query.checkout_session_id.startsWith('cs_live_') ? 'live' : 'test';
   if (record.property.stripeKeys[mode] === null) throw new HttpError('mode_mismatch');
   const wish = toWish(context, record, query, mode, deadlineAtMs);
-  context.limits.takeForSession(wish.key);
+  const runsForPage = caller.kind === 'container_for_page';
+  // Counted apart, or else each look through such a container would count twice.
+  context.limits.takeForSession(runsForPage ? `container ${wish.key}` : wish.key);
   const known = recallSession(context, record, query, wish.key);
-  const json = known && recallAnswer(context, record, query, known);
-  if (json !== undefined) return { json, origin, isFromMemory: true };
-  return askForAnswer(context, record, query, wish, known).then((asked) => ({
-    json: asked,
-    origin,
-    isFromMemory: false,
-  }));
+  const json = known && !runsForPage ? recallAnswer(context, record, query, caller, known) : undefined;
+  if (json !== undefined) return { json, origin, kind: 'memory' };
+  return askForAnswer(context, record, query, caller, wish, known);
 }
 
 /** The session as it is remembered, with its buyer if that is wanted. */
@@ -87,10 +88,11 @@ function recallAnswer(
   context: LookupContext,
   { property }: PropertyRecord,
   query: LookupQuery,
+  caller: Caller,
   known: RememberedSession,
 ): string | undefined {
   const outcome = judge(context, known, property);
-  const view = toView(property, query, outcome, known);
+  const view = toView(property, query, caller, outcome, known);
   const recorded = known.entry && recallView(known.entry, view, context.now());
   const attribution = recallAttribution(known, view.clickId, context.now());
   return recorded && attribution && write(context, property, query, outcome, known, { recorded, attribution });
@@ -100,30 +102,23 @@ async function askForAnswer(
   context: LookupContext,
   { property }: PropertyRecord,
   query: LookupQuery,
+  caller: Caller,
   wish: SessionWish,
   known: RememberedSession | undefined,
-): Promise<string> {
+): Promise<LookupAnswer> {
   const remembered = known ?? (await context.sessions(wish));
   const outcome = judge(context, remembered, property);
-  const view = toView(property, query, outcome, remembered);
+  const view = toView(property, query, caller, outcome, remembered);
   const budgetMs = wish.deadlineAtMs + storeReserveMs - context.now();
+  const recordLook = caller.kind === 'container_for_page' ? recordContainerLook : recordPageLook;
   // At the same time, because the store may be far away.
   const [recorded, attribution] = await Promise.all([
-    recallOrRecord(context, view, remembered.entry, budgetMs),
+    recordLook(context, view, remembered, budgetMs),
     recallOrFindAttribution(context, view, wish.key, remembered, budgetMs),
   ]);
   context.memory.updateEntry(wish.key, recorded.entry);
-  return write(context, property, query, outcome, remembered, { recorded, attribution });
-}
-
-function recallOrRecord(
-  { store, now }: LookupContext,
-  view: View,
-  known: SessionEntry | undefined,
-  budgetMs: number,
-): RecordedView | Promise<RecordedView> {
-  const recalled = known && recallView(known, view, now());
-  return recalled ?? within(recordView(store, view, now(), known), budgetMs, storeTooLate);
+  const json = write(context, property, query, outcome, remembered, { recorded, attribution });
+  return { json, origin: caller.origin, kind: recorded.forwarded === undefined ? 'asked' : 'handed' };
 }
 
 function recallOrFindAttribution(
@@ -146,12 +141,12 @@ function write(
   query: LookupQuery,
   outcome: CompletedOutcome,
   remembered: RememberedSession,
-  { recorded, attribution }: { recorded: RecordedView; attribution: Attribution },
+  { recorded, attribution }: { recorded: RecordedLook; attribution: Attribution },
 ): string {
-  const { entry, firstView } = recorded;
+  const { entry, firstView, forwarded } = recorded;
   const policy = findPolicy(context, property, query, entry);
   const campaign = restoreCampaign({ click: attribution.originals, page: query, browser: toOriginals(query) });
-  return writeAnswer(remembered, property, outcome, { firstView, policy, campaign, attribution });
+  return writeAnswer(remembered, property, outcome, { firstView, policy, campaign, attribution, forwarded });
 }
 
 /** How much of the personal data goes out. */
@@ -206,6 +201,7 @@ function judge({ now }: LookupContext, { session }: RememberedSession, property:
 function toView(
   property: Property,
   query: LookupQuery,
+  caller: Caller,
   { status, event }: CompletedOutcome,
   remembered: RememberedSession,
 ): View {
@@ -215,6 +211,7 @@ function toView(
     status,
     event,
     claim: query.claim,
+    isPassedOn: caller.kind !== 'page',
     clickId: findClickId(remembered, query),
     told: query,
     consent: query.consent,

@@ -40,9 +40,10 @@ export function createRoutes({ lookup, loader, logs }: RouteContext): ReadonlyMa
     const query = parseLookupQuery(request.url ?? '');
     note.propertyId = query.property_id;
     note.sessionId = query.checkout_session_id;
-    const send = ({ json, origin, isFromMemory }: LookupAnswer): void => {
+    const send = ({ json, origin, kind }: LookupAnswer): void => {
       sendData(response, json, origin);
-      if (!isFromMemory) logs.lookupAnswered(note);
+      if (kind === 'asked') logs.lookupAnswered(note);
+      if (kind === 'handed') logs.eventHanded(note);
     };
     const answer = lookUpSession(lookup, request, query);
     if (answer instanceof Promise) return answer.then(send);

@@ -1,5 +1,7 @@
 // Writes the lookup's answer as JSON; what is the same for everybody is written once per session and reused.
 import type { CampaignParameters } from '../contract/checkout-answer.ts';
+import type { ContainerAnswer } from '../contract/container-answer.ts';
+import type { ForwardedEvent } from '../contract/forwarded-event.ts';
 import { toCheckoutAnswer } from '../rules/answer.ts';
 import type { Attribution } from '../rules/attribution.ts';
 import type { EmailPolicy, Property } from '../rules/property.ts';
@@ -13,6 +15,8 @@ export interface AnswerVariables {
   policy: EmailPolicy;
   campaign: CampaignParameters;
   attribution: Attribution;
+  /** For a server container whose claim holds the event. */
+  forwarded?: ForwardedEvent | undefined;
 }
 
 const emptyCampaign: CampaignParameters = {
@@ -28,7 +32,7 @@ export function writeAnswer(
   remembered: RememberedSession,
   property: Property,
   outcome: CompletedOutcome,
-  { firstView, policy, campaign, attribution }: AnswerVariables,
+  { firstView, policy, campaign, attribution, forwarded }: AnswerVariables,
 ): string {
   const key = `${property.version} ${outcome.event} ${policy} ${attribution.clickId ?? ''}`;
   let common = remembered.writtenAnswers.get(key);
@@ -38,7 +42,12 @@ export function writeAnswer(
     if (remembered.writtenAnswers.size >= 4) remembered.writtenAnswers.clear();
     remembered.writtenAnswers.set(key, common);
   }
-  const own = JSON.stringify({ first_view: firstView, ...campaign });
+  type Own = Pick<ContainerAnswer, 'first_view' | 'forwarded' | keyof CampaignParameters>;
+  const own = JSON.stringify({
+    first_view: firstView,
+    ...campaign,
+    ...(forwarded !== undefined && { forwarded }),
+  } satisfies Own);
   return `${common.slice(0, -1)},${own.slice(1)}`;
 }
 

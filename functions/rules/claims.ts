@@ -2,7 +2,7 @@
 import type { CheckoutEvent } from '../contract/checkout-answer.ts';
 import { addChanges } from './change-history.ts';
 import type { EventState, SessionEntry } from './entry.ts';
-import { holdDeliveries, isTaken, reportDeliveries } from './plan-deliveries.ts';
+import { holdDeliveries, isDone, isTaken, reportDeliveries } from './plan-deliveries.ts';
 import { findSinceMs, visitEvent } from './plan-entry.ts';
 import type { Property } from './property.ts';
 
@@ -72,7 +72,9 @@ export function claimEvent(
   { event, claim, property, nowMs }: Omit<PageCall, 'claim'> & { claim: string | undefined },
 ): { firstView: boolean; next: SessionEntry | undefined } {
   const isServer = property.sender === 'server';
-  if (!isServer && isTaken(entry.deliveries, event)) return { firstView: false, next: undefined };
+  // Done also by a server container that ran for a page, before the property's sender became another.
+  const isGone = !isServer && (isTaken(entry.deliveries, event) || isDone(entry.deliveries, event));
+  if (isGone) return { firstView: false, next: undefined };
   const { firstView, next } = holdClaim(entry.events[event], claim, nowMs);
   if (next === undefined) return { firstView, next };
   const untilMs = nowMs + property.graceMinutes * 60_000;
@@ -95,6 +97,12 @@ export function reportEvent(
   const about = isServer ? visitEvent : event;
   const changes = addChanges(entry.changes, [{ atMs: nowMs, source: 'page', what: 'reported', about }]);
   return { settled, next: { ...entry, events: { ...entry.events, [event]: next }, deliveries, changes } };
+}
+
+/** Whether a claim has the event in its hands: it did not report, and did not lapse. */
+export function isHeld(state: EventState | undefined, nowMs: number): boolean {
+  const holder = state?.claims.at(-1);
+  return holder !== undefined && !isReported(state) && nowMs - holder.atMs < claimLapseMs;
 }
 
 function isReported(state: EventState | undefined): boolean {

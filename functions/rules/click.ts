@@ -73,6 +73,18 @@ export function canHaveLedTo(click: Pick<Click, 'receivedAtMs'>, session: { crea
   return session.createdSeconds * 1000 - click.receivedAtMs < dayMs;
 }
 
+/**
+ * The record where it led to the entry's session for sure: a passport is sure, a page names the last click that its browser
+ * remembers, which need not be that one.
+ */
+export function findOwnClick(
+  { passport, session }: { passport: string | null; session: { createdSeconds: number } | null },
+  click: Click | undefined,
+): Click | undefined {
+  if (click === undefined || session === null) return undefined;
+  return passport !== null || canHaveLedTo(click, session) ? click : undefined;
+}
+
 /** Whether a parameter says which campaign it was; every other one is a click id, which tells visitors apart. */
 export function isCampaignParameter(name: string): boolean {
   return /^utm_/i.test(name);

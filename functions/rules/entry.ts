@@ -74,6 +74,8 @@ export interface SessionEntry extends EntryBase {
   /** When by Stripe's clock the status came about, whole seconds; `null` where only a page told of it. */
   statusAtSeconds: number | null;
   events: Partial<Record<CheckoutEvent, EventState>>;
+  /** Who among server containers that run for a page held a delivery to them, by its key; absent where none did. */
+  containerClaims?: Record<string, EventState>;
   /** Names the click record: the passport's click, else the one that the thank-you page named; `null` where neither did. */
   clickId: string | null;
   /** The session's client_reference_id where it is a passport: GA ids, consent and click as they were when the link was clicked. */

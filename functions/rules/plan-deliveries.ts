@@ -14,6 +14,13 @@ type PlanningProperty = Pick<Property, 'sender' | 'destinations' | 'graceMinutes
 /** How long a purchase waits for the page's visit to a server container, whose cookies the webhook lacks. */
 export const visitWaitMs = 120_000;
 
+/** What waits for that visit: everything that is settled when the page is there. */
+export const visitEvents: ReadonlySet<LifecycleEvent> = new Set<LifecycleEvent>([
+  'purchase',
+  'trial_start',
+  'setup_complete',
+]);
+
 /** For how long pages can hold the server off in all, counted from when the event was first known. */
 export const maxHoldMs = 6 * 3_600_000;
 
@@ -60,6 +67,11 @@ export function isTaken(deliveries: Deliveries, event: LifecycleEvent): boolean 
   return false;
 }
 
+/** Whether the event was done where it was to be sent, by a page or by a server container. */
+export function isDone(deliveries: Deliveries, event: LifecycleEvent): boolean {
+  return Object.values(deliveries).some((delivery) => delivery.event === event && delivery.state === 'reported');
+}
+
 /** Whether a destination has any of the events or may get it at any moment. */
 export function isAnyTaken(deliveries: Deliveries): boolean {
   return Object.values(deliveries).some(mayBeThere);
@@ -90,16 +102,24 @@ export function holdDeliveries(deliveries: Deliveries, { event, untilMs, sinceMs
 /** The deliveries after a page reported the event. What a destination may have already stays as it is. */
 export function reportDeliveries(deliveries: Deliveries, event: LifecycleEvent, nowMs: number): Deliveries {
   return mapDeliveries(deliveries, (delivery) =>
-    delivery.event === event && isUntaken(delivery)
-      ? { ...delivery, state: 'reported', dueAtMs: null, reason: null, atMs: nowMs }
-      : delivery,
+    delivery.event === event ? reportDelivery(delivery, nowMs) : delivery,
   );
 }
 
-/** The deliveries after a page's visit to a server container under the sender `server`: what waited for it is due. */
-export function visitDeliveries(deliveries: Deliveries, nowMs: number): Deliveries {
-  return mapDeliveries(deliveries, (delivery) =>
-    awaitsVisit(delivery) && (delivery.dueAtMs ?? 0) > nowMs ? { ...delivery, dueAtMs: nowMs } : delivery,
+/** The delivery after somebody else did it; the same where the destination may have it already. */
+export function reportDelivery(delivery: Delivery, nowMs: number): Delivery {
+  return isUntaken(delivery) ? { ...delivery, state: 'reported', dueAtMs: null, reason: null, atMs: nowMs } : delivery;
+}
+
+/**
+ * The deliveries after a page's visit under the sender `server`: what waited for it is due, but for what `isHeld` names by its
+ * key.
+ */
+export function visitDeliveries(deliveries: Deliveries, nowMs: number, isHeld: (key: string) => boolean): Deliveries {
+  return mapDeliveries(deliveries, (delivery, key) =>
+    awaitsVisit(delivery) && (delivery.dueAtMs ?? 0) > nowMs && !isHeld(key)
+      ? { ...delivery, dueAtMs: nowMs }
+      : delivery,
   );
 }
 
@@ -113,8 +133,6 @@ export function overtakeDeliveries(
     isUntrue(delivery.event) ? (cancelDelivery(delivery, 'overtaken', null, nowMs) ?? delivery) : delivery,
   );
 }
-
-const visitEvents: ReadonlySet<LifecycleEvent> = new Set<LifecycleEvent>(['purchase', 'trial_start', 'setup_complete']);
 
 function findWaitMs(property: PlanningProperty, event: LifecycleEvent, { kind }: DestinationSettings): number {
   if (property.sender === 'browser_first') return isPageEvent(event) ? property.graceMinutes * 60_000 : 0;
@@ -134,10 +152,10 @@ function awaitsVisit({ state, attempts, event }: Delivery): boolean {
   return state === 'waiting' && attempts === 0 && visitEvents.has(event);
 }
 
-function mapDeliveries(deliveries: Deliveries, change: (delivery: Delivery) => Delivery): Deliveries {
+function mapDeliveries(deliveries: Deliveries, change: (delivery: Delivery, key: string) => Delivery): Deliveries {
   let changed: Record<string, Delivery> | undefined;
   for (const [key, delivery] of Object.entries(deliveries)) {
-    const next = change(delivery);
+    const next = change(delivery, key);
     if (next === delivery) continue;
     changed ??= { ...deliveries };
     changed[key] = next;

@@ -69,6 +69,7 @@ export const sessionEntrySchema: JSONSchemaType<SessionEntry> = {
     statusAtSeconds: maybeIntegerSchema,
     // Behind a reference, because JSONSchemaType knows no way to write optional objects that are never null.
     events: { $ref: eventsSchema.$id },
+    containerClaims: { $ref: eventsSchema.$id },
     clickId: maybeTextSchema,
     passport: maybeTextSchema,
     pageCampaign: { anyOf: [campaignSchema, nullSchema] },

@@ -11,6 +11,7 @@ export function newView(property: Property, changes: Partial<View> = {}): View {
     status: 'paid',
     event: 'purchase',
     claim: 'claim_of_the_first_page',
+    isPassedOn: false,
     clickId: undefined,
     told: {},
     consent: undefined,
