@@ -9,7 +9,7 @@ import { openPublicFunction } from './open-public-function.ts';
 import { openStore } from './store/open-store.ts';
 
 export interface AllFunctions extends OpenFunction {
-  /** One run of the sweep without a request, for a timer; the signal ends it early. */
+  /** One run of the sweep without a request, for a timer; the signal ends it early. What the webhook counted is written down first. */
   sweep(signal: AbortSignal): Promise<void>;
 }
 
@@ -39,7 +39,10 @@ export async function openAllFunctions(surroundings: FunctionSurroundings): Prom
   return {
     handle: (request, response) => choose(request.url ?? '/').handle(request, response),
     noteRefused: publicFunction.noteRefused,
-    sweep: async (signal) => (await sweep.load()).sweep(signal),
+    async sweep(signal) {
+      await webhook.peek()?.flush();
+      await (await sweep.load()).sweep(signal);
+    },
     async close() {
       for (const one of [webhook, sweep, publicFunction]) await one.close();
       if (surroundings.store === undefined) await store.close();

@@ -31,18 +31,25 @@ export interface WebhookFunction {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Logs a request that the server refused because it could not be read. */
   noteRefused(error: HttpError): void;
-  /** Writes down what was counted; to be called when nothing runs any more. Never rejects. */
-  close(): Promise<void>;
+  /** Writes down what was counted in a burst; to be called now and then, and when nothing runs any more. Never rejects. */
+  flush(): Promise<void>;
 }
 
 const maxAddresses = 10_000;
+
+/** So many counts of a property are each written at once, more than one payment brings, and from then on one a second. */
+const countsAtOnce = { perSecond: 1, burst: 20, maxKeys: 2_000 };
 
 /** The function; it asks the store at the first request, and Stripe never. */
 export function createWebhookFunction(options: WebhookFunctionOptions): WebhookFunction {
   const { settings, store, log, now, newInstanceId } = options;
   const { keyRing, basePath, projectId, trustedHops, limits } = settings;
   const logs = createWebhookLogs(log, now);
-  const tally = createTally({ store, now, newInstanceId, onFailure: logs.tallyUnwritten });
+  const turns = createTokenBuckets({ ...countsAtOnce, now });
+  const tally = createTally({
+    ...{ store, now, newInstanceId, onFailure: logs.tallyUnwritten },
+    takeTurn: (propertyId) => turns.take(propertyId) === 0,
+  });
   const context: WebhookContext = {
     ...{ store, logs, now, trustedHops },
     properties: createPropertyCache({ store, keyRing, now }),
@@ -80,17 +87,15 @@ export function createWebhookFunction(options: WebhookFunctionOptions): WebhookF
     return outcome;
   }
 
-  /** Counts and writes before the answer, because an instance may be frozen after it. */
+  /** Before the answer, because an instance may be frozen after it. */
   async function countWord({ propertyId }: EventNote, word: string): Promise<void> {
-    if (propertyId === undefined) return;
-    tally.count(propertyId, word);
-    await tally.flush();
+    if (propertyId !== undefined) await tally.count(propertyId, word);
   }
 
   return {
     handle,
     noteRefused: (error) => logs.requestRefused({ startedAtMs: now(), trace: undefined }, error, undefined),
-    close: () => tally.close(),
+    flush: () => tally.flush(),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Log } from '../../functions/http/log.ts';
 import { readSettings } from '../../functions/settings.ts';
 import { startFunctions } from '../../functions/start-functions.ts';
 import { openStore } from '../../functions/store/open-store.ts';
-import { newRefundEntry } from './store/records.ts';
+import { newProperty, newRefundEntry } from './store/records.ts';
 
 let folder: string;
 
@@ -85,6 +85,28 @@ describe('startFunctions', () => {
     expect(await store.findEntry(late.id)).toEqual(late);
     // Where there was nothing to do, no run wrote a line.
     expect(lines).toEqual(['swept']);
+    await store.close();
+  });
+
+  it('writes down by itself what the webhook counted in a burst', async () => {
+    const settings = settingsFor(`sqlite:${join(folder, 'a.db')}`);
+    const store = await openStore(settings.store, settings);
+    const property = newProperty();
+    await store.createProperty(property);
+    const functions = await startFunctions({ settings, log: () => {}, sweepEveryMs: 10 });
+    const path = `/webhooks/stripe/${property.id}`;
+    // One after the other, because those that come at once share a write.
+    for (let index = 0; index < 55; index++) {
+      expect((await fetch(`${functions.url}${path}`, { method: 'POST', body: '{}' })).status).toBe(409);
+    }
+    await vi.waitFor(
+      async () => {
+        const tallies = await store.listTallies(property.id, Date.now());
+        expect(tallies.map(({ counts }) => counts)).toEqual([{ webhook_secret_missing: 55 }]);
+      },
+      { timeout: 10_000 },
+    );
+    await functions.close();
     await store.close();
   });
 

@@ -139,7 +139,7 @@ async function startInstance(shared: Shared): Promise<Webhook> {
       });
     },
     async counts() {
-      await webhook.close();
+      await webhook.flush();
       const sums: Record<string, number> = {};
       for (const { counts } of await store.listTallies(property.id, now())) {
         for (const [word, count] of Object.entries(counts)) sums[word] = (sums[word] ?? 0) + count;
@@ -149,7 +149,7 @@ async function startInstance(shared: Shared): Promise<Webhook> {
     startSecondInstance: () => startInstance(shared),
     async close() {
       await close();
-      await webhook.close();
+      await webhook.flush();
     },
   };
 }
