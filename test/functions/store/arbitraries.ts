@@ -100,12 +100,22 @@ const campaign = fc.record({
   utm_content: maybeText,
 });
 
-const anySessionEntry: fc.Arbitrary<SessionEntry> = fc
+const containerClaims = fc.dictionary(fc.constantFrom('purchase:dst_1', 'trial_start:dst_2'), eventState, {
+  noNullPrototype: true,
+});
+
+const plainSessionEntry = fc
   .record({
     ...common,
-    kind: fc.constant('session'),
+    kind: fc.constant('session' as const),
     sessionId,
-    status: fc.constantFrom('paid', 'free', 'pending', 'failed', 'expired'),
+    status: fc.constantFrom(
+      'paid' as const,
+      'free' as const,
+      'pending' as const,
+      'failed' as const,
+      'expired' as const,
+    ),
     settledAtMs: maybeMoment,
     statusAtSeconds: maybeMoment,
     events: fc.record(
@@ -121,6 +131,11 @@ const anySessionEntry: fc.Arbitrary<SessionEntry> = fc
     convertedBy: maybeText,
   })
   .map((entry) => ({ id: entryId(entry.propertyId, entry.sessionId), ...entry }));
+
+/** Those of versions before a container could run for a page know nothing of its claims. */
+const anySessionEntry: fc.Arbitrary<SessionEntry> = fc
+  .tuple(plainSessionEntry, fc.option(containerClaims, { nil: undefined }))
+  .map(([entry, claims]) => (claims === undefined ? entry : { ...entry, containerClaims: claims }));
 
 const later = { ...common, sessionId: fc.option(sessionId), resolution };
 

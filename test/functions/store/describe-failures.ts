@@ -58,6 +58,16 @@ function describeDamagedEntries({ store, damage }: Connections): void {
       { name: 'an unknown status', path: '/status', damaged: { ...entry, status: 'lost' } },
       { name: 'a claim without a moment', path: '/events/purchase', damaged: { ...entry, events: { purchase: {} } } },
       {
+        name: 'a container’s claim without a moment',
+        path: '/containerClaims/…',
+        damaged: { ...entry, containerClaims: { [key]: { claims: [] } } },
+      },
+      {
+        name: 'claims of containers that are null',
+        path: '/containerClaims',
+        damaged: { ...entry, containerClaims: null },
+      },
+      {
         name: 'a delivery in an unknown state',
         path: '/deliveries/…/state',
         damaged: { ...entry, deliveries: { [key]: { ...entry.deliveries[key], state: 'sending' } } },
