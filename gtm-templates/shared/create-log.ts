@@ -1,5 +1,5 @@
 // One console line per run, in words, and only where somebody wants to read it.
-import { getContainerVersion, logToConsole } from 'sandbox:web';
+import { getContainerVersion, logToConsole } from 'sandbox:shared';
 
 /** Prints one sentence, or swallows it: `debug` prints in preview only. */
 export function createLog(logType: 'no' | 'debug' | 'always'): (sentence: string) => void {

@@ -1,5 +1,5 @@
 // Reads a number of milliseconds out of a text field.
-import { makeNumber } from 'sandbox:web';
+import { makeNumber } from 'sandbox:shared';
 import { toText } from './to-text.ts';
 
 /** The number, or the fallback where the field is empty, negative or no number at all. */
