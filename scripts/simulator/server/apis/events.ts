@@ -9,8 +9,8 @@
 import { requirePermission } from '../../permissions/check-permission.ts';
 import { type ApiFactory, optional, required, type SandboxFunction } from '../../sandbox/checked-function.ts';
 import { copyData, copyDataObject } from '../../sandbox/copy-data.ts';
-import { isPlainObject } from '../../sandbox/plain-object.ts';
 import { SandboxError } from '../../sandbox/sandbox-error.ts';
+import { readKeyPath } from '../read-key-path.ts';
 import { createServerEvent, type ServerContext } from '../server-context.ts';
 import { serverFunction } from '../server-function.ts';
 import type { ServerEvent, TagOutcome } from '../server-host.ts';
@@ -33,16 +33,9 @@ const getAllEventData = serverFunction([], (context) => {
   return context.event && copyDataObject(context.event.data);
 });
 
-function stepInto(value: unknown, key: string): unknown {
-  if (Array.isArray(value)) {
-    return /^\d+$/.test(key) ? value[Number(key)] : undefined;
-  }
-  return isPlainObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
 const getEventData = serverFunction([required('keyPath', 'string')], (context, [keyPath]) => {
   requirePermission(context.permissions, 'read_event_data', keyPath);
-  return copyData(keyPath.split('.').reduce<unknown>(stepInto, context.event?.data));
+  return copyData(readKeyPath(context.event?.data, keyPath));
 });
 
 const addEventCallback = serverFunction([required('callback', 'function')], (context, [callback]) => {

@@ -1,0 +1,37 @@
+// Asks whether an event meets an exported server trigger.
+//
+// Decision where GTM's behaviour is not public: all conditions are asked, also after one that is not met, so a variable runs
+// whether or not it still matters.
+import type { ExportCondition, ExportTrigger } from '../../../functions/downloads/container-export.ts';
+import { meetsFilter } from './meets-filter.ts';
+import { resolveParameters, type VariableScope } from './server-variables.ts';
+
+/** The id of the trigger "All Events", which no container lists. */
+export const allEventsTriggerId = '2147479574';
+
+/** True for a kind of trigger that is simulated. */
+export function isKnownTrigger({ type }: ExportTrigger): boolean {
+  return type === 'ALWAYS' || type === 'CUSTOM_EVENT' || type === 'SERVER_PAGEVIEW';
+}
+
+async function meetsCondition(scope: VariableScope, { type, parameter }: ExportCondition): Promise<boolean> {
+  return meetsFilter(type, await resolveParameters(scope, parameter));
+}
+
+async function meetsAll(scope: VariableScope, conditions: readonly ExportCondition[] = []): Promise<boolean> {
+  const met = await Promise.all(conditions.map((condition) => meetsCondition(scope, condition)));
+  return met.every((isMet) => isMet);
+}
+
+/** Whether the scope's event meets it; a kind that is not known is never met. */
+export async function meetsTrigger(scope: VariableScope, trigger: ExportTrigger): Promise<boolean> {
+  const { type, filter, customEventFilter = [] } = trigger;
+  if (!isKnownTrigger(trigger)) {
+    return false;
+  }
+  if (type === 'SERVER_PAGEVIEW' && scope.event?.data['event_name'] !== 'page_view') {
+    return false;
+  }
+  const named = type === 'CUSTOM_EVENT' ? customEventFilter : [];
+  return await meetsAll(scope, [...named, ...(filter ?? [])]);
+}

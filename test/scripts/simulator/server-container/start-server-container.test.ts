@@ -1,0 +1,309 @@
+// Clients of a simulated server container: who claims, what is answered, and what goes on after the answer.
+import { request } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import { startServerContainer } from '../../../../scripts/simulator/server-container/start-server-container.ts';
+import { makeTpl } from '../make-tpl.ts';
+import { closeContainers, eventClient, logTag, makeContainer, startContainer } from './make-container.ts';
+
+/** A client that answers with a text if the path is its own. */
+function pathClient(name: string, path: string) {
+  return {
+    name,
+    code: `if (require('getRequestPath')() !== '${path}') { return; }
+      require('claimRequest')();
+      require('setResponseBody')('${name}');
+      require('returnResponse')();`,
+  };
+}
+
+const claim = "require('claimRequest')();";
+const answer = "require('returnResponse')();";
+
+afterEach(closeContainers);
+
+describe('startServerContainer', () => {
+  it('lets the client answer that claims the request', async () => {
+    const { url, records } = await startContainer({ clients: [pathClient('First', '/a'), pathClient('Second', '/b')] });
+    const response = await fetch(`${url}/b?x=1`);
+    expect([response.status, await response.text()]).toEqual([200, 'Second']);
+    expect(records.requests).toEqual([{ method: 'GET', path: '/b', client: 'Second', status: 200, events: [] }]);
+    expect(records.problems).toEqual([]);
+  });
+
+  it('asks clients of a higher priority first, and those of one priority in their order', async () => {
+    const clients = [
+      pathClient('Low', '/'),
+      { ...pathClient('High', '/'), priority: 10 },
+      { ...pathClient('Late', '/'), priority: 10 },
+    ];
+    const { url } = await startContainer({ clients });
+    expect(await (await fetch(url)).text()).toBe('High');
+  });
+
+  it('answers 400 when no client claims the request', async () => {
+    const { url, records } = await startContainer({ clients: [pathClient('Only', '/a')] });
+    expect((await fetch(`${url}/b`)).status).toBe(400);
+    expect(records.requests).toMatchObject([{ client: undefined, status: 400 }]);
+  });
+
+  it('sends status, headers, cookies and body as the client set them', async () => {
+    const code = `${claim}
+      require('setResponseStatus')(201);
+      require('setResponseHeader')('X-Answer', 'yes');
+      require('setResponseHeader')('Content-Length', '9999');
+      const setCookie = require('setCookie');
+      setCookie('a', 'x y', { domain: 'auto', path: '/', 'max-age': 60, httpOnly: true, secure: true, sameSite: 'lax' });
+      setCookie('b', 'c=d', { fallbackDomain: 'shop.test' }, true);
+      require('setResponseBody')('aGk=', 'base64');
+      ${answer}`;
+    const { url } = await startContainer({ clients: [{ name: 'All', code }] });
+    const response = await fetch(url, { headers: { 'x-forwarded-host': 'tags.shop.example' } });
+    expect(response.status).toBe(201);
+    expect(response.headers.get('x-answer')).toBe('yes');
+    expect(response.headers.getSetCookie()).toEqual([
+      'a=x%20y; Domain=shop.example; Path=/; Max-Age=60; HttpOnly; Secure; SameSite=lax',
+      'b=c=d',
+    ]);
+    expect(await response.text()).toBe('hi');
+  });
+
+  it('gives the client method, path, query, headers, cookies, body and the visitor’s address', async () => {
+    const code = `${claim}
+      const read = ['getRequestMethod', 'getRequestPath', 'getRequestQueryString', 'getRequestBody', 'getRemoteAddress'];
+      const parts = read.map(function(name) { return require(name)(); });
+      parts.push(require('getRequestHeader')('X-Shop'), require('getCookieValues')('c').join());
+      require('setResponseBody')(parts.join('|'));
+      ${answer}`;
+    const { url } = await startContainer({ clients: [{ name: 'Echo', code }] });
+    const headers = { 'x-shop': 'lamps', cookie: 'c=1; c=2', 'x-forwarded-for': '203.0.113.7, 10.0.0.1' };
+    const response = await fetch(`${url}/p/q?a=1&b=2`, { method: 'PUT', body: 'ünder', headers });
+    expect(await response.text()).toBe('PUT|/p/q|a=1&b=2|ünder|203.0.113.7|lamps|1,2');
+  });
+
+  it('takes the visitor’s address from Forwarded first, and from the connection last', async () => {
+    const code = `${claim} require('setResponseBody')(require('getRemoteAddress')()); ${answer}`;
+    const { url } = await startContainer({ clients: [{ name: 'Echo', code }] });
+    const ask = async (headers: Record<string, string>) => (await fetch(url, { headers })).text();
+    const forwarded = 'by=10.0.0.2;for="[2001:db8::1]:4711", for=10.0.0.3';
+    expect(await ask({ forwarded, 'x-forwarded-for': '203.0.113.7' })).toBe('2001:db8::1');
+    expect(await ask({ 'x-forwarded-for': '203.0.113.7:80' })).toBe('203.0.113.7');
+    expect(await ask({})).toBe('127.0.0.1');
+  });
+
+  it('answers a preflight without running the container', async () => {
+    const code = `${claim}
+      const isPreflight = require('getRequestMethod')() === 'OPTIONS';
+      require('setResponseHeader')('Access-Control-Allow-Origin', require('getRequestHeader')('origin'));
+      if (isPreflight) { require('setResponseStatus')(204); ${answer} return; }
+      require('runContainer')({ event_name: 'seen' }, function() { ${answer} });`;
+    const { url, records } = await startContainer({ clients: [{ name: 'CORS', code }] });
+    const preflight = await fetch(url, { method: 'OPTIONS', headers: { origin: 'https://shop.example.test' } });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('https://shop.example.test');
+    expect(records.requests[0]?.events).toEqual([]);
+    await fetch(url, { method: 'POST' });
+    expect(records.requests[1]?.events).toMatchObject([{ name: 'seen', tags: [] }]);
+  });
+
+  it('keeps a template’s storage from one request to the next, and in preview mode for one request', async () => {
+    const code = `${claim}
+      const storage = require('templateDataStorage');
+      storage.setItemCopy('seen', (storage.getItemCopy('seen') || 0) + 1);
+      require('setResponseBody')('' + storage.getItemCopy('seen'));
+      ${answer}`;
+    const counts = async (isPreview: boolean) => {
+      const { url } = await startContainer({ clients: [{ name: 'Count', code }] }, { isPreview });
+      return [await (await fetch(url)).text(), await (await fetch(url)).text()];
+    };
+    expect(await counts(false)).toEqual(['1', '2']);
+    expect(await counts(true)).toEqual(['1', '1']);
+  });
+
+  it('gives a client its fields, with constants and parts of the request filled in, and none of its form’s defaults', async () => {
+    const code = `${claim} require('setResponseBody')(require('JSON').stringify(data)); ${answer}`;
+    const fields = { path: '/{{Word}}', host: '{{Host}}', on: true, rows: [{ a: 'b' }], lines: 'x\ny', count: 3 };
+    const parameters = [
+      { type: 'TEXT', name: 'lines', textAsList: true },
+      { type: 'TEXT', name: 'missing', defaultValue: 'default' },
+    ];
+    const variables = [
+      { name: 'Word', type: 'c', fields: { value: 'checkout' } },
+      { name: 'Host', type: 'rh', fields: { headerName: 'X-Shop' } },
+    ];
+    const { url } = await startContainer({ clients: [{ name: 'Echo', code, fields, parameters }], variables });
+    const response = await fetch(url, { headers: { 'x-shop': 'lamps' } });
+    expect(await response.json()).toEqual({
+      path: '/checkout',
+      host: 'lamps',
+      on: true,
+      rows: [{ a: 'b' }],
+      lines: ['x', 'y'],
+      count: 3,
+    });
+  });
+
+  it('passes over a client that throws, and undoes what one did that claims nothing', async () => {
+    const clients = [
+      { name: 'Broken', code: "require('getRequestPath')().nothing();" },
+      { name: 'Meddler', code: `require('setResponseStatus')(418); ${answer}` },
+      pathClient('Fine', '/'),
+    ];
+    const { url, records } = await startContainer({ clients });
+    const response = await fetch(url);
+    expect([response.status, await response.text()]).toEqual([200, 'Fine']);
+    expect(records.problems).toEqual([expect.stringMatching(/^The client Broken failed: /)]);
+  });
+
+  it('answers 500 when the client throws after it claimed', async () => {
+    const { url, records } = await startContainer({ clients: [{ name: 'Broken', code: `${claim} data.a.b = 1;` }] });
+    expect((await fetch(url)).status).toBe(500);
+    expect(records.requests).toMatchObject([{ client: 'Broken', status: 500 }]);
+    expect(records.problems).toHaveLength(1);
+  });
+
+  it('answers 504 when the client claims and never answers', async () => {
+    const { url, records } = await startContainer(
+      { clients: [{ name: 'Mute', code: claim }] },
+      { limits: { responseMs: 20 } },
+    );
+    expect((await fetch(url)).status).toBe(504);
+    expect(records.problems).toEqual(['The client Mute claimed a request and never returned a response.']);
+  });
+
+  it('lets no client claim after its code has returned', async () => {
+    const code = `require('callLater')(function() { ${claim} });`;
+    const { url, records, whenIdle } = await startContainer({ clients: [{ name: 'Late', code }] });
+    expect((await fetch(url)).status).toBe(400);
+    await whenIdle(5000);
+    expect(records.problems).toEqual([expect.stringContaining('Tried to claim a request after a Client had returned')]);
+  });
+
+  it('runs no container for a client that has not claimed', async () => {
+    const code = "require('runContainer')({ event_name: 'stray' });";
+    const { url, records, whenIdle, logged } = await startContainer({
+      clients: [{ name: 'Stray', code }],
+      tags: [logTag('T')],
+    });
+    await fetch(url);
+    await whenIdle(5000);
+    expect(records.problems).toEqual(['The client Stray ran the container for a request that it had not claimed.']);
+    expect(logged()).toEqual([]);
+  });
+
+  it('goes on after the response, and waits for that work when it is closed', async () => {
+    const code = `${claim} ${answer}
+      require('runContainer')({ event_name: 'after' }, function() { require('logToConsole')('ran'); });`;
+    const waiting = `require('Promise').create(function(resolve) { require('callLater')(resolve); }).then(data.gtmOnSuccess);`;
+    const container = await startContainer({
+      clients: [{ name: 'Early', code }],
+      tags: [{ name: 'Slow', code: waiting }],
+    });
+    expect((await fetch(container.url)).status).toBe(200);
+    await container.close();
+    expect(container.logged()).toEqual(['ran']);
+    expect(container.records.requests[0]?.events).toMatchObject([
+      { name: 'after', tags: [{ name: 'Slow', status: 'success' }] },
+    ]);
+  });
+
+  it('cuts off work that does not end, and says so', async () => {
+    const code = `${claim} ${answer} require('runContainer')({ event_name: 'after' });`;
+    const tags = [{ name: 'Stuck', code: 'return;' }];
+    const container = await startContainer({ clients: [{ name: 'Early', code }], tags }, { limits: { closeMs: 20 } });
+    await fetch(container.url);
+    await container.close();
+    expect(container.records.problems).toEqual(['Templates were still at work when the server was closed.']);
+  });
+
+  it('refuses a body of more than a megabyte', async () => {
+    const { url, records } = await startContainer({ clients: [eventClient] });
+    const status = await new Promise((resolve, reject) => {
+      const sent = request(url, { method: 'POST' }, (response) => resolve(response.statusCode));
+      sent.on('error', reject);
+      sent.end('x'.repeat(1_048_577));
+    });
+    expect(status).toBe(413);
+    expect(records.requests).toMatchObject([{ client: undefined, status: 413 }]);
+  });
+
+  it('answers 500 and says why when a response cannot be written', async () => {
+    const code = `${claim} require('setResponseStatus')(99999); ${answer}`;
+    const { url, records } = await startContainer({ clients: [{ name: 'Odd', code }] });
+    expect((await fetch(`${url}/odd`)).status).toBe(500);
+    expect(records.requests).toMatchObject([{ status: 500 }]);
+    expect(records.problems).toEqual([expect.stringMatching(/^The request GET \/odd could not be answered: /)]);
+  });
+
+  it('names what it does not simulate', async () => {
+    const ids = { accountId: '1', containerId: '2' };
+    const { records } = await startContainer({
+      clients: [{ name: 'GA4', type: 'gaaw_client' }],
+      tags: [
+        { name: 'Floodlight', type: 'sgtmfls' },
+        { name: 'Ads', type: 'sgtmadsct', fields: { rdp: true } },
+      ],
+      triggers: [
+        { triggerId: '3', name: 'Timer', type: 'TIMER' },
+        { triggerId: '4', name: 'Odd', filter: [{ type: 'CSS_SELECTOR', parameter: [] }] },
+      ],
+      variables: [
+        { name: 'Region', type: 'vr' },
+        { name: 'Formatted', type: 'c', formatValue: { caseConversionType: 'LOWERCASE' } },
+      ],
+      builtIns: { 'Visitor Region': 'VISITOR_REGION' },
+      more: { transformation: [{ ...ids, transformationId: '1', name: 'Redact', type: 'tf_exclude_params' }] },
+    });
+    expect(records.unsupported).toEqual([
+      'The client GA4 is of the type gaaw_client, which is not simulated: it claims nothing.',
+      'The tag Floodlight is of the type sgtmfls, which is not simulated: it never fires.',
+      'The tag Ads has the setting rdp, which is not simulated.',
+      'The trigger Timer is of the type TIMER, which is not simulated: it is never met.',
+      'The trigger Odd compares by CSS_SELECTOR, which is not simulated: it is never met.',
+      'The variable Region is of the type vr, which is not simulated: it is undefined.',
+      'The variable Formatted formats its value, which is not simulated.',
+      'The built-in variable Visitor Region (VISITOR_REGION) is not simulated: it is undefined.',
+      'The transformation Redact is of the type tf_exclude_params, which is not simulated: it changes nothing.',
+    ]);
+  });
+
+  it('takes a template of GTM’s gallery by its gallery id', async () => {
+    const templateData = makeTpl({
+      kind: 'CLIENT',
+      container: 'server',
+      code: `${claim} ${answer}`,
+      permissions: { return_response: {} },
+    });
+    const galleryReference = { host: 'github.com', galleryTemplateId: 'TBWKQ' };
+    const customTemplate = [
+      { accountId: '1', containerId: '2', templateId: '9', name: 'T', templateData, galleryReference },
+    ];
+    const { url } = await startContainer({
+      clients: [{ name: 'Bought', type: 'cvt_TBWKQ' }],
+      more: { customTemplate },
+    });
+    expect((await fetch(url)).status).toBe(200);
+  });
+
+  it('refuses a container for the web, a broken template, and a template for the web', async () => {
+    const start = (exported: ReturnType<typeof makeContainer>) =>
+      startServerContainer({ exported, googleUrl: 'http://127.0.0.1:9' });
+    const server = makeContainer({});
+    const { containerVersion } = server;
+    const container = { ...containerVersion.container, usageContext: ['WEB'] as const };
+    await expect(start({ ...server, containerVersion: { ...containerVersion, container } })).rejects.toThrow(
+      'is no server container',
+    );
+    const withTemplate = (templateData: string) => {
+      const customTemplate = [{ accountId: '1', containerId: '2', templateId: '9', name: 'T', templateData }];
+      return start(makeContainer({ more: { customTemplate } }));
+    };
+    await expect(withTemplate('___INFO___\n\n{')).rejects.toThrow('The template T is broken');
+    await expect(withTemplate(makeTpl({ code: '' }))).rejects.toThrow('The template T is for web containers');
+  });
+
+  it('rejects when the port is taken', async () => {
+    const { url } = await startContainer({});
+    const port = Number(new URL(url).port);
+    await expect(startContainer({}, { port })).rejects.toThrow('EADDRINUSE');
+  });
+});
