@@ -44,7 +44,8 @@ function toDefaults({ endpoint, propertyId, dataLayer }: Baking): Defaults {
   return defaults;
 }
 
-function checkPropertyId(id: string): string {
+/** The id as it stands. Throws a BakeError for one that no function would take. */
+export function checkPropertyId(id: string): string {
   if (propertyIdPattern.test(id)) return id;
   throw new BakeError(`${id} is no Property ID; copy the one that "npm run tilltag -- property list" shows.`);
 }
