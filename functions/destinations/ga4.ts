@@ -1,5 +1,6 @@
 // GA4 by the Measurement Protocol, which answers 204 to everything and drops repeats of a purchase only.
 import type { ForwardedEvent } from '../contract/forwarded-event.ts';
+import { explainFailure } from '../outbound/explain-failure.ts';
 import type { OutboundResult } from '../outbound/send-request.ts';
 import type { Ga4Destination } from '../rules/destination.ts';
 import type { Destination, DestinationCheck, DestinationTools } from './destination.ts';
@@ -8,10 +9,11 @@ import { toSendResult } from './to-send-result.ts';
 
 /** See https://developers.google.com/analytics/devguides/collection/protocol/ga4/sending-events */
 export function createGa4({ request, now, analyticsBase }: DestinationTools): Destination<Ga4Destination> {
+  const toBase = ({ region }: Omit<Ga4Destination, 'secret'>): string => analyticsBase ?? bases[region];
   const post = (path: string, settings: Omit<Ga4Destination, 'secret'>, secret: string, body: object) =>
     request({
       method: 'POST',
-      url: `${analyticsBase ?? bases[settings.region]}${path}?${toQuery(settings.measurementId, secret)}`,
+      url: `${toBase(settings)}${path}?${toQuery(settings.measurementId, secret)}`,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
@@ -30,7 +32,7 @@ export function createGa4({ request, now, analyticsBase }: DestinationTools): De
       const nowMs = now();
       const sample = toGa4Body(samplePurchase(settings.mode === 'live', nowMs), nowMs);
       const strict = { ...sample, validation_behavior: 'ENFORCE_RECOMMENDATIONS' };
-      return toCheck(await post('/debug/mp/collect', settings, secret, strict));
+      return toCheck(await post('/debug/mp/collect', settings, secret, strict), toBase(settings));
     },
     secretPlace: (propertyId, { id, measurementId }) => JSON.stringify([propertyId, 'ga4', id, measurementId]),
   };
@@ -87,11 +89,15 @@ function samplePurchase(livemode: boolean, nowMs: number): ForwardedEvent {
   };
 }
 
-function toCheck(result: OutboundResult): DestinationCheck {
-  const messages = result.kind === 'answered' && result.status === 200 ? parseMessages(result.body) : undefined;
+function toCheck(result: OutboundResult, base: string): DestinationCheck {
+  if (result.kind !== 'answered') {
+    const sentence = `Google's validation could not be asked ${explainFailure(result, base)}`;
+    return { verdict: 'unproven', sentence };
+  }
+  const messages = result.status === 200 ? parseMessages(result.body) : undefined;
   if (messages === undefined) {
-    const reason = result.kind === 'answered' ? `http_${result.status}` : result.reason;
-    return { verdict: 'unproven', sentence: `Google's validation could not be asked (${reason}). Try again later.` };
+    const sentence = `Google's validation did not answer as it should (http_${result.status}). Try again later.`;
+    return { verdict: 'unproven', sentence };
   }
   if (messages.length > 0) {
     return { verdict: 'bad', sentence: `Google's validation refuses a sample purchase: ${messages.join(', ')}.` };

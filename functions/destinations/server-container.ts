@@ -1,4 +1,5 @@
 // The merchant's own server container, where Tilltag's client takes one event per request and answers after its tags ran.
+import { explainFailure } from '../outbound/explain-failure.ts';
 import type { OutboundResult } from '../outbound/send-request.ts';
 import type { ServerContainerDestination } from '../rules/destination.ts';
 import type { Destination, DestinationCheck, DestinationTools } from './destination.ts';
@@ -25,7 +26,7 @@ export function createServerContainer({ request, now }: DestinationTools): Desti
       return toSendResult(result, now());
     },
     async check({ url }, secret) {
-      return toCheck(await request({ method: 'GET', url: `${url}/events`, headers: toHeaders(secret) }));
+      return toCheck(await request({ method: 'GET', url: `${url}/events`, headers: toHeaders(secret) }), url);
     },
     secretPlace: (propertyId, { id, url }) => JSON.stringify([propertyId, 'server_container', id, toOrigin(url)]),
   };
@@ -39,10 +40,8 @@ function toOrigin(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : url;
 }
 
-function toCheck(result: OutboundResult): DestinationCheck {
-  if (result.kind !== 'answered') {
-    return bad(`The container could not be asked (${result.reason}). Check its address, and that it is deployed.`);
-  }
+function toCheck(result: OutboundResult, url: string): DestinationCheck {
+  if (result.kind !== 'answered') return bad(`The container could not be asked ${explainFailure(result, url)}`);
   const { status } = result;
   if (status === 200 && isClient(result.body)) {
     return {

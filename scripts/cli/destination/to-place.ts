@@ -1,4 +1,5 @@
 // Where a destination lies, read from the options of a command: one rule for each kind.
+import { isOnThisMachine, localCure } from '../../../functions/outbound/explain-failure.ts';
 import { parseOutboundUrl } from '../../../functions/outbound/parse-outbound-url.ts';
 import type {
   DestinationSettings,
@@ -66,7 +67,9 @@ function toUrl(text: string | undefined, allowLocal: boolean): string {
     throw new UsageError('The address of the Checkout client is missing: --url https://sgtm.example.com/checkout.');
   }
   const parsed = parseOutboundUrl(text, { allowLocal });
-  if (parsed.kind === 'refused') throw new UsageError(parsed.sentence);
+  if (parsed.kind === 'refused') {
+    throw new UsageError(isOnThisMachine(text.trim()) ? `${parsed.sentence} ${localCure}` : parsed.sentence);
+  }
   const { origin, pathname, search, hash } = parsed.url;
   if (search !== '' || hash !== '') throw new UsageError('The address must end with the path, without ? or #.');
   return `${origin}${pathname.replace(/\/+$/, '')}`;

@@ -121,6 +121,21 @@ describe('createGa4', () => {
     });
   });
 
+  test('a check that reaches nobody says why and what to do about it', async () => {
+    const ga4 = createGa4({ now: () => nowMs, request: async () => ({ kind: 'not_sent', reason: 'dns_failed' }) });
+    expect(await ga4.check(settings, 's')).toEqual({
+      verdict: 'unproven',
+      sentence:
+        "Google's validation could not be asked (dns_failed): the name of the host is not known; correct it, or wait until its DNS entry is there.",
+    });
+  });
+
+  test('a check of a stand-in on this machine names the setting that allows it', async () => {
+    const ga4 = createGa4({ request: createSendRequest(), now: () => nowMs, analyticsBase: google.url });
+    const { sentence } = await ga4.check(settings, 's');
+    expect(sentence).toMatch(/\(not_https\): .*TILLTAG_ALLOW_LOCAL=1/);
+  });
+
   test('the secret is sealed to the property, the destination and the stream', () => {
     const { secretPlace } = createDestination();
     const places = [

@@ -116,7 +116,21 @@ describe('createServerContainer', () => {
     expect(await sentenceOf({})).toContain('not followed');
     container.setFaults({ status: 200, times: 1 });
     expect(await sentenceOf({})).toContain('Import the client');
-    expect(await sentenceOf({ url: 'https://127.0.0.1' })).toMatch(/\((?:connection_refused|tls_failed)\)/);
+  });
+
+  test('a check of a container that is away says what to do about it', async () => {
+    await container.close();
+    expect(await destination.check(settings, secret)).toEqual({
+      verdict: 'bad',
+      sentence:
+        'The container could not be asked (connection_refused): nothing listens at the address; start what should, or correct the address.',
+    });
+  });
+
+  test('a check of a container on this machine names the setting that allows it', async () => {
+    const deployed = createServerContainer({ request: createSendRequest(), now: () => nowMs });
+    const { sentence } = await deployed.check(settings, secret);
+    expect(sentence).toMatch(/\(not_https\): .*TILLTAG_ALLOW_LOCAL=1/);
   });
 
   test('the secret is sealed to the property, the destination and the origin, not the path', () => {
