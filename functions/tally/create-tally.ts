@@ -20,8 +20,8 @@ export interface TallyOptions {
   newInstanceId: () => string;
   /** Told why sums of a property could not be written; they are kept and tried again. */
   onFailure: (propertyId: string, error: unknown) => void;
-  /** Whether a count of this property may be written at once, rather than with those after it. */
-  takeTurn: (propertyId: string) => boolean;
+  /** Whether a count may be written at once, rather than with those after it. */
+  takeTurn: () => boolean;
 }
 
 /** As soon as a document has so many counts before it, it is written, however fast they come. */
@@ -130,7 +130,7 @@ export function createTally({ store, now, newInstanceId, onFailure, takeTurn }: 
       const cell = findCell(propertyId);
       const nowMs = now();
       add(cell, word, nowMs);
-      const hasTurn = takeTurn(propertyId) || cell.unwritten >= maxUnwritten;
+      const hasTurn = takeTurn() || cell.unwritten >= maxUnwritten;
       const due = new Set(findLeftOvers(nowMs));
       if (hasTurn && !cell.isFailing) due.add(cell);
       await Promise.all([...due].map(write));
