@@ -23,14 +23,14 @@ export function toServerConsent(
   click?: Pick<Click, 'consent'> | undefined,
 ): ServerConsent {
   const carried = passport === null ? undefined : decodePassport(passport);
-  if (carried === undefined && pageConsent === null) {
-    const stated = everywhere(unknownConsent);
-    return { states: click ? withDenials(stated, click.consent) : stated, source: 'property' };
-  }
   if (pageConsent !== null && (carried === undefined || pageConsent.atMs >= findClickMs(carried, session))) {
     return { states: toStates(toNewerConsent(pageConsent.states, carried?.consent ?? click?.consent)), source: 'page' };
   }
-  return { states: carried ? toStates(carried.consent) : everywhere(unknownConsent), source: 'passport' };
+  if (carried === undefined) {
+    const stated = everywhere(unknownConsent);
+    return { states: click ? withDenials(stated, click.consent) : stated, source: 'property' };
+  }
+  return { states: toStates(toNewerConsent(carried.consent, pageConsent?.states)), source: 'passport' };
 }
 
 /** The click came before its session, also where the visitor's clock, which dates it, runs ahead. */

@@ -59,6 +59,15 @@ describe('toServerConsent', () => {
     expect(toServerConsent(entry, property)).toEqual({ states: everywhere('denied'), source: 'passport' });
   });
 
+  test('a click without consent mode takes back no refusal that a page told before it', () => {
+    const entry = {
+      passport: passportOf({ ...everywhere('unset'), ad_user_data: 'granted' }),
+      pageConsent: { states: everywhere('denied'), atMs: clickedAtSeconds * 1000 - 1 },
+      session: null,
+    };
+    expect(toServerConsent(entry, property).states).toEqual({ ...everywhere('denied'), ad_user_data: 'granted' });
+  });
+
   test('of a click and a page of the same moment the page wins, which was read later', () => {
     const entry = {
       passport: passportOf(everywhere('granted')),
