@@ -2,10 +2,18 @@
 import type { ForwardedEvent } from '../contract/forwarded-event.ts';
 import type { PropertyRecord } from '../properties/property-cache.ts';
 import type { Delivery } from '../rules/delivery.ts';
-import { cancelDelivery, isDue, leaseDelivery, type Missing, postponeDelivery } from '../rules/delivery-steps.ts';
+import {
+  cancelDelivery,
+  isDue,
+  leaseDelivery,
+  type Missing,
+  postponeDelivery,
+  purchaseNotTold,
+} from '../rules/delivery-steps.ts';
 import type { DestinationSettings } from '../rules/destination.ts';
 import type { Entry } from '../rules/entry.ts';
 import type { Deliveries } from '../rules/plan-deliveries.ts';
+import type { Property } from '../rules/property.ts';
 import { findPurchaseTelling } from '../rules/purchase-telling.ts';
 import { toForwardedEvent } from '../rules/to-forwarded-event.ts';
 import { UnsealError } from '../store/errors.ts';
@@ -97,7 +105,7 @@ function decide(
     nowMs,
   });
   if (rendered.kind === 'suppressed') return rendered;
-  const unfounded = findUnfounded(delivery, parts, nowMs);
+  const unfounded = findUnfounded(delivery, parts, property, nowMs);
   if (unfounded !== undefined) return unfounded;
   if (troubles.isDown(destination.id)) {
     const pauseMs = Math.round(restMs * (0.75 + context.random() / 2));
@@ -112,14 +120,19 @@ function decide(
 function findUnfounded(
   { event, destinationId }: Delivery,
   { session, invoice }: EventParts,
+  { sender }: Pick<Property, 'sender'>,
   nowMs: number,
 ): Step | undefined {
   if (event !== 'refund' && event !== 'subscription_refund') return undefined;
-  const telling = findPurchaseTelling(event === 'refund' || invoice === undefined ? session : invoice, destinationId);
+  const purchase = event === 'refund' || invoice === undefined ? session : invoice;
+  const telling = findPurchaseTelling(purchase, { destinationId, sender });
   if (telling.kind === 'told') return undefined;
-  if (telling.kind === 'untold') return { kind: 'suppressed', reason: 'purchase_not_told' };
+  if (telling.kind === 'untold') return { kind: 'suppressed', reason: purchaseNotTold };
   const pauseMs = Math.min(Math.max((telling.dueAtMs ?? nowMs + maxPauseMs) - nowMs, minPauseMs), maxPauseMs);
-  return { kind: 'postponed', missing: { reason: 'purchase_not_sent', pauseMs } };
+  return {
+    kind: 'postponed',
+    missing: { reason: 'purchase_not_sent', pauseMs, endsByItself: telling.dueAtMs !== null },
+  };
 }
 
 /** Between two looks for the purchase of a refund. */

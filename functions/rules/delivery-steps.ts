@@ -28,6 +28,8 @@ export interface Missing {
   retryAfterMs?: number | undefined;
   /** How long to wait, where that is known; else longer each time. */
   pauseMs?: number | undefined;
+  /** Whether it comes or fails for good without us, so that nothing is given up for want of it. */
+  endsByItself?: boolean | undefined;
 }
 
 /** Much longer than a send may take, so that instances whose clocks differ do not take a living sender for dead. */
@@ -83,16 +85,16 @@ export function settleDelivery(
 
 /**
  * The delivery put off because something that the send needs is missing, such as Stripe or a key: no send was begun. Given up
- * when it has waited for three days. `undefined` unless it waits.
+ * when it has waited for three days, unless what is missing ends by itself. `undefined` unless it waits.
  */
 export function postponeDelivery(
   delivery: Delivery,
-  { reason, retryAfterMs, pauseMs }: Missing,
+  { reason, retryAfterMs, pauseMs, endsByItself = false }: Missing,
   { nowMs, random }: Pick<StepSurroundings, 'nowMs' | 'random'>,
 ): Delivery | undefined {
   if (delivery.state !== 'waiting') return undefined;
   const waitedMs = Math.max(0, nowMs - delivery.atMs);
-  if (waitedMs >= maxWaitMs) return park({ ...delivery, reason }, nowMs);
+  if (waitedMs >= maxWaitMs && !endsByItself) return park({ ...delivery, reason }, nowMs);
   // The state did not change: from then on it is counted how long it waits.
   return { ...delivery, reason, dueAtMs: nowMs + (pauseMs ?? findPauseMs(waitedMs, random, retryAfterMs)) };
 }
@@ -107,15 +109,21 @@ export function cancelDelivery(
   return delivery.state === 'waiting' ? end({ ...delivery, reason }, state, nowMs) : undefined;
 }
 
+/** Why a refund was suppressed: its purchase was not told there either. */
+export const purchaseNotTold = 'purchase_not_told';
+
 /**
  * The delivery from its beginning again, because a person asked for it; `undefined` where it did not end without success, or
- * where the destination may hold the event and could not drop a repeat.
+ * where the destination may hold the event and could not drop a repeat. A refund without a purchase begins anew too: what a
+ * person sends again may bring the purchase.
  */
 export function reviveDelivery(
   delivery: Delivery,
   { nowMs, dropsRepeats }: Pick<StepSurroundings, 'nowMs' | 'dropsRepeats'>,
 ): Delivery | undefined {
-  const isHarmless = delivery.state === 'dead' || (delivery.state === 'uncertain' && dropsRepeats);
+  const { state, reason } = delivery;
+  const isUnfounded = state === 'suppressed' && reason === purchaseNotTold;
+  const isHarmless = state === 'dead' || isUnfounded || (state === 'uncertain' && dropsRepeats);
   return isHarmless ? { ...wait(delivery, nowMs, nowMs), attempts: 0 } : undefined;
 }
 

@@ -77,7 +77,11 @@ function isOwn(entry: Entry, { property, session }: Planning): boolean {
 }
 
 /** Whether a page pushed the event itself, as far as is known; where that is in doubt it counts as done rather than doubled. */
-function isReportedBy(entry: SessionEntry, event: LifecycleEvent, { sender }: Property): boolean {
+export function isReportedBy(
+  entry: SessionEntry,
+  event: LifecycleEvent,
+  { sender }: Pick<Property, 'sender'>,
+): boolean {
   if (!isPageEvent(event) || !entry.events[event]?.reportedAtMs) return false;
   const wasVisit = entry.changes.some(({ what, about }) => what === 'reported' && about === visitEvent);
   return sender !== 'server' || !wasVisit;

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { backfill } from '../../../functions/delivery/backfill.ts';
 import { replayEvent } from '../../../functions/delivery/replay-event.ts';
+import { recordChange } from '../../../functions/ledger/record-change.ts';
 import type { StripeChange } from '../../../functions/rules/stripe-change.ts';
 import { StripeUnavailableError } from '../../../functions/stripe/errors.ts';
 import { refuses, takes, takesThenFails } from './fake-destinations.ts';
@@ -92,6 +93,28 @@ overStores('backfill', (store) => {
     expect(shop.ga4.taken.map((event) => event.event_id)).toEqual([`purchase:${sessionId}`]);
     const { deliveries } = await shop.find(sessionId);
     expect(Object.keys(deliveries).sort()).toEqual([`purchase:${containerId}`, `purchase:${ga4Id}`]);
+  });
+
+  it('sends a refund after its purchase to a destination that was told of neither', async () => {
+    const shop = await startShop(store());
+    const { sessionId } = await sell(shop);
+    await shop.sweepFor(5 * minuteMs);
+    const changed = { ...shop.property, destinations: [container, ga4] };
+    await store().changeProperty(changed);
+    const session = shop.stripe.sessions.get(sessionId);
+    const { refund } = newRefund(shop.clock.nowMs, { paymentIntentId: session?.paymentIntentId ?? null });
+    const change = toChange(shop.clock.nowMs, { kind: 'refund', refund });
+    shop.stripe.events.push(toReadEvent(change));
+    await recordChange(store(), changed, change, { nowMs: shop.clock.nowMs, source: 'webhook' });
+    await shop.sweepFor(5 * minuteMs);
+    expect(shop.ga4.taken).toEqual([]);
+    const wish = { ...limits, propertyId: shop.property.id, sinceSeconds: 0 };
+    for (let count = 0; count < 2; count++) {
+      await backfill(shop.context, wish);
+      await shop.sweepFor(5 * minuteMs);
+    }
+    expect(shop.ga4.taken.map(({ event }) => event)).toEqual(['purchase', 'refund']);
+    expect(shop.container.taken.map(({ event }) => event)).toEqual(['purchase', 'refund']);
   });
 
   it('tells how far it is', async () => {

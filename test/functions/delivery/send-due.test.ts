@@ -89,6 +89,18 @@ overStores('runSweep', (store) => {
     });
   });
 
+  it('keeps a refund for as long as its purchase is on its way', async () => {
+    const shop = await startShop(store());
+    const backAtMs = shop.clock.nowMs + 90 * hourMs;
+    const busy = { kind: 'unavailable', reason: 'http_503', retryAfterMs: 12 * hourMs } as const;
+    shop.container.behave = () => (shop.clock.nowMs < backAtMs ? { take: false, says: busy } : takes);
+    const { paymentIntentId } = await shop.buy();
+    const { refund } = newRefund(shop.clock.nowMs, { paymentIntentId });
+    await shop.tell(toChange(shop.clock.nowMs, { kind: 'refund', refund }));
+    await shop.sweepFor(100 * hourMs, 30 * minuteMs);
+    expect(shop.container.taken.map(({ event }) => event)).toEqual(['purchase', 'refund']);
+  });
+
   it('gives up at once what is refused, says so in the log, and finds it among the troubled', async () => {
     const shop = await startShop(store());
     shop.container.behave = () => refuses;

@@ -186,6 +186,12 @@ describe('postponeDelivery', () => {
     expect(since(maxWaitMs)).toMatchObject({ state: 'dead', dueAtMs: null, reason: 'stripe_key_rejected' });
   });
 
+  it('gives up nothing that waits for what comes to an end by itself', () => {
+    const missing = { reason: 'purchase_not_sent', pauseMs: 60_000, endsByItself: true };
+    const long = newDelivery({ atMs: nowMs - 2 * maxWaitMs });
+    expect(postponeDelivery(long, missing, surroundings)).toMatchObject({ state: 'waiting', dueAtMs: nowMs + 60_000 });
+  });
+
   it('leaves one alone that somebody holds', () => {
     expect(postponeDelivery(newLeased(), { reason: 'stripe_timeout' }, surroundings)).toBeUndefined();
   });
@@ -217,6 +223,15 @@ describe('reviveDelivery', () => {
     const uncertain = newDelivery({ state: 'uncertain', dueAtMs: null, mayBeTaken: true });
     expect(reviveDelivery(uncertain, surroundings)).toMatchObject({ state: 'waiting', mayBeTaken: true });
     expect(reviveDelivery(uncertain, { nowMs, dropsRepeats: false })).toBeUndefined();
+  });
+
+  it('begins a refund anew whose purchase was not told when it came, since that may have changed', () => {
+    const unfounded = newDelivery({ state: 'suppressed', dueAtMs: null, reason: 'purchase_not_told' });
+    expect(reviveDelivery(unfounded, { nowMs, dropsRepeats: false })).toMatchObject({
+      state: 'waiting',
+      dueAtMs: nowMs,
+    });
+    expect(reviveDelivery({ ...unfounded, reason: 'consent' }, surroundings)).toBeUndefined();
   });
 
   it.each(['waiting', 'leased', 'sent', 'reported', 'suppressed', 'overtaken'] as const)('leaves %s alone', (state) => {
