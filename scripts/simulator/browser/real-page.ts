@@ -1,10 +1,7 @@
 // A real browser window as a page for the simulated container.
 import type { WebPage } from '../web/web-page.ts';
-
-function findNonce(document: Document): string | undefined {
-  const element = document.querySelector<HTMLScriptElement>('script[nonce]');
-  return element?.nonce || undefined;
-}
+import { findNonce, insertHtml } from './insert-html.ts';
+import { onClick, onHistoryChange } from './page-events.ts';
 
 /** Adds a script as GTM does: asynchronous, before the first one, with the page's nonce. */
 function loadScript(document: Document, url: string, onLoad: () => void, onError: () => void): void {
@@ -72,6 +69,23 @@ export function createRealPage(window: Window): WebPage {
       frame.src = url;
       document.body.append(frame);
     },
+    insertHtml: (html, onDone, onError) => insertHtml(document, html, onDone, onError),
+    whenReady: (listener) => {
+      if (document.readyState === 'loading') {
+        document.addEventListener('DOMContentLoaded', () => listener(), { once: true });
+      } else {
+        window.setTimeout(listener, 0);
+      }
+    },
+    whenLoaded: (listener) => {
+      if (document.readyState === 'complete') {
+        window.setTimeout(listener, 0);
+      } else {
+        window.addEventListener('load', () => listener(), { once: true });
+      }
+    },
+    onClick: (listener) => onClick(document, listener),
+    onHistoryChange: (listener) => onHistoryChange(window, listener),
     sendBeacon: (url) => {
       if (!navigator.sendBeacon(url)) {
         fetch(url, { method: 'POST', mode: 'no-cors', keepalive: true }).catch(() => undefined);

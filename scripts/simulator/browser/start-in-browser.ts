@@ -1,13 +1,23 @@
 // Starts a bundled container on the real page.
 import type { CompiledTemplate, TemplateHeader } from '../code/compiled-template.ts';
 import { type SandboxLanguage, sandboxLanguage } from '../code/sandbox-language.ts';
-import { type ContainerOf, type HostMap, mapTemplates } from '../container/container-description.ts';
+import { type ContainerOf, convertCode } from '../container/container-model.ts';
+import type { ContainerOptions } from '../container/container-options.ts';
+import type { VariableScript } from '../container/reading/to-function-text.ts';
 import { type SimulatedContainer, startContainer } from '../container/start-container.ts';
 import { createRealPage } from './real-page.ts';
 
 /** A template whose code stands at this place in the script's list of functions. */
 export interface BundledTemplate extends TemplateHeader {
   readonly functionIndex: number;
+}
+
+/** The code that a bundled container brings as functions. */
+export interface BundledCode {
+  /** Of templates. */
+  readonly functions: readonly ((language: SandboxLanguage) => CompiledTemplate['execute'])[];
+  /** Of variables of custom JavaScript. */
+  readonly scripts: readonly VariableScript[];
 }
 
 declare global {
@@ -19,16 +29,24 @@ declare global {
 
 /** Starts the container and shows its records as `window.simulatedContainer`. */
 export function startInBrowser(
-  description: ContainerOf<BundledTemplate>,
-  functions: readonly ((language: SandboxLanguage) => CompiledTemplate['execute'])[],
-  hostMap: HostMap,
+  bundled: ContainerOf<BundledTemplate, number>,
+  { functions, scripts }: BundledCode,
+  options: ContainerOptions,
 ): void {
-  const compiled = mapTemplates(description, ({ functionIndex, ...header }): CompiledTemplate => {
-    const create = functions[functionIndex];
-    if (!create) {
-      throw new Error(`The script holds no code for the template ${header.name}; bundle the container again.`);
+  const find = <Code>(list: readonly Code[], index: number, owner: string): Code => {
+    const found = list[index];
+    if (found === undefined) {
+      throw new Error(`The script holds no code for ${owner}; bundle the container again.`);
     }
-    return { ...header, execute: create(sandboxLanguage) };
-  });
-  window.simulatedContainer = startContainer(compiled, createRealPage(window), hostMap);
+    return found;
+  };
+  const container = convertCode(
+    bundled,
+    ({ functionIndex, ...header }): CompiledTemplate => ({
+      ...header,
+      execute: find(functions, functionIndex, header.name)(sandboxLanguage),
+    }),
+    (index, owner) => find(scripts, index, owner),
+  );
+  window.simulatedContainer = startContainer(container, createRealPage(window), options);
 }

@@ -1,5 +1,5 @@
-// What a simulated container holds: its variables, tags and triggers, as a person would set them up in GTM.
-
+// A container in short: variables, tags and triggers as a person would set them up in GTM, for tests and for trying out.
+import type { FieldValues } from './container-model.ts';
 import type { SessionCookieForm } from './google-analytics-cookies.ts';
 
 /** An extra condition of a trigger. `matches` is a regular expression on the variable's value as text; undefined reads "undefined". */
@@ -9,63 +9,51 @@ export interface TriggerCondition {
 }
 
 /** When a tag fires. */
-export type Trigger = (
+export type DescribedTrigger = (
   | { readonly on: 'page_view' }
   | { readonly on: 'consent_initialization' }
   | { readonly on: 'custom_event'; readonly event: string }
 ) & { readonly when?: TriggerCondition };
 
-/** Values of a form; a text may hold `{{Variable name}}`. */
-export type FieldValues = Readonly<Record<string, unknown>>;
-
-/** A stand-in for Google's own GA4 event tag. */
+/** A GA4 event tag that sends the data layer's ecommerce object. */
 export interface GoogleAnalyticsSettings {
   readonly measurementId: string;
-  /** Where hits go instead of Google; `/g/collect` is added. */
+  /** Where hits go instead of Google; `/g/collect` is added. One for the whole container. */
   readonly collectorUrl: string;
   /** The event's name in the hit; may hold `{{Event}}`. */
   readonly event: string;
-  /** How long Google's script takes to load: hits wait for it, and so do the cookies of a first visit. At once unless given. */
+  /** How long Google's script takes to load, for the whole container. At once unless given. */
   readonly loadMs?: number;
-  /** The form of a session cookie that is made; `GS2` unless given. */
+  /** The form of a session cookie that is made, for the whole container; `GS2` unless given. */
   readonly sessionCookie?: SessionCookieForm;
 }
 
-/** Constant, data layer (version 2) or one of our templates; `template` is of type `Template`. */
-export type VariableOf<Template> =
+/** Constant, data layer (version 2) or a template, whose whole `.tpl` text is given. */
+export type DescribedVariable =
   | { readonly name: string; readonly constant: string }
   | { readonly name: string; readonly dataLayerKey: string }
-  | { readonly name: string; readonly template: Template; readonly fields: FieldValues };
+  | { readonly name: string; readonly template: string; readonly fields: FieldValues };
 
-/** One of our templates or the GA4 stand-in, with its trigger. */
-export type TagOf<Template> =
-  | { readonly name: string; readonly template: Template; readonly fields: FieldValues; readonly trigger: Trigger }
-  | { readonly name: string; readonly googleAnalytics: GoogleAnalyticsSettings; readonly trigger: Trigger };
+/** A template or a GA4 event tag, with its trigger. */
+export type DescribedTag =
+  | {
+      readonly name: string;
+      readonly template: string;
+      readonly fields: FieldValues;
+      readonly trigger: DescribedTrigger;
+    }
+  | { readonly name: string; readonly googleAnalytics: GoogleAnalyticsSettings; readonly trigger: DescribedTrigger };
 
-/** A container whose templates are of type `Template`: `.tpl` texts as described, compiled ones as run. */
-export interface ContainerOf<Template> {
+/** A container in short; it becomes an export before it runs. */
+export interface ContainerDescription {
   readonly publicId: string;
   readonly isPreview: boolean;
   /** `dataLayer` unless the page renamed it. */
   readonly dataLayerName?: string;
   /** Besides these, `{{Event}}`, `{{Page URL}}` and `{{Container ID}}` are built in. */
-  readonly variables: readonly VariableOf<Template>[];
-  readonly tags: readonly TagOf<Template>[];
+  readonly variables: readonly DescribedVariable[];
+  readonly tags: readonly DescribedTag[];
 }
-
-/** A container with the whole texts of its `.tpl` files. */
-export type ContainerDescription = ContainerOf<string>;
 
 /** Origins to be replaced on the way to the page, after permissions were checked: `{'https://tags.example.test': 'http://127.0.0.1:8788'}`. */
 export type HostMap = Readonly<Record<string, string>>;
-
-/** The same container with every template passed through `convert`. */
-export function mapTemplates<From, To>(container: ContainerOf<From>, convert: (from: From) => To): ContainerOf<To> {
-  return {
-    ...container,
-    variables: container.variables.map((variable) =>
-      'template' in variable ? { ...variable, template: convert(variable.template) } : variable,
-    ),
-    tags: container.tags.map((tag) => ('template' in tag ? { ...tag, template: convert(tag.template) } : tag)),
-  };
-}

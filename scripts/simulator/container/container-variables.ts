@@ -1,60 +1,58 @@
-// Reads a container's variables: the built-in ones and those that the description adds.
+// Reads a container's variables: those that it adds, and those of GTM that it switches on.
 //
-// Decision where GTM's behaviour is not public: a variable is computed anew each time something needs it.
-import type { CompiledTemplate } from '../code/compiled-template.ts';
-import { runTemplate } from '../run-template.ts';
-import type { ContainerServices } from '../web/web-context.ts';
-import type { WebPage } from '../web/web-page.ts';
-import type { ContainerOf } from './container-description.ts';
-import { listReferences, resolveFields } from './resolve-fields.ts';
+// Decisions where GTM's behaviour is not public: a variable is computed anew each time something needs it, and one that
+// needs itself reads as undefined.
 
-type Container = ContainerOf<CompiledTemplate>;
+import { resolveFields } from './resolve-fields.ts';
+import type { RunnableContainer } from './runnable-container.ts';
+import { builtInReaders } from './variables/built-in-readers.ts';
+import { formatValue } from './variables/format-value.ts';
+import type { Reading, Variable } from './variables/variable-reader.ts';
+import { readerOf } from './variables/variable-readers.ts';
 
 /** Reads variables by name. */
 export interface ContainerVariables {
+  /** Undefined for a name that does not exist. */
   read(name: string): unknown;
 }
 
-function refuseUnknown(description: Container, known: ReadonlySet<string>): void {
-  const used = [...description.tags, ...description.variables].flatMap((user) => {
-    const defaults = 'template' in user ? user.template.defaults : {};
-    const fields = 'fields' in user ? { ...defaults, ...user.fields } : Object(user);
-    const condition = 'trigger' in user ? (user.trigger.when?.variable ?? []) : [];
-    return [...listReferences(fields), condition].flat();
-  });
-  const unknown = used.filter((name) => !known.has(name));
-  if (unknown.length > 0) {
-    throw new Error(
-      `Unknown variable ${unknown[0]}. Add it to the container's variables; GTM would refuse to publish.`,
-    );
-  }
-}
-
-/** Throws when a tag, a trigger or a variable refers to a name that does not exist. */
+/** Readers for all of them; reading never throws. */
 export function createContainerVariables(
-  description: Container,
-  { page, container }: { page: WebPage; container: ContainerServices },
-  onProblem: (problem: string) => void,
+  model: RunnableContainer,
+  surroundings: Omit<Reading, 'read'>,
 ): ContainerVariables {
+  const busy = new Set<string>();
+  const reading: Reading = { ...surroundings, read };
   const readers = new Map<string, () => unknown>([
-    ['Event', () => container.dataLayer.get('event')],
-    ['Page URL', () => page.href().split('#')[0]],
-    ['Container ID', () => container.publicId],
+    // The name under which conditions of triggers ask for the event.
+    ['_event', () => surroundings.container.dataLayer.get('event')],
+    ...model.builtIns.map(({ name, type }) => [name, () => readBuiltIn(type)] as const),
+    ...model.variables.map((variable) => [variable.name, () => readVariable(variable)] as const),
   ]);
-  const read = (name: string): unknown => readers.get(name)?.();
-  for (const variable of description.variables) {
-    if ('constant' in variable) {
-      readers.set(variable.name, () => variable.constant);
-    } else if ('dataLayerKey' in variable) {
-      readers.set(variable.name, () => container.dataLayer.get(variable.dataLayerKey));
-    } else {
-      const { template, fields } = variable;
-      readers.set(variable.name, () => {
-        const resolved = resolveFields({ ...template.defaults, ...fields }, read);
-        return runTemplate(template, resolved, { page, container, onProblem }).returned;
-      });
+
+  function readBuiltIn(type: string): unknown {
+    return type === 'CONTAINER_VERSION' ? model.version : builtInReaders[type]?.({}, reading, noVariable);
+  }
+
+  function readVariable(variable: Variable): unknown {
+    const defaults = variable.template?.defaults ?? {};
+    const settings = resolveFields({ ...defaults, ...variable.settings }, read);
+    return formatValue(readerOf(variable.type)?.(settings, reading, variable), resolveFields(variable.format, read));
+  }
+
+  function read(name: string): unknown {
+    if (busy.has(name)) {
+      surroundings.onProblem(`The variable "${name}" needs itself; GTM would refuse to publish.`);
+      return undefined;
+    }
+    busy.add(name);
+    try {
+      return readers.get(name)?.();
+    } finally {
+      busy.delete(name);
     }
   }
-  refuseUnknown(description, new Set(readers.keys()));
   return { read };
 }
+
+const noVariable: Variable = { name: '', type: '', settings: {}, format: {} };

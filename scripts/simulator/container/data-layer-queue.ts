@@ -100,8 +100,16 @@ function isGtmStart(item: unknown): boolean {
   return (isPlainObject(item) && item['event'] === 'gtm.js') || (isArguments(item) && item[0] === 'js');
 }
 
-/** Replaces the list's `push`, and works off what is in it. Creates the list when the page has none; throws if it is something else. */
-export function takeOverDataLayer(globals: object, name: string, nowMs: number, receiver: DataLayerReceiver): void {
+/**
+ * Replaces the list's `push`, and works off what is in it. Creates the list when the page has none; throws if it is
+ * something else. Hands out a way to push that stays the list's own.
+ */
+export function takeOverDataLayer(
+  globals: object,
+  name: string,
+  nowMs: number,
+  receiver: DataLayerReceiver,
+): (message: Message) => void {
   const existing: unknown = Reflect.get(globals, name) ?? [];
   if (!Array.isArray(existing)) {
     throw new TypeError(`window.${name} is no list; GTM's snippet makes it one.`);
@@ -116,4 +124,7 @@ export function takeOverDataLayer(globals: object, name: string, nowMs: number, 
   };
   const queued = [...existing];
   work(queued.some(isGtmStart) ? queued : [...queued, { event: 'gtm.js', 'gtm.start': nowMs }]);
+  return (message) => {
+    existing.push(message);
+  };
 }

@@ -1,188 +1,119 @@
-// Fires the tags of one event and says when all of them are done.
+// Fires the tags of one event, each in its sequence of setup tags, itself and cleanup tags.
 //
 // Decisions where GTM's behaviour is not public:
-// - callbacks for the end of an event run in a later turn, even when no tag fired;
-// - an event whose tags are still running when its time is over is called back with them `still_running`.
+// - a tag that waits for consent which is denied does not fire, and neither do its setup and cleanup tags;
+// - a setup tag that has fired already and may fire only once counts as a success.
 import type { CompiledTemplate } from '../code/compiled-template.ts';
-import { runTemplate } from '../run-template.ts';
-import type { ContainerServices, EventListener, TagOutcome } from '../web/web-context.ts';
+import type { ContainerServices } from '../web/web-context.ts';
 import type { WebPage } from '../web/web-page.ts';
-import type { ContainerOf, GoogleAnalyticsSettings, TagOf, Trigger } from './container-description.ts';
+import type { TagLink, TagOf } from './container-model.ts';
+import type { ContainerRecords, TagRecord } from './container-records.ts';
 import type { ContainerVariables } from './container-variables.ts';
 import type { Message } from './data-layer-queue.ts';
-import { buildGoogleAnalyticsHit } from './google-analytics-hit.ts';
-import { resolveFields, resolveValue } from './resolve-fields.ts';
-
-const defaultTimeoutMs = 2000;
-
-/** One firing of one tag, for tests to read. */
-export interface TagRecord {
-  readonly name: string;
-  /** The event that fired it. */
-  readonly event: string;
-  /** `blocked`: consent was denied, nothing was sent. */
-  status: 'running' | 'succeeded' | 'failed' | 'blocked';
-  /** What a template threw; absent when it called back by itself. */
-  error?: string;
-}
-
-/** What a container lets be seen of itself. */
-export interface ContainerRecords {
-  readonly tags: TagRecord[];
-  /** The addresses that the GA4 stand-in sent. */
-  readonly hits: string[];
-  readonly problems: string[];
-}
+import { createEventEnding, type EventEnding } from './event-ending.ts';
+import type { RunnableContainer } from './runnable-container.ts';
+import type { GoogleTags } from './tags/google-tags.ts';
+import { runnerOf } from './tags/tag-runners.ts';
+import { isTriggered } from './trigger-events.ts';
 
 /** What firing needs to know. */
 export interface FiringSurroundings {
-  readonly description: ContainerOf<CompiledTemplate>;
+  readonly model: RunnableContainer;
   readonly page: WebPage;
   readonly container: ContainerServices;
   readonly variables: ContainerVariables;
   readonly records: ContainerRecords;
-  /** When the container started, by the page's clock. */
-  readonly startedAtMs: number;
+  readonly google: GoogleTags;
 }
 
-const internalEvents = { page_view: 'gtm.js', consent_initialization: 'gtm.init_consent' } as const;
+type Tag = TagOf<CompiledTemplate>;
+type WhenDone = (status: TagRecord['status']) => void;
 
-function isFiredBy(trigger: Trigger, event: string, { variables }: FiringSurroundings): boolean {
-  const expected = trigger.on === 'custom_event' ? trigger.event : internalEvents[trigger.on];
-  const { when } = trigger;
-  return event === expected && (!when || new RegExp(when.matches).test(String(variables.read(when.variable))));
+/** One event under way. */
+interface Firing {
+  readonly event: string;
+  readonly ending: EventEnding;
+  /** The tags that have fired at this event. */
+  readonly fired: Set<Tag>;
 }
 
-function toOutcomeStatus({ status, error }: TagRecord): TagOutcome['status'] {
-  switch (status) {
-    case 'running':
-      return 'still_running';
-    case 'failed':
-      return error === undefined ? 'failure' : 'exception';
-    default:
-      return 'success';
-  }
-}
+/** A function that fires, for each event it is given, every tag whose trigger the event meets. */
+export function createEventFirer(surroundings: FiringSurroundings): (event: string, message: Message) => void {
+  const { model, variables, container } = surroundings;
+  const firedOnPage = new Set<Tag>();
+  const byName = new Map(model.tags.map((tag) => [tag.name, tag]));
 
-/** Calls every listener once: when the last tag is done, or when the time is over. */
-function createEnding(surroundings: FiringSurroundings, message: Message) {
-  const { page, container, records } = surroundings;
-  const startMs = page.now();
-  const mine: TagRecord[] = [];
-  const listeners: EventListener[] = [];
-  let isStarted = false;
-  let isOver = false;
+  const canFire = (tag: Tag, { fired }: Firing): boolean =>
+    !tag.isPaused &&
+    runnerOf(tag.type) !== undefined &&
+    !(tag.firing === 'ONCE_PER_LOAD' && firedOnPage.has(tag)) &&
+    !(tag.firing !== 'UNLIMITED' && fired.has(tag));
 
-  const outcomeOf = (record: TagRecord): TagOutcome => ({
-    name: record.name,
-    status: toOutcomeStatus(record),
-    executionTimeMs: page.now() - startMs,
-  });
-  const end = (): void => {
-    if (isOver) {
-      return;
-    }
-    isOver = true;
-    for (const record of mine.filter(({ status }) => status === 'running')) {
-      records.problems.push(
-        `${record.name} had called neither gtmOnSuccess nor gtmOnFailure when its event's time was over.`,
-      );
-    }
-    const outcomes = mine.map(outcomeOf);
-    for (const listener of listeners) {
-      page.schedule(() => listener(container.publicId, outcomes), 0);
-    }
-  };
-  const endIfDone = (): void => {
-    if (isStarted && mine.every(({ status }) => status !== 'running')) {
-      end();
-    }
-  };
-
-  if (typeof message['eventCallback'] === 'function') {
-    const callback = message['eventCallback'];
-    listeners.push((containerId) => Reflect.apply(callback, undefined, [containerId]));
-  }
-  const timeoutMs = Number(message['eventTimeout'] ?? defaultTimeoutMs);
-  return {
-    listen: (listener: EventListener) => {
-      listeners.push(listener);
-    },
-    add: (record: TagRecord) => {
-      mine.push(record);
-      records.tags.push(record);
-    },
-    endIfDone,
-    allStarted: () => {
-      isStarted = true;
-      page.schedule(end, timeoutMs > 0 ? timeoutMs : defaultTimeoutMs);
-      endIfDone();
-    },
-  };
-}
-
-type Ending = ReturnType<typeof createEnding>;
-
-/** Fires when Google's script is there, with what the data layer held when the event came. */
-function fireGoogleAnalytics(
-  settings: GoogleAnalyticsSettings,
-  record: TagRecord,
-  { page, container, variables, records, startedAtMs }: FiringSurroundings,
-  ending: Ending,
-): void {
-  const event = String(resolveValue(settings.event, variables.read));
-  const waitMs = startedAtMs + (settings.loadMs ?? 0) - page.now();
-  const model = container.dataLayer.get('ecommerce') ?? null;
-  // The data layer goes on changing what it has handed out.
-  const ecommerce = waitMs > 0 ? structuredClone(model) : model;
-  const send = (): void => {
-    const hit = buildGoogleAnalyticsHit({ ...settings, event }, page, container, ecommerce);
-    record.status = hit === undefined ? 'blocked' : 'succeeded';
-    if (hit !== undefined) {
-      records.hits.push(hit);
-      page.sendBeacon(hit);
-    }
-    ending.endIfDone();
-  };
-  if (waitMs > 0) {
-    page.schedule(send, waitMs);
-  } else {
-    send();
-  }
-}
-
-function fireTag(tag: TagOf<CompiledTemplate>, event: string, surroundings: FiringSurroundings, ending: Ending): void {
-  const { page, container, variables, records } = surroundings;
-  const record: TagRecord = { name: tag.name, event, status: 'running' };
-  ending.add(record);
-  if ('googleAnalytics' in tag) {
-    fireGoogleAnalytics(tag.googleAnalytics, record, surroundings, ending);
-    return;
-  }
-  const { template } = tag;
-  const fields = resolveFields({ ...template.defaults, ...tag.fields }, variables.read);
-  runTemplate(template, fields, {
-    page,
-    container,
-    onProblem: (problem) => records.problems.push(problem),
-    onSettled: ({ status, error }) => {
+  function fireAlone(tag: Tag, firing: Firing, onDone: WhenDone): void {
+    const record: TagRecord = { name: tag.name, event: firing.event, status: 'running' };
+    firing.ending.add(record);
+    const settle = (status: TagRecord['status'], error?: string): void => {
       record.status = status;
       if (error !== undefined) {
-        record.error = error instanceof Error ? error.message : String(error);
+        record.error = error;
       }
-      ending.endIfDone();
-    },
-    onEventDone: ending.listen,
-  });
-}
-
-/** Fires, in the order of the description, every tag whose trigger the event meets. */
-export function fireEvent(event: string, message: Message, surroundings: FiringSurroundings): void {
-  const ending = createEnding(surroundings, message);
-  // All triggers are asked before any tag runs, so that no tag can fire another by what it does.
-  const fired = surroundings.description.tags.filter(({ trigger }) => isFiredBy(trigger, event, surroundings));
-  for (const tag of fired) {
-    fireTag(tag, event, surroundings, ending);
+      onDone(status);
+    };
+    if (!tag.neededConsent.every(container.consent.isGranted)) {
+      settle('blocked');
+      return;
+    }
+    runnerOf(tag.type)?.({ ...surroundings, tag, read: variables.read, onEventDone: firing.ending.listen, settle });
   }
-  ending.allStarted();
+
+  /** Fires the tags one after the other; a failure that stops hands its status on at once. */
+  function fireLinked(links: readonly TagLink[], firing: Firing, onDone: (wasStopped: boolean) => void): void {
+    const [link, ...rest] = links;
+    if (link === undefined) {
+      onDone(false);
+      return;
+    }
+    fireSequence(byName.get(link.tagName), firing, (status) => {
+      if (status === 'failed' && link.stopsOnFailure) {
+        onDone(true);
+      } else {
+        fireLinked(rest, firing, onDone);
+      }
+    });
+  }
+
+  function fireSequence(tag: Tag | undefined, firing: Firing, onDone: WhenDone): void {
+    if (tag === undefined || !canFire(tag, firing)) {
+      onDone('succeeded');
+      return;
+    }
+    firedOnPage.add(tag);
+    firing.fired.add(tag);
+    const isAllowed = tag.neededConsent.every(container.consent.isGranted);
+    fireLinked(isAllowed ? tag.setup : [], firing, (wasStopped) => {
+      if (wasStopped) {
+        onDone('failed');
+        return;
+      }
+      fireAlone(tag, firing, (status) => {
+        const cleanup = isAllowed ? tag.teardown.filter((link) => status !== 'failed' || !link.stopsOnFailure) : [];
+        fireLinked(cleanup, firing, () => onDone(status));
+      });
+    });
+  }
+
+  return (event, message) => {
+    const firing: Firing = { event, ending: createEventEnding(surroundings, message), fired: new Set() };
+    const isMet = (triggers: Tag['triggers']): boolean =>
+      triggers.some((trigger) => isTriggered(trigger, event, variables.read));
+    // All triggers are asked before any tag runs, so that no tag can fire another by what it does.
+    const tags = model.tags
+      .filter((tag) => canFire(tag, firing) && isMet(tag.triggers) && !isMet(tag.blockers))
+      .sort((one, other) => other.priority - one.priority);
+    for (const tag of tags) {
+      firing.ending.hold();
+      fireSequence(tag, firing, firing.ending.release);
+    }
+    firing.ending.allStarted();
+  };
 }

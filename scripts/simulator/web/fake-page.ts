@@ -4,7 +4,7 @@
 // loading, Content-Security-Policy, CORS, cookie rules and storage limits are not modelled here.
 import { createHash } from 'node:crypto';
 import { createFakeClock, createRandom, type FakeClock } from '../sandbox/fake-clock.ts';
-import type { WebPage } from './web-page.ts';
+import type { PageClick, WebPage } from './web-page.ts';
 
 /** One resource a template asked the page to load; a test says how it ends. */
 export interface FakeLoad {
@@ -45,14 +45,20 @@ export interface FakePage extends WebPage {
   readonly pixels: FakeLoad[];
   readonly frames: FakeLoad[];
   readonly beacons: string[];
+  /** Markup that was added to the page; its scripts do not run here. */
+  readonly insertedHtml: string[];
   /** What was printed, one list of values per call. */
   readonly printed: (readonly unknown[])[];
   readonly storage: Map<string, string>;
   readonly cookieJar: Map<string, string>;
   /** The lines that set cookies, with their attributes. */
   readonly cookieLines: string[];
-  /** Moves to another address, as a single-page application does. */
+  /** Moves to another address, as a single-page application does by `pushState`. */
   navigate(href: string): void;
+  /** The document is there, or everything has loaded. */
+  reach(state: 'ready' | 'loaded'): void;
+  /** The visitor clicks. */
+  click(click: PageClick): void;
   /** Lets `ms` pass and runs every timer that falls due, in order of time. */
   advance(ms: number): void;
   /** Runs what is due now, and what that makes due, without letting time pass. */
@@ -88,6 +94,33 @@ function cookieStore(initial: Readonly<Record<string, string>>) {
   };
 }
 
+/** What happens on a page only when the test says so. */
+function createHappenings() {
+  const waiting: Record<'ready' | 'loaded', (() => void)[]> = { ready: [], loaded: [] };
+  const clickListeners: ((click: PageClick) => void)[] = [];
+  return {
+    whenReady: (listener: () => void) => {
+      waiting.ready.push(listener);
+    },
+    whenLoaded: (listener: () => void) => {
+      waiting.loaded.push(listener);
+    },
+    reach: (state: 'ready' | 'loaded') => {
+      for (const listener of waiting[state].splice(0)) {
+        listener();
+      }
+    },
+    onClick: (listener: (click: PageClick) => void) => {
+      clickListeners.push(listener);
+    },
+    click: (click: PageClick) => {
+      for (const listener of clickListeners) {
+        listener(click);
+      }
+    },
+  };
+}
+
 function mapStorage(storage: Map<string, string>) {
   return {
     getItem: (key: string) => storage.get(key) ?? null,
@@ -111,9 +144,12 @@ export function createFakePage(options: FakePageOptions = {}): FakePage {
   const frames: FakeLoad[] = [];
   const beacons: string[] = [];
   const printed: (readonly unknown[])[] = [];
+  const insertedHtml: string[] = [];
+  const historyListeners: ((source: string, oldUrl: string, newUrl: string) => void)[] = [];
 
   return {
     ...cookieStore(options.cookies ?? {}),
+    ...createHappenings(),
     now: clock.now,
     schedule: clock.schedule,
     advance: clock.advance,
@@ -128,7 +164,19 @@ export function createFakePage(options: FakePageOptions = {}): FakePage {
     storage,
     href: () => href,
     navigate: (to) => {
+      const from = href;
       href = to;
+      for (const listener of historyListeners) {
+        listener('pushState', from, to);
+      }
+    },
+    onHistoryChange: (listener) => {
+      historyListeners.push(listener);
+    },
+    insertedHtml,
+    insertHtml: (html, onDone) => {
+      insertedHtml.push(html);
+      onDone();
     },
     referrer: () => options.referrer ?? '',
     title: () => options.title ?? 'Thank you',

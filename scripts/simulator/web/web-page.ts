@@ -8,6 +8,15 @@ export interface PageStorage {
   removeItem(key: string): void;
 }
 
+/** What GTM tells of a clicked element, under its own names: `gtm.elementUrl` … */
+export type ElementFacts = Readonly<Record<string, unknown>>;
+
+/** A click: on which element, and on which link if it is one or inside one. */
+export interface PageClick {
+  readonly element: ElementFacts;
+  readonly link?: ElementFacts | undefined;
+}
+
 /** The page as a container sees it: addresses, cookies, globals, loading, time and chance. */
 export interface WebPage extends Clock {
   /** The page's whole address, as it is now. */
@@ -29,6 +38,16 @@ export interface WebPage extends Clock {
   loadScript(url: string, onLoad: () => void, onError: () => void): void;
   loadPixel(url: string, onLoad: () => void, onError: () => void): void;
   loadFrame(url: string, onLoad: () => void): void;
+  /** Adds markup to the end of the body, as soon as there is one, and runs its scripts one after the other. */
+  insertHtml(html: string, onDone: () => void, onError: () => void): void;
+  /** Calls back once, when the document is there; in a later turn if it is already. */
+  whenReady(listener: () => void): void;
+  /** Calls back once, when everything that belongs to the page has loaded; in a later turn if it has already. */
+  whenLoaded(listener: () => void): void;
+  /** Calls back at each click. */
+  onClick(listener: (click: PageClick) => void): void;
+  /** Calls back at each change of the address that loads no page: `pushState`, `replaceState`, `popstate`. */
+  onHistoryChange(listener: (source: string, oldUrl: string, newUrl: string) => void): void;
   /** Sends a hit that survives leaving the page. */
   sendBeacon(url: string): void;
   /** Digests the text's UTF-8 bytes; fails where the browser offers no SubtleCrypto (plain http). */

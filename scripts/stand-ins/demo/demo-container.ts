@@ -1,5 +1,5 @@
 // The demo's GTM container: our templates, and GA4 tags that send to the collector on this machine.
-import type { ContainerDescription, TagOf } from '../../simulator/container/container-description.ts';
+import type { ContainerDescription, DescribedTag } from '../../simulator/container/container-description.ts';
 import { conversionTagName, paymentLinkTagName } from '../shop/thanks/summarize.ts';
 import { demoMeasurementId } from './demo-property.ts';
 
@@ -84,7 +84,7 @@ const paymentLinkFields = {
 };
 
 /** Google's script takes its time, so that on a first visit its cookies are not there at once. */
-function pageViewTag(collectorUrl: string): TagOf<string> {
+function pageViewTag(collectorUrl: string): DescribedTag {
   return {
     name: 'GA4 page_view',
     googleAnalytics: { measurementId: demoMeasurementId, collectorUrl, event: 'page_view', loadMs: 600 },
@@ -92,7 +92,7 @@ function pageViewTag(collectorUrl: string): TagOf<string> {
   };
 }
 
-function googleAnalyticsTag(event: string, collectorUrl: string): TagOf<string> {
+function googleAnalyticsTag(event: string, collectorUrl: string): DescribedTag {
   return {
     name: `GA4 ${event}`,
     googleAnalytics: { measurementId: demoMeasurementId, collectorUrl, event: '{{Event}}' },

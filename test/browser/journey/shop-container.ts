@@ -3,10 +3,10 @@ import { type Baking, bakeTemplate } from '../../../functions/downloads/bake-tem
 import { buildTemplates } from '../../../scripts/compiler/build-templates.ts';
 import { bundleContainer } from '../../../scripts/simulator/container/bundle-container.ts';
 import type {
-  FieldValues,
+  DescribedTag,
   GoogleAnalyticsSettings,
-  TagOf,
 } from '../../../scripts/simulator/container/container-description.ts';
+import type { FieldValues } from '../../../scripts/simulator/container/container-model.ts';
 
 /** What one container is baked for, and what is typed into the conversion tag's form. */
 export interface ContainerOptions {
@@ -69,11 +69,11 @@ export async function prepareShopContainers(): Promise<BundleShopContainer> {
     });
 }
 
-function paymentLinkTag(template: string, fields: FieldValues): TagOf<string> {
+function paymentLinkTag(template: string, fields: FieldValues): DescribedTag {
   return { name: linkTag, template, fields: { measurementId, ...fields }, trigger: { on: 'page_view' } };
 }
 
-function beginCheckoutTag(variables: string[]): TagOf<string> {
+function beginCheckoutTag(variables: string[]): DescribedTag {
   return {
     name: 'GA4 begin_checkout',
     googleAnalytics: {
@@ -85,7 +85,7 @@ function beginCheckoutTag(variables: string[]): TagOf<string> {
   };
 }
 
-function googleAnalyticsTag(event: string, settings: ContainerOptions['pageViews'] = {}): TagOf<string> {
+function googleAnalyticsTag(event: string, settings: ContainerOptions['pageViews'] = {}): DescribedTag {
   const isPageView = event === 'page_view';
   return {
     name: `GA4 ${event}`,

@@ -1,7 +1,7 @@
 // A container started on a fake page, the tags that its tests share, and what a page pushes.
 import type {
   ContainerDescription,
-  Trigger,
+  DescribedTrigger,
 } from '../../../../../scripts/simulator/container/container-description.ts';
 import { simulateContainer } from '../../../../../scripts/simulator/container/simulate-container.ts';
 import { createFakePage, type FakePage } from '../../../../../scripts/simulator/web/fake-page.ts';
@@ -22,7 +22,7 @@ export const logTag = makeTpl({
 });
 
 /** That tag as a container has it, with its text and trigger. */
-export function log(name: string, text: string, trigger: Trigger) {
+export function log(name: string, text: string, trigger: DescribedTrigger) {
   return { name, template: logTag, fields: { text }, trigger };
 }
 
@@ -34,7 +34,7 @@ export const slowTag = makeTpl({
 });
 
 /** Fires a tag at each event `buy`. */
-export const onBuy: Trigger = { on: 'custom_event', event: 'buy' };
+export const onBuy: DescribedTrigger = { on: 'custom_event', event: 'buy' };
 
 /** Starts the container on the page, an empty one unless given. */
 export function start(parts: Parts, page: FakePage = createFakePage(), hostMap = {}) {

@@ -78,6 +78,6 @@ describe('simulateContainer: variables', () => {
     ['a condition', { tags: [log('V', '', { on: 'page_view', when: { variable: 'Nobody', matches: '' } })] }],
     ['a variable', { variables: [{ name: 'V', template: queryVariable, fields: { key: '{{Nobody}}' } }] }],
   ])('an unknown name in %s is refused, as GTM refuses to publish', (_, parts) => {
-    expect(() => start(parts)).toThrow('Unknown variable Nobody');
+    expect(() => start(parts)).toThrow('refers to the variable "Nobody", which does not exist');
   });
 });
