@@ -1,0 +1,266 @@
+// Server container, webhook, page and sender over one entry: the purchase is with one of them at a time. On every store.
+import { expect, it } from 'vitest';
+import type { Report } from '../../../functions/contract/report.ts';
+import { changeStoredEntry } from '../../../functions/ledger/change-entry.ts';
+import { recordChange } from '../../../functions/ledger/record-change.ts';
+import { type ContainerParts, recordContainerView } from '../../../functions/ledger/record-container-view.ts';
+import { type Reporter, recordReport } from '../../../functions/ledger/record-report.ts';
+import { recordView, type View } from '../../../functions/ledger/record-view.ts';
+import { claimLapseMs } from '../../../functions/rules/claims.ts';
+import type { Click } from '../../../functions/rules/click.ts';
+import { leaseDelivery, settleDelivery } from '../../../functions/rules/delivery-steps.ts';
+import type { DestinationSettings } from '../../../functions/rules/destination.ts';
+import type { Entry, SessionEntry } from '../../../functions/rules/entry.ts';
+import type { Property } from '../../../functions/rules/property.ts';
+import { entryId, type Store } from '../../../functions/store/store.ts';
+import { countCalls } from '../public/wrap-store.ts';
+import { buildSession } from '../rules/checkout-session-builder.ts';
+import { newClick } from '../store/records.ts';
+import { ga4, newSendingProperty, newSession, nowMs, tellSession } from './changes.ts';
+import { describeOnStores } from './describe-on-stores.ts';
+import { newView } from './new-view.ts';
+
+const minuteMs = 60_000;
+const key = 'purchase:dst_container';
+const otherClaim = 'claim_of_a_second_container';
+const destinations: DestinationSettings[] = [
+  { kind: 'server_container', id: 'dst_container', mode: 'test', url: 'https://sgtm.example.com', secret: 'sealed' },
+  ga4,
+];
+const consented = 'gggg';
+
+/** Takes the purchase up as a sweep does; whether it got it. */
+async function lease(store: Store, property: Property, sessionId: string, atMs: number): Promise<boolean> {
+  let isLeased = false;
+  const take = (entry: Entry): Entry | undefined => {
+    const delivery = entry.deliveries[key];
+    const leased = delivery && leaseDelivery(delivery, 'lease_of_a_sweep', atMs);
+    isLeased = leased !== undefined;
+    return leased && { ...entry, deliveries: { ...entry.deliveries, [key]: leased } };
+  };
+  await changeStoredEntry(store, entryId(property.id, sessionId), take);
+  return isLeased;
+}
+
+describeOnStores('a server container that runs for a page', ({ one, other }) => {
+  const start = (changes: Partial<Property> = {}, viewed: Partial<View> = {}) => {
+    const property = newSendingProperty({ sender: 'server', destinations, ...changes });
+    const session = newSession({ lines: buildSession().lines });
+    const page = newView(property, { session, consent: consented, ...viewed });
+    const passedOn: View = { ...page, isPassedOn: true };
+    const noParts: ContainerParts = { click: undefined, buyer: session };
+    const ask = (store: Store, atMs: number, claim: string | undefined = 'claim_of_the_container', parts = noParts) =>
+      recordContainerView(store, passedOn, { claim, gather: async () => parts }, atMs);
+    const report = (atMs: number, claim = 'claim_of_the_container', reporter: Reporter = 'container') => {
+      const body: Report = {
+        property_id: property.id,
+        checkout_session_id: session.id,
+        event_id: `purchase:${session.id}`,
+        claim,
+      };
+      return recordReport(one(), property, body, atMs, reporter);
+    };
+    const findEntry = async (): Promise<SessionEntry> => {
+      const entry = await one().findEntry(entryId(property.id, session.id));
+      if (entry?.kind !== 'session') throw new Error('The ledger knows no such session.');
+      return entry;
+    };
+    const find = async () => (await findEntry()).deliveries[key];
+    const hear = () =>
+      recordChange(other(), property, tellSession({ ...session, lines: [] }), { nowMs, source: 'webhook' });
+    return { property, session, page, passedOn, ask, report, findEntry, find, hear };
+  };
+
+  it('a visit that the container passes on leaves the wait as it is, and the claim that follows gets the purchase', async () => {
+    const { session, passedOn, ask, find, hear } = start();
+    await hear();
+    await recordView(one(), passedOn, nowMs + 3_000);
+    expect(await find()).toMatchObject({ state: 'waiting', dueAtMs: nowMs + 2 * minuteMs });
+    const { forwarded, firstView } = await ask(one(), nowMs + 3_010);
+    expect(firstView).toBe(true);
+    expect(forwarded).toMatchObject({
+      event_id: `purchase:${session.id}`,
+      ecommerce: { items: [{ item_id: expect.any(String) }] },
+    });
+    expect(await find()).toMatchObject({ state: 'waiting', dueAtMs: nowMs + 3_010 + claimLapseMs });
+  });
+
+  it('page first, before any webhook: one write plans the purchase and hands it over, and keeps the buyer', async () => {
+    const { property, session, ask, find, findEntry } = start();
+    const calls: string[] = [];
+    const { forwarded } = await ask(countCalls(one(), calls), nowMs);
+    expect(calls).toEqual(['createEntry']);
+    expect(forwarded).toMatchObject({ transaction_id: session.id });
+    expect(await find()).toMatchObject({ state: 'waiting', dueAtMs: nowMs + claimLapseMs });
+    expect((await findEntry()).deliveries['purchase:dest_1']).toMatchObject({ state: 'waiting', dueAtMs: nowMs });
+    expect(await one().findBuyer(entryId(property.id, session.id), nowMs)).toMatchObject({ email: session.email });
+  });
+
+  it('the page keeps its own first view, its report settles nothing of the container’s', async () => {
+    const { page, ask, report, find } = start();
+    await ask(one(), nowMs);
+    expect((await recordView(other(), page, nowMs + 1)).firstView).toBe(true);
+    expect(await find()).toMatchObject({ state: 'waiting', dueAtMs: nowMs + claimLapseMs });
+    expect(await report(nowMs + 2, page.claim, 'page')).toMatchObject({ kind: 'settled' });
+    expect(await report(nowMs + 2, page.claim, 'container')).toMatchObject({ kind: 'not_believed' });
+    expect(await report(nowMs + 2, 'claim_of_the_container', 'page')).toMatchObject({ kind: 'not_believed' });
+    expect(await find()).toMatchObject({ state: 'waiting', dueAtMs: nowMs + claimLapseMs });
+  });
+
+  it('a report settles the delivery to the container, and GA4 gets its own from the sweep all the same', async () => {
+    const { ask, report, findEntry } = start();
+    await ask(one(), nowMs);
+    expect(await report(nowMs + 1_000)).toMatchObject({ kind: 'settled' });
+    const { deliveries } = await findEntry();
+    expect(deliveries[key]).toMatchObject({ state: 'reported', dueAtMs: null });
+    expect(deliveries['purchase:dest_1']).toMatchObject({ state: 'waiting', dueAtMs: nowMs });
+    expect((await ask(other(), nowMs + 2_000)).forwarded).toBeUndefined();
+    expect((await ask(other(), nowMs + 3 * minuteMs, otherClaim)).forwarded).toBeUndefined();
+  });
+
+  it('answer lost: the same claim gets the event again, on any instance, and costs no write', async () => {
+    const { ask } = start();
+    const first = await ask(one(), nowMs);
+    const again = await ask(other(), nowMs + 4_000);
+    expect(again.forwarded).toEqual(first.forwarded);
+    expect(again.entry).toEqual(first.entry);
+  });
+
+  it('without a claim nothing is handed over', async () => {
+    const { passedOn, find } = start();
+    const wish = { claim: undefined, gather: async () => ({ click: undefined, buyer: undefined }) };
+    expect((await recordContainerView(one(), passedOn, wish, nowMs)).forwarded).toBeUndefined();
+    expect(await find()).toMatchObject({ dueAtMs: nowMs + 2 * minuteMs });
+  });
+
+  it('container dies after its claim: the sweep sends when two minutes are over, and no sooner', async () => {
+    const { property, session, ask, find } = start();
+    await ask(one(), nowMs);
+    expect(await lease(other(), property, session.id, nowMs + claimLapseMs - 1)).toBe(false);
+    expect(await lease(other(), property, session.id, nowMs + claimLapseMs)).toBe(true);
+    expect((await ask(one(), nowMs + claimLapseMs)).forwarded).toBeUndefined();
+    expect((await ask(one(), nowMs + claimLapseMs, otherClaim)).forwarded).toBeUndefined();
+    expect(await find()).toMatchObject({ state: 'leased' });
+  });
+
+  it('report after the sweep leased it: the send goes on, and one that surely failed is not tried again', async () => {
+    const { property, session, ask, report, find, findEntry } = start();
+    await ask(one(), nowMs);
+    await lease(other(), property, session.id, nowMs + claimLapseMs);
+    expect(await report(nowMs + claimLapseMs + 1)).toMatchObject({ kind: 'settled' });
+    expect(await find()).toMatchObject({ state: 'leased' });
+    const leased = await find();
+    const outcome = { kind: 'accepted' } as const;
+    const surroundings = { nowMs: nowMs + claimLapseMs + 2, random: 0, dropsRepeats: true };
+    expect(leased && settleDelivery(leased, 'lease_of_a_sweep', outcome, surroundings)).toMatchObject({
+      state: 'sent',
+    });
+    expect((await findEntry()).containerClaims).toMatchObject({ [key]: { reportedAtMs: nowMs + claimLapseMs + 1 } });
+  });
+
+  it('a direct visit while the container is at it does not make the purchase due', async () => {
+    const { page, ask, find } = start();
+    await ask(one(), nowMs);
+    await recordView(other(), page, nowMs + 5_000);
+    expect(await find()).toMatchObject({ dueAtMs: nowMs + claimLapseMs });
+  });
+
+  it('container’s claim against a sender’s lease: one of the two has the purchase', async () => {
+    for (let round = 0; round < 10; round++) {
+      const { property, session, ask, find, hear } = start();
+      await hear();
+      const dueAtMs = nowMs + 2 * minuteMs;
+      const [isLeased, { forwarded }] = await Promise.all([
+        lease(other(), property, session.id, dueAtMs),
+        ask(one(), dueAtMs),
+      ]);
+      expect(forwarded === undefined).toBe(isLeased);
+      expect(await find()).toMatchObject(
+        isLeased ? { state: 'leased' } : { state: 'waiting', dueAtMs: dueAtMs + claimLapseMs },
+      );
+    }
+  });
+
+  it('container’s report against a sender’s lease: one of the two has the purchase', async () => {
+    for (let round = 0; round < 10; round++) {
+      const { property, session, ask, report, find } = start();
+      await ask(one(), nowMs);
+      const [isLeased] = await Promise.all([
+        lease(other(), property, session.id, nowMs + claimLapseMs),
+        report(nowMs + claimLapseMs),
+      ]);
+      expect(await find()).toMatchObject({ state: isLeased ? 'leased' : 'reported' });
+    }
+  });
+
+  it('many requests of containers at once: one gets the event', async () => {
+    const { ask } = start();
+    const looks = await Promise.all(
+      Array.from({ length: 6 }, (_, index) =>
+        ask(index % 2 ? one() : other(), nowMs, `claim_of_container_no_${index}`),
+      ),
+    );
+    expect(looks.filter(({ forwarded }) => forwarded !== undefined)).toHaveLength(1);
+  });
+
+  it('container and page at once: both are first, each of its own event', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { page, ask, find } = start();
+      const [{ firstView }, { forwarded }] = await Promise.all([
+        recordView(one(), { ...page, isPassedOn: true }, nowMs),
+        ask(other(), nowMs),
+      ]);
+      expect([firstView, forwarded !== undefined]).toEqual([true, true]);
+      expect(await find()).toMatchObject({ dueAtMs: nowMs + claimLapseMs });
+    }
+  });
+
+  it('consent denied with this very look: nothing is held, and nothing handed over', async () => {
+    const { property, session, passedOn, findEntry } = start();
+    const wish = { claim: 'claim_of_the_container', gather: async () => ({ click: undefined, buyer: session }) };
+    const denied = await recordContainerView(one(), { ...passedOn, consent: 'dddd' }, wish, nowMs);
+    expect(denied).toMatchObject({ forwarded: undefined, firstView: false });
+    const entry = await findEntry();
+    expect(entry.containerClaims).toBeUndefined();
+    expect(entry.pageConsent?.states.analytics_storage).toBe('denied');
+    expect(entry.deliveries[key]).toMatchObject({ state: 'waiting', dueAtMs: nowMs + 2 * minuteMs });
+    expect(await lease(other(), property, session.id, nowMs + 2 * minuteMs)).toBe(true);
+  });
+
+  it('consent denied to ads alone: the event goes without the buyer and the click ids', async () => {
+    const { passedOn, session } = start();
+    const wish = { claim: 'claim_of_the_container', gather: async () => ({ click: undefined, buyer: session }) };
+    const { forwarded } = await recordContainerView(one(), { ...passedOn, consent: 'dgdd' }, wish, nowMs);
+    expect(forwarded?.consent).toMatchObject({ ad_user_data: 'denied', analytics_storage: 'granted' });
+    expect(forwarded).not.toHaveProperty('user_data');
+  });
+
+  it('under another sender, or where the session is out of scope, nothing is handed over and no page loses its first view', async () => {
+    for (const changes of [
+      { sender: 'browser_first' },
+      { sender: 'browser' },
+      { scope: { kind: 'payment_links', ids: ['plink_another'] } },
+    ] satisfies Partial<Property>[]) {
+      const { page, ask } = start(changes);
+      expect((await ask(one(), nowMs)).forwarded).toBeUndefined();
+      expect((await recordView(other(), page, nowMs + 1)).firstView).toBe(true);
+    }
+  });
+
+  it('the click that the entry names is told, also where the page named it while the container asked', async () => {
+    const { property, page, passedOn, session } = start();
+    const clickId = 'AAAAAAAAAAAAAAAAAAAAAA';
+    const ids = { propertyId: property.id, clickId, gaClientId: '1234567890.1700000000' };
+    const click: Click = newClick({ ...ids, receivedAtMs: nowMs - minuteMs });
+    const asked: (string | null)[] = [];
+    const gather = async (wanted: string | null): Promise<ContainerParts> => {
+      if (asked.length === 0) await recordView(other(), { ...page, clickId }, nowMs);
+      asked.push(wanted);
+      return { click: wanted === clickId ? click : undefined, buyer: session };
+    };
+    const wish = { claim: 'claim_of_the_container', gather };
+    const { forwarded } = await recordContainerView(one(), { ...passedOn, clickId: undefined }, wish, nowMs);
+    expect(asked).toEqual([null, clickId]);
+    expect(forwarded).toMatchObject({ client_id: '1234567890.1700000000', utm_source: 'news letter' });
+  });
+});
