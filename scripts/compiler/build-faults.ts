@@ -10,7 +10,12 @@ export const unknownModule = diagnostic(
 );
 export const unknownApi = diagnostic(
   'unknown_api',
-  (name: string) => `web containers have no API ${name}; see the names that 'sandbox:web' exports.`,
+  (name: string, module: string) => `'${module}' has no API ${name}; see the names that it exports.`,
+);
+export const foreignModule = diagnostic(
+  'foreign_module',
+  (specifier: string, container: string) =>
+    `a template for ${container} containers uses this file, so it cannot import from '${specifier}'; import what both kinds of container have from 'sandbox:shared'.`,
 );
 export const noWholeImport = diagnostic(
   'no_whole_import',
@@ -36,7 +41,8 @@ export const formNotLoaded = diagnostic(
 );
 export const noTemplate = diagnostic(
   'no_template',
-  () => 'form.ts must export a const template made with webTag(…) or webVariable(…).',
+  () =>
+    'form.ts must export a const template made with webTag(…), webVariable(…), serverClient(…), serverTag(…) or serverVariable(…).',
 );
 export const wrongFolderName = diagnostic(
   'wrong_folder_name',
@@ -45,6 +51,27 @@ export const wrongFolderName = diagnostic(
 export const noCallback = diagnostic(
   'no_callback',
   () => 'GTM refuses a tag without data.gtmOnSuccess() or data.gtmOnFailure(); call exactly one of them on every path.',
+);
+export const foreignCallback = diagnostic(
+  'foreign_callback',
+  (kind: string, name: string) => `GTM gives data.${name} to tags alone, and this is a ${kind}; remove it.`,
+);
+export const noClaim = diagnostic(
+  'no_claim',
+  () => 'a client that never calls claimRequest() answers nothing; call it for the requests that are its own.',
+);
+export const noResponse = diagnostic(
+  'no_response',
+  () => 'a client that never calls returnResponse() lets its visitors wait in vain; call it once on every path.',
+);
+export const foreignClaim = diagnostic(
+  'foreign_claim',
+  (kind: string) => `only clients claim requests, and this is a ${kind}; remove claimRequest.`,
+);
+export const wrongContainerFolder = diagnostic(
+  'wrong_container_folder',
+  (container: string, folder: string) =>
+    `this template is for ${container} containers and lies in the folder ${folder}; move it into the folder ${container}, or make it with another builder.`,
 );
 export const headerInCode = diagnostic(
   'header_in_code',

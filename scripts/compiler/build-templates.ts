@@ -1,11 +1,12 @@
 // Builds template folders into template files: the whole way from TypeScript to what people import into GTM.
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { type Baking, bakeTemplate } from '../../functions/downloads/bake-template.ts';
-import type { TemplateKind } from '../../gtm-templates/authoring/template.ts';
+import type { ContainerKind, TemplateKind } from '../../gtm-templates/authoring/template.ts';
 import { BuildError, type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.ts';
 import { checkDialect } from '../dialect/check-dialect.ts';
 import * as say from './build-faults.ts';
+import { checkCalls } from './check-calls.ts';
 import { checkForm, flattenFields } from './check-form.ts';
 import { checkPermissions } from './check-permissions.ts';
 import { checkTypes } from './check-types.ts';
@@ -18,7 +19,7 @@ import { repositoryRoot } from './repository-root.ts';
 
 /** What to build, and for which deployment. */
 export interface BuildOptions {
-  /** The folder that holds one folder per template. The project's own unless told. */
+  /** The folder that holds one folder per template. The project's own for web and for server containers unless told. */
   readonly folder?: string;
   /** Diagnostics name files from here. */
   readonly root?: string;
@@ -35,6 +36,8 @@ export interface BuiltTemplate {
   readonly name: string;
   /** What the file is called: `checkout-conversion.web-tag.tpl`. */
   readonly fileName: string;
+  readonly container: ContainerKind;
+  readonly kind: TemplateKind;
   readonly tpl: string;
   /** Fields of the form, with groups and labels. */
   readonly fields: number;
@@ -44,19 +47,16 @@ export interface BuiltTemplate {
 }
 
 /**
- * Builds every template of the folder, in the order of names, and writes nothing. Throws a BuildError with all faults of
+ * Builds every template, those for web containers first, in the order of names, and writes nothing. Throws a BuildError with all faults of
  * all templates, and a BakeError for a deployment that GTM would refuse.
  */
 export async function buildTemplates(options: BuildOptions = {}): Promise<BuiltTemplate[]> {
   const root = options.root ?? repositoryRoot;
-  const folder = options.folder ?? join(repositoryRoot, 'gtm-templates/web');
   const types = options.types ?? join(repositoryRoot, 'gtm-templates');
-  const names = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'form.ts')))
-    .map(({ name }) => name)
-    .filter((name) => options.only === undefined || name === options.only)
-    .sort();
-  const builds = names.map((name) => collectFaults(buildTemplate(join(folder, name), root)));
+  const folders = (options.folder === undefined ? ownFolders : [options.folder])
+    .flatMap(listTemplates)
+    .filter((folder) => options.only === undefined || basename(folder) === options.only);
+  const builds = folders.map((folder) => collectFaults(buildTemplate(folder, root)));
   const [typeFaults, ...built] = await Promise.all([types === 'none' ? [] : checkTypes(types, root), ...builds]);
   const diagnostics = [...typeFaults, ...built.flatMap((one) => ('faults' in one ? one.faults : []))];
   if (diagnostics.length > 0) throw new BuildError(sortDiagnostics(diagnostics));
@@ -64,30 +64,49 @@ export async function buildTemplates(options: BuildOptions = {}): Promise<BuiltT
   return built.flatMap((one) => ('faults' in one ? [] : [{ ...one, tpl: bakeTemplate(one.tpl, baking) }]));
 }
 
+/** One for each kind of container. */
+const ownFolders = ['web', 'server'].map((container) => join(repositoryRoot, 'gtm-templates', container));
+
+function listTemplates(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'form.ts')))
+    .map(({ name }) => join(folder, name))
+    .sort();
+}
+
 async function buildTemplate(folder: string, root: string): Promise<BuiltTemplate> {
   const name = basename(folder);
   const file = (inner: string) => relative(root, join(folder, inner)).replaceAll('\\', '/');
   const loaded = await loadTemplate(folder, file('form.ts'));
   const { template, source, thumbnail } = loaded;
-  const diagnostics = [...checkForm(template, source, file('form.ts')), ...checkName(name, loaded, file('form.ts'))];
+  const diagnostics = [
+    ...checkForm(template, source, file('form.ts')),
+    ...checkFolder(folder, loaded, file('form.ts')),
+  ];
   const flat = tryFlatten(join(folder, 'code.ts'), loaded, root, diagnostics);
   const [tests, formatted] = await Promise.all([
-    collectFaults(compileTests(join(folder, 'scenarios.ts'), root)),
+    collectFaults(compileTests(join(folder, 'scenarios.ts'), template.container, root)),
     flat === undefined ? '' : formatCode(flat.code),
   ]);
   if ('faults' in tests) diagnostics.push(...tests.faults);
   if (flat !== undefined) {
     const form = { file: file('form.ts'), text: source };
-    diagnostics.push(...checkPermissions(flat, template, form));
+    diagnostics.push(
+      ...checkPermissions(flat, template, form),
+      ...checkCalls({ ...flat, code: formatted }, template, file('code.ts')),
+    );
   }
   if (flat === undefined || 'faults' in tests || diagnostics.length > 0) throw new BuildError(diagnostics);
-  const fileName = `${name.slice(0, -template.kind.length - 1)}.web-${template.kind}.tpl`;
+  const fileName = `${name.slice(0, -template.kind.length - 1)}.${template.container}-${template.kind}.tpl`;
   const code = `${formatted}\n${flat.call}\n`;
-  const faults = [...checkCallback(template.kind, code, file('code.ts')), ...checkOutput(code, fileName)];
+  const faults = checkOutput(code, { file: fileName, container: template.container });
   if (faults.length > 0) throw new BuildError(faults);
   return {
     name,
     fileName,
+    container: template.container,
+    kind: template.kind,
     tpl: printTpl({ template, code, tests, ...(thumbnail === undefined ? {} : { thumbnail }) }),
     fields: flattenFields(template.fields).length,
     permissions: template.permissions.length,
@@ -96,8 +115,8 @@ async function buildTemplate(folder: string, root: string): Promise<BuiltTemplat
 }
 
 /** A template may have no scenarios yet. */
-async function compileTests(entry: string, root: string): Promise<CompiledScenarios> {
-  return existsSync(entry) ? compileScenarios(entry, root) : { setup: '', scenarios: [] };
+async function compileTests(entry: string, container: ContainerKind, root: string): Promise<CompiledScenarios> {
+  return existsSync(entry) ? compileScenarios(entry, container, root) : { setup: '', scenarios: [] };
 }
 
 function tryFlatten(
@@ -107,7 +126,7 @@ function tryFlatten(
   diagnostics: Diagnostic[],
 ): FlatCode | undefined {
   try {
-    return flatten(entry, template.kind, root);
+    return flatten(entry, template, root);
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     diagnostics.push(...error.diagnostics);
@@ -116,25 +135,24 @@ function tryFlatten(
 }
 
 /** The folder says of which kind its template is, because its name becomes the name of the file that people import. */
-function checkName(name: string, { template }: LoadedTemplate, file: string): Diagnostic[] {
-  const isNamed = name.endsWith(`-${template.kind}`);
-  return isNamed ? [] : [say.wrongFolderName({ file, line: 1, column: 1 }, template.kind)];
-}
-
-/** GTM's editor looks for the call before it takes a tag: github.com/facebookincubator/ConversionsAPI-Client-for-GoogleTagManager/issues/4 */
-function checkCallback(kind: TemplateKind, code: string, file: string): Diagnostic[] {
-  const isCalled = /\bdata\.gtmOn(Success|Failure)\(/.test(code);
-  return kind !== 'tag' || isCalled ? [] : [say.noCallback({ file, line: 1, column: 1 })];
+function checkFolder(folder: string, { template: { kind, container } }: LoadedTemplate, file: string): Diagnostic[] {
+  const start = { file, line: 1, column: 1 };
+  const around = basename(dirname(folder));
+  const isMisplaced = ['web', 'server'].includes(around) && around !== container;
+  return [
+    ...(basename(folder).endsWith(`-${kind}`) ? [] : [say.wrongFolderName(start, kind)]),
+    ...(isMisplaced ? [say.wrongContainerFolder(start, container, around)] : []),
+  ];
 }
 
 /** The source passed already; this guards against the tools in between. */
-function checkOutput(code: string, file: string): Diagnostic[] {
+function checkOutput(code: string, { file, container }: { file: string; container: ContainerKind }): Diagnostic[] {
   const headers = code
     .split('\n')
     .flatMap((text, index) =>
       /^___[A-Z_]+___\s*$/.test(text) ? [say.headerInCode({ file, line: index + 1, column: 1 })] : [],
     );
-  return [...headers, ...checkDialect(code, { file, kind: 'built' })];
+  return [...headers, ...checkDialect(code, { file, container, kind: 'built' })];
 }
 
 async function collectFaults<T>(build: Promise<T>): Promise<T | { readonly faults: readonly Diagnostic[] }> {

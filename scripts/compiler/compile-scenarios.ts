@@ -1,8 +1,10 @@
 // Turns a template's scenarios from TypeScript into the text that GTM's Tests tab shows and runs.
+import type { ContainerKind } from '../../gtm-templates/authoring/template.ts';
 import { testFunctions } from '../../gtm-templates/sandbox/test-functions.ts';
 import { BuildError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { checkDialect } from '../dialect/check-dialect.ts';
 import { checkTests } from '../dialect/check-tests.ts';
+import { checkMocks } from './check-mocks.ts';
 import { formatParts } from './format-parts.ts';
 import { checkClashes, joinModules } from './join-modules.ts';
 import { readModules, type SourceModule } from './read-modules.ts';
@@ -20,12 +22,18 @@ export interface CompiledScenarios {
  * The scenarios of the entry file and of the files it imports, in the order in which they run; types erased, comments
  * kept. What stands beside them and they use becomes the setup. Throws a BuildError with every fault of every file.
  */
-export async function compileScenarios(entry: string, root: string): Promise<CompiledScenarios> {
-  const { shared, scenarios, faults } = split(readModules(entry, root, 'scenarios'));
+export async function compileScenarios(
+  entry: string,
+  container: ContainerKind,
+  root: string,
+): Promise<CompiledScenarios> {
+  const modules = readModules(entry, root, { purpose: 'scenarios', container });
+  const { shared, scenarios, faults } = split(modules);
   const diagnostics = [
     ...faults,
     ...checkClashes(shared, [['require', 'the sandbox'], ...testNames]),
     ...checkScenarios(shared, scenarios),
+    ...checkMocks(modules, container),
   ];
   if (diagnostics.length > 0) throw new BuildError(diagnostics);
   const file = shared.at(-1)?.file ?? entry;
@@ -35,7 +43,7 @@ export async function compileScenarios(entry: string, root: string): Promise<Com
   ]);
   const compiled = scenarios.map(({ name }, index) => ({ name, code: codes[index] ?? '' }));
   const built = { setup, scenarios: compiled };
-  const broken = checkOutput(built, file);
+  const broken = checkOutput(built, { file, container });
   if (broken.length > 0) throw new BuildError(broken);
   return built;
 }
@@ -74,7 +82,7 @@ function joinSetup(shared: readonly SourceModule[], scenarios: readonly Scenario
 function checkScenarios(shared: readonly SourceModule[], scenarios: readonly ScenarioSource[]): Diagnostic[] {
   const owners = new Map<string, string>(testNames);
   for (const { file, statements, apis } of shared) {
-    for (const { name } of apis) owners.set(name, `'sandbox:web'`);
+    for (const { name, module } of apis) owners.set(name, `'${module}'`);
     for (const { name } of statements.flatMap(({ names }) => names)) owners.set(name, file);
   }
   const seen = new Set<string>();
@@ -89,13 +97,18 @@ function checkScenarios(shared: readonly SourceModule[], scenarios: readonly Sce
   });
 }
 
+interface TestOptions {
+  readonly file: string;
+  readonly container: ContainerKind;
+}
+
 /** The source passed already; this guards against the tools in between, and against what only one scope makes wrong. */
-function checkOutput({ setup, scenarios }: CompiledScenarios, file: string): Diagnostic[] {
+function checkOutput({ setup, scenarios }: CompiledScenarios, { file, container }: TestOptions): Diagnostic[] {
   const codes = scenarios.map(({ code }) => code);
-  const found = checkTests(setup, codes, { file });
+  const found = checkTests(setup, codes, { file, container });
   if (found.setup.length === 0 && found.scenarios.every((faults) => faults.length === 0)) return [];
   // A fault is told with the one text that its scenario forms with the setup; reading each of those takes much longer.
   return scenarios.flatMap(({ name, code }) =>
-    checkDialect(`${setup}\n${code}\n`, { file: `${file} (${name})`, kind: 'sandboxed', isTest: true }),
+    checkDialect(`${setup}\n${code}\n`, { file: `${file} (${name})`, container, kind: 'sandboxed', isTest: true }),
   );
 }

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import vm from 'node:vm';
 import { build, type Plugin } from 'esbuild';
-import { webApis } from '../../gtm-templates/sandbox/web-apis.ts';
+import { apisByModule } from './sandbox-modules.ts';
 
 /** Runs the code once, as GTM does: its modules begin anew, and each API it imports is required once, by name. */
 export type Execute = (data: Readonly<Record<string, unknown>>, require: (name: unknown) => unknown) => unknown;
@@ -33,13 +33,17 @@ export async function compileSource(folder: string): Promise<Execute> {
   return (data, require) => start(require)(data);
 }
 
-/** Each API is a constant of its own, which is left out where nothing imports it. */
+/** All modules are one, so that an API is required once; each is a constant, which is left out where nothing imports it. */
 const sandboxModules: Plugin = {
   name: 'sandbox modules',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^sandbox:web$/ }, ({ path }) => ({ path, namespace: 'sandbox', sideEffects: false }));
+    onResolve({ filter: /^sandbox:(web|server|shared)$/ }, () => ({
+      path: 'sandbox',
+      namespace: 'sandbox',
+      sideEffects: false,
+    }));
     onLoad({ filter: /.*/, namespace: 'sandbox' }, () => ({
-      contents: Object.keys(webApis)
+      contents: [...new Set([...apisByModule.values()].flatMap((names) => [...names]))]
         .map((name) => `export const ${name} = /* @__PURE__ */ requireApi('${name}');`)
         .join('\n'),
     }));

@@ -1,5 +1,5 @@
 // Joins a template's TypeScript files into the one function body that GTM runs, as readable as its source.
-import type { TemplateKind } from '../../gtm-templates/authoring/template.ts';
+import type { Template } from '../../gtm-templates/authoring/template.ts';
 import { BuildError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import * as say from './build-faults.ts';
 import { checkClashes, type JoinedCode, joinModules } from './join-modules.ts';
@@ -15,8 +15,12 @@ export interface FlatCode extends JoinedCode {
  * The code of a template whose entry file exports `run`: requires on top, then its files joined with their comments,
  * functions that nothing uses left out. Throws a BuildError with every fault of every file.
  */
-export function flatten(entry: string, kind: TemplateKind, root: string): FlatCode {
-  const modules = readModules(entry, root, 'code');
+export function flatten(
+  entry: string,
+  { kind, container }: Pick<Template, 'kind' | 'container'>,
+  root: string,
+): FlatCode {
+  const modules = readModules(entry, root, { purpose: 'code', container });
   const diagnostics = [...checkRun(modules.at(-1)), ...checkClashes(modules, reserved)];
   if (diagnostics.length > 0) throw new BuildError(diagnostics);
   return { ...joinModules(modules, new Set(['run'])), call: kind === 'variable' ? 'return run(data);' : 'run(data);' };

@@ -45,12 +45,13 @@ export function checkClashes(
   modules: readonly SourceModule[],
   reserved: readonly (readonly [name: string, owner: string])[],
 ): Diagnostic[] {
-  const apis = new Set(modules.flatMap((one) => one.apis.map(({ name }) => name)));
+  const apis = new Map(modules.flatMap((one) => one.apis.map(({ name, module }) => [name, module] as const)));
   const owners = new Map(reserved);
   return modules.flatMap(({ file, statements }) =>
     statements.flatMap(({ names }) =>
       names.flatMap(({ name, place }) => {
-        const owner = apis.has(name) ? `'sandbox:web'` : owners.get(name);
+        const module = apis.get(name);
+        const owner = module === undefined ? owners.get(name) : `'${module}'`;
         owners.set(name, file);
         return owner === undefined ? [] : [say.clash(place, name, owner)];
       }),

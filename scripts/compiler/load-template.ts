@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Template } from '../../gtm-templates/authoring/template.ts';
+import type { ContainerKind, Template, TemplateKind } from '../../gtm-templates/authoring/template.ts';
 import { BuildError, type Place } from '../diagnostics/diagnostic.ts';
 import * as say from './build-faults.ts';
 
@@ -36,9 +36,14 @@ async function importForm(path: string, place: Place): Promise<unknown> {
 /** The builders give `kind` and `container`; TypeScript has checked the rest. */
 function isTemplate(value: unknown): value is Template {
   if (typeof value !== 'object' || value === null) return false;
-  const kind: unknown = Reflect.get(value, 'kind');
-  return (kind === 'tag' || kind === 'variable') && Reflect.get(value, 'container') === 'web';
+  const kinds = kindsByContainer.get(Reflect.get(value, 'container'));
+  return kinds?.includes(Reflect.get(value, 'kind')) === true;
 }
+
+const kindsByContainer: ReadonlyMap<unknown, readonly unknown[]> = new Map<ContainerKind, readonly TemplateKind[]>([
+  ['web', ['tag', 'variable']],
+  ['server', ['tag', 'variable', 'client']],
+]);
 
 function readThumbnail(folder: string): string | undefined {
   const path = join(folder, 'thumbnail.png');

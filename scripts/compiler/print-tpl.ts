@@ -2,7 +2,8 @@
 import { printGsonJson } from '../../functions/downloads/gson-json.ts';
 import { encodePermission } from '../../functions/downloads/permission-trees.ts';
 import { joinSections } from '../../functions/downloads/tpl-sections.ts';
-import type { Template } from '../../gtm-templates/authoring/template.ts';
+import type { Template, TemplateKind } from '../../gtm-templates/authoring/template.ts';
+import { containerSections } from '../tpl/check-sections.ts';
 import { printTests, type TplTests } from '../tpl/print-tests.ts';
 import { toParameters } from './to-parameters.ts';
 
@@ -19,8 +20,9 @@ export interface TplParts {
 
 /** The text of the `.tpl` file. The same parts give the same text, byte by byte. */
 export function printTpl({ template, code, thumbnail, tests }: TplParts): string {
+  const sections = containerSections[template.container];
   const info = {
-    type: template.kind === 'tag' ? 'TAG' : 'MACRO',
+    type: types[template.kind],
     id: 'cvt_temp_public_id',
     version: 1,
     securityGroups: [],
@@ -28,19 +30,21 @@ export function printTpl({ template, code, thumbnail, tests }: TplParts): string
     categories: template.categories,
     brand: { id: 'brand_dummy', displayName: 'Tilltag', thumbnail },
     description: template.description,
-    containerContexts: ['WEB'],
+    containerContexts: [sections.context],
   };
   const permissions = template.permissions.map(encodePermission);
   return joinSections([
     { name: 'TERMS_OF_SERVICE', text: terms },
     { name: 'INFO', text: printGsonJson(info) },
     { name: 'TEMPLATE_PARAMETERS', text: printGsonJson(toParameters(template.fields)) },
-    { name: 'SANDBOXED_JS_FOR_WEB_TEMPLATE', text: code.trim() },
-    ...(permissions.length > 0 ? [{ name: 'WEB_PERMISSIONS', text: printGsonJson(permissions) }] : []),
+    { name: sections.code, text: code.trim() },
+    ...(permissions.length > 0 ? [{ name: sections.permissions, text: printGsonJson(permissions) }] : []),
     { name: 'TESTS', text: printTests({ scenarios: tests?.scenarios ?? [], setup: tests?.setup || undefined }) },
     { name: 'NOTES', text: template.notes ?? template.changes.map((change) => `- ${change}`).join('\n') },
   ]);
 }
+
+const types: Readonly<Record<TemplateKind, string>> = { tag: 'TAG', variable: 'MACRO', client: 'CLIENT' };
 
 // Google's own words, without which the template gallery refuses a file.
 const terms = `By creating or modifying this file you agree to Google Tag Manager's Community

@@ -2,14 +2,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { Node, Program } from 'acorn';
+import type { ContainerKind } from '../../gtm-templates/authoring/template.ts';
 import { testFunctions } from '../../gtm-templates/sandbox/test-functions.ts';
-import { webApis } from '../../gtm-templates/sandbox/web-apis.ts';
 import { BuildError, type Diagnostic, type Place } from '../diagnostics/diagnostic.ts';
 import { checkSource } from '../dialect/check-dialect.ts';
 import { findUndeclared } from '../dialect/find-undeclared.ts';
 import { parseCode } from '../dialect/parse-code.ts';
 import { childrenOf, read, readNode } from '../dialect/syntax-tree.ts';
 import * as say from './build-faults.ts';
+import { apisByModule, modulesFor } from './sandbox-modules.ts';
 import { unknownTestFunction } from './scenario-faults.ts';
 import { headOf, stripTypes } from './strip-types.ts';
 
@@ -20,9 +21,16 @@ export interface SourceModule {
   readonly code: string;
   /** The comment that opens the file. */
   readonly head: string;
-  /** What it imports from `sandbox:web`. */
-  readonly apis: readonly { readonly name: string; readonly place: Place }[];
+  readonly apis: readonly ImportedApi[];
   readonly statements: readonly Statement[];
+}
+
+/** An API that a file imports. */
+export interface ImportedApi {
+  readonly name: string;
+  /** `sandbox:web`, `sandbox:server` or `sandbox:shared`. */
+  readonly module: string;
+  readonly place: Place;
 }
 
 /** One top-level statement with the comments in front of it, free of `export`. */
@@ -40,18 +48,20 @@ export interface Statement {
   readonly isTight: boolean;
 }
 
-/** `code` is what a template runs; `scenarios` may call the functions of tests besides. */
-export type Purpose = 'code' | 'scenarios';
-
-/** The module that types stand behind and that becomes `require`. */
-const sandbox = 'sandbox:web';
+/** What files are read for. */
+export interface Reading {
+  /** `code` is what a template runs; `scenarios` may call the functions of tests besides. */
+  readonly purpose: 'code' | 'scenarios';
+  /** Where the template runs. */
+  readonly container: ContainerKind;
+}
 
 /** The module of what is in scope in tests. */
 const tests = 'sandbox:test';
 const testNames: ReadonlySet<string> = new Set(['scenario', ...testFunctions]);
 
 /** The modules in the order in which they run, the entry last. Throws a BuildError with every fault of every file. */
-export function readModules(entry: string, root: string, purpose: Purpose): SourceModule[] {
+export function readModules(entry: string, root: string, reading: Reading): SourceModule[] {
   const modules: SourceModule[] = [];
   const diagnostics: Diagnostic[] = [];
   const seen = new Set<string>();
@@ -63,10 +73,10 @@ export function readModules(entry: string, root: string, purpose: Purpose): Sour
     if (!existsSync(path)) throw new BuildError([say.noRun({ file, line: 1, column: 1 })]);
     const code = tryStrip(readFileSync(path, 'utf8'), file, diagnostics);
     const parsed = parseCode(code, true);
-    diagnostics.push(...checkSource(code, parsed, file));
+    diagnostics.push(...checkSource(code, parsed, file, reading.container));
     const { tree } = parsed;
     if (tree === undefined || parsed.faults.length > 0) return;
-    diagnostics.push(...tree.body.flatMap((node) => moduleFaults(node, file, dirname(path), purpose)));
+    diagnostics.push(...tree.body.flatMap((node) => moduleFaults(node, file, dirname(path), reading)));
     for (const node of tree.body) {
       const specifier = specifierOf(node);
       if (specifier !== undefined && isOwnFile(specifier, dirname(path))) visit(resolve(dirname(path), specifier));
@@ -88,7 +98,7 @@ function tryStrip(code: string, file: string, diagnostics: Diagnostic[]): string
   }
 }
 
-function moduleFaults(node: Node, file: string, folder: string, purpose: Purpose): Diagnostic[] {
+function moduleFaults(node: Node, file: string, folder: string, { purpose, container }: Reading): Diagnostic[] {
   const specifier = specifierOf(node);
   const place = placeOf(node, file);
   if (node.type === 'ExportAllDeclaration') return [say.noReExport(place)];
@@ -96,8 +106,9 @@ function moduleFaults(node: Node, file: string, folder: string, purpose: Purpose
     return [say.noReExport(place)];
   }
   if (specifier === undefined) return [];
-  const known = purpose === 'scenarios' ? [sandbox, tests] : [sandbox];
+  const known = [...modulesFor(container), ...(purpose === 'scenarios' ? [tests] : [])];
   if (!known.includes(specifier) && !isOwnFile(specifier, folder)) {
+    if (apisByModule.has(specifier)) return [say.foreignModule(place, specifier, container)];
     return [say.unknownModule(place, specifier, known.map((one) => `'${one}'`).join(', '))];
   }
   return childrenOf(node).flatMap((child) => specifierFaults(child, file, specifier));
@@ -110,19 +121,21 @@ function specifierFaults(child: Node, file: string, specifier: string): Diagnost
   const name = nameAt(child, 'imported');
   if (name !== nameAt(child, 'local')) return [say.noAlias(place, name)];
   if (specifier === tests) return testNames.has(name) ? [] : [unknownTestFunction(place, name)];
-  return specifier === sandbox && !Object.hasOwn(webApis, name) ? [say.unknownApi(place, name)] : [];
+  const isKnown = apisByModule.get(specifier)?.has(name) ?? true;
+  return isKnown ? [] : [say.unknownApi(place, name, specifier)];
 }
 
 function toModule(tree: Program, code: string, file: string): SourceModule {
   const head = headOf(code);
   let position = head.length;
   const statements: Statement[] = [];
-  const apis: { name: string; place: Place }[] = [];
+  const apis: ImportedApi[] = [];
   for (const node of tree.body) {
     const end = endOfLine(code, node.end);
     if (node.type === 'ImportDeclaration') {
-      if (specifierOf(node) === sandbox) {
-        for (const one of node.specifiers) apis.push({ name: one.local.name, place: placeOf(one, file) });
+      const module = specifierOf(node) ?? '';
+      if (apisByModule.has(module)) {
+        for (const one of node.specifiers) apis.push({ name: one.local.name, module, place: placeOf(one, file) });
       }
     } else {
       const declaration = readNode(node, 'declaration') ?? node;

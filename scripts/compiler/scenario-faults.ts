@@ -40,3 +40,8 @@ export const unknownTestFunction = diagnostic(
   'unknown_test_function',
   (name: string) => `tests have no function ${name}; see the names that 'sandbox:test' exports.`,
 );
+export const foreignMock = diagnostic(
+  'foreign_mock',
+  (name: string, container: string) =>
+    `${container} containers have no API ${name}, so the template never calls it; correct the name.`,
+);

@@ -61,8 +61,8 @@ export function checkDialect(code: string, options: DialectOptions): Diagnostic[
 }
 
 /** As `checkDialect`, for a module of ours that was parsed already. */
-export function checkSource(code: string, parsed: ParsedCode, file: string): Diagnostic[] {
-  const options = { file, kind: 'source' } as const;
+export function checkSource(code: string, parsed: ParsedCode, file: string, container: Container): Diagnostic[] {
+  const options = { file, container, kind: 'source' } as const;
   const nodes = parsed.tree === undefined ? [] : listNodes(parsed.tree);
   return toDiagnostics(code, findFaults(code, parsed, nodes, options), options);
 }

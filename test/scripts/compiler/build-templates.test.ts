@@ -140,6 +140,7 @@ scenario('Succeeds at once', () => {
     expect(places(found)).toEqual([
       'no_regex_literals a-tag/code.ts:2:12',
       'no_template_literals a-tag/code.ts:3:12',
+      'no_callback b-tag/code.ts:1:1',
       'missing_permission b-tag/code.ts:1:10',
     ]);
   });
@@ -191,7 +192,7 @@ scenario('Succeeds at once', () => {
   test('a URL pattern that GTM refuses and a permission that stands twice are reported', async () => {
     const permissions = "injectScript(['https://*/*']), injectScript(['https://example.com/*'])";
     const code =
-      "import { injectScript } from 'sandbox:web';\nexport function run() {\n  injectScript('https://example.com/x.js');\n}\n";
+      "import { injectScript } from 'sandbox:web';\nexport function run(data) {\n  injectScript('https://example.com/x.js', data.gtmOnSuccess());\n}\n";
     const found = await faultsOf({ 'a-tag/form.ts': formSource({ permissions }), 'a-tag/code.ts': code });
     expect(found.map((one) => one.code).sort()).toEqual(['bad_url_pattern', 'duplicate_permission']);
   });
@@ -212,6 +213,15 @@ scenario('Succeeds at once', () => {
       'b-variable/code.ts': code,
     });
     expect(places(found)).toEqual(['no_callback a-tag/code.ts:1:1']);
+  });
+
+  test('a template in the folder of the other container is refused', async () => {
+    const files = { 'web/a-tag/form.ts': formSource({ kind: 'serverTag' }), 'web/a-tag/code.ts': tagCode };
+    const root = writeFolder(files);
+    const failed = buildTemplates({ folder: join(root, 'web'), root, types: 'none' });
+    await expect(failed).rejects.toMatchObject({
+      diagnostics: [{ code: 'wrong_container_folder', file: 'web/a-tag/form.ts', line: 1, column: 1 }],
+    });
   });
 
   test('a folder whose name says another kind is refused', async () => {

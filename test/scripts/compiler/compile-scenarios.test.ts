@@ -5,9 +5,9 @@ import { compileScenarios } from '../../../scripts/compiler/compile-scenarios.ts
 import { BuildError } from '../../../scripts/diagnostics/diagnostic.ts';
 import { writeFolder } from './template-folder.ts';
 
-function compile(files: Readonly<Record<string, string>>) {
+function compile(files: Readonly<Record<string, string>>, container: 'web' | 'server' = 'web') {
   const root = writeFolder(files);
-  return compileScenarios(join(root, 'scenarios.ts'), root);
+  return compileScenarios(join(root, 'scenarios.ts'), container, root);
 }
 
 async function faultsOf(files: Readonly<Record<string, string>>) {

@@ -5,14 +5,16 @@ import { flatten } from '../../../scripts/compiler/flatten.ts';
 import { BuildError, formatDiagnostic } from '../../../scripts/diagnostics/diagnostic.ts';
 import { writeFolder } from './template-folder.ts';
 
-function flat(files: Readonly<Record<string, string>>, kind: 'tag' | 'variable' = 'tag') {
+type Options = Partial<Parameters<typeof flatten>[1]>;
+
+function flat(files: Readonly<Record<string, string>>, { kind = 'tag', container = 'web' }: Options = {}) {
   const root = writeFolder(files);
-  return flatten(join(root, 'code.ts'), kind, root);
+  return flatten(join(root, 'code.ts'), { kind, container }, root);
 }
 
-function faultsOf(files: Readonly<Record<string, string>>) {
+function faultsOf(files: Readonly<Record<string, string>>, options: Options = {}) {
   try {
-    flat(files);
+    flat(files, options);
   } catch (error) {
     if (error instanceof BuildError)
       return error.diagnostics.map(({ code, ...at }) => `${code} ${at.file}:${at.line}:${at.column}`);
@@ -89,9 +91,11 @@ function run(data      )       {
 `);
   });
 
-  test('a tag runs, a variable returns what it found', () => {
+  test('a tag and a client run, a variable returns what it found', () => {
     expect(flat(ordinary).call).toBe('run(data);');
-    expect(flat(ordinary, 'variable').call).toBe('return run(data);');
+    expect(flat(ordinary, { kind: 'variable' }).call).toBe('return run(data);');
+    const client = { 'code.ts': 'export function run() {}' };
+    expect(flat(client, { kind: 'client', container: 'server' }).call).toBe('run(data);');
   });
 
   test('the APIs that are left are named with the place of their first import', () => {
@@ -100,6 +104,53 @@ function run(data      )       {
       'injectScript code.ts:2:10',
       'logToConsole shared/log.ts:2:16',
     ]);
+  });
+
+  const both = {
+    'web.ts':
+      "import { getUrl, JSON } from 'sandbox:web';\nimport { print } from './shared.ts';\nexport const run = () => print(JSON.parse(getUrl()));",
+    'server.ts':
+      "import { getRequestPath } from 'sandbox:server';\nimport { print } from './shared.ts';\nexport const run = () => print(getRequestPath());",
+    'shared.ts':
+      "import { JSON, logToConsole } from 'sandbox:shared';\nexport const print = (value) => logToConsole(JSON.stringify(value));",
+  };
+
+  test('a file that imports only what both containers have is part of templates for both', () => {
+    expect(flat({ ...both, 'code.ts': both['web.ts'] }).code).toBe(
+      `${['getUrl', 'JSON', 'logToConsole'].map((api) => `const ${api} = require('${api}');\n`).join('')}
+const print = (value) => logToConsole(JSON.stringify(value));
+
+const run = () => print(JSON.parse(getUrl()));
+`,
+    );
+    expect([...flat({ ...both, 'code.ts': both['server.ts'] }, { container: 'server' }).apis.keys()]).toEqual([
+      'getRequestPath',
+      'JSON',
+      'logToConsole',
+    ]);
+  });
+
+  test.each([
+    ['foreign_module', "import { getUrl } from 'sandbox:web';\nexport const run = () => getUrl();", 'server', '1:1'],
+    ['foreign_module', "import { sha256 } from 'sandbox:server';\nexport const run = () => sha256();", 'web', '1:1'],
+    ['unknown_api', "import { getUrl } from 'sandbox:server';\nexport const run = () => getUrl();", 'server', '1:10'],
+    ['unknown_api', "import { getUrl } from 'sandbox:shared';\nexport const run = () => getUrl();", 'web', '1:10'],
+    ['unknown_module', "import { a } from 'sandbox:test';\nexport const run = () => a();", 'server', '1:1'],
+    [
+      'clash',
+      "import { Promise } from 'sandbox:server';\nimport { a } from './a.ts';\nexport const run = () => a(Promise);",
+      'server',
+      '1:7',
+    ],
+  ] as const)('%s: %s in a template for %s containers', (code, entry, container, place) => {
+    const file = code === 'clash' ? 'a.ts' : 'code.ts';
+    const files = { 'code.ts': entry, 'a.ts': 'const Promise = 1;\nexport const a = () => Promise;' };
+    expect(faultsOf(files, { container })).toEqual([`${code} ${file}:${place}`]);
+  });
+
+  test('a name that needs an import is told the module of its container', () => {
+    const files = { 'code.ts': 'export const run = () => claimRequest();' };
+    expect(() => flat(files, { container: 'server' })).toThrow("import { claimRequest } from 'sandbox:server'");
   });
 
   test('constants are not folded, and what runs for its effect stays', () => {

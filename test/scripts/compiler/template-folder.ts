@@ -40,5 +40,9 @@ export const template = ${parts.kind ?? 'webTag'}({
   permissions: [${parts.permissions ?? ''}],
   changes: ['First version.'],
 });
+
+import { accessResponse, readRequest, returnResponse, sendHttp } from '${authoring}/server-permissions.ts';
+import { serverClient, serverTag, serverVariable } from '${authoring}/template.ts';
+void [accessResponse, readRequest, returnResponse, sendHttp, serverClient, serverTag, serverVariable];
 `;
 }
