@@ -3,6 +3,7 @@
 // Decisions where GTM's behaviour is not public: the cookie is FPGCLAW in the newer form, for ninety days, on the registrable
 // domain; an event without a click id, without consent to ad storage, or after the response, sets nothing and is no failure.
 import { findRegistrableDomain } from '../../server/registrable-domain.ts';
+import { requestHost } from '../../server/request-host.ts';
 import type { VariableScope } from '../server-variables.ts';
 import { isGrantedByEvent } from './event-consent.ts';
 import { findPageClick } from './find-click-id.ts';
@@ -17,7 +18,7 @@ export async function linkClick(_: GoogleTagFields, { instance, host, event }: V
   if (click === undefined || host.response.isReturned || !isGrantedByEvent(data, 'ad_storage')) {
     return;
   }
-  const domain = findRegistrableDomain((host.request.headers['host'] ?? '').replace(/:\d+$/, ''));
+  const domain = findRegistrableDomain(requestHost(host.request));
   host.response.cookies.set('FPGCLAW', {
     name: 'FPGCLAW',
     value: `2.1.k${click}$i${Math.floor(instance.now() / 1000)}`,

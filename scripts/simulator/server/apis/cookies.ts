@@ -11,6 +11,7 @@ import { requirePermission } from '../../permissions/check-permission.ts';
 import { type ApiFactory, optional, required } from '../../sandbox/checked-function.ts';
 import { readCookies } from '../../sandbox/read-cookies.ts';
 import { findRegistrableDomain } from '../registrable-domain.ts';
+import { requestHost } from '../request-host.ts';
 import type { ServerContext } from '../server-context.ts';
 import { serverFunction } from '../server-function.ts';
 import type { IncomingRequest } from '../server-host.ts';
@@ -36,13 +37,8 @@ function readAttributes(options: Readonly<Record<string, unknown>>): Attributes 
   return Object.fromEntries(entries);
 }
 
-function hostOf({ headers }: IncomingRequest): string {
-  const host = headers['x-forwarded-host'] ?? headers['host'] ?? '';
-  return host.replace(/:\d+$/, '');
-}
-
 function resolveDomain({ domain, fallbackdomain, ...attributes }: Attributes, request: IncomingRequest): Attributes {
-  const resolved = domain === 'auto' ? findRegistrableDomain(hostOf(request)) || fallbackdomain : domain;
+  const resolved = domain === 'auto' ? findRegistrableDomain(requestHost(request)) || fallbackdomain : domain;
   return resolved === undefined ? attributes : { ...attributes, domain: resolved };
 }
 

@@ -1,0 +1,251 @@
+// Tags of a simulated server container: which fire on an event, in which order, and what they come to.
+import { afterEach, describe, expect, it } from 'vitest';
+import { closeContainers, condition, eventClient, logTag, startContainer } from './make-container.ts';
+
+afterEach(closeContainers);
+
+const clients = [eventClient];
+
+/** A trigger on events of one name. */
+function onEvent(triggerId: string, name: string) {
+  return { triggerId, customEventFilter: [condition('EQUALS', '{{_event}}', name)] };
+}
+
+/** A tag that fails. */
+function failingTag(name: string) {
+  return { name, code: `require('logToConsole')('${name}'); data.gtmOnFailure();` };
+}
+
+/** Tags that no trigger fires. */
+const unfired = { firingTriggerId: [] };
+
+describe('fireEvent', () => {
+  it('fires a tag on all events and another on its own event alone', async () => {
+    const tags = [logTag('Always'), { ...logTag('Refunds'), firingTriggerId: ['9'] }];
+    const container = await startContainer({ clients, tags, triggers: [onEvent('9', 'refund')] });
+    expect(await (await container.push({ event_name: 'purchase' })).text()).toBe('done');
+    expect(container.logged()).toEqual(['Always']);
+    await container.push({ event_name: 'refund' });
+    expect(container.logged()).toEqual(['Always', 'Always', 'Refunds']);
+    expect(container.records.requests[1]?.events).toEqual([
+      {
+        name: 'refund',
+        data: { event_name: 'refund' },
+        tags: [
+          { name: 'Always', status: 'success' },
+          { name: 'Refunds', status: 'success' },
+        ],
+      },
+    ]);
+  });
+
+  it('asks a trigger’s further conditions, of the client’s name for one', async () => {
+    const filter = [condition('EQUALS', '{{Client Name}}', 'Events'), condition('GREATER', '{{Value}}', '10')];
+    const container = await startContainer({
+      clients,
+      tags: [{ ...logTag('Big'), firingTriggerId: ['9'] }],
+      triggers: [{ ...onEvent('9', 'purchase'), filter }],
+      variables: [{ name: 'Value', type: 'ed', fields: { keyPath: 'value' } }],
+      builtIns: { 'Client Name': 'CLIENT_NAME' },
+    });
+    await container.push({ event_name: 'purchase', value: 10 });
+    await container.push({ event_name: 'refund', value: 12 });
+    expect(container.logged()).toEqual([]);
+    await container.push({ event_name: 'purchase', value: 12 });
+    expect(container.logged()).toEqual(['Big']);
+  });
+
+  it('knows triggers on every event and on page views', async () => {
+    const container = await startContainer({
+      clients,
+      tags: [
+        { ...logTag('Every'), firingTriggerId: ['8'] },
+        { ...logTag('Views'), firingTriggerId: ['9'] },
+      ],
+      triggers: [
+        { triggerId: '8', type: 'ALWAYS' },
+        { triggerId: '9', type: 'SERVER_PAGEVIEW' },
+      ],
+    });
+    await container.push({ event_name: 'purchase' });
+    expect(container.logged()).toEqual(['Every']);
+    await container.push({ event_name: 'page_view' });
+    expect(container.logged()).toEqual(['Every', 'Every', 'Views']);
+  });
+
+  it('fires no tag that is paused or that a blocking trigger holds back', async () => {
+    const container = await startContainer({
+      clients,
+      tags: [
+        { ...logTag('Paused'), paused: true },
+        { ...logTag('Blocked'), blockingTriggerId: ['9'] },
+        logTag('Fires'),
+      ],
+      triggers: [onEvent('9', 'purchase_test')],
+    });
+    await container.push({ event_name: 'purchase_test' });
+    expect(container.logged()).toEqual(['Fires']);
+    await container.push({ event_name: 'purchase' });
+    expect(container.logged()).toEqual(['Fires', 'Blocked', 'Fires']);
+  });
+
+  it('begins tags of a higher priority first', async () => {
+    const priority = (value: string) => ({ priority: { type: 'INTEGER' as const, value } });
+    const tags = [logTag('Plain'), { ...logTag('Low'), ...priority('-1') }, { ...logTag('High'), ...priority('5') }];
+    const container = await startContainer({ clients, tags });
+    await container.push({ event_name: 'purchase' });
+    expect(container.logged()).toEqual(['High', 'Plain', 'Low']);
+  });
+
+  it('says how each tag ended', async () => {
+    const tags = [
+      logTag('Fine'),
+      failingTag('Failing'),
+      { name: 'Throwing', code: 'data.a.b = 1;' },
+      { name: 'Throwing later', code: "require('callLater')(function() { data.a.b = 1; });" },
+    ];
+    const container = await startContainer({ clients, tags });
+    await container.push({ event_name: 'purchase' });
+    expect(container.records.requests[0]?.events[0]?.tags).toEqual([
+      { name: 'Fine', status: 'success' },
+      { name: 'Failing', status: 'failure' },
+      { name: 'Throwing', status: 'exception', error: expect.any(String) },
+      { name: 'Throwing later', status: 'exception', error: expect.any(String) },
+    ]);
+    expect(container.records.problems).toEqual([
+      expect.stringMatching(/^The tag Throwing threw: /),
+      expect.stringMatching(/^The tag Throwing later threw: /),
+    ]);
+  });
+
+  it('goes on without a tag that never calls back, when the event’s time is over', async () => {
+    const tags = [{ name: 'Silent', code: 'return;' }];
+    const container = await startContainer({ clients, tags }, { limits: { eventMs: 20 } });
+    expect(await (await container.push({ event_name: 'purchase' })).text()).toBe('done');
+    expect(container.records.requests[0]?.events[0]?.tags).toEqual([{ name: 'Silent', status: 'still_running' }]);
+    expect(container.records.problems).toEqual([
+      "The tag Silent had called neither gtmOnSuccess nor gtmOnFailure when its event's time was over.",
+    ]);
+  });
+
+  it('tells of a tag that calls back twice, and counts the first call', async () => {
+    const tags = [{ name: 'Both', code: 'data.gtmOnFailure(); data.gtmOnSuccess();' }];
+    const container = await startContainer({ clients, tags });
+    await container.push({ event_name: 'purchase' });
+    expect(container.records.requests[0]?.events[0]?.tags).toEqual([{ name: 'Both', status: 'failure' }]);
+    expect(container.records.problems).toEqual([
+      'The tag Both called gtmOnSuccess although it had called back before; call exactly one, once.',
+    ]);
+  });
+
+  it('tells of a rejection that a tag leaves unhandled', async () => {
+    const code = `require('Promise').create(function(resolve, reject) { reject({ reason: 'failed' }); });
+      require('callLater')(data.gtmOnSuccess);`;
+    const container = await startContainer({ clients, tags: [{ name: 'Careless', code }] });
+    await container.push({ event_name: 'purchase' });
+    await container.whenIdle(5000);
+    expect(container.records.problems).toEqual(['The tag Careless left a rejection unhandled: {"reason":"failed"}']);
+  });
+
+  it('lets the client hear by addEventCallback what its tags came to', async () => {
+    const code = `require('claimRequest')();
+      require('runContainer')({ event_name: 'purchase' }, function(bindToEvent) {
+        bindToEvent(require('addEventCallback'))(function(containerId, eventData) {
+          require('setResponseBody')(containerId + ' ' + eventData.tags.map(function(tag) {
+            return tag.id + ' ' + tag.status + ' ' + tag.label;
+          }).join(', '));
+          require('returnResponse')();
+        });
+      });`;
+    const monitoringMetadata = {
+      type: 'MAP' as const,
+      map: [{ type: 'TEMPLATE' as const, key: 'label', value: 'ads' }],
+    };
+    const tags = [{ ...logTag('Fine'), monitoringMetadata }, failingTag('Failing')];
+    const { url } = await startContainer({ clients: [{ name: 'Hears', code }], tags });
+    expect(await (await fetch(url)).text()).toBe('GTM-SERVER 1 success ads, 2 failure undefined');
+  });
+
+  it('carries messages from a tag to the client of the same request, and to no other', async () => {
+    const code = `require('claimRequest')();
+      let heard = 0;
+      require('addMessageListener')('order', function(type, message) { heard = heard + message.count; });
+      require('runContainer')({ event_name: 'purchase' }, function() {
+        require('setResponseBody')('' + heard);
+        require('returnResponse')();
+      });`;
+    const tag = { name: 'Tells', code: "require('sendMessage')('order', { count: 2 }); data.gtmOnSuccess();" };
+    const { url } = await startContainer({ clients: [{ name: 'Listens', code }], tags: [tag] });
+    const answers = await Promise.all([fetch(url), fetch(url)]);
+    expect(await Promise.all(answers.map((answer) => answer.text()))).toEqual(['2', '2']);
+  });
+
+  it('runs a tag before and another after, whatever their triggers say', async () => {
+    const tags = [
+      { ...logTag('Main'), setupTag: [{ tagName: 'Before' }], teardownTag: [{ tagName: 'After' }] },
+      { ...logTag('Before'), ...unfired },
+      { ...logTag('After'), ...unfired },
+    ];
+    const container = await startContainer({ clients, tags });
+    await container.push({ event_name: 'purchase' });
+    expect(container.logged()).toEqual(['Before', 'Main', 'After']);
+  });
+
+  it('stops where a tag before or after it is told to depend on fails', async () => {
+    const stops = { setupTag: [{ tagName: 'Before', stopOnSetupFailure: true }] };
+    const goesOn = { setupTag: [{ tagName: 'Before', stopOnSetupFailure: false }] };
+    const failing = {
+      teardownTag: [{ tagName: 'Never', stopTeardownOnFailure: true }, { tagName: 'Anyway' }, { tagName: 'Paused' }],
+    };
+    const tags = [
+      { ...logTag('Stopped'), ...stops },
+      { ...logTag('Goes on'), ...goesOn },
+      { ...failingTag('Failing'), ...failing },
+      { ...failingTag('Before'), ...unfired },
+      { ...logTag('Never'), ...unfired },
+      { ...logTag('Anyway'), ...unfired },
+      { ...logTag('Paused'), ...unfired, paused: true },
+    ];
+    const container = await startContainer({ clients, tags });
+    await container.push({ event_name: 'purchase' });
+    expect([...container.logged()].sort()).toEqual(['Anyway', 'Before', 'Failing', 'Goes on']);
+    expect(container.records.problems).toEqual([]);
+  });
+
+  it('tells of a tag before another that does not exist', async () => {
+    const tags = [{ ...logTag('Main'), setupTag: [{ tagName: 'Nobody' }] }];
+    const container = await startContainer({ clients, tags });
+    await container.push({ event_name: 'purchase' });
+    expect(container.logged()).toEqual(['Main']);
+    expect(container.records.problems).toEqual([
+      'Unknown tag Nobody before or after another. Add it; GTM would refuse to publish.',
+    ]);
+  });
+
+  it('fires a tag once per event, once per request, or whenever it is asked', async () => {
+    const twice = `require('claimRequest')();
+      const runContainer = require('runContainer');
+      runContainer({ event_name: 'a' }, function() {
+        runContainer({ event_name: 'b' }, function() { require('returnResponse')(); });
+      });`;
+    const before = (tagName: string) => ({ setupTag: [{ tagName }] });
+    const tags = (['ONCE_PER_EVENT', 'ONCE_PER_LOAD', 'UNLIMITED'] as const).flatMap((tagFiringOption) => [
+      { ...logTag(`${tagFiringOption} `), ...before(tagFiringOption), tagFiringOption },
+      { ...logTag(tagFiringOption), tagFiringOption },
+    ]);
+    const container = await startContainer({ clients: [{ name: 'Twice', code: twice }], tags });
+    await fetch(container.url);
+    const count = (text: string) => container.logged().filter((logged) => logged === text).length;
+    expect(['ONCE_PER_EVENT', 'ONCE_PER_LOAD', 'UNLIMITED'].map(count)).toEqual([2, 1, 4]);
+  });
+
+  it('begins no further tag when the event’s time is over', async () => {
+    const tags = [
+      { ...logTag('Main'), setupTag: [{ tagName: 'Stuck' }] },
+      { name: 'Stuck', code: 'require("logToConsole")("stuck");', ...unfired },
+    ];
+    const container = await startContainer({ clients, tags }, { limits: { eventMs: 20 } });
+    await container.push({ event_name: 'purchase' });
+    expect(container.logged()).toEqual(['stuck']);
+  });
+});
