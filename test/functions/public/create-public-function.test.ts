@@ -54,6 +54,14 @@ describe('GET /checkout/tilltag.v1.js', () => {
     expect((await shop.ask(path, { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
   });
 
+  it('is served to a server container as to anybody, whatever its secret', async () => {
+    for (const authorization of ['Bearer right-or-wrong', 'Bearer ', 'Basic x']) {
+      const headers = { authorization, 'tilltag-visitor-origin': 'https://shop.example.test', 'tilltag-sends': '1' };
+      const { status, text } = await shop.ask(path, { headers });
+      expect([status, text]).toEqual([200, loader]);
+    }
+  });
+
   it('answers HEAD with headers only', async () => {
     const answer = await shop.ask(path, { method: 'HEAD' });
     expect([answer.status, answer.text]).toEqual([200, '']);
