@@ -62,13 +62,15 @@ function bakeEntities(version: ExportVersion, baking: ContainerBaking): ExportVe
 
 /** The values of the constants, by the variables' names. */
 function toValues(baking: ContainerBaking): ReadonlyMap<string, string> {
-  const { propertyId, endpoint, measurementId, adsConversionId, adsLabel } = baking;
+  const { propertyId, endpoint, functionEndpoint, measurementId, adsConversionId, adsLabel } = baking;
   if ((adsConversionId === undefined) !== (adsLabel === undefined)) {
     throw new BakeError('A Google Ads conversion has an id and a label; give both, from the tag set-up in Google Ads.');
   }
   const values = new Map<string, string>();
   if (propertyId !== undefined) values.set(settingNames.propertyId, checkPropertyId(propertyId));
   if (endpoint !== undefined) values.set(settingNames.endpoint, parseEndpoint(endpoint));
+  const functions = functionEndpoint ?? endpoint;
+  if (functions !== undefined) values.set(settingNames.functionEndpoint, parseEndpoint(functions));
   if (measurementId !== undefined) values.set(settingNames.measurementId, parseMeasurementId(measurementId));
   if (adsConversionId !== undefined) values.set(settingNames.adsConversionId, parseConversionId(adsConversionId));
   if (adsLabel !== undefined) values.set(settingNames.adsLabel, parseLabel(adsLabel));

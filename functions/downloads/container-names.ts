@@ -4,6 +4,8 @@
 export const settingNames = {
   propertyId: 'Property ID',
   endpoint: 'Tilltag Endpoint',
+  /** In server containers, where the endpoint of the browsers is this very server. */
+  functionEndpoint: 'Tilltag Function Endpoint',
   measurementId: 'GA4 Measurement ID',
   adsConversionId: 'Google Ads Conversion ID',
   adsLabel: 'Google Ads Conversion Label',

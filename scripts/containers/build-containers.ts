@@ -1,6 +1,7 @@
 // Builds the containers to import, for one deployment or for nobody in particular.
 import { bakeContainer, type ContainerBaking } from '../../functions/downloads/bake-container.ts';
 import type { ContainerExport } from '../../functions/downloads/container-export.ts';
+import { serverContainer } from '../../gtm-templates/containers/server-container.ts';
 import { webContainer } from '../../gtm-templates/containers/web-container.ts';
 import { BuildError } from '../diagnostics/diagnostic.ts';
 import { assembleContainer, type NamedTemplate } from './assemble-container.ts';
@@ -13,7 +14,7 @@ export interface BuiltContainer {
   readonly container: ContainerExport;
 }
 
-const descriptions = [webContainer];
+const descriptions = [webContainer, serverContainer];
 
 /**
  * Every container with all templates of its kind in it. Throws a BakeError for a deployment that cannot be baked, and a

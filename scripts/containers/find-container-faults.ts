@@ -1,13 +1,24 @@
 // Finds what GTM would refuse or misread in the file of a container, ours or any other.
+import type { ContainerFault } from './container-fault.ts';
+import { findKindFaults } from './find-kind-faults.ts';
+import { findNameFaults } from './find-name-faults.ts';
+import { findReferenceFaults } from './find-reference-faults.ts';
+import { findShapeFaults, isContainerExport } from './find-shape-faults.ts';
+import { findTemplateFaults } from './find-template-faults.ts';
 
-/** One fault: where in the file, and what is wrong with the cure. */
-export interface ContainerFault {
-  /** `containerVersion.tag[3].parameter[0]`. */
-  readonly path: string;
-  readonly sentence: string;
-}
+export type { ContainerFault } from './container-fault.ts';
 
-/** All of them. */
-export function findContainerFaults(_value: unknown): ContainerFault[] {
-  return [];
+/**
+ * Every fault with its place: the shape first, and only where that is right names, references and templates. What GTM's own tags
+ * make of their parameters is not known here.
+ */
+export function findContainerFaults(value: unknown): ContainerFault[] {
+  if (!isContainerExport(value)) return findShapeFaults(value);
+  const version = value.containerVersion;
+  return [
+    ...findNameFaults(version),
+    ...findKindFaults(version),
+    ...findReferenceFaults(version),
+    ...findTemplateFaults(version),
+  ];
 }

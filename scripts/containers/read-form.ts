@@ -7,6 +7,8 @@ export interface FormField {
   /** GTM's word for it: `TEXT`, `SELECT`, `CHECKBOX`, `SIMPLE_TABLE` … */
   readonly type: string;
   readonly defaultValue: unknown;
+  /** The values of its items; undefined where it takes any text. */
+  readonly choices: readonly string[] | undefined;
   /** Lists of which each must have one that holds: those of the groups around it, and its own. */
   readonly shownWhen: readonly (readonly FormCondition[])[];
 }
@@ -34,8 +36,14 @@ function readFields(value: unknown, around: FormField['shownWhen']): FormField[]
     const shownWhen = enablingConditions === undefined ? around : [...around, readConditions(enablingConditions)];
     const nested = nests.flatMap((key) => readFields(raw[key], shownWhen));
     const holdsValue = typeof name === 'string' && typeof type === 'string' && type !== 'GROUP' && type !== 'LABEL';
-    return holdsValue ? [{ name, type, defaultValue: raw['defaultValue'], shownWhen }, ...nested] : nested;
+    if (!holdsValue) return nested;
+    return [{ name, type, defaultValue: raw['defaultValue'], choices: readChoices(raw), shownWhen }, ...nested];
   });
+}
+
+function readChoices({ type, selectItems, radioItems }: Readonly<Record<string, unknown>>): string[] | undefined {
+  if (type !== 'SELECT' && type !== 'RADIO') return undefined;
+  return [...toList(selectItems), ...toList(radioItems)].map((item) => String(toRecord(item)['value']));
 }
 
 function readConditions(value: unknown): FormCondition[] {

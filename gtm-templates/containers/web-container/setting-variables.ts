@@ -1,17 +1,8 @@
 // The variables that a marketer fills in once, and the one that reads the session id.
-import { sessionIdName, settingNames } from '../../../functions/downloads/container-names.ts';
+import { sessionIdName, type settingNames } from '../../../functions/downloads/container-names.ts';
 import type { VariableDescription } from '../building/description.ts';
-import { text } from '../building/parameters.ts';
+import { settingVariable } from '../building/setting-variable.ts';
 import { folders } from './folders.ts';
-
-/** What stands in a file for nobody in particular until somebody fills it in; no tag takes it for a value. */
-export const placeholders = {
-  propertyId: 'Paste your Property ID here',
-  endpoint: 'Paste the https address of your Tilltag function here',
-  measurementId: 'G-XXXXXXXXXX',
-  adsConversionId: '0000000000',
-  adsLabel: 'Paste the label of your conversion action here',
-} as const;
 
 /** In the order in which they are filled in. */
 export const settingVariables: readonly VariableDescription[] = [
@@ -36,12 +27,6 @@ export const settingVariables: readonly VariableDescription[] = [
   },
 ];
 
-function setting(key: keyof typeof placeholders, notes: string): VariableDescription {
-  return {
-    name: settingNames[key],
-    type: 'c',
-    folder: folders.settings,
-    notes,
-    parameters: [text('value', placeholders[key])],
-  };
+function setting(key: keyof typeof settingNames, notes: string): VariableDescription {
+  return settingVariable(folders.settings, key, notes);
 }
