@@ -1,8 +1,8 @@
 // Names what an exported server container holds that the simulator does not know.
 import type { ExportSetting, ExportTag, ExportVersion } from '../../../functions/downloads/container-export.ts';
+import { isKnownOperator } from '../container/compare-values.ts';
 import { isKnownBuiltIn } from './built-in-variables.ts';
 import { findUnknownSettings, isGoogleTag } from './google/google-tags.ts';
-import { isKnownFilter } from './meets-filter.ts';
 import { isKnownTrigger } from './meets-trigger.ts';
 import type { ServerTemplates } from './read-templates.ts';
 import { isSimpleVariable } from './simple-variables.ts';
@@ -23,9 +23,7 @@ export function findUnsupported(version: ExportVersion, templates: ServerTemplat
   const isTemplate = (kind: string, { type }: ExportSetting): boolean => templates.get(type)?.kind === kind;
   const triggers = version.trigger ?? [];
   const filters = triggers.flatMap(({ name, filter = [], customEventFilter = [] }) =>
-    [...filter, ...customEventFilter]
-      .filter((condition) => !isKnownFilter(condition))
-      .map(({ type }) => ({ name, type })),
+    [...filter, ...customEventFilter].filter(({ type }) => !isKnownOperator(type)).map(({ type }) => ({ name, type })),
   );
   return [
     ...(version.client ?? [])

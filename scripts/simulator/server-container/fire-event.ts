@@ -7,9 +7,9 @@
 // - "once per load" is once per request; consent settings mean nothing here, as server containers have none;
 // - when the event's time is over, what still runs is `still_running`, and no further tag begins.
 import type { ExportTag, ExportTagLink } from '../../../functions/downloads/container-export.ts';
+import { readSettings } from '../container/reading/read-settings.ts';
 import type { TagOutcome } from '../server/server-host.ts';
 import { allEventsTriggerId, meetsTrigger } from './meets-trigger.ts';
-import { readParameters } from './read-parameters.ts';
 import { runTag } from './run-tag.ts';
 import type { ServerTagRecord } from './server-records.ts';
 import type { VariableScope } from './server-variables.ts';
@@ -55,7 +55,7 @@ async function findFiredTags(scope: VariableScope): Promise<readonly ExportTag[]
 }
 
 function toMetadata({ monitoringMetadata }: ExportTag): Readonly<Record<string, string>> {
-  const values = readParameters(monitoringMetadata?.map);
+  const values = readSettings(monitoringMetadata?.map);
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
 }
 

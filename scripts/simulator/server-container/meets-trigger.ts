@@ -1,9 +1,9 @@
 // Asks whether an event meets an exported server trigger.
 //
-// Decision where GTM's behaviour is not public: all conditions are asked, also after one that is not met, so a variable runs
-// whether or not it still matters.
+// Decisions where GTM's behaviour is not public: an undefined value reads "undefined" and a null "null"; all conditions are asked,
+// also after one that is not met, so a variable runs whether or not it still matters.
 import type { ExportCondition, ExportTrigger } from '../../../functions/downloads/container-export.ts';
-import { meetsFilter } from './meets-filter.ts';
+import { compareValues, isKnownOperator } from '../container/compare-values.ts';
 import { resolveParameters, type VariableScope } from './server-variables.ts';
 
 /** The id of the trigger "All Events", which no container lists. */
@@ -15,7 +15,9 @@ export function isKnownTrigger({ type }: ExportTrigger): boolean {
 }
 
 async function meetsCondition(scope: VariableScope, { type, parameter }: ExportCondition): Promise<boolean> {
-  return meetsFilter(type, await resolveParameters(scope, parameter));
+  const { arg0, arg1, negate, ignore_case: ignoresCase } = await resolveParameters(scope, parameter);
+  const isMet = compareValues(type, String(arg0), String(arg1), ignoresCase === true);
+  return isKnownOperator(type) && isMet !== (negate === true);
 }
 
 async function meetsAll(scope: VariableScope, conditions: readonly ExportCondition[] = []): Promise<boolean> {

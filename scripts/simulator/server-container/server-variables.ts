@@ -5,12 +5,12 @@
 //   caching;
 // - a variable that throws, whose promise rejects or takes too long, or that needs itself, reads as undefined.
 import type { ExportParameter, ExportVariable } from '../../../functions/downloads/container-export.ts';
+import { readSettings } from '../container/reading/read-settings.ts';
 import { listReferences, resolveFields } from '../container/resolve-fields.ts';
 import { SandboxPromise } from '../sandbox/sandbox-promise.ts';
 import type { ServerEvent, ServerHost } from '../server/server-host.ts';
 import { readBuiltInVariable } from './built-in-variables.ts';
 import type { ContainerInstance } from './container-instance.ts';
-import { readParameters } from './read-parameters.ts';
 import { describeError, runServerTemplate } from './run-server-template.ts';
 import { readSimpleVariable } from './simple-variables.ts';
 
@@ -28,7 +28,7 @@ export async function resolveParameters(
   parameters: readonly ExportParameter[] | undefined,
   trail: readonly string[] = [],
 ): Promise<Record<string, unknown>> {
-  const fields = readParameters(parameters);
+  const fields = readSettings(parameters);
   const names = [...new Set(listReferences(fields))];
   const values = await Promise.all(names.map(async (name) => [name, await readVariable(scope, name, trail)] as const));
   const known = new Map(values);

@@ -4,7 +4,7 @@
 // GA4 hits as sendEventToGoogleAnalytics writes them, conversions as Google's conversion tag does. Only the real tags in a live
 // container prove which of their settings and of the event's names they read, what else they send, and what Google makes of it.
 import type { ExportTag } from '../../../../functions/downloads/container-export.ts';
-import { readParameters } from '../read-parameters.ts';
+import { readSettings } from '../../container/reading/read-settings.ts';
 import type { VariableScope } from '../server-variables.ts';
 import { sendAdsConversion } from './ads-conversion-tag.ts';
 import { linkClick } from './conversion-linker-tag.ts';
@@ -58,7 +58,7 @@ export function findUnknownSettings({ type, parameter }: ExportTag): readonly st
   }
   const isIdle = (key: string, value: unknown): boolean =>
     value === '' || (Array.isArray(value) && value.length === 0) || standIn.idle[key] === value;
-  return Object.entries(readParameters(parameter)).flatMap(([key, value]) =>
+  return Object.entries(readSettings(parameter)).flatMap(([key, value]) =>
     standIn.known.has(key) || isIdle(key, value) ? [] : key,
   );
 }

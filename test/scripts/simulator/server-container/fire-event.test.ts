@@ -55,6 +55,25 @@ describe('fireEvent', () => {
     expect(container.logged()).toEqual(['Big']);
   });
 
+  it('turns a negated condition round, ignores case where told to, and meets none that it does not know', async () => {
+    const trigger = (triggerId: string, type: string, arg1: string, more: object) => ({
+      triggerId,
+      customEventFilter: [condition(type, '{{_event}}', arg1, more)],
+    });
+    const container = await startContainer({
+      clients,
+      tags: ['Negated', 'Cased', 'Unknown'].map((name) => ({ ...logTag(name), firingTriggerId: [name] })),
+      triggers: [
+        trigger('Negated', 'EQUALS', 'refund', { negate: true }),
+        trigger('Cased', 'MATCH_REGEX', '^PURCHASE$', { ignore_case: true }),
+        trigger('Unknown', 'CSS_SELECTOR', 'a', { negate: true }),
+      ],
+    });
+    await container.push({ event_name: 'purchase' });
+    await container.push({ event_name: 'refund' });
+    expect(container.logged()).toEqual(['Negated', 'Cased']);
+  });
+
   it('knows triggers on every event and on page views', async () => {
     const container = await startContainer({
       clients,

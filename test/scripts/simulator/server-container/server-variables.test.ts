@@ -120,8 +120,8 @@ describe('resolveParameters', () => {
       { name: 'Found', type: 'c', fields: { value: 'found' } },
       { name: 'Table', type: 'smm', fields: table('lamp') },
       { name: 'No row', type: 'smm', fields: table('desk lamp', defaulted) },
-      { name: 'Part', type: 'remm', fields: table('DESK LAMP', { ignoreCase: true }) },
-      { name: 'Whole', type: 'remm', fields: table('desk lamp', { fullMatch: true, ...defaulted }) },
+      { name: 'Part', type: 'remm', fields: table('DESK LAMP', { ignoreCase: true, fullMatch: false }) },
+      { name: 'Whole', type: 'remm', fields: table('DESK LAMP', { fullMatch: true, ignoreCase: false, ...defaulted }) },
       {
         name: 'Replaced',
         type: 'remm',
@@ -132,6 +132,7 @@ describe('resolveParameters', () => {
             { key: '\\d+', value: 'no' },
           ],
           replaceAfterMatch: true,
+          fullMatch: false,
         },
       },
     ];
