@@ -115,6 +115,19 @@ export function sendNothing(context: DeliveryContext, propertyId: string): Deliv
   );
 }
 
+/** Sends no sale of one property, and says that it did; what takes them back goes out. */
+export function sendNoSales(context: DeliveryContext, propertyId: string): DeliveryContext {
+  const sales = ['purchase', 'subscription_renewal', 'trial_converted'];
+  return exchangeSend(
+    context,
+    ({ send }) =>
+      async (event, ...rest) =>
+        event.property_id === propertyId && sales.includes(event.event)
+          ? { kind: 'accepted' }
+          : await send(event, ...rest),
+  );
+}
+
 /** Changes every event on its way. */
 export function sendChanged(
   change: (event: ForwardedEvent) => ForwardedEvent,

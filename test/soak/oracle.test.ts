@@ -9,6 +9,7 @@ import {
   ignoreLeases,
   only,
   sendChanged,
+  sendNoSales,
   sendNothing,
   sendTwice,
 } from './broken.ts';
@@ -41,7 +42,8 @@ it('finds each known fault under the property whose functions have it', async ()
         only('tt_soakFirstGa4', forgetReports),
         only('tt_soakFirstContainer', ignoreConsent),
       ].reduce((broken, breakIt) => breakIt(broken), store),
-    breakDelivery: (context) => sendNothing(sendTwice(context, 'tt_soakFirstBoth'), 'tt_soakServerContainer'),
+    breakDelivery: (context) =>
+      sendNoSales(sendNothing(sendTwice(context, 'tt_soakFirstBoth'), 'tt_soakServerContainer'), 'tt_soakServerScoped'),
     sessions: 120,
   });
   const expectFound = (expected: RegExp) => expect(found).toContainEqual(expect.stringMatching(expected));
@@ -54,6 +56,13 @@ it('finds each known fault under the property whose functions have it', async ()
   expectFound(/^wrong: \S+ at soakServerContainer\S+ stands as sent/);
 });
 
+it('finds a refund of what was never told', async () => {
+  const found = await findings({ breakDelivery: (context) => sendNoSales(context, 'tt_soakServerBoth') });
+  expect(found).toContainEqual(
+    expect.stringMatching(/^wrong: \w*refund:\S+ at soakServerBoth\S+ takes back what was not told there/),
+  );
+});
+
 /** Each of these happens to every so manieth event, and must be found under its own name. */
 const changes: readonly (readonly [name: string, change: (event: ForwardedEvent) => ForwardedEvent, found: RegExp])[] =
   [
@@ -63,6 +72,8 @@ const changes: readonly (readonly [name: string, change: (event: ForwardedEvent)
     ['another event', (event) => ({ ...event, event: 'dispute' }), /^wrong: .* is called dispute/],
     ['another event id', (event) => ({ ...event, event_id: 'purchase:cs_other' }), /nothing demands it there/],
     ['another property', (event) => ({ ...event, property_id: 'tt_else' }), /^wrong: .* names property tt_else/],
+    ['an earlier time', (event) => ({ ...event, event_time: event.event_time - 60 }), /^wrong: .* happened at/],
+    ['a later time', (event) => ({ ...event, event_time: event.event_time + 864_000 }), /^wrong: .* happened at/],
     ['the other mode', (event) => ({ ...event, livemode: !event.livemode }), /^wrong: .* is of the other mode/],
     ['another client', (event) => ({ ...event, client_id: '1.1' }), /^wrong: .* client 1\.1/],
     ['a buyer in the clear', (event) => ({ ...event, click: { note: everybody } }), /names its buyer in the clear/],

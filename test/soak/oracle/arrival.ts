@@ -8,6 +8,8 @@ export interface Arrival {
   event: string;
   atMs: number;
   sending: Sending;
+  /** When it says that it happened, in milliseconds; `NaN` where it does not say. */
+  happenedAtMs: number;
   transactionId: unknown;
   value: unknown;
   currency: unknown;
@@ -38,6 +40,7 @@ function toArrival(sending: Sending, content: TakenContent): Arrival {
     ...base,
     eventId: event.event_id,
     event: event.event,
+    happenedAtMs: event.event_time * 1_000,
     transactionId: event.transaction_id,
     value: ecommerce?.value,
     currency: ecommerce?.currency,
@@ -66,6 +69,7 @@ function readHit(hit: unknown) {
   return {
     eventId: String(parameters['tilltag_event_id']),
     event: String(first?.['name']),
+    happenedAtMs: Number(body['timestamp_micros']) / 1_000,
     transactionId: parameters['transaction_id'],
     value: parameters['value'],
     currency: parameters['currency'],

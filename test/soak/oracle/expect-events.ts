@@ -14,6 +14,7 @@ export function expectEvents(session: SessionTruth, basis: ValueBasis, conversio
   const none: ExpectedMoney = { kind: 'none' };
   const toExpected = (named: Named): ExpectedEvent => ({
     ...{ session, isDemanded: true, transactionId: session.id, money: none, isOfPages: false },
+    begunAtMs: named.happenedAtMs,
     ...named,
     eventId: `${named.event}:${named.stripeId}`,
   });
@@ -50,13 +51,14 @@ function toSettledEvent({ plan }: SessionTruth): 'purchase' | 'trial_start' | 's
 
 function expectRefunds(session: SessionTruth, basis: ValueBasis): Named[] {
   return session.refunds.flatMap((refund): Named[] => {
-    const { id: stripeId, invoiceId, succeededAtMs, failedAtMs } = refund;
+    const { id: stripeId, invoiceId, createdAtMs: begunAtMs, succeededAtMs, failedAtMs } = refund;
     if (succeededAtMs === undefined) return [];
     return [
       {
         event: invoiceId === undefined ? 'refund' : 'subscription_refund',
         stripeId,
         happenedAtMs: succeededAtMs,
+        begunAtMs,
         isDemanded: failedAtMs === undefined,
         transactionId: invoiceId ?? session.id,
         money: expectRefundMoney(session, refund, basis),
@@ -81,12 +83,15 @@ function expectRenewals(session: SessionTruth, basis: ValueBasis, conversion: nu
 }
 
 function expectDisputes(session: SessionTruth): Named[] {
-  return session.disputes.flatMap(({ id: stripeId, realAtMs, amountMinor, invoiceId }): Named[] => {
-    if (realAtMs === undefined) return [];
-    const currency = session.record.session.currency ?? '';
-    const money: ExpectedMoney = { kind: 'exact', currency, valueMinor: amountMinor };
-    return [{ event: 'dispute', stripeId, happenedAtMs: realAtMs, transactionId: invoiceId ?? session.id, money }];
-  });
+  return session.disputes.flatMap(
+    ({ id: stripeId, realAtMs, createdAtMs: begunAtMs, amountMinor, invoiceId }): Named[] => {
+      if (realAtMs === undefined) return [];
+      const currency = session.record.session.currency ?? '';
+      const money: ExpectedMoney = { kind: 'exact', currency, valueMinor: amountMinor };
+      const own = { event: 'dispute', stripeId, happenedAtMs: realAtMs, begunAtMs } as const;
+      return [{ ...own, transactionId: invoiceId ?? session.id, money }];
+    },
+  );
 }
 
 function expectEnd({ subscriptionId, canceledAtMs }: SessionTruth): Named[] {

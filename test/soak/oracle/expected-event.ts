@@ -17,6 +17,8 @@ export interface ExpectedEvent {
   /** Whether its absence is a loss; else it may have been overtaken. */
   isDemanded: boolean;
   happenedAtMs: number;
+  /** Since when it is at Stripe: a refund or dispute may count only later. */
+  begunAtMs: number;
   transactionId: string;
   money: ExpectedMoney;
   /** Whether a page could tell of it too. */

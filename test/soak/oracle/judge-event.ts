@@ -7,6 +7,7 @@ import type { Arrival } from './arrival.ts';
 import { checkArrival } from './check-arrival.ts';
 import type { ExpectedEvent } from './expected-event.ts';
 import { findRepeatReason } from './find-repeat-reason.ts';
+import { findToldMs } from './find-told.ts';
 import type { Finding, FindingKind } from './finding.ts';
 import { judgePageAndServer } from './judge-page-and-server.ts';
 import { possibleConsents } from './possible-consents.ts';
@@ -19,8 +20,8 @@ export interface EventCase {
   /** At this destination, in order. */
   arrivals: readonly Arrival[];
   delivery: Delivery | undefined;
-  /** Whether the destination or a page was told of the purchase that a refund takes back. */
-  isPurchaseTold: boolean;
+  /** What a refund takes back, under each name that it may have been told by; none for any other event. */
+  sales: readonly ExpectedEvent[];
 }
 
 /** Everything that is not as it must be. */
@@ -35,6 +36,7 @@ export function judgeEvent(one: EventCase): Finding[] {
     ...findRepeats(one).map((what) => say('doubled', what)),
     ...judgePageAndServer(one).map((what) => say('doubled', what)),
     ...findUntruths(one).map((what) => say('wrong', what)),
+    ...findUnfounded(one).map((what) => say('wrong', what)),
     ...arrivals.flatMap((arrival) => checkArrival(arrival, expected, shop.property)).map((what) => say('wrong', what)),
   ];
 }
@@ -52,7 +54,7 @@ function describe(delivery: Delivery | undefined): string {
 }
 
 /** Whether a page pushed the event itself, and not one of its own under the sender `server`. */
-export function isToldByPage({ expected, shop }: Pick<EventCase, 'expected' | 'shop'>): boolean {
+function isToldByPage({ expected, shop }: Pick<EventCase, 'expected' | 'shop'>): boolean {
   const { plan, pushes } = expected.session;
   const isAsked = plan.propertyId === shop.spec.id && shop.spec.sender !== 'server';
   return isAsked && pushes.some(({ answer }) => answer.event_id === expected.eventId);
@@ -84,6 +86,16 @@ function findRepeats({ arrivals, run, destinationId, expected }: EventCase): str
     if (before === undefined) return [];
     const reason = isGa4 && expected.event !== 'purchase' ? undefined : findRepeatReason(run.truth, before, arrival);
     return reason === undefined ? ['came a second time, and nobody had died or failed in between'] : [];
+  });
+}
+
+/** A refund goes to whom its sale was told, and after it. */
+function findUnfounded({ arrivals, sales, ...place }: EventCase): string[] {
+  if (sales.length === 0) return [];
+  const told = sales.flatMap((sale) => findToldMs(place, sale) ?? []);
+  return arrivals.flatMap(({ sending }) => {
+    if (told.some((atMs) => atMs < sending.startedAtMs)) return [];
+    return [told.length === 0 ? 'takes back what was not told there' : 'was sent before what it takes back'];
   });
 }
 

@@ -9,7 +9,7 @@ import { expectEvents } from './expect-events.ts';
 import type { ExpectedEvent } from './expected-event.ts';
 import { findConversion } from './find-conversion.ts';
 import type { Finding, Verdict } from './finding.ts';
-import { isToldByPage, judgeEvent } from './judge-event.ts';
+import { judgeEvent } from './judge-event.ts';
 import { judgeLedger } from './judge-ledger.ts';
 import { judgePages } from './judge-pages.ts';
 
@@ -65,18 +65,14 @@ function judgeAt(
   const findings = expected.flatMap((event) => {
     known.add(`${destinationId} ${event.eventId}`);
     const delivery = findDelivery(run, shop, destinationId, event);
-    const purchases = findPurchases(event, expected);
-    const isPurchaseTold = purchases.some((one) => arrivalsOf(one).length > 0 || isToldByPage({ expected: one, shop }));
-    return judgeEvent({
-      ...{ run, shop, destinationId, delivery, isPurchaseTold },
-      ...{ expected: event, arrivals: arrivalsOf(event) },
-    });
+    const sales = findSales(event, expected);
+    return judgeEvent({ run, shop, destinationId, delivery, sales, expected: event, arrivals: arrivalsOf(event) });
   });
   return [...findings, ...judgeShares(session, shop, expected, arrivalsOf)];
 }
 
 /** What a refund takes back; nothing for any other event. */
-function findPurchases({ money }: ExpectedEvent, expected: readonly ExpectedEvent[]): ExpectedEvent[] {
+function findSales({ money }: ExpectedEvent, expected: readonly ExpectedEvent[]): ExpectedEvent[] {
   if (money.kind !== 'share') return [];
   const { invoiceId } = money.refund;
   return expected.filter(({ stripeId, event, session }) =>
