@@ -19,7 +19,11 @@ const command = new Command('npm run build --')
   .description(
     'Builds every GTM template and the loader. Without an endpoint, templates load from any Google function.',
   )
-  .option('--endpoint <url>', 'the public address of your functions, such as https://tags.example.com')
+  .option(
+    '--endpoint <url>',
+    'the address that pages ask: of your functions, such as https://tags.example.com, or of your server container',
+  )
+  .option('--function-endpoint <url>', 'the address of your functions that templates of server containers ask')
   .option('--data-layer <name>', 'the name of the data layer, where the GTM snippet renames it')
   .option('--property-id <id>', 'the Property ID that a new tag starts with')
   .option('--out <folder>', 'where the files go; gtm-templates/dist unless told')

@@ -7,15 +7,22 @@ import { joinSections, splitSections } from './tpl-sections.ts';
 
 /** What is baked; whatever is left out stays as it was built. */
 export interface Baking {
-  /** Base URL of the deployment, which may have a path. */
+  /** Base URL that pages ask: that of the functions, or of a server container in front of them. It may have a path. */
   readonly endpoint?: string;
+  /** Base URL of the functions, for server containers, which are asked themselves under another. */
+  readonly functionEndpoint?: string;
   readonly propertyId?: string;
   /** The global that the GTM snippet of the shop names, where it is not `dataLayer`. */
   readonly dataLayer?: string;
 }
 
 /** The names of the form's fields that hold what is baked. A template without such a field needs none. */
-const fieldNames = { endpoint: 'endpoint', propertyId: 'propertyId', dataLayer: 'dataLayerName' } as const;
+const fieldNames = {
+  endpoint: 'endpoint',
+  functionEndpoint: 'functionEndpoint',
+  propertyId: 'propertyId',
+  dataLayer: 'dataLayerName',
+} as const;
 
 /** The template file with the deployment in it. Throws a BakeError that names the cure where GTM would refuse a value. */
 export function bakeTemplate(tpl: string, baking: Baking): string {
@@ -36,9 +43,10 @@ export function bakeTemplate(tpl: string, baking: Baking): string {
 
 type Defaults = ReadonlyMap<string, string>;
 
-function toDefaults({ endpoint, propertyId, dataLayer }: Baking): Defaults {
+function toDefaults({ endpoint, functionEndpoint, propertyId, dataLayer }: Baking): Defaults {
   const defaults = new Map<string, string>();
   if (endpoint !== undefined) defaults.set(fieldNames.endpoint, parseEndpoint(endpoint));
+  if (functionEndpoint !== undefined) defaults.set(fieldNames.functionEndpoint, parseEndpoint(functionEndpoint));
   if (propertyId !== undefined) defaults.set(fieldNames.propertyId, checkPropertyId(propertyId));
   if (dataLayer !== undefined) defaults.set(fieldNames.dataLayer, checkGlobal(dataLayer));
   return defaults;
@@ -92,7 +100,8 @@ function withScope(value: Json, defaults: Defaults): Json {
 function scopePermission({ publicId, params }: PlainPermission, defaults: Defaults): PlainPermission | undefined {
   const endpoint = defaults.get(fieldNames.endpoint);
   if (endpoint !== undefined && publicId === 'inject_script') return { publicId, params: { urls: [`${endpoint}/*`] } };
-  if (endpoint !== undefined && publicId === 'send_http') return { publicId, params: sendOnlyTo(endpoint, params) };
+  const asked = defaults.get(fieldNames.functionEndpoint) ?? endpoint;
+  if (asked !== undefined && publicId === 'send_http') return { publicId, params: sendOnlyTo(asked, params) };
   const dataLayer = defaults.get(fieldNames.dataLayer);
   const { keys } = params;
   if (publicId !== 'access_globals' || dataLayer === undefined || !Array.isArray(keys)) return undefined;

@@ -21,6 +21,7 @@ describe('npm run build', () => {
     const files = readdirSync(out);
     expect(files).toContain('checkout-conversion.web-tag.tpl');
     expect(files).toContain('checkout-session-id.web-variable.tpl');
+    expect(files).toContain('checkout.server-client.tpl');
     expect(files).toContain('tilltag.v1.js');
     for (const file of files) expect(stdout).toContain(`${file}: `);
   });
@@ -47,6 +48,23 @@ describe('npm run build', () => {
       permissions: tpl.permissions.length,
       scenarios: tpl.scenarios.length,
       bytes: readFileSync(join(out, 'checkout-conversion.web-tag.tpl')).length,
+    });
+  });
+
+  test('templates of server containers get the address of the functions, and may send nowhere else', () => {
+    const { out } = run(
+      '--endpoint',
+      'https://tags.example.com',
+      '--function-endpoint',
+      'https://a.run.app',
+      '--no-loader',
+    );
+    const tpl = parseTpl(readFileSync(join(out, 'checkout.server-client.tpl'), 'utf8'));
+    const field = tpl.parameters.find(({ name }) => name === 'functionEndpoint');
+    expect(field?.raw['defaultValue']).toBe('https://a.run.app');
+    expect(tpl.permissions).toContainEqual({
+      publicId: 'send_http',
+      params: { allowedUrls: 'specific', urls: ['https://a.run.app/*'] },
     });
   });
 

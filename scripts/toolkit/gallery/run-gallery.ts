@@ -81,6 +81,7 @@ function createProgram({ write, warn }: CommandContext): Command {
     .option('--documentation <url>', 'the address of the template’s documentation; once is enough')
     .option('--source <url>', 'the address of this repository, each time that the README has links into it')
     .option('--endpoint <url>', 'bake this deployment into the template')
+    .option('--function-endpoint <url>', 'bake these functions into a template for server containers')
     .option('--property-id <id>', 'bake this Property ID into the template')
     .option('--data-layer <name>', 'bake this name of the data layer into the template');
 }
@@ -117,11 +118,12 @@ async function write(
 async function readContents(
   name: string,
   folder: string,
-  { homepage, documentation, source, endpoint, propertyId, dataLayer }: Options,
+  { homepage, documentation, source, endpoint, functionEndpoint, propertyId, dataLayer }: Options,
   { root, types }: GalleryProject,
 ): Promise<PackageContents> {
   const baking = {
     ...(endpoint === undefined ? {} : { endpoint }),
+    ...(functionEndpoint === undefined ? {} : { functionEndpoint }),
     ...(propertyId === undefined ? {} : { propertyId }),
     ...(dataLayer === undefined ? {} : { dataLayer }),
   };

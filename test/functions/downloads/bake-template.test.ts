@@ -110,6 +110,16 @@ describe('bakeTemplate', () => {
     },
   );
 
+  test('functions have an address of their own, which pages may not know', () => {
+    const fields = [{ type: 'TEXT', name: 'functionEndpoint' }];
+    const baking = { endpoint: 'https://tags.example.com', functionEndpoint: 'https://a.run.app/base/' };
+    const tpl = parseTpl(bakeTemplate(serverTemplate(fields, sendAnywhere), baking));
+    expect(tpl.permissions[0]?.params).toEqual({ allowedUrls: 'specific', urls: ['https://a.run.app/base/*'] });
+    expect(tpl.parameters[0]?.raw['defaultValue']).toBe('https://a.run.app/base');
+    const { endpoint } = baking;
+    expect(bakeTemplate(serverTemplate(fields, sendAnywhere), { endpoint })).toBe(serverTemplate(fields, sendAnywhere));
+  });
+
   test('a template that does not ask for the endpoint keeps the addresses that it sends to', () => {
     const other = serverTemplate([{ type: 'TEXT', name: 'pixelId' }], sendAnywhere);
     expect(bakeTemplate(other, { endpoint: 'https://tags.example.com' })).toBe(other);
@@ -154,6 +164,7 @@ describe('bakeTemplate', () => {
 
   test.each([
     [{ endpoint: 'http://a.example.com' }, 'endpoint'],
+    [{ functionEndpoint: 'https://a.example.com:8080' }, 'endpoint'],
     [{ propertyId: 'a b' }, 'Property ID'],
     [{ propertyId: '' }, 'Property ID'],
     [{ dataLayer: 'data-layer' }, 'data layer'],
