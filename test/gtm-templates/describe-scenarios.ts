@@ -3,14 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { repositoryRoot } from '../../scripts/compiler/repository-root.ts';
 import { compareScenarios } from '../../scripts/toolkit/agreement/compare-scenarios.ts';
-import { readBuiltTpl } from './web/built-tpl.ts';
+import { readBuilt } from './web/built-tpl.ts';
 
 /** One test per scenario of the template in this folder, built for a deployment as people import it. */
 export async function describeScenarios(folder: string): Promise<void> {
-  const compared = await compareScenarios(
-    join(repositoryRoot, 'gtm-templates/web', folder),
-    await readBuiltTpl(folder),
-  );
+  const { container, tpl } = await readBuilt(folder);
+  const compared = await compareScenarios(join(repositoryRoot, 'gtm-templates', container, folder), tpl);
   describe(`the scenarios of ${folder}`, () => {
     test('there are some', () => {
       expect(compared).not.toEqual([]);

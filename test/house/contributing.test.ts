@@ -10,8 +10,11 @@ import { codeIn, codesIn, readMarkdown, root } from './markdown.ts';
 
 const page = readMarkdown('.github/CONTRIBUTING.md');
 const name = /`([\w-]+)` makes `[\w.-]+\.tpl`/.exec(page.text)?.[1] ?? '';
-const web = path.join(root, 'gtm-templates/web');
-const templates = readdirSync(web).filter((folder) => existsSync(path.join(web, folder, 'form.ts')));
+const templates = ['web', 'server'].flatMap((container) =>
+  readdirSync(path.join(root, 'gtm-templates', container))
+    .filter((folder) => existsSync(path.join(root, 'gtm-templates', container, folder, 'form.ts')))
+    .map((folder) => ({ container, folder })),
+);
 
 /** Builds the example as it is printed, with every check of the real templates; answers its folder and its file. */
 async function buildExample(): Promise<{ folder: string; built: BuiltTemplate | undefined }> {
@@ -52,7 +55,9 @@ describe('CONTRIBUTING, a template', () => {
 
   test('the files are those that templates have', () => {
     const files = page.tables('File', 'What it holds')[0]?.map(([file = '']) => codeIn(file)) ?? [];
-    const present = templates.map((folder) => readdirSync(path.join(web, folder)));
+    const present = templates.map(({ container, folder }) =>
+      readdirSync(path.join(root, 'gtm-templates', container, folder)),
+    );
     for (const file of files) expect(present.flat(), file).toContain(file);
     const always = files.filter((file) => present.every((some) => some.includes(file)));
     expect(always).toEqual(expect.arrayContaining(['form.ts', 'code.ts', 'scenarios.ts']));
@@ -80,8 +85,8 @@ describe('CONTRIBUTING, a template', () => {
 });
 
 describe('every template', () => {
-  test.each(templates)('%s has a test that runs its scenarios', (folder) => {
-    const file = path.join(root, 'test/gtm-templates/web', folder, 'scenarios.test.ts');
+  test.each(templates)('$folder has a test that runs its scenarios', ({ container, folder }) => {
+    const file = path.join(root, 'test/gtm-templates', container, folder, 'scenarios.test.ts');
     expect(existsSync(file) && readFileSync(file, 'utf8')).toContain(`describeScenarios('${folder}')`);
   });
 });
