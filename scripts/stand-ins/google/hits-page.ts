@@ -2,13 +2,21 @@
 import { type Html, type HtmlValue, html, trusted } from '../page/html.ts';
 import type { Page } from '../page/layout.ts';
 import { recordTable } from '../page/record-table.ts';
+import type { AdsConversion } from './ads-conversions.ts';
 import { type Conversion, listConversions } from './conversions.ts';
 import type { HitItem } from './parse-hits.ts';
 import type { ServerHit } from './server-events.ts';
 import type { ReceivedHit } from './start-google-stand-in.ts';
 
+/** Everything that arrived, oldest first. */
+export interface ReceivedFromAll {
+  hits: readonly ReceivedHit[];
+  adsConversions: readonly AdsConversion[];
+  serverHits: readonly ServerHit[];
+}
+
 /** Everything about payments, newest first, and a count of everything else. The page keeps itself up to date. */
-export function hitsPage(hits: readonly ReceivedHit[], serverHits: readonly ServerHit[]): Page {
+export function hitsPage({ hits, adsConversions, serverHits }: ReceivedFromAll): Page {
   const conversions = listConversions(hits, serverHits);
   return {
     title: 'Received hits · Google stand-in',
@@ -18,6 +26,7 @@ export function hitsPage(hits: readonly ReceivedHit[], serverHits: readonly Serv
 <h1>What reached “GA4”</h1>
 <p>${describe(hits, conversions)}${describeDropped(serverHits)} Raw: <a href="/hits.json">hits.json</a></p>
 ${conversions.length === 0 ? html`<p class="card">No purchase yet. Buy something in the shop.</p>` : recordTable(columns, conversions.toReversed().map(toCells))}
+${adsConversions.length === 0 ? undefined : adsTable(adsConversions)}
 <p class="small soft">A <b>page</b> sends by GA4’s own tag; a <b>server</b> by the Measurement Protocol, with the visitor and the session that the click on the payment link told, so that GA4 counts both for the same visitor.</p>
 </main>`,
   };
@@ -33,6 +42,38 @@ function describe(hits: readonly ReceivedHit[], conversions: readonly Conversion
 function describeDropped(serverHits: readonly ServerHit[]): string | undefined {
   const dropped = serverHits.filter(({ faults }) => faults.length > 0).length;
   return dropped === 0 ? undefined : ` ${dropped} more from servers would be dropped in silence.`;
+}
+
+function adsTable(conversions: readonly AdsConversion[]): Html {
+  return html`<h2>What reached “Google Ads”</h2>
+${recordTable(adsColumns, conversions.toReversed().map(toAdsCells))}`;
+}
+
+const adsColumns = [
+  { label: 'Time (UTC)' },
+  { label: 'Conversion' },
+  { label: 'Order' },
+  { label: 'Value', isNumber: true },
+  { label: 'Customer' },
+  { label: 'Click' },
+  { label: 'User data, hashed' },
+  { label: 'Consent' },
+  { label: 'Faults' },
+] as const;
+
+function toAdsCells(conversion: AdsConversion): HtmlValue[] {
+  const { receivedAtMs, conversionId, label, orderId, value, currency, isNewCustomer, userData } = conversion;
+  return [
+    new Date(receivedAtMs).toISOString().slice(11, 19),
+    html`<code>${conversionId}/${label ?? '–'}</code>`,
+    html`<code>${shorten(orderId ?? '')}</code>`,
+    value === undefined ? '–' : `${value} ${currency ?? ''}`,
+    isNewCustomer === undefined ? '–' : isNewCustomer ? 'new' : 'returning',
+    conversion.gclaw ?? '–',
+    userData.join(', ') || '–',
+    conversion.gcs ?? '–',
+    conversion.faults.join(' ') || '–',
+  ];
 }
 
 const columns = [

@@ -1,7 +1,8 @@
-// A Google that only listens: it takes GA4's web hits and what servers send by the Measurement Protocol, and shows both.
+// A Google that only listens: it takes GA4's web hits, Google Ads' conversions and what servers send by the Measurement
+// Protocol, and shows all of it.
 //
 // What it proves: that a purchase left the page or the server, once, with the value, currency, products and transaction id it
-// should have; that bodies keep to the shape and the limits that Google documents; and what becomes of an event when the
+// should have; that no hit carries an e-mail address, and a conversion no more than consent allows; that bodies keep to the shape and the limits that Google documents; and what becomes of an event when the
 // collector fails, hangs, is slow or away. What only the real Google can prove: that GA4 counts it, to whom it attributes it,
 // that it drops repeats, and that its validation says the same. Like the real collector it answers 204 to everything, a wrong
 // API secret included, so an answer says nothing about whether the hit was any good.
@@ -10,7 +11,9 @@ import { createFaultBox, type ReceiverFaults } from '../container/receiver-fault
 import { sendPage } from '../page/layout.ts';
 import { readBody } from '../page/read-body.ts';
 import { type LocalServer, startLocalServer } from '../page/start-local-server.ts';
+import { type AdsConversion, readAdsConversion } from './ads-conversions.ts';
 import { listConversions } from './conversions.ts';
+import { findPlainText } from './find-plain-text.ts';
 import { hitsPage } from './hits-page.ts';
 import { type Hit, parseHits } from './parse-hits.ts';
 import { collectServerHit, type ServerEventOptions, type ServerHit, validateServerHit } from './server-events.ts';
@@ -25,11 +28,15 @@ export interface GoogleStandInOptions {
 
 export interface ReceivedHit extends Hit {
   receivedAtMs: number;
+  /** Names of parameters that hold an `@`, of which GA4 must see none. */
+  plainText: string[];
 }
 
 export interface GoogleStandIn extends LocalServer {
   /** The latest hits, oldest first, at most a thousand. */
   hits: ReceivedHit[];
+  /** The latest conversions of Google Ads, oldest first, at most a thousand. */
+  adsConversions: AdsConversion[];
   /** The latest requests of the Measurement Protocol, in the order of arrival, at most ten thousand. */
   serverHits: ServerHit[];
   /** For the Measurement Protocol's collector only; replaces all faults, `{}` ends them. */
@@ -38,6 +45,7 @@ export interface GoogleStandIn extends LocalServer {
 
 interface Collector extends ServerEventOptions {
   hits: ReceivedHit[];
+  adsConversions: AdsConversion[];
 }
 
 const maxHits = 1000;
@@ -48,15 +56,16 @@ export async function startGoogleStandIn({
   now = Date.now,
   sleep = sleepReally,
 }: GoogleStandInOptions = {}): Promise<GoogleStandIn> {
-  const collector: Collector = { hits: [], serverHits: [], faults: createFaultBox(now), now, sleep };
+  const faults = createFaultBox(now);
+  const collector: Collector = { hits: [], adsConversions: [], serverHits: [], faults, now, sleep };
   const server = await startLocalServer(port, (request, response) => answer(request, response, collector));
-  const { hits, serverHits, faults } = collector;
-  return { ...server, hits, serverHits, setFaults: faults.set };
+  const { hits, adsConversions, serverHits } = collector;
+  return { ...server, hits, adsConversions, serverHits, setFaults: faults.set };
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, collector: Collector): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://stand-in.invalid');
-  const { hits, serverHits, now } = collector;
+  const { serverHits, now } = collector;
   if (url.pathname === '/mp/collect' && request.method === 'POST') {
     await collectServerHit(url, await readBody(request), response, collector);
     return;
@@ -64,24 +73,41 @@ async function answer(request: IncomingMessage, response: ServerResponse, collec
   allowAnyPage(request, response);
   if (request.method === 'OPTIONS') {
     response.writeHead(204).end();
+  } else if (takeAdsConversion(url, collector)) {
+    response.writeHead(204).end();
   } else if (url.pathname === '/g/collect') {
-    const received = parseHits(url.search.slice(1), await readBody(request));
-    hits.push(...received.map((hit) => ({ ...hit, receivedAtMs: now() })));
-    hits.splice(0, Math.max(hits.length - maxHits, 0));
+    takeHits(url, await readBody(request), collector);
     response.writeHead(204).end();
   } else if (url.pathname === '/debug/mp/collect' && request.method === 'POST') {
     sendJson(response, validateServerHit(await readBody(request), now()));
   } else if (url.pathname === '/hits.json') {
     sendJson(response, JSON.stringify(toListing(collector)));
   } else {
-    const known = url.pathname === '/';
-    sendPage(response, known ? 200 : 404, hitsPage(hits, serverHits));
+    const { hits, adsConversions } = collector;
+    sendPage(response, url.pathname === '/' ? 200 : 404, hitsPage({ hits, adsConversions, serverHits }));
   }
 }
 
+function takeHits(url: URL, body: string, { hits, now }: Collector): void {
+  const query = url.search.slice(1);
+  const plainText = findPlainText(new URLSearchParams(`${query}&${body.replaceAll(/[\r\n]+/g, '&')}`));
+  hits.push(...parseHits(query, body).map((hit) => ({ ...hit, receivedAtMs: now(), plainText })));
+  hits.splice(0, Math.max(hits.length - maxHits, 0));
+}
+
+/** False for an address that is no conversion's. */
+function takeAdsConversion(url: URL, { adsConversions, now }: Collector): boolean {
+  const conversion = readAdsConversion(url, now());
+  if (conversion === undefined) return false;
+  adsConversions.push(conversion);
+  adsConversions.splice(0, Math.max(adsConversions.length - maxHits, 0));
+  return true;
+}
+
 /** Everything, and once more what of it is about payments. */
-function toListing({ hits, serverHits }: Collector): object {
-  return { hits, server_hits: serverHits.map(withoutSecret), conversions: listConversions(hits, serverHits) };
+function toListing({ hits, adsConversions, serverHits }: Collector): object {
+  const conversions = listConversions(hits, serverHits);
+  return { hits, ads_conversions: adsConversions, server_hits: serverHits.map(withoutSecret), conversions };
 }
 
 function withoutSecret({ apiSecret, ...hit }: ServerHit): object {

@@ -54,6 +54,48 @@ describe('startGoogleStandIn', () => {
     expect(collector.hits[0]?.parameters).toEqual({ index: 1 });
   });
 
+  it('names the parameters of a hit that hold an @, of the body too', async () => {
+    const body = 'en=purchase&ep.mail=a%40b.test\nen=other&ep.name=Ada';
+    await fetch(`${collector.url}/g/collect?v=2&dl=https%3A%2F%2Fs.example%2F`, { method: 'POST', body });
+    expect(collector.hits.map(({ plainText }) => plainText)).toEqual([['ep.mail'], ['ep.mail']]);
+    await fetch(`${collector.url}/g/collect?v=2&en=page_view&dl=https%3A%2F%2Fs.example%2F`);
+    expect(collector.hits[2]?.plainText).toEqual([]);
+  });
+
+  describe('Google Ads', () => {
+    const conversion = '/pagead/conversion/123/?label=abC&value=5&currency_code=EUR&oid=cs_live_000000001&gcs=G111';
+
+    it('answers 204 to a conversion, lists it and shows it with what is wrong', async () => {
+      expect((await fetch(collector.url + conversion)).status).toBe(204);
+      await fetch(`${collector.url}${conversion}&vdnc=0&em=ada%40example.test`);
+      expect(collector.adsConversions).toMatchObject([
+        { orderId: 'cs_live_000000001', isNewCustomer: undefined, faults: [] },
+        {
+          isNewCustomer: false,
+          faults: ['User data does not begin with its version.', 'The parameter em holds an @.'],
+        },
+      ]);
+      expect(await (await fetch(`${collector.url}/hits.json`)).json()).toMatchObject({
+        hits: [],
+        ads_conversions: [{ conversionId: '123', value: 5, receivedAtMs: 1_700_000_000_000 }, {}],
+      });
+      const page = await (await fetch(collector.url)).text();
+      expect(page).toContain('123/abC');
+      expect(page).toContain('The parameter em holds an @.');
+    });
+
+    it('is not on the page while nothing has arrived', async () => {
+      expect(await (await fetch(collector.url)).text()).not.toContain('Google Ads');
+    });
+
+    it('keeps the latest thousand', async () => {
+      for (let index = 0; index <= 1000; index += 1) {
+        await fetch(`${collector.url}/pagead/conversion/${index}/`);
+      }
+      expect([collector.adsConversions.length, collector.adsConversions[0]?.conversionId]).toEqual([1000, '1']);
+    });
+  });
+
   describe('the Measurement Protocol', () => {
     const body = {
       client_id: '1.2',
