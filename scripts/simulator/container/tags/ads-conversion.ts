@@ -25,12 +25,13 @@ function readClick({ page }: TagRun, settings: FieldValues): string | undefined 
   return cookie === undefined ? undefined : readGoogleClick(cookie);
 }
 
-/** What the tag's own field says, else the data layer. */
+/** What the tag's own field says, or the data layer where the tag asks for that. */
 function readNewCustomer({ container }: TagRun, settings: FieldValues): boolean | undefined {
   if (settings['enableNewCustomerReporting'] !== true) {
     return undefined;
   }
-  const said = settings['awNewCustomer'] ?? settings['newCustomer'] ?? container.dataLayer.get('new_customer');
+  const isOwnField = settings['newCustomerReportingDataSource'] === 'JSON';
+  const said = isOwnField ? settings['awNewCustomer'] : container.dataLayer.get('new_customer');
   return said === undefined || said === null || said === '' ? undefined : String(said) === 'true';
 }
 

@@ -47,7 +47,7 @@ function textOf(value: unknown): string | undefined {
   return value === undefined || value === null || value === '' ? undefined : String(value);
 }
 
-/** A copy that later pushes cannot change; functions and what is undefined stay behind. */
+/** A copy that later pushes cannot change; functions stay behind, and what is undefined, so that it hides no other value. */
 function freeze(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return JSON.parse(JSON.stringify(values));
 }
@@ -79,7 +79,7 @@ function buildHit(run: TagRun, event: AnalyticsEvent, values: Readonly<Record<st
 /** Settles the run when the hit is on its way, as blocked while consent is denied, as failed where hits have nowhere to go. */
 export function sendAnalyticsEvent(run: TagRun, event: AnalyticsEvent): void {
   const { page, container, google, records, settle } = run;
-  const values = freeze({ ...google.settingsOf(event.measurementId), ...event.parameters });
+  const values = { ...freeze(google.settingsOf(event.measurementId)), ...freeze(event.parameters) };
   const send = (em?: string): void => {
     const hit = buildHit(run, event, values, em);
     records.hits.push(hit);
