@@ -1,7 +1,14 @@
 // The type of `data` follows from the form: what compiles here, and what does not. TypeScript is the judge, when the types of tests are checked.
 import { describe, expectTypeOf, test } from 'vitest';
 import { checkbox, equals, group, label, radio, select, table, text } from '../../../gtm-templates/authoring/fields.ts';
-import { type DataOf, webTag, webVariable } from '../../../gtm-templates/authoring/template.ts';
+import {
+  type DataOf,
+  serverClient,
+  serverTag,
+  serverVariable,
+  webTag,
+  webVariable,
+} from '../../../gtm-templates/authoring/template.ts';
 
 const rest = {
   displayName: 'T',
@@ -89,6 +96,16 @@ describe('DataOf', () => {
     expectTypeOf<keyof DataOf<typeof variable>>().toEqualTypeOf<'a'>();
     const empty = webVariable({ ...rest, fields: [] });
     expectTypeOf<keyof DataOf<typeof empty>>().toEqualTypeOf<never>();
+  });
+
+  test('in server containers a tag alone has callbacks, as in web containers', () => {
+    const options = { ...rest, fields: [text({ name: 'a', label: 'A' })] } as const;
+    const client = serverClient(options);
+    const variable = serverVariable(options);
+    const tag = serverTag(options);
+    expectTypeOf<keyof DataOf<typeof client>>().toEqualTypeOf<'a'>();
+    expectTypeOf<keyof DataOf<typeof variable>>().toEqualTypeOf<'a'>();
+    expectTypeOf<keyof DataOf<typeof tag>>().toEqualTypeOf<'a' | 'gtmOnSuccess' | 'gtmOnFailure'>();
   });
 
   test('a misspelt option, a missing one, a default that is no item and an unknown category do not compile', () => {

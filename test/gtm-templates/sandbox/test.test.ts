@@ -20,6 +20,19 @@ const compiling = [
   ["t.mock('injectScript', (url, onSuccess) => { url.trim(); onSuccess(); })", 'callbacks, which the template gives'],
   ["t.mock('getQueryParameters', (key) => (key === 'a' ? 'b' : undefined))", 'the first overload'],
   ["t.mock('getQueryParameters', () => ['a'])", 'the second overload'],
+  ["t.mock('getRequestHeader', (name) => name.trim())", 'an API of server containers'],
+  [
+    "t.mock('sendHttpGet', (url) => server.Promise.create((resolve) => resolve({ statusCode: url.length, headers: {} })))",
+    'a promise in the place of a request',
+  ],
+  ["t.mock('runContainer', (event, onComplete) => { onComplete((one) => one); event; })", 'a container that ran'],
+  ["t.mockObject('templateDataStorage', { getItemCopy: () => 1 })", 'what a server remembers'],
+  [
+    "t.mock('setCookie', (name: string, _: string, options: { httpOnly?: boolean }) => { name + options.httpOnly; })",
+    'an API that each container has in its own way',
+  ],
+  ["t.assertApi('setCookie').wasCalledWith('a', 'b', { httpOnly: true }, true)", 'its calls on a server'],
+  ["t.assertApi('setCookie').wasCalledWith('a', 'b', { samesite: 'lax' }, true)", 'its calls on a page'],
   ["t.mock('getQueryParameters', undefined)", 'nothing, where an API may return that'],
   [
     "t.mock('callInWindow', (path: string, a: { b: string }, c: (d: number) => void) => c(path.length + a.b.length))",
@@ -58,6 +71,8 @@ const refused = [
   ["t.scenario('a')", 'a scenario without code'],
   ["t.scenario('a', (b: string) => api.logToConsole(b))", 'a scenario with a parameter'],
   ["t.mock('fetch', 1)", 'a mock of what is no API'],
+  ["t.mock('sendHttpGet', { statusCode: 200, headers: {} })", 'an answer where there is a promise of one'],
+  ["t.assertApi('setCookie').wasCalledWith('a', 'b', { httponly: true }, true)", 'an attribute of neither container'],
   ["t.mock('getUrl', 1)", 'a value of another type'],
   ["t.mock('getUrl', () => 1)", 'a function that returns another type'],
   ["t.mock('getUrl', (part: number) => 'a' + part)", 'a function with a parameter of another type'],
@@ -89,9 +104,9 @@ let found: ReadonlyMap<string, readonly Diagnostic[]>;
 beforeAll(async () => {
   const toFile = (code: string) =>
     `import * as t from 'sandbox:test';
-import * as api from 'sandbox:web';
+import * as api from 'sandbox:web'; import * as server from 'sandbox:server';
 interface Data { readonly path: string; readonly gtmOnSuccess: () => void }
-export { api, t, type Data };
+export { api, server, t, type Data };
 export function run(): void {
   ${code};
 }

@@ -47,6 +47,19 @@ export const run = () => [JSON, getUrl, again()].length;
     expect(required).toHaveLength(4);
   });
 
+  test('an API that a shared file imports as well is required once', async () => {
+    const files = {
+      'code.ts': `import { getRequestPath, JSON } from 'sandbox:server';
+import { again } from './again.ts';
+export const run = () => [getRequestPath(), JSON, again()].length;
+`,
+      'again.ts': "import { JSON } from 'sandbox:shared';\nexport const again = () => JSON;\n",
+    };
+    const { run, required } = await execute(files);
+    run();
+    expect(required.toSorted()).toEqual(['JSON', 'getRequestPath']);
+  });
+
   test('what a module keeps is new in each run', async () => {
     const { run } = await execute({ 'code.ts': 'let count = 0;\nexport const run = () => (count += 1);\n' });
     expect([run(), run()]).toEqual([1, 1]);
