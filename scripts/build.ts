@@ -1,23 +1,25 @@
-// `npm run build`: turns the templates and the loader into the files that people import and pages load.
+// `npm run build`: turns templates, containers and the loader into the files that people import and pages load.
 import { join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
-import type { Baking } from '../functions/downloads/bake-template.ts';
+import type { ContainerBaking } from '../functions/downloads/bake-container.ts';
 import { BakeError } from '../functions/downloads/parse-endpoint.ts';
 import { type BuiltLoader, buildLoader } from './compiler/build-loader.ts';
 import { type BuiltTemplate, buildTemplates } from './compiler/build-templates.ts';
 import { repositoryRoot } from './compiler/repository-root.ts';
 import { writeFiles } from './compiler/write-files.ts';
+import { type BuiltContainer, buildContainers } from './containers/build-containers.ts';
 import { BuildError, formatDiagnostic } from './diagnostics/diagnostic.ts';
 
-interface Options extends Baking {
+interface Options extends ContainerBaking {
   readonly out?: string;
   readonly loader: boolean;
+  readonly containers: boolean;
   readonly json?: true;
 }
 
 const command = new Command('npm run build --')
   .description(
-    'Builds every GTM template and the loader. Without an endpoint, templates load from any Google function.',
+    'Builds every GTM template, the containers to import with all of them inside, and the loader. Without an endpoint, templates load from any Google function.',
   )
   .option(
     '--endpoint <url>',
@@ -26,20 +28,30 @@ const command = new Command('npm run build --')
   .option('--function-endpoint <url>', 'the address of your functions that templates of server containers ask')
   .option('--data-layer <name>', 'the name of the data layer, where the GTM snippet renames it')
   .option('--property-id <id>', 'the Property ID that a new tag starts with')
+  .option('--measurement-id <id>', 'in the containers: the Measurement ID of your GA4 data stream')
+  .option('--ads-conversion-id <id>', 'in the containers: the id of your Google Ads conversion, whose tags then fire')
+  .option('--ads-label <label>', 'in the containers: its label')
+  .option('--with-google-tag', 'in the web container: the Google tag too, for a container that has none')
+  .option('--path <path>', 'in the server container: where its client listens; /checkout unless told')
   .option('--out <folder>', 'where the files go; gtm-templates/dist unless told')
+  .option('--no-containers', 'build no containers')
   .option('--no-loader', 'build the templates alone')
   .option('--json', 'print one JSON object instead of lines');
 
 await main(command.parse().opts<Options>());
 
-async function main({ out: folder, json, loader: withLoader, ...baking }: Options): Promise<void> {
+async function main({ out: folder, json, loader: withLoader, containers: wanted, ...baking }: Options): Promise<void> {
   const out = resolve(folder ?? join(repositoryRoot, 'gtm-templates/dist'));
   try {
     if (!json) console.log('Checking and building the templates …');
     const [templates, loader] = await Promise.all([buildTemplates({ baking }), withLoader ? buildLoader() : undefined]);
-    const files = templates.map(({ fileName, tpl }) => ({ fileName, text: tpl }));
-    writeFiles(out, loader === undefined ? files : [...files, { fileName: loader.fileName, text: loader.code }]);
-    report(templates, loader, out, json === true);
+    const containers = wanted && withLoader ? buildContainers(templates, baking) : [];
+    writeFiles(out, [
+      ...templates.map(({ fileName, tpl }) => ({ fileName, text: tpl })),
+      ...containers.map(({ fileName, text }) => ({ fileName, text })),
+      ...(loader === undefined ? [] : [{ fileName: loader.fileName, text: loader.code }]),
+    ]);
+    report({ templates, containers, loader }, out, json === true);
   } catch (error) {
     if (!(error instanceof BuildError || error instanceof BakeError)) throw error;
     reportFailure(error, json === true);
@@ -47,33 +59,59 @@ async function main({ out: folder, json, loader: withLoader, ...baking }: Option
   }
 }
 
-function report(
-  templates: readonly BuiltTemplate[],
-  loader: BuiltLoader | undefined,
-  out: string,
-  json: boolean,
-): void {
-  const built = templates.map(({ fileName, fields, permissions, scenarios, tpl }) => {
+interface Built {
+  readonly templates: readonly BuiltTemplate[];
+  readonly containers: readonly BuiltContainer[];
+  readonly loader: BuiltLoader | undefined;
+}
+
+function report(built: Built, out: string, json: boolean): void {
+  const templates = built.templates.map(({ fileName, fields, permissions, scenarios, tpl }) => {
     return { file: fileName, fields, permissions, scenarios, bytes: Buffer.byteLength(tpl) };
   });
-  const script = loader && {
-    file: loader.fileName,
-    bytes: Buffer.byteLength(loader.code),
-    gzip_bytes: loader.gzipBytes,
+  const containers = built.containers.map(describeContainer);
+  const loader = built.loader && {
+    file: built.loader.fileName,
+    bytes: Buffer.byteLength(built.loader.code),
+    gzip_bytes: built.loader.gzipBytes,
   };
   if (json) {
-    console.log(JSON.stringify({ out, templates: built, loader: script }));
+    console.log(JSON.stringify({ out, templates, containers, loader }));
     return;
   }
-  for (const { file, fields, permissions, scenarios, bytes } of built) {
+  for (const { file, fields, permissions, scenarios, bytes } of templates) {
     const parts = [count(fields, 'field'), count(permissions, 'permission'), count(scenarios, 'scenario')];
     console.log(`${file}: ${[...parts, count(bytes, 'byte')].join(', ')}`);
   }
-  if (script !== undefined) {
-    console.log(`${script.file}: ${count(script.bytes, 'byte')}, ${script.gzip_bytes.toLocaleString('en')} gzipped`);
+  for (const { file, tags, triggers, variables, templates: inside, bytes } of containers) {
+    const parts = [count(tags, 'tag'), count(triggers, 'trigger'), count(variables, 'variable')];
+    console.log(`${file}: ${[...parts, count(inside, 'template'), count(bytes, 'byte')].join(', ')}`);
   }
-  const what = `${count(built.length, 'template')}${script === undefined ? '' : ' and the loader'}`;
-  console.log(`Built ${what} into ${relative(process.cwd(), out) || '.'}.`);
+  if (loader !== undefined) {
+    console.log(`${loader.file}: ${count(loader.bytes, 'byte')}, ${loader.gzip_bytes.toLocaleString('en')} gzipped`);
+  }
+  console.log(`Built ${describeAll(built)} into ${relative(process.cwd(), out) || '.'}.`);
+}
+
+function describeContainer({ fileName, text, container }: BuiltContainer) {
+  const { tag = [], trigger = [], variable = [], customTemplate = [] } = container.containerVersion;
+  return {
+    file: fileName,
+    tags: tag.length,
+    triggers: trigger.length,
+    variables: variable.length,
+    templates: customTemplate.length,
+    bytes: Buffer.byteLength(text),
+  };
+}
+
+function describeAll({ templates, containers, loader }: Built): string {
+  const parts = [
+    count(templates.length, 'template'),
+    ...(containers.length === 0 ? [] : [count(containers.length, 'container')]),
+    ...(loader === undefined ? [] : ['the loader']),
+  ];
+  return new Intl.ListFormat('en-GB').format(parts);
 }
 
 function reportFailure(error: BuildError | BakeError, json: boolean): void {

@@ -10,8 +10,6 @@ import { BakeError, parseEndpoint } from './parse-endpoint.ts';
  * around.
  */
 export interface ContainerBaking extends Baking {
-  /** For the server container: the function behind it, where `endpoint` is the address of the tagging server. */
-  readonly functionEndpoint?: string;
   /** For the server container: where its client listens; ends in `/checkout`. */
   readonly path?: string;
   readonly measurementId?: string;
@@ -26,18 +24,13 @@ export interface ContainerBaking extends Baking {
 export function bakeContainer(container: ContainerExport, baking: ContainerBaking): ContainerExport {
   const version = container.containerVersion;
   const isServer = version.container.usageContext.includes('SERVER');
-  const own = isServer ? { ...baking, ...toServerEndpoint(baking) } : baking;
-  const baked = bakeEntities(version, own);
+  const baked = bakeEntities(version, baking);
   const tags = baked.tag ?? [];
   const needsGoogleTag = baking.withGoogleTag === true && !isServer && !tags.some(({ type }) => type === 'googtag');
   return {
     ...container,
     containerVersion: needsGoogleTag ? { ...baked, tag: [createGoogleTag(version), ...tags] } : baked,
   };
-}
-
-function toServerEndpoint({ functionEndpoint }: ContainerBaking): Pick<Baking, 'endpoint'> {
-  return functionEndpoint === undefined ? {} : { endpoint: functionEndpoint };
 }
 
 function bakeEntities(version: ExportVersion, baking: ContainerBaking): ExportVersion {
@@ -69,8 +62,7 @@ function toValues(baking: ContainerBaking): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   if (propertyId !== undefined) values.set(settingNames.propertyId, checkPropertyId(propertyId));
   if (endpoint !== undefined) values.set(settingNames.endpoint, parseEndpoint(endpoint));
-  const functions = functionEndpoint ?? endpoint;
-  if (functions !== undefined) values.set(settingNames.functionEndpoint, parseEndpoint(functions));
+  if (functionEndpoint !== undefined) values.set(settingNames.functionEndpoint, parseEndpoint(functionEndpoint));
   if (measurementId !== undefined) values.set(settingNames.measurementId, parseMeasurementId(measurementId));
   if (adsConversionId !== undefined) values.set(settingNames.adsConversionId, parseConversionId(adsConversionId));
   if (adsLabel !== undefined) values.set(settingNames.adsLabel, parseLabel(adsLabel));

@@ -12,6 +12,8 @@ import { findContainerFaults } from './find-container-faults.ts';
 export interface BuiltContainer {
   readonly fileName: string;
   readonly container: ContainerExport;
+  /** The file. */
+  readonly text: string;
 }
 
 const descriptions = [webContainer, serverContainer];
@@ -27,7 +29,8 @@ export function buildContainers(
   const built = descriptions.map((description) => {
     const own = templates.filter(({ container }) => container === description.kind);
     const container = bakeContainer(assembleContainer(description, own), baking);
-    return { fileName: `${description.kind}-container.json`, container };
+    const text = `${JSON.stringify(container, null, 2)}\n`;
+    return { fileName: `${description.kind}-container.json`, container, text };
   });
   const faults = built.flatMap(({ fileName, container }) =>
     findContainerFaults(container).map(({ path, sentence }) =>
