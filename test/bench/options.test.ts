@@ -4,7 +4,7 @@ import { OptionsError, parseOptions } from './options.ts';
 
 describe('parseOptions', () => {
   test('without arguments all benches run in full and print a table', () => {
-    const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
+    const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k'];
     expect(parseOptions([])).toEqual({ letters, isQuick: false, isJson: false, isHelp: false });
   });
 
@@ -18,8 +18,8 @@ describe('parseOptions', () => {
   });
 
   test('an unknown bench is refused with the known ones', () => {
-    expect(() => parseOptions(['k'])).toThrow(OptionsError);
-    expect(() => parseOptions(['k'])).toThrow('There is no bench "k". There are a, b, c, d, e, f, g, h, i, j.');
+    expect(() => parseOptions(['l'])).toThrow(OptionsError);
+    expect(() => parseOptions(['l'])).toThrow('There is no bench "l". There are a, b, c, d, e, f, g, h, i, j, k.');
   });
 
   test('an unknown option is refused with the way to the help', () => {

@@ -13,6 +13,7 @@ import { memory } from './benches/memory.ts';
 import { pageCost } from './benches/page-cost.ts';
 import { startUp } from './benches/start-up.ts';
 import { sweep } from './benches/sweep.ts';
+import { timeToPurchase } from './benches/time-to-purchase.ts';
 import { toolkit } from './benches/toolkit.ts';
 import { webhookEvents } from './benches/webhook-events.ts';
 import { type Figure, toFigure, toJsonLine, toTable } from './figure.ts';
@@ -30,6 +31,7 @@ const benches = [
   webhookEvents,
   ledgerLookups,
   sweep,
+  timeToPurchase,
 ];
 
 const help = `npm run bench -- [${benches.map(({ letter }) => letter).join('] [')}] [--quick] [--json] [--help]

@@ -12,15 +12,25 @@ const quietArguments = [
   '--disable-sync',
 ];
 
-/**
- * A headless Chromium; the caller closes it. `hostRules` maps names to addresses as `--host-resolver-rules` does.
- * Rejects with the sentence that says how to install one.
- */
-export async function launchChromium({ hostRules }: { hostRules?: string } = {}): Promise<Browser> {
+/** How a browser differs from any other. */
+export interface ChromiumOptions {
+  /** Maps names to addresses as `--host-resolver-rules` does. */
+  hostRules?: string;
+  /** SHA-256 of a public key, base64: a certificate with it counts as valid, without which nothing is kept in the cache. */
+  certificateKey?: string;
+}
+
+/** A headless Chromium; the caller closes it. Rejects with the sentence that says how to install one. */
+export async function launchChromium({ hostRules, certificateKey }: ChromiumOptions = {}): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error(chromiumAdvice);
   // A tab opened by a middle click begins to load before anyone could tell it to accept the throw-away certificate.
   const hostArguments =
     hostRules === undefined ? [] : [`--host-resolver-rules=${hostRules}`, '--ignore-certificate-errors'];
-  return chromium.launch({ executablePath, headless: true, args: [...quietArguments, ...hostArguments] });
+  const keyArguments = certificateKey === undefined ? [] : [`--ignore-certificate-errors-spki-list=${certificateKey}`];
+  return chromium.launch({
+    executablePath,
+    headless: true,
+    args: [...quietArguments, ...hostArguments, ...keyArguments],
+  });
 }

@@ -3,6 +3,7 @@
 // What it proves: the browser sees real origins, real TLS and real CORS between them, and the function sees the
 // forwarded address in the place where Google's front end puts it. What only the real one can prove: its own limits,
 // time-outs and header rewriting.
+import { createHash, X509Certificate } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -14,6 +15,8 @@ export type HostTarget = http.RequestListener | { forwardTo: string };
 export interface FrontEnd {
   /** For `launchChromium`: sends every `.test` name and those of Stripe to this front end. */
   hostRules: string;
+  /** For `launchChromium`, where the browser has to keep what it loads: SHA-256 of the certificate's public key, base64. */
+  certificateKey: string;
   /** Points a host somewhere else from now on; `undefined` makes its connections fail, as when it is down. */
   setHost(host: string, target: HostTarget | undefined): void;
   close(): Promise<void>;
@@ -56,6 +59,7 @@ export async function startFrontEnd(initial: Record<string, HostTarget>): Promis
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // A server that listens on TCP has an address with a port.
   return {
+    certificateKey: toKeyHash(certificate.cert),
     hostRules: ['*.test', '*.stripe.com'].map((names) => `MAP ${names}:443 127.0.0.1:${port}`).join(', '),
     setHost: (host, target) => (target === undefined ? hosts.delete(host) : hosts.set(host, target)),
     close: () =>
@@ -64,4 +68,9 @@ export async function startFrontEnd(initial: Record<string, HostTarget>): Promis
         server.closeAllConnections();
       }),
   };
+}
+
+function toKeyHash(certificate: string): string {
+  const key = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' });
+  return createHash('sha256').update(key).digest('base64');
 }
