@@ -1,5 +1,5 @@
 // How a server container reaches the Tilltag function: its address, the proof of who asks, and for how long to wait.
-import { Math, parseUrl } from 'sandbox:shared';
+import { Math, parseUrl, queryPermission } from 'sandbox:shared';
 import { toMilliseconds } from './to-milliseconds.ts';
 import { toText } from './to-text.ts';
 
@@ -40,6 +40,14 @@ export function toConnection(fields: ConnectionFields, fallbackMs: number): Func
 export function findConnectionFault(connection: FunctionConnection): string | undefined {
   if (connection.endpoint.indexOf('https://') !== 0 || parseUrl(connection.endpoint) === undefined) {
     return 'The Function endpoint is not an address that begins with https://. Enter the https address of your Tilltag function.';
+  }
+  // What is asked without the permission ends the template, and nobody is answered.
+  if (!queryPermission('send_http', connection.endpoint + '/checkout/sessions.json')) {
+    return (
+      'This template was built for another function and may not ask ' +
+      connection.endpoint +
+      '. Build or download it again for this Function endpoint and import that file over this template.'
+    );
   }
   if (connection.propertyId.match(propertyIdPattern) === null) {
     return 'The Property ID is empty or incomplete. Copy it again from where your shop was added to Tilltag.';
