@@ -1208,6 +1208,11 @@ function withoutWww(host) {
   return host.indexOf('www.') === 0 ? host.slice(4) : host;
 }
 
+/** Whether an address with this query is one that Stripe sends buyers back to: it has a session id, or its placeholder. */
+function holdsSession(query) {
+  return query.match('=cs_(live|test)_[A-Za-z0-9]') !== null || query.indexOf('CHECKOUT_SESSION_ID') > -1;
+}
+
 /** The arrival on the page as it is now; `earlier` are the views of a single-page application before this one. */
 function readArrival(options, earlier) {
   const isFirst = earlier.length === 0;
@@ -1224,6 +1229,7 @@ function readArrival(options, earlier) {
     referrerHost: isOwn || isPayment || isIgnored ? '' : referrer,
     inAddress: inAddress,
     parameters: inAddress,
+    // Browsers and banks on the way often leave no referrer.
     isReturn: isPayment || holdsSession(toText(getUrl('query'))) || isReturnAgain(inAddress, earlier),
     isInternal: isOwn || !isFirst,
   };
@@ -1263,11 +1269,6 @@ function isReturnAgain(inAddress, earlier) {
     Object.keys(inAddress).length > 0 &&
     earlier.some((arrival) => arrival.isReturn && JSON.stringify(arrival.inAddress) === text)
   );
-}
-
-/** Browsers and banks on the way often leave no referrer, but the redirect URL has the session id, or its placeholder. */
-function holdsSession(query) {
-  return query.match('=cs_(live|test)_[A-Za-z0-9]') !== null || query.indexOf('CHECKOUT_SESSION_ID') > -1;
 }
 
 /** Clocks are set right now and then. */
