@@ -36,7 +36,8 @@ export function createContainerVariables(
 
   function readVariable(variable: Variable): unknown {
     const defaults = variable.template?.defaults ?? {};
-    const settings = resolveFields({ ...defaults, ...variable.settings }, read);
+    // The code of a script asks for what it needs itself, when it runs.
+    const settings = variable.script ? {} : resolveFields({ ...defaults, ...variable.settings }, read);
     return formatValue(readerOf(variable.type)?.(settings, reading, variable), resolveFields(variable.format, read));
   }
 
