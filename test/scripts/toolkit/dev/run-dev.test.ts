@@ -36,6 +36,33 @@ describe('npm run dev', () => {
     expect(readFileSync(join(project.out, 'my.web-tag.tpl'), 'utf8')).toContain('// A tag.');
   });
 
+  test('--once runs the scenarios of templates for server containers', async () => {
+    const root = writeFolder({
+      'server/my-variable/form.ts': formSource({
+        kind: 'serverVariable',
+        fields: '',
+        permissions: 'readRequest({ path: true })',
+      }),
+      'server/my-variable/code.ts':
+        "import { getRequestPath } from 'sandbox:server';\nexport function run() {\n  return getRequestPath();\n}\n",
+      'server/my-variable/scenarios.ts': `import { assertThat, mock, runCode, scenario } from 'sandbox:test';
+mock('getRequestPath', '/a');
+scenario('Gives the path', () => {
+  assertThat(runCode()).isEqualTo('/a');
+});
+scenario('Gives another path', () => {
+  assertThat(runCode()).isEqualTo('/b');
+});
+`,
+    });
+    const project = { watched: root, out: join(root, 'dist'), folder: join(root, 'server'), root, types: 'none' };
+    const { context, output } = recordCommand(root);
+    expect(await runDev(['--once'], project, context, new AbortController().signal)).toBe(1);
+    expect(output()).toContain('1 of 2 scenarios fails');
+    expect(output()).toContain('✗ Gives another path');
+    expect(existsSync(join(root, 'dist/my.server-variable.tpl'))).toBe(true);
+  });
+
   test('--once ends with 1 where a template does not build', async () => {
     const { run, output, project, save } = startProject();
     save('code.ts', 'export function run(data) { this; }\n');

@@ -55,6 +55,28 @@ describe('npm run gallery -- NAME', () => {
     expect(stdout).toContain('Then run this command again');
   });
 
+  test('a template for server containers is written with the functions that it asks', async () => {
+    const fields = "text({ name: 'functionEndpoint', label: 'Function endpoint' })";
+    const permissions = "sendHttp('any'), returnResponse()";
+    const { root, run } = startProject({
+      'templates/server/my-client/form.ts': formSource({ kind: 'serverClient', fields, permissions }),
+      'templates/server/my-client/code.ts': `import { claimRequest, returnResponse, sendHttpGet } from 'sandbox:server';
+export function run(data) {
+  claimRequest();
+  sendHttpGet(data.functionEndpoint).then(() => returnResponse());
+}
+`,
+    });
+    const options = ['--function-endpoint', 'https://a.run.app', '--out', 'out', ...addresses];
+    expect(await run('my-client', ...options)).toMatchObject({ exitCode: 0, stderr: '' });
+    const tpl = parseTpl(readPackage({ folder: join(root, 'out') }, 'template.tpl'));
+    expect(tpl).toMatchObject({ kind: 'CLIENT', container: 'server', faults: [] });
+    expect(tpl.permissions.find(({ publicId }) => publicId === 'send_http')?.params).toEqual({
+      allowedUrls: 'specific',
+      urls: ['https://a.run.app/*'],
+    });
+  });
+
   test('where the template has no README, none is said to be written or to be committed', async () => {
     const root = writeFolder({ 'templates/web/my-tag/form.ts': form, 'templates/web/my-tag/code.ts': code });
     const record = recordCommand(root);
