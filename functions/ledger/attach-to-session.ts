@@ -1,6 +1,6 @@
 // Joins what came later with the session it goes back to: fixes what a refund takes back, and plans what is to be told.
 import { addChanges } from '../rules/change-history.ts';
-import type { EntryChange, LaterEntry, RefundEntry, RefundShare, SessionEntry } from '../rules/entry.ts';
+import type { EntryChange, InvoiceEntry, LaterEntry, RefundEntry, RefundShare, SessionEntry } from '../rules/entry.ts';
 import { findEvent, isRenewal } from '../rules/lifecycle.ts';
 import { planEntry } from '../rules/plan-entry.ts';
 import type { Property } from '../rules/property.ts';
@@ -8,7 +8,7 @@ import { toInvoiceAmounts, toSessionAmounts } from '../rules/refund-share.ts';
 import { isInScope } from '../rules/scope.ts';
 import type { Store } from '../store/store.ts';
 import { toLaterEntry, writeEntry } from './change-entry.ts';
-import { convertTrial } from './convert-trial.ts';
+import { convertTrial, planAsRenewal } from './convert-trial.ts';
 import type { Sold } from './find-sold.ts';
 import { markForeign } from './mark-foreign.ts';
 import type { Recording } from './recording.ts';
@@ -31,10 +31,8 @@ export async function attachToSession(
   switch (entry.kind) {
     case 'refund':
       return await attachRefund(store, property, entry, { session: found.session, invoice: renewal }, recording);
-    case 'invoice': {
-      const session = await convertTrial(store, property, entry, found.session, recording);
-      return await resolve(store, property, entry, session, recording);
-    }
+    case 'invoice':
+      return await attachInvoice(store, property, entry, found.session, recording);
     case 'dispute':
       return await resolve(store, property, entry, found.session, recording, {
         invoiceId: renewal?.invoice.id ?? null,
@@ -54,6 +52,24 @@ function findForeignReason(property: Property, entry: LaterEntry, { session, inv
   if (entry.kind !== 'refund') return undefined;
   const currency = invoice && isRenewal(invoice.invoice) ? invoice.invoice.currency : session.session?.currency;
   return currency === undefined || currency === entry.refund.currency ? undefined : 'other_currency';
+}
+
+async function attachInvoice(
+  store: Store,
+  property: Property,
+  entry: InvoiceEntry,
+  known: SessionEntry,
+  recording: Recording,
+): Promise<LaterEntry> {
+  const session = await convertTrial(store, property, entry, known, recording);
+  const resolved = await resolve(store, property, entry, session, recording);
+  if (session.convertedBy !== entry.invoice.id) return resolved;
+  // An earlier one may have become the conversion before anything was planned here that could have given way.
+  const newest = await store.findEntry(session.id);
+  if (newest?.kind !== 'session' || newest.convertedBy === session.convertedBy) return resolved;
+  await planAsRenewal(store, property, { id: entry.id, session: newest }, recording);
+  const stored = await store.findEntry(entry.id);
+  return stored === undefined ? resolved : toLaterEntry(stored);
 }
 
 async function attachRefund(

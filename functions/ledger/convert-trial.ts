@@ -30,9 +30,31 @@ export async function convertTrial(
   const known = { kind: 'recalled', entry: session } as const;
   const outcome = await writeEntry(store, { id: session.id, narrow: toSessionEntry, decide }, known);
   if (outcome.kind === 'missing') return session;
+  // It may have been planned as the conversion only after it gave way.
+  if (outcome.kind === 'changed' && rivalId !== null) {
+    await planAsRenewal(store, property, { id: entryId(property.id, rivalId), session: outcome.entry }, recording);
+  }
   // Somebody else's invoice was written in between, which may be a later one.
   const isSettled = outcome.entry.convertedBy === invoice.id || outcome.entry.convertedBy === rivalId;
   return isSettled ? outcome.entry : await convertTrial(store, property, entry, outcome.entry, recording);
+}
+
+/**
+ * Makes a renewal of an invoice that was planned as the conversion, where another is that by now. Not where a destination was
+ * told otherwise already. `session` as it stands.
+ */
+export async function planAsRenewal(
+  store: Store,
+  property: Property,
+  { id, session }: { id: string; session: SessionEntry },
+  recording: Recording,
+): Promise<void> {
+  await changeStoredEntry(store, id, (stored) => {
+    const isConversion = stored.kind !== 'invoice' || session.convertedBy === stored.invoice.id;
+    if (isConversion || isTaken(stored.deliveries, 'trial_converted')) return undefined;
+    const next = planEntry(stored, { property, session, before: 'trial_converted', ...recording });
+    return next === stored ? undefined : next;
+  });
 }
 
 interface Rivals {

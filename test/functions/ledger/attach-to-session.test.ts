@@ -6,6 +6,7 @@ import type { InvoiceEntry, LaterEntry, SessionEntry } from '../../../functions/
 import type { Property, Scope } from '../../../functions/rules/property.ts';
 import { openStore } from '../../../functions/store/open-store.ts';
 import type { Store } from '../../../functions/store/store.ts';
+import { wrapStore } from '../public/wrap-store.ts';
 import { newDisputeEntry, newFullEntry, newInvoiceEntry, newRefundEntry } from '../store/records.ts';
 import { newSendingProperty, nowMs } from './changes.ts';
 
@@ -103,6 +104,83 @@ describe('attachToSession', () => {
     }
     expect(await store.findEntry(session.id)).toMatchObject({ convertedBy: invoice.invoice.id, version: 2 });
   });
+});
+
+/** A store that does `interlude` before the so manieth call of an entry, and counts its calls. */
+function interrupt(store: Store, at: number, interlude: () => Promise<unknown>): { store: Store; calls: () => number } {
+  let calls = 0;
+  const step = async <T>(work: () => Promise<T>): Promise<T> => {
+    calls += 1;
+    if (calls === at) await interlude();
+    return await work();
+  };
+  return {
+    calls: () => calls,
+    store: {
+      ...wrapStore(store),
+      findEntry: (id) => step(() => store.findEntry(id)),
+      changeEntry: (...args) => step(() => store.changeEntry(...args)),
+    },
+  };
+}
+
+describe('two invoices of a subscription that began free, attached at the same time', () => {
+  const { invoice } = newInvoiceEntry();
+  const ids = { first: 'in_first', second: 'in_second' } as const;
+  const bill = (which: keyof typeof ids): InvoiceEntry => {
+    const createdSeconds = invoice.createdSeconds + (which === 'first' ? 0 : 60);
+    return newInvoiceEntry({ propertyId: property.id, invoice: { ...invoice, id: ids[which], createdSeconds } });
+  };
+
+  /**
+   * Before its so manieth step, `slow` waits for the other; before its so manieth step, that waits for `slow` to end. What then
+   * waits to be told of both, and whether each got so far.
+   */
+  async function meet(slow: keyof typeof ids, at: number, back: number) {
+    const { store, session } = await hold({ propertyId: property.id, status: 'free' });
+    const entries = { first: bill('first'), second: bill('second') };
+    await store.createEntry(entries.first);
+    await store.createEntry(entries.second);
+    const attach = (over: Store, which: keyof typeof ids) =>
+      attachToSession(over, property, entries[which], { session }, when);
+    const end = Promise.withResolvers<void>();
+    const other = interrupt(store, back, () => {
+      goOn.resolve();
+      return end.promise;
+    });
+    const goOn = Promise.withResolvers<void>();
+    let others: Promise<unknown> | undefined;
+    const start = (): Promise<unknown> => {
+      others = attach(other.store, slow === 'first' ? 'second' : 'first').finally(goOn.resolve);
+      return goOn.promise;
+    };
+    const one = interrupt(store, at, start);
+    await attach(one.store, slow);
+    end.resolve();
+    await (others ?? start());
+    await others;
+    const told = async ({ id }: InvoiceEntry) => {
+      const { deliveries = {} } = (await store.findEntry(id)) ?? {};
+      return Object.values(deliveries).flatMap(({ event, state }) => (state === 'waiting' ? [event] : []));
+    };
+    const isFar = { one: one.calls() >= at, other: other.calls() >= back };
+    return { told: { first: await told(entries.first), second: await told(entries.second) }, isFar };
+  }
+
+  it.each(['first', 'second'] as const)(
+    'make one conversion and one renewal, wherever the %s and then the other are interrupted',
+    async (slow) => {
+      for (let at = 1, isFar = true; isFar; at++) {
+        for (let back = 1, isOtherFar = true; isOtherFar; back++) {
+          const end = await meet(slow, at, back);
+          const told = { first: ['trial_converted'], second: ['subscription_renewal'] };
+          expect({ at, back, told: end.told }).toEqual({ at, back, told });
+          isFar = end.isFar.one;
+          isOtherFar = end.isFar.other;
+        }
+      }
+    },
+  );
 });
 
 describe('markForeign', () => {
