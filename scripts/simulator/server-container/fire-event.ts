@@ -7,9 +7,10 @@
 // - "once per load" is once per request; consent settings mean nothing here, as server containers have none;
 // - when the event's time is over, what still runs is `still_running`, and no further tag begins.
 import type { ExportTag, ExportTagLink } from '../../../functions/downloads/container-export.ts';
+import { builtInTriggers } from '../../../functions/downloads/container-names.ts';
 import { readSettings } from '../container/reading/read-settings.ts';
 import type { TagOutcome } from '../server/server-host.ts';
-import { allEventsTriggerId, meetsTrigger } from './meets-trigger.ts';
+import { meetsTrigger } from './meets-trigger.ts';
 import { runTag } from './run-tag.ts';
 import type { ServerTagRecord } from './server-records.ts';
 import type { VariableScope } from './server-variables.ts';
@@ -37,7 +38,7 @@ async function findMetTriggers({ instance, ...rest }: VariableScope): Promise<Re
   const asked = triggers.map(async (trigger) =>
     (await meetsTrigger({ instance, ...rest }, trigger)) ? trigger.triggerId : [],
   );
-  return new Set([allEventsTriggerId, ...(await Promise.all(asked)).flat()]);
+  return new Set([builtInTriggers.allServerEvents, ...(await Promise.all(asked)).flat()]);
 }
 
 function priorityOf({ priority }: ExportTag): number {

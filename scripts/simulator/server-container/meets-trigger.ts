@@ -6,9 +6,6 @@ import type { ExportCondition, ExportTrigger } from '../../../functions/download
 import { compareValues, isKnownOperator } from '../container/compare-values.ts';
 import { resolveParameters, type VariableScope } from './server-variables.ts';
 
-/** The id of the trigger "All Events", which no container lists. */
-export const allEventsTriggerId = '2147479574';
-
 /** True for a kind of trigger that is simulated. */
 export function isKnownTrigger({ type }: ExportTrigger): boolean {
   return type === 'ALWAYS' || type === 'CUSTOM_EVENT' || type === 'SERVER_PAGEVIEW';

@@ -18,7 +18,7 @@ const attributeNames: Readonly<Record<string, string>> = {
 };
 
 /** The value of one Set-Cookie header. */
-export function toSetCookie({ name, value, attributes }: ResponseCookie): string {
+function toSetCookie({ name, value, attributes }: ResponseCookie): string {
   const written = Object.entries(attributeNames).flatMap(([key, label]) => {
     const attribute = attributes[key];
     if (attribute === undefined || attribute === false || attribute === '') {

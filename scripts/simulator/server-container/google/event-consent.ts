@@ -9,9 +9,6 @@ import { readKeyPath } from '../../server/read-key-path.ts';
 /** The signals in the order of the longer signal's letters. */
 const types = ['ad_storage', 'analytics_storage', 'ad_user_data', 'ad_personalization'] as const;
 
-/** One of the four kinds of consent that Google's tags ask for. */
-export type ConsentType = (typeof types)[number];
-
 /** Denied by default, by an update, by both, or by an update after a grant. */
 const denied: ReadonlySet<string> = new Set(['p', 'q', 'm', 'u']);
 
@@ -26,7 +23,7 @@ function readDigit(signal: unknown, index: number): string | undefined {
 }
 
 /** False where the event says that this consent is denied. */
-export function isGrantedByEvent(data: Readonly<Record<string, unknown>>, type: ConsentType): boolean {
+export function isGrantedByEvent(data: Readonly<Record<string, unknown>>, type: (typeof types)[number]): boolean {
   const index = types.indexOf(type);
   const letter = readLetter(data['x-ga-gcd'], index);
   const digit = readDigit(data['x-ga-gcs'], index);

@@ -266,6 +266,16 @@ describe('startServerContainer', () => {
     ]);
   });
 
+  it('names a pixel that the browser is not told to load', async () => {
+    const code = `${claim} require('sendPixelFromBrowser')('https://px.example.test/'); ${answer}`;
+    const permissions = { return_response: {}, send_pixel_from_browser: { allowedUrls: 'any' } };
+    const { url, records } = await startContainer({ clients: [{ name: 'GA4', code, permissions }] });
+    expect((await fetch(`${url}/g/collect?v=2`)).status).toBe(200);
+    expect(records.unsupported).toEqual([
+      'sendPixelFromBrowser is not simulated: the browser is not told to load the pixel.',
+    ]);
+  });
+
   it('takes a template of GTM’s gallery by its gallery id', async () => {
     const templateData = makeTpl({
       kind: 'CLIENT',
