@@ -34,6 +34,8 @@ const definitions = {
     type: 'object',
     required: ['type'],
     properties: { key: text },
+    // Only the shape of its own kind is held against a parameter, so that a fault is told once.
+    discriminator: { propertyName: 'type' },
     oneOf: [
       {
         properties: {

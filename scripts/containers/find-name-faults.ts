@@ -1,4 +1,4 @@
-// Finds names and ids that two entities of one kind share, and entities of another container.
+// Finds names and ids that two entities of one kind share.
 import type { ExportEntity, ExportVersion } from '../../functions/downloads/container-export.ts';
 import type { ContainerFault } from './container-fault.ts';
 import { toPlace } from './list-entities.ts';
@@ -11,22 +11,18 @@ interface Named {
 
 /** GTM tells entities of a kind apart by their names, and references within the file by their ids. */
 export function findNameFaults(version: ExportVersion): ContainerFault[] {
-  const groups = listGroups(version);
-  return [
-    ...groups.flatMap((group) => [
-      ...findRepeated(
-        group,
-        ({ entity }) => entity.name,
-        (name) => `the name ${name} is taken; rename one of the two.`,
-      ),
-      ...findRepeated(
-        group,
-        ({ id }) => id,
-        (id) => `the id ${id} is taken; number one of the two anew.`,
-      ),
-    ]),
-    ...groups.flat().flatMap(({ path, entity }) => findStranger(path, entity, version)),
-  ];
+  return listGroups(version).flatMap((group) => [
+    ...findRepeated(
+      group,
+      ({ entity }) => entity.name,
+      (name) => `the name ${name} is taken; rename one of the two.`,
+    ),
+    ...findRepeated(
+      group,
+      ({ id }) => id,
+      (id) => `the id ${id} is taken; number one of the two anew.`,
+    ),
+  ]);
 }
 
 /** Variables and built-in variables share their names, because both are meant by {{name}}. */
@@ -68,14 +64,4 @@ function findRepeated(
     seen.add(key);
     return isRepeated ? [{ path: one.path, sentence: say(key) }] : [];
   });
-}
-
-function findStranger(path: string, entity: ExportEntity, { accountId, containerId }: ExportVersion): ContainerFault[] {
-  if (entity.accountId === accountId && entity.containerId === containerId) return [];
-  return [
-    {
-      path,
-      sentence: `${entity.name} belongs to another container; accountId and containerId must be those of the file.`,
-    },
-  ];
 }

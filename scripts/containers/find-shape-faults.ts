@@ -4,7 +4,6 @@ import type { ContainerExport } from '../../functions/downloads/container-export
 import type { ContainerFault } from './container-fault.ts';
 import { exportSchema } from './export-schema.ts';
 
-// A union of parameters is tried kind by kind; all that failed would be told, so the first has to do.
 const validate = new Ajv({ allErrors: true, discriminator: true }).compile<ContainerExport>(exportSchema);
 
 /** Whether the value has the shape; `findShapeFaults` says why not. */
@@ -31,6 +30,7 @@ function toPath(pointer: string): string {
 function toSentence({ keyword, message, params }: ErrorObject): string {
   if (keyword === 'required') return `${params['missingProperty']} is missing.`;
   if (keyword === 'enum') return `only ${params['allowedValues'].join(', ')} can stand here.`;
+  if (keyword === 'discriminator') return `a parameter cannot have the type ${JSON.stringify(params['tagValue'])}.`;
   if (keyword === 'const') return `only ${JSON.stringify(params['allowedValue'])} can stand here.`;
   return `it ${message ?? 'has another form than in GTM’s exports'}.`;
 }

@@ -8,7 +8,7 @@ import { type FormField, readForm } from './read-form.ts';
 
 /** Of entities whose type begins with `cvt_`, and of the templates themselves. */
 export function findTemplateFaults(version: ExportVersion): ContainerFault[] {
-  const templates = (version.customTemplate ?? []).map((template, index) => readTemplate(template, version, index));
+  const templates = (version.customTemplate ?? []).map((template, index) => readTemplate(template, index));
   return [
     ...templates.flatMap((template) => findInTemplate(template, version)),
     ...listSettings(version)
@@ -26,15 +26,18 @@ interface ReadTemplate {
   readonly form: readonly FormField[];
 }
 
-/** Templates from the gallery are meant by the gallery's id, which recent exports have in two places. */
-function readTemplate(template: ExportTemplate, { containerId }: ExportVersion, index: number): ReadTemplate {
+/**
+ * The container's id is that of the template, because published files often have an empty header over entities that kept theirs.
+ * Templates from the gallery are meant by the gallery's id, which exports have in one of two places.
+ */
+function readTemplate(template: ExportTemplate, index: number): ReadTemplate {
   const tpl = parseTpl(template.templateData);
   const galleryId = template.galleryReference?.['galleryTemplateId'];
   return {
     path: toPlace('customTemplate', index),
     name: template.name,
     types: [
-      `cvt_${containerId}_${template.templateId}`,
+      `cvt_${template.containerId}_${template.templateId}`,
       ...(galleryId === undefined ? [] : [`cvt_${galleryId}`]),
       String(tpl.info['id']),
     ],
