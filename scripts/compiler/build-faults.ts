@@ -8,6 +8,10 @@ export const unknownModule = diagnostic(
   (specifier: string, known: string) =>
     `import only from ${known} and from .ts files of the templates, not from '${specifier}'.`,
 );
+export const missingFile = diagnostic(
+  'missing_file',
+  (specifier: string) => `there is no file ${specifier}; name a file that is there, with its ending .ts.`,
+);
 export const unknownApi = diagnostic(
   'unknown_api',
   (name: string, module: string) => `'${module}' has no API ${name}; see the names that it exports.`,
@@ -59,6 +63,10 @@ export const foreignCallback = diagnostic(
 export const noClaim = diagnostic(
   'no_claim',
   () => 'a client that never calls claimRequest() answers nothing; call it for the requests that are its own.',
+);
+export const lateClaim = diagnostic(
+  'late_claim',
+  () => 'GTM takes a claim only until the client has returned; call claimRequest() before whatever this waits for.',
 );
 export const noResponse = diagnostic(
   'no_response',

@@ -3,6 +3,7 @@ import type { Template, TemplateKind } from '../../gtm-templates/authoring/templ
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { memberName, walkTree } from '../dialect/syntax-tree.ts';
 import * as say from './build-faults.ts';
+import { findLateClaims } from './find-late-claims.ts';
 import type { JoinedCode } from './join-modules.ts';
 import { placeOf } from './read-modules.ts';
 
@@ -21,6 +22,7 @@ export function checkCalls(
     return [
       ...(claim === undefined ? [say.noClaim(start)] : []),
       ...(apis.has('returnResponse') ? [] : [say.noResponse(start)]),
+      ...findLateClaims(statements),
       ...findCallbacks(statements, kind),
     ];
   }

@@ -109,6 +109,8 @@ function moduleFaults(node: Node, file: string, folder: string, { purpose, conta
   const known = [...modulesFor(container), ...(purpose === 'scenarios' ? [tests] : [])];
   if (!known.includes(specifier) && !isOwnFile(specifier, folder)) {
     if (apisByModule.has(specifier)) return [say.foreignModule(place, specifier, container)];
+    if (/^\.\.?\//.test(specifier))
+      return [say.missingFile(placeOf(readNode(node, 'source') ?? node, file), specifier)];
     return [say.unknownModule(place, specifier, known.map((one) => `'${one}'`).join(', '))];
   }
   return childrenOf(node).flatMap((child) => specifierFaults(child, file, specifier));

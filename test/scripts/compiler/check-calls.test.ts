@@ -63,6 +63,33 @@ describe('checkCalls', () => {
     ]);
   });
 
+  test.each([
+    ["sendHttpGet('https://a.example.com/').then(() => {\n    claimRequest();\n  });"],
+    ["sendHttpGet('https://a.example.com/').catch(function () {\n    claimRequest();\n  });"],
+    ['callLater(() => {\n    claimRequest();\n  });'],
+    ["callLater(() => {\n    if (sendHttpGet('https://a.example.com/')) claimRequest();\n  });"],
+  ])('a claim that waits is refused: %s', async (lines) => {
+    const code = `${imports('callLater, claimRequest, returnResponse, sendHttpGet')}export function run() {
+  ${lines}
+  callLater(() => sendHttpGet('https://a.example.com/').then(() => returnResponse()));
+}
+`;
+    const permissions = "returnResponse(), sendHttp(['https://a.example.com/*'])";
+    const found = await faultsOf({ builder: 'serverClient', code, permissions });
+    expect(found.map((one) => /^\w+ [^:]+:\d+/.exec(one)?.[0])).toEqual(['late_claim a-client/code.ts:4']);
+  });
+
+  test('a claim within a function that runs at once passes', async () => {
+    const code = `${imports('claimRequest, returnResponse')}export function run() {
+  ['a'].forEach(() => {
+    claimRequest();
+  });
+  returnResponse();
+}
+`;
+    expect(await faultsOf({ builder: 'serverClient', code, permissions: 'returnResponse()' })).toEqual([]);
+  });
+
   test('a client cannot call back', async () => {
     const code = client.replace('run() {', 'run(data) {\n  data.gtmOnSuccess();');
     expect(await faultsOf({ builder: 'serverClient', code, permissions: 'returnResponse()' })).toEqual([

@@ -233,7 +233,7 @@ scenario('b', () => {
     ['undeclared_name', "scenario('b', () => {\n  fail();\n});", '3:3'],
     ['undeclared_name', "scenario('b', () => {\n  console.log(1);\n});", '3:3'],
     ['unknown_module', "import { one } from 'vitest';\nmock(one);", '2:1'],
-    ['unknown_module', "import { one } from './missing.ts';\nmock(one);", '2:1'],
+    ['missing_file', "import { one } from './missing.ts';\nmock(one);", '2:21'],
     ['unknown_api', "import { fetch } from 'sandbox:web';\nmock(fetch);", '2:10'],
     ['unknown_test_function', "import { spy } from 'sandbox:test';\nmock(spy);", '2:10'],
     ['no_alias', "import { fail as end } from 'sandbox:test';\nend();", '2:10'],
