@@ -15,7 +15,7 @@ export const apisByModule: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 ]);
 
 /** The module of all APIs of a container. */
-export function moduleOf(container: ContainerKind): string {
+function moduleOf(container: ContainerKind): string {
   return `sandbox:${container}`;
 }
 
