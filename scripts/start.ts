@@ -15,8 +15,8 @@ const help = `npm start -- [--port N] [--folder PATH] [--help]
 Starts a demo shop, stand-ins for Stripe and Google, and the real function between them, and prints
 "ready: http://127.0.0.1:N" when one can buy. Ctrl-C ends it; what was bought is kept for the next start.
 
-  --port N       the shop's port, ${defaultPort} unless given; the function, Stripe and Google take the next three;
-                 0 takes any four free ports
+  --port N       the shop's port, ${defaultPort} unless given; function, Stripe, Google and the server container take
+                 the next four; 0 takes any five free ports
   --folder PATH  where .tilltag lies, which holds all data; this repository unless given
 `;
 
@@ -63,6 +63,7 @@ function introduce(demo: Demo, print: (line: string) => void): void {
   print(`  function   ${demo.functionUrl}            the real one; its log: ${demo.logFile}`);
   print(`  Stripe     ${demo.stripeUrl}/payments   stand-in: refund, renew, dispute; /dashboard lets debits arrive`);
   print(`  Google     ${demo.collectorUrl}            stand-in: what pages and the server told it`);
+  print(`  container  ${demo.containerUrl}            the server container to import, run by the simulator`);
   print('');
   print(
     `  What no page reports within ${demo.graceSeconds} seconds (15 minutes, outside of this demo), the server sends.`,
@@ -91,9 +92,9 @@ function parseArguments(args: string[]): { port: number; folder: string; wantsHe
 
 function parsePort(text: string): number {
   const port = Number(text);
-  // The last of the four ports must be one, too.
-  if (!/^\d{1,5}$/.test(text) || port > 65_532) {
-    throw new DemoError('--port must be a whole number from 0 to 65532.');
+  // The last of the five ports must be one, too.
+  if (!/^\d{1,5}$/.test(text) || port > 65_531) {
+    throw new DemoError('--port must be a whole number from 0 to 65531.');
   }
   return port;
 }

@@ -1,10 +1,10 @@
 // The demo shop as a property of the store, made as the command line makes any other.
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createDestinations } from '../../../functions/destinations/destinations.ts';
 import { createSendRequest } from '../../../functions/outbound/create-send-request.ts';
 import { destinationSecretPlace } from '../../../functions/properties/destination-secret-place.ts';
 import { webhookSecretPlace } from '../../../functions/properties/webhook-secret-place.ts';
-import type { DestinationSettings, Ga4Destination } from '../../../functions/rules/destination.ts';
+import type { DestinationSettings, ServerContainerDestination } from '../../../functions/rules/destination.ts';
 import { newProperty } from '../../../functions/rules/new-property.ts';
 import type { Property } from '../../../functions/rules/property.ts';
 import type { Settings } from '../../../functions/settings.ts';
@@ -32,14 +32,17 @@ export interface DemoSecrets {
   webhookSecret: string;
 }
 
-/** The collector on this machine takes any. */
-const apiSecret = 'demoApiSecret';
+/** The server container on this machine. */
+export interface DemoContainer {
+  /** Of its Checkout client, without a slash at the end. */
+  url: string;
+  /** What it and the function know each other by. */
+  secret: string;
+}
 
 /**
- * The id of the demo's property: that of an earlier run, or of a new one. It is connected to Stripe's webhooks, and sends test
- * sessions to GA4 where no page did. Who sends, and how patiently, is set when it is first connected; what somebody changes
- * then, stays. Asks Stripe about the key first, as the command line does; rejects with `CommandFailedError` when the key is no
- * good, and with the store's errors.
+ * The id of the demo's property: that of an earlier run, or of a new one, connected to Stripe's webhooks. Asks Stripe about the
+ * key first, as the command line does; rejects with `CommandFailedError` when the key is no good, and with the store's errors.
  */
 export async function findOrAddDemoProperty(settings: Settings, secrets: DemoSecrets, nowMs: number): Promise<string> {
   const store = await openStore(settings.store, settings);
@@ -54,14 +57,44 @@ export async function findOrAddDemoProperty(settings: Settings, secrets: DemoSec
   }
 }
 
+/**
+ * Has the property send to this container what no page told of test sessions. Who sends, and how patiently, is set when it is
+ * first connected; what somebody changes then, stays. Rejects with the store's errors.
+ */
+export async function connectDemoContainer(
+  settings: Settings,
+  propertyId: string,
+  container: DemoContainer,
+  nowMs: number,
+): Promise<void> {
+  const store = await openStore(settings.store, settings);
+  try {
+    const property = await store.findProperty(propertyId);
+    if (property === undefined) {
+      throw new Error(`The demo's property ${propertyId} is gone.`);
+    }
+    if (!isConnected(property, container, settings)) {
+      await store.changeProperty({ ...withDestination(property, container, settings), updatedAtMs: nowMs });
+    }
+  } finally {
+    await store.close();
+  }
+}
+
 function holdsSecrets(property: Property, { stripeKey, webhookSecret }: DemoSecrets, settings: Settings): boolean {
   const { id, stripeKeys, webhookSecrets } = property;
+  return (
+    opensTo(stripeKey, stripeKeys.test, stripeKeyPlace(id, 'test'), settings) &&
+    opensTo(webhookSecret, webhookSecrets.test[0], webhookSecretPlace(id, 'test'), settings)
+  );
+}
+
+function isConnected(property: Property, { url, secret }: DemoContainer, settings: Settings): boolean {
   const destination = findDestination(property);
   return (
-    destination !== undefined &&
-    opensTo(stripeKey, stripeKeys.test, stripeKeyPlace(id, 'test'), settings) &&
-    opensTo(webhookSecret, webhookSecrets.test[0], webhookSecretPlace(id, 'test'), settings) &&
-    opensTo(apiSecret, destination.secret, placeOf(id, destination, settings), settings)
+    destination?.url === url &&
+    property.containerSecretHash === toHash(secret) &&
+    opensTo(secret, destination.secret, placeOf(property.id, destination, settings), settings)
   );
 }
 
@@ -93,7 +126,7 @@ async function putProperty(
   const property = known ?? newDemoProperty(nowMs);
   const { id, webhookSecrets } = property;
   const sealed: Property = {
-    ...withDestination(property, settings),
+    ...property,
     ...sealStripeKeys(id, property, checked, settings),
     webhookSecrets: {
       ...webhookSecrets,
@@ -113,28 +146,31 @@ function newDemoProperty(nowMs: number): Property {
   return { ...newProperty(newPropertyId(randomBytes), nowMs), name: demoName, hostnames: ['127.0.0.1', 'localhost'] };
 }
 
-/** With GA4 as destination of test sessions, its secret sealed anew. */
-function withDestination(property: Property, settings: Settings): Property {
+/** With the server container as destination of test sessions, in place of whatever an earlier run had there. */
+function withDestination(property: Property, { url, secret }: DemoContainer, settings: Settings): Property {
   const known = findDestination(property);
-  const place: Omit<Ga4Destination, 'secret'> = known ?? {
-    kind: 'ga4',
-    id: `dst_${randomBytes(9).toString('base64url')}`,
-    mode: 'test',
-    measurementId: demoMeasurementId,
-    region: 'global',
-  };
-  const secret = seal(settings.keyRing, apiSecret, placeOf(property.id, { ...place, secret: '' }, settings));
-  const others = property.destinations.filter(({ id }) => id !== place.id);
-  const connected = { ...property, destinations: [...others, { ...place, secret }] };
-  return known === undefined
-    ? { ...connected, sender: 'browser_first', graceMinutes: demoGraceSeconds / 60 }
-    : connected;
+  const id = known?.id ?? `dst_${randomBytes(9).toString('base64url')}`;
+  const place: ServerContainerDestination = { kind: 'server_container', id, mode: 'test', url, secret: '' };
+  const sealed = { ...place, secret: seal(settings.keyRing, secret, placeOf(property.id, place, settings)) };
+  const others = property.destinations.filter((one) => one.id !== id && !isOfEarlierDemo(one));
+  const connected = { ...property, destinations: [...others, sealed], containerSecretHash: toHash(secret) };
+  const isFirst = known === undefined && !property.destinations.some(isOfEarlierDemo);
+  return isFirst ? { ...connected, sender: 'browser_first', graceMinutes: demoGraceSeconds / 60 } : connected;
 }
 
-function findDestination({ destinations }: Property): Ga4Destination | undefined {
+/** The demo once sent to GA4 itself; both would tell the same event twice. */
+function isOfEarlierDemo(destination: DestinationSettings): boolean {
+  return destination.kind === 'ga4' && destination.measurementId === demoMeasurementId;
+}
+
+function findDestination({ destinations }: Property): ServerContainerDestination | undefined {
   return destinations
-    .filter((destination) => destination.kind === 'ga4')
-    .find(({ measurementId }) => measurementId === demoMeasurementId);
+    .filter((destination) => destination.kind === 'server_container')
+    .find(({ url, mode }) => mode === 'test' && url.startsWith('http://127.0.0.1:'));
+}
+
+function toHash(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
 }
 
 function placeOf(propertyId: string, destination: DestinationSettings, { allowLocal }: Settings): SealedPlace {

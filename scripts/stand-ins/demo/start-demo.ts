@@ -8,21 +8,22 @@ import { startFunctions } from '../../../functions/start-functions.ts';
 import { webhookEventTypes } from '../../../functions/stripe/webhook-event-types.ts';
 import { completeEnvironment } from '../../cli/local-environment.ts';
 import { buildLoader } from '../../compiler/build-loader.ts';
-import { buildTemplates } from '../../compiler/build-templates.ts';
+import { type BuiltTemplate, buildTemplates } from '../../compiler/build-templates.ts';
 import { writeFiles } from '../../compiler/write-files.ts';
-import { bundleContainer } from '../../simulator/container/bundle-container.ts';
+import { bundleExportedContainer } from '../../simulator/container/bundle-container.ts';
+import { startServerContainer } from '../../simulator/server-container/start-server-container.ts';
 import { startGoogleStandIn } from '../google/start-google-stand-in.ts';
 import { embeds, toPaymentLinks } from '../shop/catalog.ts';
 import { startShop } from '../shop/start-shop.ts';
 import { type StripeStandIn, startStripeStandIn } from '../stripe/start-stripe-stand-in.ts';
-import { type DemoNeighbours, type DemoTemplates, demoEndpoint, describeDemoContainer } from './demo-container.ts';
+import { demoEndpoint, fillInDemoContainers } from './demo-containers.ts';
 import { DemoError } from './demo-error.ts';
-import { demoGraceSeconds, findOrAddDemoProperty } from './demo-property.ts';
+import { connectDemoContainer, demoGraceSeconds, findOrAddDemoProperty } from './demo-property.ts';
 
 export interface DemoOptions {
   /** The folder that holds, or gets, `.tilltag` with everything that is kept between runs. */
   folder: string;
-  /** The shop's port; function, Stripe and Google take the next three. 0 takes any four free ones. */
+  /** The shop's port; function, Stripe, Google and the server container take the next four. 0 takes any five free ones. */
   port: number;
   /** Hears what is being done, a sentence each. */
   notify: (sentence: string) => void;
@@ -37,6 +38,8 @@ export interface Demo {
   functionUrl: string;
   stripeUrl: string;
   collectorUrl: string;
+  /** Of the server container. */
+  containerUrl: string;
   /** How long the server leaves an event to the page. */
   graceSeconds: number;
   propertyId: string;
@@ -48,6 +51,12 @@ export interface Demo {
 /** Only the stand-in knows this key, and it opens nothing else. */
 const stripeKey = 'rk_test_paperAndPineDemoShop';
 const accountId = 'acct_1PaperAndPineDemo';
+
+/** Opens what the server container and the function ask of each other, on this machine alone. */
+const containerSecret = 'paperAndPineDemoContainerSecret';
+
+/** Google's script takes its time, so that on a first visit its cookies are not there at once. */
+const googleLoadMs = 600;
 
 /** A scheduler would ask for it every minute; here somebody watches. */
 const defaultSweepEveryMs = 3_000;
@@ -80,17 +89,32 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     addAccount(stripe);
     const google = keep(await named('the Google stand-in', portOf(3), (at) => startGoogleStandIn({ port: at, now })));
     const neighbours = { stripeUrl: stripe.url, collectorUrl: google.url };
-    const settings = readDemoSettings(folder, neighbours, notify);
+    const settings = readDemoSettings(folder, stripe.url, notify);
     // Its secret must be known before the function starts, its address is known only then.
     const webhookSecret = putEndpoint(stripe, 'http://127.0.0.1:9/');
     const propertyId = await findOrAddDemoProperty(settings, { stripeKey, webhookSecret }, now());
+    const containers = fillInDemoContainers(templates, { propertyId, containerSecret, stripeUrl: stripe.url });
+    // Filled once the function has an address: function and server container know each other by theirs.
+    const hostMap: Record<string, string> = {};
+    const serverContainer = keep(
+      await named('the server container', portOf(4), (at) =>
+        startServerContainer({ exported: containers.server, port: at, googleUrl: google.url, hostMap, now }),
+      ),
+    );
+    const client = { url: `${serverContainer.url}/checkout`, secret: containerSecret };
+    await connectDemoContainer(settings, propertyId, client, now());
     const logFile = join(data, 'function.log');
     const functions = keep(
       await named('the function', portOf(1), (at) => startLoggedFunctions(settings, logFile, { ...options, port: at })),
     );
+    hostMap[demoEndpoint] = functions.url;
     putEndpoint(stripe, functions.url + webhookPath(propertyId));
-    const container = describeDemoContainer(templates, propertyId, neighbours);
-    const containerScript = await bundleContainer(container, { hostMap: { [demoEndpoint]: functions.url } });
+    const containerScript = await bundleExportedContainer(containers.web, {
+      hostMap,
+      googleUrl: google.url,
+      googleLoadMs,
+      isPreview: true,
+    });
     const shop = keep(
       await named('the shop', portOf(0), (at) =>
         startShop({ port: at, containerScript, graceSeconds: demoGraceSeconds, ...neighbours }),
@@ -99,7 +123,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     for (const link of toPaymentLinks(shop.url)) {
       stripe.putPaymentLink(accountId, link);
     }
-    const urls = { shopUrl: shop.url, functionUrl: functions.url, ...neighbours };
+    const urls = { shopUrl: shop.url, functionUrl: functions.url, containerUrl: serverContainer.url, ...neighbours };
     return { ...urls, graceSeconds: demoGraceSeconds, propertyId, logFile, close };
   } catch (error) {
     await close();
@@ -107,21 +131,10 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   }
 }
 
-async function buildInto(assets: string): Promise<DemoTemplates> {
-  const [built, loader] = await Promise.all([buildTemplates({ baking: { endpoint: demoEndpoint } }), buildLoader()]);
+async function buildInto(assets: string): Promise<readonly BuiltTemplate[]> {
+  const [built, loader] = await Promise.all([buildTemplates(), buildLoader()]);
   writeFiles(assets, [{ fileName: loader.fileName, text: loader.code }]);
-  const textOf = (name: string) => {
-    const template = built.find((one) => one.name === name);
-    if (template === undefined) {
-      throw new Error(`There is no template ${name}.`);
-    }
-    return template.tpl;
-  };
-  return {
-    conversionTag: textOf('checkout-conversion-tag'),
-    paymentLinkTag: textOf('payment-link-tag'),
-    sessionIdVariable: textOf('checkout-session-id-variable'),
-  };
+  return built;
 }
 
 function addAccount(stripe: StripeStandIn): void {
@@ -152,19 +165,14 @@ function putEndpoint(stripe: StripeStandIn, url: string): string {
   return secret;
 }
 
-/** The settings that the command line finds in the same folder, with the stand-ins for Stripe and Google. */
-function readDemoSettings(
-  folder: string,
-  { stripeUrl, collectorUrl }: DemoNeighbours,
-  notify: (sentence: string) => void,
-): Settings {
+/** The settings that the command line finds in the same folder, with the stand-in for Stripe. */
+function readDemoSettings(folder: string, stripeUrl: string, notify: (sentence: string) => void): Settings {
   const data = join(folder, '.tilltag');
   return readSettings({
     ...completeEnvironment({}, folder, notify),
     TILLTAG_STORE: `sqlite:${join(data, 'tilltag.db')}`,
     TILLTAG_ASSETS: join(data, 'assets'),
     STRIPE_API_BASE: stripeUrl,
-    GOOGLE_ANALYTICS_BASE: collectorUrl,
     TILLTAG_ALLOW_LOCAL: '1',
   });
 }
@@ -192,7 +200,7 @@ async function named<Running>(what: string, port: number, start: (port: number) 
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
       throw new DemoError(
-        `Port ${port} is taken, and ${what} needs it. Stop the program that has it, or move all four ports, for example with: npm start -- --port 9787`,
+        `Port ${port} is taken, and ${what} needs it. Stop the program that has it, or move all five ports, for example with: npm start -- --port 9787`,
         { cause: error },
       );
     }

@@ -13,7 +13,7 @@ export interface Conversion {
   value: number | undefined;
   currency: string | undefined;
   items: HitItem[];
-  /** Source, medium and campaign: of the page's address, or as a server tells them. */
+  /** Source, medium and campaign: those that Tilltag told, else of the page's address. */
   campaign: string[];
   clientId: string | undefined;
   sessionId: string | undefined;
@@ -21,29 +21,35 @@ export interface Conversion {
 
 /** In the order of arrival; what names no transaction, such as a page view, is left out. */
 export function listConversions(hits: readonly ReceivedHit[], serverHits: readonly ServerHit[]): Conversion[] {
-  return [...hits.flatMap(toPageConversion), ...serverHits.flatMap(toServerConversions)].sort(
+  return [...hits.flatMap(toConversion), ...serverHits.flatMap(toServerConversions)].sort(
     (one, other) => one.receivedAtMs - other.receivedAtMs,
   );
 }
 
-function toPageConversion(hit: ReceivedHit): Conversion[] {
-  const { receivedAtMs, eventName, parameters, currency, items, clientId, sessionId } = hit;
+function toConversion(hit: ReceivedHit): Conversion[] {
+  const { receivedAtMs, sentBy, eventName, parameters, currency, items, clientId, sessionId } = hit;
   const transactionId = parameters['transaction_id'];
   if (transactionId === undefined && !eventName.startsWith('purchase')) return [];
   return [
     {
       receivedAtMs,
-      sentBy: 'page',
+      sentBy,
       eventName,
       transactionId: String(transactionId ?? ''),
       value: toNumber(parameters['value']),
       currency,
       items,
-      campaign: readCampaign(hit.pageLocation ?? ''),
+      campaign: toCampaign(parameters) ?? readCampaign(hit.pageLocation ?? ''),
       clientId,
       sessionId,
     },
   ];
+}
+
+/** Undefined where Tilltag told none. */
+function toCampaign(parameters: Readonly<Record<string, unknown>>): string[] | undefined {
+  const told = ['tilltag_source', 'tilltag_medium', 'tilltag_campaign'].flatMap((key) => toText(parameters[key]) ?? []);
+  return told.length === 0 ? undefined : told;
 }
 
 /** GA4 reads the campaign from the page's address. */
@@ -62,7 +68,7 @@ function toServerConversions(hit: ServerHit): Conversion[] {
     value: toNumber(parameters['value']),
     currency: toText(parameters['currency']),
     items: toItems(parameters['items']),
-    campaign: ['tilltag_source', 'tilltag_medium', 'tilltag_campaign'].flatMap((key) => toText(parameters[key]) ?? []),
+    campaign: toCampaign(parameters) ?? [],
     clientId,
     sessionId: toText(parameters['session_id']),
   }));

@@ -24,18 +24,18 @@ export function hitsPage({ hits, adsConversions, serverHits }: ReceivedFromAll):
     head: refresh,
     body: html`<main aria-live="polite">
 <h1>What reached “GA4”</h1>
-<p>${describe(hits, conversions)}${describeDropped(serverHits)} Raw: <a href="/hits.json">hits.json</a></p>
+<p>${describe(hits, conversions, listConversions(hits, []).length)}${describeDropped(serverHits)} Raw: <a href="/hits.json">hits.json</a></p>
 ${conversions.length === 0 ? html`<p class="card">No purchase yet. Buy something in the shop.</p>` : recordTable(columns, conversions.toReversed().map(toCells))}
 ${adsConversions.length === 0 ? undefined : adsTable(adsConversions)}
-<p class="small soft">A <b>page</b> sends by GA4’s own tag; a <b>server</b> by the Measurement Protocol, with the visitor and the session that the click on the payment link told, so that GA4 counts both for the same visitor.</p>
+<p class="small soft">A <b>page</b> sends by GA4’s own tag; a <b>server</b> by the GA4 tag of its container or by the Measurement Protocol, with the visitor and the session that the click on the payment link told, so that GA4 counts both for the same visitor.</p>
 </main>`,
   };
 }
 
-function describe(hits: readonly ReceivedHit[], conversions: readonly Conversion[]): string {
+function describe(hits: readonly ReceivedHit[], conversions: readonly Conversion[], ofHits: number): string {
   const fromServers = conversions.filter(({ sentBy }) => sentBy === 'server').length;
   const fromPages = conversions.length - fromServers;
-  const others = hits.length - fromPages;
+  const others = hits.length - ofHits;
   return `${fromPages} ${fromPages === 1 ? 'event' : 'events'} about payments from pages, ${fromServers} from servers; beside them ${others} other ${others === 1 ? 'hit' : 'hits'}, such as page views.`;
 }
 

@@ -28,6 +28,8 @@ export interface GoogleStandInOptions {
 
 export interface ReceivedHit extends Hit {
   receivedAtMs: number;
+  /** A tagging server names itself in the header Via. */
+  sentBy: 'page' | 'server';
   /** Names of parameters that hold an `@`, of which GA4 must see none. */
   plainText: string[];
 }
@@ -76,7 +78,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, collec
   } else if (takeAdsConversion(url, collector)) {
     response.writeHead(204).end();
   } else if (url.pathname === '/g/collect') {
-    takeHits(url, await readBody(request), collector);
+    takeHits(url, await readBody(request), request.headers.via === undefined ? 'page' : 'server', collector);
     response.writeHead(204).end();
   } else if (url.pathname === '/debug/mp/collect' && request.method === 'POST') {
     sendJson(response, validateServerHit(await readBody(request), now()));
@@ -88,10 +90,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, collec
   }
 }
 
-function takeHits(url: URL, body: string, { hits, now }: Collector): void {
+function takeHits(url: URL, body: string, sentBy: ReceivedHit['sentBy'], { hits, now }: Collector): void {
   const query = url.search.slice(1);
   const plainText = findPlainText(new URLSearchParams(`${query}&${body.replaceAll(/[\r\n]+/g, '&')}`));
-  hits.push(...parseHits(query, body).map((hit) => ({ ...hit, receivedAtMs: now(), plainText })));
+  hits.push(...parseHits(query, body).map((hit) => ({ ...hit, receivedAtMs: now(), sentBy, plainText })));
   hits.splice(0, Math.max(hits.length - maxHits, 0));
 }
 

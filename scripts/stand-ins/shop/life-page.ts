@@ -23,7 +23,7 @@ export function lifePage(neighbours: ShopNeighbours): Page {
     body: html`${shopBar(neighbours)}
 <main>
 <h1>The life of a payment</h1>
-<p>Stripe tells the function by webhook whatever happens to a payment, whether or not a page is open. This property has the sender <code>browser_first</code>: a page that comes back tells GA4 itself; what no page reported within the grace, the server sends by the Measurement Protocol, once, for the same visitor and session. The grace is ${neighbours.graceSeconds} seconds here, for the demo; it is 15 minutes unless a property says otherwise.</p>
+<p>Stripe tells the function by webhook whatever happens to a payment, whether or not a page is open. This property has the sender <code>browser_first</code>: a page that comes back tells GA4 itself; what no page reported within the grace, the server sends to the shop’s server container, once, whose tags tell GA4 and Google Ads, for the same visitor and session. The grace is ${neighbours.graceSeconds} seconds here, for the demo; it is 15 minutes unless a property says otherwise.</p>
 <p class="actions"><a class="button" href="${neighbours.collectorUrl}/" target="_blank">Watch what reaches GA4, in another tab</a></p>
 <ul class="grid">${turns.map(card)}</ul>
 </main>`,

@@ -9,10 +9,7 @@ export interface Summary {
 }
 
 /** The name under which the demo's container holds our tag. */
-export const conversionTagName = 'Checkout conversion';
-
-/** The name of the one that takes care of payment links. */
-export const paymentLinkTagName = 'Payment links';
+export const conversionTagName = 'Tilltag - Checkout conversion';
 
 const howToGoOn =
   'Let the debit arrive, or fail, under “Stripe sessions”. Nobody needs to come back here for it: Stripe’s webhook brings the news, and the server tells “GA4”. This page watches.';

@@ -7,7 +7,7 @@ import { summarize } from './summarize.ts';
 
 /** What the collector lists. */
 interface Listing {
-  hits: Omit<ObservedHit, 'sentBy'>[];
+  hits: ObservedHit[];
   conversions: Conversion[];
 }
 
@@ -89,9 +89,11 @@ async function readHits(collectorUrl: string): Promise<ObservedHit[]> {
   try {
     const response = await plainFetch(`${collectorUrl}/hits.json`);
     const { hits: sent, conversions }: Listing = Object(await response.json());
-    const fromPages = sent.filter(({ parameters }) => parameters['transaction_id'] === sessionId);
+    const fromPages = sent.filter(
+      ({ sentBy, parameters }) => sentBy === 'page' && parameters['transaction_id'] === sessionId,
+    );
     const fromServers = conversions.filter((one) => one.sentBy === 'server' && one.transactionId === sessionId);
-    return [...fromPages.map((hit) => ({ ...hit, sentBy: 'page' as const })), ...fromServers.map(toObservedHit)];
+    return [...fromPages, ...fromServers.map(toObservedHit)];
   } catch {
     return [];
   }

@@ -1,22 +1,22 @@
 // The demo's property across runs.
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDestinations } from '../../../../functions/destinations/destinations.ts';
 import { createSendRequest } from '../../../../functions/outbound/create-send-request.ts';
-import { createPropertyCache } from '../../../../functions/properties/property-cache.ts';
-import { webhookSecretPlace } from '../../../../functions/properties/webhook-secret-place.ts';
+import { createPropertyCache, type PropertyRecord } from '../../../../functions/properties/property-cache.ts';
 import type { Property } from '../../../../functions/rules/property.ts';
-import { readSettings } from '../../../../functions/settings.ts';
+import { readSettings, type Settings } from '../../../../functions/settings.ts';
 import { openStore } from '../../../../functions/store/open-store.ts';
 import { unseal } from '../../../../functions/store/sealing.ts';
 import { stripeKeyPlace } from '../../../../functions/store/stripe-key-place.ts';
-import { findOrAddDemoProperty } from '../../../../scripts/stand-ins/demo/demo-property.ts';
+import { connectDemoContainer, findOrAddDemoProperty } from '../../../../scripts/stand-ins/demo/demo-property.ts';
 import { type StripeStandIn, startStripeStandIn } from '../../../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
 
 const stripeKey = 'rk_test_demoPropertyTest';
+const container = { url: 'http://127.0.0.1:8791/checkout', secret: 'demoContainerSecretOfTheTest' };
 const secrets = { stripeKey, webhookSecret: 'whsec_demoPropertyTest' };
 
 let standIn: StripeStandIn;
@@ -31,11 +31,6 @@ beforeEach(async () => {
 afterEach(() => standIn.close());
 
 const makeKeys = () => `demo:${randomBytes(32).toString('base64')}`;
-function getProperty(found: Property | undefined): Property {
-  if (found === undefined) throw new Error('The property is gone.');
-  return found;
-}
-
 const settingsWith = (keys: string) =>
   readSettings({ TILLTAG_STORE: store, TILLTAG_KEYS: keys, STRIPE_API_BASE: standIn.url });
 
@@ -53,48 +48,17 @@ describe('findOrAddDemoProperty', () => {
         version: 1,
         hostnames: ['127.0.0.1', 'localhost'],
         readsPromotionCodes: { test: false },
-        sender: 'browser_first',
-        graceMinutes: 0.5,
-        destinations: [{ kind: 'ga4', mode: 'test', measurementId: 'G-DEMO' }],
       },
     ]);
     await opened.close();
   });
 
-  it('opens the webhook secret and the destination’s for the function that runs on the same settings', async () => {
+  it('opens the webhook secret for the function that runs on the same settings, also a new one', async () => {
     const settings = settingsWith(makeKeys());
     const id = await findOrAddDemoProperty(settings, secrets, 1000);
-    const opened = await openStore(store);
-    const { findDestination } = createDestinations({ request: createSendRequest(), now: Date.now });
-    const cache = createPropertyCache({ ...settings, store: opened, now: Date.now, secretPlaces: findDestination });
-    const record = await cache.find(id);
-    await opened.close();
-    expect(record?.openWebhookSecrets('test')).toEqual([secrets.webhookSecret]);
-    expect(record?.property.destinations.map((destination) => record.openDestinationSecret(destination))).toEqual([
-      'demoApiSecret',
-    ]);
-  });
-
-  it('connects a property of an earlier version, and leaves alone what somebody changed since', async () => {
-    const settings = settingsWith(makeKeys());
-    const id = await findOrAddDemoProperty(settings, secrets, 1000);
-    const opened = await openStore(store);
-    const read = async () => getProperty(await opened.findProperty(id));
-    await opened.changeProperty({ ...(await read()), destinations: [], sender: 'browser' });
-    await findOrAddDemoProperty(settings, secrets, 2000);
-    expect(await read()).toMatchObject({ sender: 'browser_first', destinations: [{ kind: 'ga4' }] });
-    await opened.changeProperty({ ...(await read()), sender: 'server', graceMinutes: 3 });
-    await findOrAddDemoProperty(settings, { ...secrets, webhookSecret: 'whsec_another' }, 3000);
-    const { sender, graceMinutes, destinations, webhookSecrets } = await read();
-    await opened.close();
-    expect({ sender, graceMinutes, destinations: destinations.length }).toEqual({
-      sender: 'server',
-      graceMinutes: 3,
-      destinations: 1,
-    });
-    expect(unseal(settings.keyRing, webhookSecrets.test[0] ?? '', webhookSecretPlace(id, 'test'))).toBe(
-      'whsec_another',
-    );
+    expect((await findRecord(settings, id)).openWebhookSecrets('test')).toEqual([secrets.webhookSecret]);
+    await findOrAddDemoProperty(settings, { ...secrets, webhookSecret: 'whsec_another' }, 2000);
+    expect((await findRecord(settings, id)).openWebhookSecrets('test')).toEqual(['whsec_another']);
   });
 
   it('keeps the id and seals the key anew when the key ring is another one', async () => {
@@ -116,3 +80,70 @@ describe('findOrAddDemoProperty', () => {
     ).rejects.toThrow(/does not know the test key/);
   });
 });
+
+describe('connectDemoContainer', () => {
+  it('sends test sessions to the container, after a short grace, with a secret that both know', async () => {
+    const settings = settingsWith(makeKeys());
+    const id = await findOrAddDemoProperty(settings, secrets, 1000);
+    await connectDemoContainer(settings, id, container, 2000);
+    const record = await findRecord(settings, id);
+    expect(record.property).toMatchObject({
+      sender: 'browser_first',
+      graceMinutes: 0.5,
+      destinations: [{ kind: 'server_container', mode: 'test', url: container.url }],
+      containerSecretHash: createHash('sha256').update(container.secret).digest('hex'),
+    });
+    expect(record.property.destinations.map((one) => record.openDestinationSecret(one))).toEqual([container.secret]);
+  });
+
+  it('changes nothing where it is connected already, and leaves alone what somebody changed', async () => {
+    const settings = settingsWith(makeKeys());
+    const id = await findOrAddDemoProperty(settings, secrets, 1000);
+    await connectDemoContainer(settings, id, container, 2000);
+    const { property } = await findRecord(settings, id);
+    await change(settings, { ...property, sender: 'server', graceMinutes: 3 });
+    await connectDemoContainer(settings, id, container, 3000);
+    expect((await findRecord(settings, id)).property).toMatchObject({
+      sender: 'server',
+      version: property.version + 1,
+    });
+  });
+
+  it('follows the container to another port', async () => {
+    const settings = settingsWith(makeKeys());
+    const id = await findOrAddDemoProperty(settings, secrets, 1000);
+    await connectDemoContainer(settings, id, container, 2000);
+    await connectDemoContainer(settings, id, { ...container, url: 'http://127.0.0.1:9791/checkout' }, 3000);
+    const { destinations } = (await findRecord(settings, id)).property;
+    expect(destinations).toMatchObject([{ url: 'http://127.0.0.1:9791/checkout' }]);
+  });
+
+  it('takes the place of the GA4 destination of an earlier version, and keeps who sends', async () => {
+    const settings = settingsWith(makeKeys());
+    const id = await findOrAddDemoProperty(settings, secrets, 1000);
+    const { property } = await findRecord(settings, id);
+    const place = { kind: 'ga4', id: 'dst_earlier', mode: 'test', measurementId: 'G-DEMO', region: 'global' } as const;
+    await change(settings, { ...property, sender: 'server', destinations: [{ ...place, secret: 'sealed' }] });
+    await connectDemoContainer(settings, id, container, 2000);
+    expect((await findRecord(settings, id)).property).toMatchObject({
+      sender: 'server',
+      destinations: [{ kind: 'server_container' }],
+    });
+  });
+});
+
+async function change(settings: Settings, property: Property): Promise<void> {
+  const opened = await openStore(settings.store);
+  await opened.changeProperty(property);
+  await opened.close();
+}
+
+async function findRecord(settings: Settings, id: string): Promise<PropertyRecord> {
+  const opened = await openStore(settings.store);
+  const { findDestination } = createDestinations({ request: createSendRequest(), now: Date.now });
+  const cache = createPropertyCache({ ...settings, store: opened, now: Date.now, secretPlaces: findDestination });
+  const record = await cache.find(id);
+  await opened.close();
+  if (record === undefined || record === null) throw new Error('The property is gone.');
+  return record;
+}
