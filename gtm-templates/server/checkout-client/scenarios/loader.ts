@@ -127,6 +127,9 @@ scenario('Serves the old one where something else than the function answers', ()
     server.replies.push({ statusCode: 200, headers: { 'content-type': 'text/html' }, body: 'Maintenance' });
     handle(() => {
       assertThat(server.responseBody).isEqualTo('script one');
+      load(60000, 'two', () => {
+        assertThat(server.responseBody).isEqualTo('script two');
+      });
     });
   });
 });

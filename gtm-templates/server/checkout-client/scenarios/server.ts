@@ -152,7 +152,7 @@ export function handle(then: () => void): void {
 }
 
 /** A request that the function sends to the container. */
-export function forward(event: object, then: () => void): void {
+export function forward(event: unknown, then: () => void): void {
   request.method = 'POST';
   request.path = '/checkout/events';
   request.headers['authorization'] = 'Bearer ' + data.secret;
