@@ -6,9 +6,10 @@ import { isPlainObject, type PlainObject } from '../../shared/plain-values.ts';
 /** A promise of the session that another tag has asked for; undefined where nobody has. */
 export function waitForOther(key: string): SandboxPromise<PlainObject | undefined> | undefined {
   let isPending = false;
-  addMessageListener('tilltag_session_pending', (_type, message) => {
-    isPending = isPending || message['key'] === key;
+  addMessageListener('tilltag_session_pending', () => {
+    isPending = true;
   });
+  // Only who has asked for the same answers, and before this call returns.
   sendMessage('tilltag_session_wanted', { key: key });
   return isPending ? waitForFound(key) : undefined;
 }
