@@ -476,9 +476,10 @@ function isRemembered(value) {
 /** A promise of the session that another tag has asked for; undefined where nobody has. */
 function waitForOther(key) {
   let isPending = false;
-  addMessageListener('tilltag_session_pending', (_type, message) => {
-    isPending = isPending || message['key'] === key;
+  addMessageListener('tilltag_session_pending', () => {
+    isPending = true;
   });
+  // Only who has asked for the same answers, and before this call returns.
   sendMessage('tilltag_session_wanted', { key: key });
   return isPending ? waitForFound(key) : undefined;
 }

@@ -2306,6 +2306,9 @@ scenarios:
       server.replies.push({ statusCode: 200, headers: { 'content-type': 'text/html' }, body: 'Maintenance' });
       handle(() => {
         assertThat(server.responseBody).isEqualTo('script one');
+        load(60000, 'two', () => {
+          assertThat(server.responseBody).isEqualTo('script two');
+        });
       });
     });
 - name: Says that nobody answers where the function is down and there is no old one
@@ -2387,7 +2390,7 @@ scenarios:
       undefined,
       [],
       {},
-      { version: 2, event: event.event, event_id: event.event_id, consent: event.consent, click: {}, ecommerce: null },
+      JSON.parse((JSON.stringify(event) || '').split('"version":1').join('"version":2')),
       {
         version: 1,
         event: 'Purchase!',
@@ -2404,7 +2407,7 @@ scenarios:
       { version: 1, event: 'purchase', event_id: 'x', checkout_session_id: 'x', consent: {}, click: {} },
     ].forEach((body) => {
       server.returned = 0;
-      forward(body || [], () => undefined);
+      forward(body, () => undefined);
       expectError(400, 'invalid_request');
     });
     request.body = '<html>';
