@@ -31,7 +31,7 @@ export interface Store {
   /** The session entry of a payment intent (`pi_…`) or a subscription (`sub_…`) under this property. */
   findSessionEntry(propertyId: string, reference: string): Promise<SessionEntry | undefined>;
   /**
-   * Entries of which something is due at `nowMs`, the longest due first, at most `limit`; of one property where it is named.
+   * Entries of which something is due at `nowMs`, or until `untilMs`, the longest due first, at most `limit`; of one property where it is named.
    * Reads those and no others. A damaged one goes to `onDamaged`, is left out and takes nobody's place in the limit.
    */
   findDueEntries(query: DueQuery, onDamaged: DamageListener): Promise<Entry[]>;
@@ -60,6 +60,8 @@ export interface Store {
 /** Which due entries. */
 export interface DueQuery {
   nowMs: number;
+  /** Also what falls due until then, to be looked at and not done. */
+  untilMs?: number | undefined;
   limit: number;
   propertyId?: string | undefined;
 }

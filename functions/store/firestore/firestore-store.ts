@@ -68,12 +68,12 @@ export class FirestoreStore implements Store {
     return document && parseJoinedEntry(toStoredRecord(document), key);
   }
 
-  findDueEntries({ nowMs, limit, propertyId }: DueQuery, onDamaged: DamageListener): Promise<Entry[]> {
+  findDueEntries({ nowMs, untilMs = nowMs, limit, propertyId }: DueQuery, onDamaged: DamageListener): Promise<Entry[]> {
     return collectDueEntries(
       limit,
       async (count, after) => {
         const documents = await this.#records.query('entries', (toName) =>
-          dueQuery({ nowMs, count, propertyId, after }, toName),
+          dueQuery({ untilMs, count, propertyId, after }, toName),
         );
         const last = documents.at(-1);
         return { stored: documents.map(toStoredRecord), end: last && toDuePosition(last) };

@@ -20,7 +20,7 @@ export function joinQuery(key: string): StructuredQuery {
 
 /** Which page of what is due. */
 export interface DuePageQuery {
-  nowMs: number;
+  untilMs: number;
   count: number;
   propertyId: string | undefined;
   after: DuePosition | undefined;
@@ -28,10 +28,10 @@ export interface DuePageQuery {
 
 /** One page of entries of which something is due, the longest due first. `toName` gives a document's whole name. */
 export function dueQuery(
-  { nowMs, count, propertyId, after }: DuePageQuery,
+  { untilMs, count, propertyId, after }: DuePageQuery,
   toName: (id: string) => string,
 ): StructuredQuery {
-  const isDue = compare('dueAtMs', 'LESS_THAN_OR_EQUAL', { integerValue: nowMs });
+  const isDue = compare('dueAtMs', 'LESS_THAN_OR_EQUAL', { integerValue: untilMs });
   return {
     from: from('entries'),
     where: propertyId === undefined ? isDue : all([equal('propertyId', propertyId), isDue]),

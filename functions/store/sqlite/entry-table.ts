@@ -8,7 +8,7 @@ import { toStoredRecord, VersionedTable } from './table.ts';
 
 /** Which page of what is due. */
 interface DuePageQuery {
-  nowMs: number;
+  untilMs: number;
   count: number;
   propertyId: string | undefined;
   after: DuePosition | undefined;
@@ -47,8 +47,8 @@ export class EntryTable extends VersionedTable<Entry> {
     this.#joined = database.prepare(entryQueries.joined);
   }
 
-  findDue({ nowMs, count, propertyId, after = beginning }: DuePageQuery): DuePage {
-    const page = [nowMs, after.dueAtMs, after.id, count];
+  findDue({ untilMs, count, propertyId, after = beginning }: DuePageQuery): DuePage {
+    const page = [untilMs, after.dueAtMs, after.id, count];
     const rows = propertyId === undefined ? this.#due.all(...page) : this.#dueOfProperty.all(propertyId, ...page);
     const last = rows.at(-1);
     const end = last && { dueAtMs: Number(last['due_at_ms']), id: String(last['id']) };

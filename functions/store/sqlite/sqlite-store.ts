@@ -104,13 +104,16 @@ export class SqliteStore implements Store {
     return stored && parseJoinedEntry(stored, joinKey(propertyId, reference));
   }
 
-  async findDueEntries({ nowMs, limit, propertyId }: DueQuery, onDamaged: DamageListener): Promise<Entry[]> {
+  async findDueEntries(
+    { nowMs, untilMs = nowMs, limit, propertyId }: DueQuery,
+    onDamaged: DamageListener,
+  ): Promise<Entry[]> {
     await this.#step(() => {
       for (const purge of [this.#purgeClicks, this.#purgeBuyers, this.#purgeTallies]) purge(nowMs, purgedPerSweep);
     });
     return await collectDueEntries(
       limit,
-      (count, after) => this.#step(() => this.#entries.findDue({ nowMs, count, propertyId, after })),
+      (count, after) => this.#step(() => this.#entries.findDue({ untilMs, count, propertyId, after })),
       onDamaged,
     );
   }

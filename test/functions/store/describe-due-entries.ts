@@ -53,6 +53,15 @@ export function describeDueEntries(connections: Connections): void {
       expect(await find({ propertyId, nowMs: 500 })).toEqual([entry]);
     });
 
+    test('who looks ahead finds what falls due until then as well, and changes nothing by it', async () => {
+      const propertyId = newPropertyId();
+      const [due, soon, later] = [dueAt(propertyId, 400), dueAt(propertyId, 600), dueAt(propertyId, 601)];
+      await create(soon, later, due, dueAt(propertyId, null));
+      expect(await find({ propertyId, nowMs: 500, untilMs: 600 })).toEqual([due, soon]);
+      expect(await find({ propertyId, nowMs: 500, untilMs: Number.MAX_SAFE_INTEGER })).toEqual([due, soon, later]);
+      expect(await find({ propertyId, nowMs: 500 })).toEqual([due]);
+    });
+
     test('no more come than the limit allows, and those are the longest due', async () => {
       const propertyId = newPropertyId();
       const entries = times(5).map((index) => dueAt(propertyId, 100 + index));

@@ -49,7 +49,7 @@ describe('firestore.indexes.json', () => {
   });
 
   test('a query that sorted what is due the other way round would be caught', () => {
-    const page = { nowMs: 1, count: 1, propertyId: 'tt_shop', after: undefined };
+    const page = { untilMs: 1, count: 1, propertyId: 'tt_shop', after: undefined };
     const turned: StructuredQuery = {
       ...dueQuery(page, (id) => id),
       orderBy: [{ field: { fieldPath: 'dueAtMs' }, direction: 'DESCENDING' }],

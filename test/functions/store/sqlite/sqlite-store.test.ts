@@ -165,6 +165,9 @@ describe('SqliteStore and expired records', () => {
     }
     await store.findDueEntries({ nowMs, limit: 1 }, failOnDamage);
     expect([count('buyers'), count('tallies'), count('clicks')]).toEqual([1, 1, 1]);
+    // Who looks ahead does not make it later than it is.
+    await store.findDueEntries({ nowMs, untilMs: Number.MAX_SAFE_INTEGER, limit: 1 }, failOnDamage);
+    expect([count('buyers'), count('tallies'), count('clicks')]).toEqual([1, 1, 1]);
   });
 });
 
