@@ -76,7 +76,7 @@ export async function waitFor(run: DeliveryRun, entry: LaterEntry, missing: Miss
 
 async function putOff(
   { context, book }: DeliveryRun,
-  { id }: LaterEntry,
+  { id, propertyId }: LaterEntry,
   { delayMs, attempts, reason }: { delayMs: number; attempts: number; reason: string },
 ): Promise<void> {
   const dueAtMs = context.now() + delayMs;
@@ -86,4 +86,5 @@ async function putOff(
       : { ...stored, resolution: { state: 'orphan', dueAtMs, attempts, reason } },
   );
   book.count('unresolved');
+  book.explain({ propertyId, destinationId: null, outcome: 'unresolved', reason });
 }

@@ -42,9 +42,19 @@ export interface SweepFailure {
   times: number;
 }
 
+/** Why deliveries, or the search for a session, were left as they are, and how often for this reason. */
+export interface SweepReason extends SweepFailure {
+  /** `null` for a search. */
+  destinationId: string | null;
+  /** How they were left: `retried`, `postponed`, `dead`, `uncertain` or `unresolved`. */
+  outcome: SweepCount;
+}
+
 export interface SweepReport {
   counts: Record<SweepCount, number>;
   failures: SweepFailure[];
+  /** The commonest first. */
+  reasons: SweepReason[];
   /** Whether nothing that was due is left over for want of time. */
   isComplete: boolean;
 }
@@ -53,6 +63,8 @@ export interface SweepReport {
 export interface SweepBook {
   count(name: SweepCount, times?: number): void;
   fail(propertyId: string, reason: string): void;
+  /** Notes why something that is counted stands as it does. */
+  explain(why: Omit<SweepReason, 'times'>): void;
   leaveOver(): void;
   /** As it stands now. */
   toReport(): SweepReport;
@@ -62,6 +74,7 @@ export interface SweepBook {
 export function createSweepBook(): SweepBook {
   const counts = Object.fromEntries(countNames.map((name) => [name, 0])) satisfies Record<string, number>;
   const failures = new Map<string, SweepFailure>();
+  const reasons = new Map<string, SweepReason>();
   let isComplete = true;
   return {
     count(name, times = 1) {
@@ -72,6 +85,10 @@ export function createSweepBook(): SweepBook {
       const times = (failures.get(key)?.times ?? 0) + 1;
       failures.set(key, { propertyId, reason, times });
     },
+    explain(why) {
+      const key = [why.outcome, why.propertyId, why.destinationId, why.reason].join(' ');
+      reasons.set(key, { ...why, times: (reasons.get(key)?.times ?? 0) + 1 });
+    },
     leaveOver() {
       isComplete = false;
     },
@@ -79,6 +96,7 @@ export function createSweepBook(): SweepBook {
       // Made from the very names above.
       counts: { ...counts } as Record<SweepCount, number>,
       failures: [...failures.values()],
+      reasons: [...reasons.values()].sort((a, b) => b.times - a.times),
       isComplete,
     }),
   };

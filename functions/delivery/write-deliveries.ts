@@ -49,10 +49,18 @@ function note({ book, logs }: DeliveryRun, before: Entry, after: Entry): void {
     const earlier = before.deliveries[key];
     if (delivery === earlier) continue;
     const name = toCount(earlier?.state, delivery.state);
-    if (name !== undefined) book.count(name);
+    if (name !== undefined) {
+      book.count(name);
+      const { destinationId, reason } = delivery;
+      const { propertyId } = after;
+      if (unfinished.has(name) && reason !== null) book.explain({ propertyId, destinationId, outcome: name, reason });
+    }
     if (delivery.state === 'dead' || delivery.state === 'uncertain') logs.deliveryParked(after, delivery);
   }
 }
+
+/** What a person may want to know the reason of. */
+const unfinished: ReadonlySet<SweepCount> = new Set<SweepCount>(['retried', 'postponed', 'dead', 'uncertain']);
 
 function toCount(before: DeliveryState | undefined, after: DeliveryState): SweepCount | undefined {
   if (after === 'leased') return undefined;

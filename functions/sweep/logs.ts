@@ -24,7 +24,7 @@ export function createSweepLogs(log: Log, now: () => number): SweepLogs {
     'logging.googleapis.com/trace': trace,
   });
   return {
-    swept(note, { counts, failures, isComplete }) {
+    swept(note, { counts, failures, reasons, isComplete }) {
       const done = Object.entries(counts).filter(([, times]) => times > 0);
       log(
         toSeverity(failures),
@@ -35,6 +35,7 @@ export function createSweepLogs(log: Log, now: () => number): SweepLogs {
           ...Object.fromEntries(done),
           is_complete: isComplete,
           ...(failures.length > 0 && { failures: toText(failures) }),
+          ...(reasons.length > 0 && { reasons: reasons.map(toReasonText).join(', ').slice(0, maxTextLength) }),
         },
       );
     },
@@ -57,5 +58,11 @@ function toText(failures: SweepReport['failures']): string {
   return failures
     .map(({ propertyId, reason, times }) => `${propertyId} ${reason} ×${times}`)
     .join(', ')
-    .slice(0, 1_000);
+    .slice(0, maxTextLength);
 }
+
+function toReasonText({ outcome, propertyId, destinationId, reason, times }: SweepReport['reasons'][number]): string {
+  return `${outcome} ${destinationId ?? propertyId} ${reason} ×${times}`;
+}
+
+const maxTextLength = 1_000;

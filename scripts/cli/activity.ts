@@ -26,8 +26,8 @@ const words: Readonly<Record<string, string>> = {
   signature_too_old: 'signed too long ago',
   signature_in_the_future: 'signed in the future',
   webhook_secret_missing: 'refused, because no webhook secret is stored',
-  malformed_event: 'that could not be read',
-  body_too_large: 'that were too large',
+  malformed_event: 'not readable',
+  body_too_large: 'too large',
   store_unavailable: 'refused, because the database was away',
 };
 

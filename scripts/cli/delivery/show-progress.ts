@@ -26,7 +26,7 @@ export function showProgress({ messages }: Pick<CliContext, 'messages'>): Progre
     show({ counts }) {
       if (!messages.isTTY) return;
       const { entries, sent, asked, applied } = counts;
-      messages.write(`${clearLine}${entries} due, ${sent} sent, Stripe asked ${asked} times, ${applied} new events …`);
+      messages.write(`${clearLine}${entries} due, ${sent} sent, Stripe asked ${asked}×, ${applied} new …`);
       isShown = true;
     },
     log(severity, message, fields) {

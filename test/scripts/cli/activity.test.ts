@@ -33,7 +33,7 @@ describe('findActivity', () => {
 Events that the webhook brought in the last 7 days:
        9  taken
        1  signed with another secret
-       1  the payment is out of the property’s scope
+       1  the payment is out of the property’s scope; "property update --scope" changes it
 `);
   });
 

@@ -24,7 +24,7 @@ describe('showProgress', () => {
       progress.end();
       progress.end();
     });
-    expect(written).toBe('\r\u001b[K3 due, 2 sent, Stripe asked 0 times, 0 new events …\r\u001b[K');
+    expect(written).toBe('\r\u001b[K3 due, 2 sent, Stripe asked 0×, 0 new …\r\u001b[K');
   });
 
   test('writes nothing where nobody watches', () => {
