@@ -8,9 +8,11 @@ import { withStore } from '../with-store.ts';
 import { type Decision, decide } from './decide.ts';
 import { describeReason } from './describe-reason.ts';
 import { describeTrouble, isTrouble, listTroubles } from './troubles.ts';
+import { describeWaiting, listWaiting } from './waiting.ts';
 import { withDelivery } from './with-delivery.ts';
 
 interface DeliveriesOptions {
+  all?: true;
   resend?: true;
   settle?: true;
   destination?: string;
@@ -21,13 +23,19 @@ interface DeliveriesOptions {
 const maxEntries = 1_000;
 
 const examples = `
+waiting    due later, or tried in vain and tried again: with --all
+searching  a refund, renewal or dispute whose session is not found yet: with --all
 dead       given up after the last try; surely nothing arrived
 uncertain  it may have arrived, and the destination could not drop a repeat: look there before you decide
 
 --resend sends it again now, even where that may count twice. --settle leaves it for good.
 
+Exit code 0 when all went well, 1 when a delivery did not arrive this time either or a record could not be read, 2 when the
+command was used wrongly.
+
 Examples:
   npm run tilltag -- deliveries tt_…
+  npm run tilltag -- deliveries tt_… --all
   npm run tilltag -- deliveries tt_… --resend re_… refund
   npm run tilltag -- deliveries tt_… --settle in_… subscription_renewal --destination dst_…
 `;
@@ -40,6 +48,7 @@ export function addDeliveries(parent: Command, context: CliContext): void {
     .argument('[entry]', 'what it is about: cs_…, re_…, in_…, dp_… or sub_…')
     .argument('[event]', 'which event of it')
     .description('list dead and uncertain deliveries, and decide about them')
+    .option('--all', 'also what waits: how often it was tried, why in vain, and when it is tried next')
     .option('--resend', 'send the entry’s event again')
     .option('--settle', 'leave the entry’s event as it is, for good')
     .option('--destination <destination-id>', 'only the delivery to this destination')
@@ -48,7 +57,7 @@ export function addDeliveries(parent: Command, context: CliContext): void {
     .action((id: string, entry: string | undefined, event: string | undefined, options: DeliveriesOptions) => {
       const decision = toDecision(id, entry, event, options);
       return decision === undefined
-        ? runList(context, id, options.json === true)
+        ? runList(context, id, options)
         : runDecide(context, decision, options.json === true);
     });
 }
@@ -57,9 +66,11 @@ function toDecision(
   propertyId: string,
   stripeId: string | undefined,
   event: string | undefined,
-  { resend, settle, destination }: DeliveriesOptions,
+  { all, resend, settle, destination }: DeliveriesOptions,
 ): Decision | undefined {
   if (resend && settle) throw new UsageError('Either --resend or --settle; not both.');
+  if (all && (resend || settle))
+    throw new UsageError('--all lists deliveries; --resend and --settle decide about one.');
   if (!resend && !settle) {
     if (stripeId === undefined) return undefined;
     throw new UsageError('Say what is to become of it: --resend or --settle.');
@@ -70,15 +81,27 @@ function toDecision(
   return { propertyId, stripeId, event, destinationId: destination, kind: resend ? 'resend' : 'settle' };
 }
 
-async function runList(context: CliContext, id: string, isJson: boolean): Promise<void> {
+async function runList(context: CliContext, id: string, { all, json }: DeliveriesOptions): Promise<void> {
   await withStore(context, async ({ store }) => {
     await getProperty(store, id);
-    const troubles = await listTroubles(store, id, maxEntries, (_id, { message }) =>
-      context.messages.write(`${message}\n`),
-    );
-    if (isJson) context.output.write(`${JSON.stringify({ property_id: id, deliveries: troubles })}\n`);
-    else if (troubles.length === 0) context.messages.write('Nothing is dead or uncertain.\n');
-    else context.output.write(troubles.map((trouble) => `${describeTrouble(trouble)}\n`).join(''));
+    const damaged = new Set<string>();
+    const onDamaged = (entry: string, { message }: Error): void => {
+      if (!damaged.has(entry)) context.messages.write(`${message}\n`);
+      damaged.add(entry);
+    };
+    const troubles = await listTroubles(store, id, maxEntries, onDamaged);
+    const waiting = all ? await listWaiting(store, id, { limit: maxEntries, nowMs: context.now(), onDamaged }) : [];
+    const lines = [...troubles.map(describeTrouble), ...waiting.map(describeWaiting)];
+    if (json) {
+      context.output.write(`${JSON.stringify({ property_id: id, deliveries: troubles, ...(all && { waiting }) })}\n`);
+    } else if (lines.length > 0) {
+      context.output.write(lines.map((line) => `${line}\n`).join(''));
+    } else {
+      context.messages.write(
+        all ? 'Nothing waits, and nothing is dead or uncertain.\n' : 'Nothing is dead or uncertain.\n',
+      );
+    }
+    if (damaged.size > 0) throw new CommandFailedError('Not everything could be read.');
   });
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { useShop } from '../use-shop.ts';
 
-const { run, runJson, runProcess, addShop, addGa4, addContainer, buy, world } = useShop();
+const { run, runJson, runProcess, addShop, addGa4, addContainer, buy, permit, world } = useShop();
 
 const later = (ms: number) => ({ now: () => Date.now() + ms });
 
@@ -44,7 +44,7 @@ describe('deliveries', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(
       new RegExp(
-        `^uncertain {2}refund {2}${refund} {2}to dst_\\w+ {2}20.* the connection broke after the event was on its way\n$`,
+        `^uncertain {2}refund {2}${refund} {2}to dst_\\w+ {2}20.* the connection broke after the request was on its way; look into the log of the host\n$`,
       ),
     );
     expect(await runJson(['deliveries', id])).toMatchObject({
@@ -62,7 +62,7 @@ describe('deliveries', () => {
     expect(sentNames()).toEqual(['purchase', 'refund', 'refund']);
     const { code: again, stderr } = await run(['deliveries', id, '--resend', refund, 'refund']);
     expect({ again, stderr }).toEqual({
-      again: 1,
+      again: 2,
       stderr: expect.stringContaining('is sent; only dead and uncertain'),
     });
   });
@@ -79,7 +79,9 @@ describe('deliveries', () => {
 
   test('a dead one is listed with the status, and sent again once what it names is mended', async () => {
     const { id, session } = await addDead();
-    expect((await run(['deliveries', id])).stdout).toMatch(/^dead {7}purchase .*it answered with the status 400\n$/);
+    expect((await run(['deliveries', id])).stdout).toMatch(
+      /^dead {7}purchase .*it answered with the status 400; look into the log of the destination\n$/,
+    );
     const { stdout } = await run(['deliveries', id, '--resend', session, 'purchase']);
     expect(stdout).toContain(': sent\n');
     expect(world().container.taken).toHaveLength(1);
@@ -107,10 +109,57 @@ describe('deliveries', () => {
   test('only the destination that is named is meant', async () => {
     const { id, session } = await addDead();
     const { code, stderr } = await run(['deliveries', id, '--resend', session, 'purchase', '--destination', 'dst_x']);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('There is no delivery of purchase') });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('There is no delivery of purchase') });
+  });
+
+  test('with --all what waits is listed too: how often it was tried, why in vain, and when it is tried next', async () => {
+    const id = await addShop();
+    await addContainer(id);
+    await run(['property', 'update', id, '--sender', 'server', '--unknown-consent', 'granted']);
+    const session = buy();
+    await run(['sweep', '--since', '1h'], later(60_000));
+    expect((await run(['deliveries', id, '--all'])).stdout).toMatch(
+      new RegExp(`^waiting {4}purchase {2}${session} {2}to dst_\\w+ {2}0 tries, next 20.* {2}not tried yet\n$`),
+    );
+    world().container.setFaults({ status: 503 });
+    await run(['sweep'], later(600_000));
+    const { code, stdout } = await run(['deliveries', id, '--all']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^waiting {4}purchase .* {2}1 try, next 20.* {2}it answered with the status 503; look into/);
+    const { waiting, deliveries } = await runJson(['deliveries', id, '--all']);
+    expect(deliveries).toEqual([]);
+    expect(waiting).toEqual([
+      {
+        entry: session,
+        event: 'purchase',
+        destination_id: expect.stringMatching(/^dst_/),
+        state: 'waiting',
+        reason: 'http_503',
+        reason_in_words: expect.stringContaining('503'),
+        attempts: 1,
+        next_try: expect.stringMatching(/^20.*Z$/),
+      },
+    ]);
+    expect((await run(['deliveries', id])).stderr).toBe('Nothing is dead or uncertain.\n');
+  });
+
+  test('with --all a refund whose session is still searched for is listed, and where nothing waits it says so', async () => {
+    const id = await addShop();
+    expect((await run(['deliveries', id, '--all'])).stderr).toBe('Nothing waits, and nothing is dead or uncertain.\n');
+    const session = buy();
+    const { id: refund } = world().stripe.refund(session);
+    permit('rak_event_read');
+    const [refunded] = world().stripe.listEvents('refund.created');
+    await run(['replay', refunded?.id ?? '', '--property', id]);
+    const { waiting } = await runJson(['deliveries', id, '--all']);
+    expect(waiting).toMatchObject([
+      { entry: refund, event: null, destination_id: null, state: 'searching', reason: 'stripe_permission_missing' },
+    ]);
+    expect((await run(['deliveries', id, '--all'])).stdout).toMatch(new RegExp(`^searching {2}${refund} {2}\\d tr`));
   });
 
   test.each([
+    ['a list and a decision', ['re_1', 'refund', '--all', '--settle'], '--all lists'],
     ['both decisions at once', ['re_1', 'refund', '--resend', '--settle'], 'not both'],
     ['no decision', ['re_1', 'refund'], '--resend or --settle'],
     ['no event', ['re_1', '--resend'], 'Name the entry and the event'],
@@ -119,10 +168,10 @@ describe('deliveries', () => {
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(words) });
   });
 
-  test('an unknown property and an unknown entry are failures', async () => {
-    expect(await run(['deliveries', 'tt_unknown'])).toMatchObject({ code: 1 });
+  test('an unknown property and an unknown entry are wrong uses', async () => {
+    expect(await run(['deliveries', 'tt_unknown'])).toMatchObject({ code: 2 });
     const { code, stderr } = await run(['deliveries', await addShop(), '--resend', 're_unknown', 'refund']);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('knows nothing of re_unknown') });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('knows nothing of re_unknown') });
   });
 
   test('property show tells of them, and of nothing that is secret', async () => {
