@@ -4,6 +4,7 @@ import type { Sender } from '../../functions/contract/checkout-answer.ts';
 import { parseHostnamePattern } from '../../functions/rules/hostnames.ts';
 import { knownFields } from '../../functions/rules/known-fields.ts';
 import type { EmailPolicy, Property, Scope, ValueBasis } from '../../functions/rules/property.ts';
+import type { CliContext } from './cli-context.ts';
 import { UsageError } from './cli-errors.ts';
 import type { StripeKeyOptions } from './read-stripe-keys.ts';
 
@@ -72,6 +73,17 @@ export function toChanges(options: PropertyOptions, { scope: current }: Pick<Pro
     unknownConsent,
     deniedAnalytics,
   });
+}
+
+/** Says so where a setting was named that does nothing with the sender that the property has. */
+export function noteIdleGrace(
+  { messages }: Pick<CliContext, 'messages'>,
+  { graceMinutes }: Pick<PropertyOptions, 'graceMinutes'>,
+  { sender }: Pick<Property, 'sender'>,
+): void {
+  if (graceMinutes === undefined || sender === 'browser_first') return;
+  const why = sender === 'server' ? 'the server sends without waiting for a page to report' : 'pages alone send';
+  messages.write(`The grace does nothing under the sender ${sender}, where ${why}; it counts under browser_first.\n`);
 }
 
 /** Payment links alone mean their scope; the scope alone keeps the links that are there. */

@@ -8,7 +8,7 @@ import type { CliContext } from './cli-context.ts';
 import { UsageError } from './cli-errors.ts';
 import { summarize, toText } from './describe-property.ts';
 import { toOpener } from './destination/open-destinations.ts';
-import { addPropertyOptions, type PropertyOptions, toChanges } from './property-settings.ts';
+import { addPropertyOptions, noteIdleGrace, type PropertyOptions, toChanges } from './property-settings.ts';
 import { getProperty } from './property-show.ts';
 import { readStripeKeys } from './read-stripe-keys.ts';
 import { checkStripeKeys, sealStripeKeys } from './seal-stripe-keys.ts';
@@ -66,6 +66,7 @@ async function runUpdate(context: CliContext, id: string, options: UpdateOptions
         updatedAtMs: context.now(),
       }),
     );
+    noteIdleGrace(context, options, changed);
     const summary = summarize(changed, toOpener(settings));
     if (options.json) {
       context.output.write(

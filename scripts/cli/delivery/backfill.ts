@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { backfill } from '../../../functions/delivery/backfill.ts';
 import type { CliContext } from '../cli-context.ts';
 import { getProperty } from '../property-show.ts';
-import { parseSince } from './parse-since.ts';
+import { noteStripeMemory, parseSince, stripeDays } from './parse-since.ts';
 import { maxRunEntries, maxRunMs } from './sweep.ts';
 import { tellReport } from './tell-report.ts';
 import { withDelivery } from './with-delivery.ts';
@@ -13,8 +13,6 @@ interface BackfillOptions {
   since: number;
   json?: true;
 }
-
-const stripeDays = 30;
 
 const examples = `
 For a destination that was added later, or an outage: events that no destination got are sent, and what was given up is tried
@@ -41,10 +39,7 @@ export function addBackfill(parent: Command, context: CliContext): void {
 async function run(context: CliContext, { property: propertyId, since, json }: BackfillOptions): Promise<void> {
   await withDelivery(context, async ({ store, delivery, progress, signal }) => {
     const { sender } = await getProperty(store, propertyId);
-    const earliest = Math.floor(context.now() / 1000) - stripeDays * 86_400;
-    if (since < earliest) {
-      context.messages.write(`Stripe knows the events of the last ${stripeDays} days, so this begins there.\n`);
-    }
+    noteStripeMemory(context, since);
     if (sender === 'browser') {
       context.messages.write('The sender is browser: everything is recorded, and nothing is sent.\n');
     }

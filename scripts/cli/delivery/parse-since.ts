@@ -1,5 +1,9 @@
 // Reads since when something is wanted: a day, a moment, or how long ago.
 import { InvalidArgumentError } from 'commander';
+import type { CliContext } from '../cli-context.ts';
+
+/** How long Stripe remembers its events (https://docs.stripe.com/api/events/list). */
+export const stripeDays = 30;
 
 const unitSeconds: Readonly<Record<string, number>> = { d: 86_400, h: 3_600, m: 60 };
 
@@ -17,4 +21,10 @@ export function parseSince(text: string, nowMs: number): number {
   }
   if (atMs > nowMs) throw new InvalidArgumentError('This moment is still to come.');
   return Math.floor(atMs / 1000);
+}
+
+/** Says so where the moment lies further back than Stripe remembers, so that less is asked for than was wished. */
+export function noteStripeMemory({ messages, now }: Pick<CliContext, 'messages' | 'now'>, sinceSeconds: number): void {
+  if (sinceSeconds >= Math.floor(now() / 1000) - stripeDays * 86_400) return;
+  messages.write(`Stripe knows the events of the last ${stripeDays} days, so this begins there.\n`);
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { runSweep } from '../../../functions/delivery/run-sweep.ts';
 import type { CliContext } from '../cli-context.ts';
 import { getProperty } from '../property-show.ts';
-import { parseSince } from './parse-since.ts';
+import { noteStripeMemory, parseSince, stripeDays } from './parse-since.ts';
 import { tellReport } from './tell-report.ts';
 import { withDelivery } from './with-delivery.ts';
 
@@ -18,9 +18,12 @@ interface SweepOptions {
 }
 
 const examples = `
-Stripe is asked for missed events once an hour for each property; with --since it is asked at once, for up to 30 days.
-It may run beside the functions and beside another sweep. Exit code 1 where Stripe could not be asked, a record could not be
-read or something is left over; a send that failed is only counted, and tried again.
+Stripe is asked for missed events once an hour for each property; with --since it is asked at once, for up to ${stripeDays} days.
+It may run beside the functions and beside another sweep. What failed is tried again later; below the counts stand the commonest
+reasons.
+
+Exit code 0 when all went well, 1 where Stripe could not be asked, a record could not be read, every send failed, a delivery now
+waits for a person, or something is left over; 2 when the command was used wrongly.
 
 Examples:
   npm run tilltag -- sweep
@@ -45,6 +48,7 @@ export function addSweep(parent: Command, context: CliContext): void {
 async function run(context: CliContext, { property, since, json }: SweepOptions): Promise<void> {
   await withDelivery(context, async ({ store, delivery, progress, signal }) => {
     if (property !== undefined) await getProperty(store, property);
+    if (since !== undefined) noteStripeMemory(context, since);
     const report = await runSweep(delivery, {
       propertyId: property,
       sinceSeconds: since,

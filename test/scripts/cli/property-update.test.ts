@@ -129,10 +129,26 @@ describe('property update', () => {
     });
   });
 
-  test('nothing to change, and a key both given and dropped, are wrong uses; an unknown property is a failure', async () => {
+  test('a grace is kept under every sender, and said to do nothing where no page is waited for', async () => {
+    const id = await addShop();
+    const update = async (...options: string[]) => (await run(['property', 'update', id, ...options])).stderr;
+    expect(await update('--grace-minutes', '20')).toContain('does nothing under the sender browser');
+    await run(
+      ['property', 'destination', 'add', id, '--kind', 'ga4', '--measurement-id', 'G-SHOP1234', '--secret', '-'],
+      { input: 'ApiSecret0123' },
+    );
+    expect(await update('--grace-minutes', '21')).toBe('');
+    expect(await update('--grace-minutes', '22', '--sender', 'server')).toBe(
+      'The grace does nothing under the sender server, where the server sends without waiting for a page to report; it counts under browser_first.\n',
+    );
+    expect(await update('--name', 'Other')).toBe('');
+    expect((await readStored(id)).graceMinutes).toBe(22);
+  });
+
+  test('nothing to change, a key both given and dropped, and an unknown property are wrong uses', async () => {
     expect((await run(['property', 'update', 'tt_unknown'])).code).toBe(2);
     const both = ['--stripe-key', testKey, '--drop-stripe-key', 'test'];
     expect((await run(['property', 'update', 'tt_unknown', ...both])).code).toBe(2);
-    expect((await run(['property', 'update', 'tt_unknown', '--name', 'x'])).code).toBe(1);
+    expect((await run(['property', 'update', 'tt_unknown', '--name', 'x'])).code).toBe(2);
   });
 });
