@@ -21,11 +21,20 @@ Environment:
   TRUSTED_HOPS           how many proxies in front may be believed about addresses, 0 unless given
   TILLTAG_ASSETS         the folder with the built tilltag.v1.js; built afresh unless given
   TILLTAG_BASE_PATH      the path below which the routes lie
+
+Exit codes: 0 stopped by SIGTERM or Ctrl-C, 1 something is wrong or failed, 2 used wrongly, settings included.
 `;
 
-/** What the operator did wrong, in words; anything else is a fault of the program and keeps its stack. */
+/** Why it does not run, in words; anything else is a fault of the program and keeps its stack. */
 class ServeError extends Error {
   override readonly name = 'ServeError';
+  /** 1 where something is wrong on this machine, 2 where it was used wrongly. */
+  readonly exitCode: 1 | 2;
+
+  constructor(message: string, exitCode: 1 | 2) {
+    super(message);
+    this.exitCode = exitCode;
+  }
 }
 
 /** Node keeps the compiled form of what it loads, which shortens every later start. */
@@ -36,7 +45,7 @@ try {
 } catch (error) {
   if (!(error instanceof ServeError)) throw error;
   process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+  process.exitCode = error.exitCode;
 }
 
 async function main(args: string[]): Promise<void> {
@@ -95,17 +104,18 @@ async function refreshLoader(folder: string): Promise<void> {
 function toServeError(error: unknown): ServeError | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.name === 'SettingsError') {
-    return new ServeError(`The functions cannot start with these settings:\n${error.message}\nSee --help.`);
+    return new ServeError(`The functions cannot start with these settings:\n${error.message}\nSee --help.`, 2);
   }
-  if (['StoreLocationError', 'StoreUnavailableError', 'CommandFailedError'].includes(error.name)) {
-    return new ServeError(error.message);
-  }
+  if (['StoreLocationError', 'UsageError'].includes(error.name)) return new ServeError(error.message, 2);
+  if (['StoreUnavailableError', 'CommandFailedError'].includes(error.name)) return new ServeError(error.message, 1);
   const code = 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
-    return new ServeError('This port is taken. Stop the program that has it, or choose another with --port N.');
+    return new ServeError('This port is taken. Stop the program that has it, or choose another with --port N.', 1);
   }
-  if (code === 'EACCES') return new ServeError('This port may not be used without more rights. Choose one above 1023.');
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new ServeError('HOST is no address of this machine.');
+  if (code === 'EACCES') {
+    return new ServeError('This port may not be used without more rights. Choose one above 1023.', 1);
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new ServeError('HOST is no address of this machine.', 2);
   return undefined;
 }
 
@@ -116,7 +126,7 @@ function parseArguments(args: string[]): ServeOptions & { wantsHelp: boolean } {
     const options = { port: text, 'sweep-every': text, help: { type: 'boolean', short: 'h' } } as const;
     ({ values } = parseArgs({ args, options }));
   } catch (error) {
-    throw new ServeError(`${error instanceof Error ? error.message : 'The arguments are wrong.'}\n\n${help}`);
+    throw new ServeError(`${error instanceof Error ? error.message : 'The arguments are wrong.'}\n\n${help}`, 2);
   }
   const port = parseWhole('--port', values.port, 65_535);
   const sweepEverySeconds = parseWhole('--sweep-every', values['sweep-every'], 86_400);
@@ -131,7 +141,7 @@ function parseWhole(option: string, text: string | undefined, max: number): numb
   if (text === undefined) return undefined;
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0 || value > max || text.trim() === '') {
-    throw new ServeError(`${option} must be a whole number from 0 to ${max}.`);
+    throw new ServeError(`${option} must be a whole number from 0 to ${max}.`, 2);
   }
   return value;
 }

@@ -8,7 +8,7 @@ const maxAttempts = 5;
 
 /**
  * The property after `toChanged` was applied to it as it is stored, and anew where someone else changed it in between. Nothing
- * is written where `toChanged` answers the property itself. Throws `CommandFailedError` where there is none.
+ * is written where `toChanged` answers the property itself. Throws `UsageError` where there is none, `CommandFailedError` where others keep changing it.
  */
 export async function changeProperty(
   store: Store,

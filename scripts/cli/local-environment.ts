@@ -3,14 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Environment } from '../../functions/settings.ts';
-import { CommandFailedError } from './cli-errors.ts';
+import { CommandFailedError, UsageError } from './cli-errors.ts';
 
 const localStore = 'sqlite:.tilltag/tilltag.db';
 
 /**
  * `env` with a store and a key ring; the path of an SQLite file starts at `folder`. Without `TILLTAG_STORE` the store is an
  * SQLite file below `folder`; that one's keys are kept beside it and made at first use, of which `notify` hears. Any other
- * store without `TILLTAG_KEYS` throws `CommandFailedError`, because keys that stay on one machine would be lost to the
+ * store without `TILLTAG_KEYS` throws `UsageError`, because keys that stay on one machine would be lost to the
  * functions.
  */
 export function completeEnvironment(env: Environment, folder: string, notify: (notice: string) => void): Environment {
@@ -18,7 +18,7 @@ export function completeEnvironment(env: Environment, folder: string, notify: (n
   const placed = { ...env, TILLTAG_STORE: resolveStore(store, folder) };
   if (env['TILLTAG_KEYS']) return placed;
   if (store !== localStore) {
-    throw new CommandFailedError(
+    throw new UsageError(
       'TILLTAG_KEYS is missing: it seals the Stripe keys in the store, so the function needs the same value.\nMake one and keep it safe: export TILLTAG_KEYS="main:$(openssl rand -base64 32)"',
     );
   }

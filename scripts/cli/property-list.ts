@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { Property } from '../../functions/rules/property.ts';
 import type { CliContext } from './cli-context.ts';
+import { CommandFailedError } from './cli-errors.ts';
 import { summarize } from './describe-property.ts';
 import { toOpener } from './destination/open-destinations.ts';
 import { withStore } from './with-store.ts';
@@ -30,6 +31,7 @@ async function runList(context: CliContext, isJson: boolean): Promise<void> {
     } else {
       context.output.write(properties.map((property) => toLine(property, context)).join(''));
     }
+    if (unreadable.length > 0) throw new CommandFailedError('Not everything could be read.');
   });
 }
 

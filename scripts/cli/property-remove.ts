@@ -26,7 +26,7 @@ async function runRemove(context: CliContext, id: string, options: { yes?: true;
   await withStore(context, async ({ store }) => {
     // Not read first: a damaged property must be removable too.
     if ((await store.deleteProperty(id)) === 'missing') {
-      throw new CommandFailedError(`There is no property ${id}. "property list" shows those there are.`);
+      throw new UsageError(`There is no property ${id}. "property list" shows those there are.`);
     }
     context.output.write(options.json ? `${JSON.stringify({ property_id: id, removed: true })}\n` : `Removed ${id}.\n`);
   });

@@ -4,7 +4,7 @@ import type { Property } from '../../functions/rules/property.ts';
 import type { Store } from '../../functions/store/store.ts';
 import { describeActivity, findActivity } from './activity.ts';
 import type { CliContext } from './cli-context.ts';
-import { CommandFailedError } from './cli-errors.ts';
+import { UsageError } from './cli-errors.ts';
 import { summarize, toText } from './describe-property.ts';
 import { toOpener } from './destination/open-destinations.ts';
 import { withStore } from './with-store.ts';
@@ -32,9 +32,9 @@ async function runShow(context: CliContext, id: string, isJson: boolean): Promis
   });
 }
 
-/** The property with this id; throws `CommandFailedError` where there is none. */
+/** The property with this id; throws `UsageError` where there is none. */
 export async function getProperty(store: Store, id: string): Promise<Property> {
   const property = await store.findProperty(id);
-  if (!property) throw new CommandFailedError(`There is no property ${id}. "property list" shows those there are.`);
+  if (!property) throw new UsageError(`There is no property ${id}. "property list" shows those there are.`);
   return property;
 }

@@ -5,7 +5,7 @@ import { text as readAll } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { askHidden } from './ask.ts';
 import type { CliContext } from './cli-context.ts';
-import { CommandFailedError, UsageError } from './cli-errors.ts';
+import { UsageError } from './cli-errors.ts';
 
 /** The options as commander has read them. */
 export interface SecretOptions {
@@ -20,7 +20,7 @@ export function addSecretOptions(command: Command, what: string): Command {
     .option('--secret <->', `- reads ${what} from standard input`);
 }
 
-/** The secret that the options name, `undefined` where they name none. Throws `UsageError` for one that is typed openly. */
+/** The secret that the options name, `undefined` where they name none. Throws `UsageError` for one that is typed openly or cannot be read. */
 export async function readSecret(
   { folder, input }: CliContext,
   { secret, secretFile }: SecretOptions,
@@ -49,6 +49,6 @@ function readSecretFile(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new CommandFailedError('The file with the secret cannot be read. Check its path and rights.', { cause });
+    throw new UsageError('The file with the secret cannot be read. Check its path and rights.', { cause });
   }
 }

@@ -5,7 +5,7 @@ import { text as readAll } from 'node:stream/consumers';
 import type { StripeMode } from '../../functions/rules/property.ts';
 import { askHidden } from './ask.ts';
 import type { CliContext } from './cli-context.ts';
-import { CommandFailedError, UsageError } from './cli-errors.ts';
+import { UsageError } from './cli-errors.ts';
 import { parseStripeKey, type StripeKey } from './stripe-key.ts';
 
 /** The options as the commands declare them. */
@@ -15,7 +15,7 @@ export interface StripeKeyOptions {
   stripeKeyFile?: string[];
 }
 
-/** At most one key per mode, from every place the options name. Throws `UsageError` for what is no restricted key. */
+/** At most one key per mode, from every place the options name. Throws `UsageError` for what is no restricted key, or cannot be read. */
 export async function readStripeKeys(context: CliContext, options: StripeKeyOptions): Promise<StripeKey[]> {
   const { stripeKey = [], stripeKeyFile = [] } = options;
   const texts = stripeKeyFile.flatMap((path) => toLines(readKeyFile(resolve(context.folder, path))));
@@ -41,7 +41,7 @@ function readKeyFile(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new CommandFailedError('The file with the Stripe key cannot be read. Check its path and rights.', { cause });
+    throw new UsageError('The file with the Stripe key cannot be read. Check its path and rights.', { cause });
   }
 }
 

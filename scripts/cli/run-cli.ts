@@ -17,7 +17,7 @@ import { addPropertyRemove } from './property-remove.ts';
 import { addPropertyShow } from './property-show.ts';
 import { addPropertyUpdate } from './property-update.ts';
 
-/** 0 when the command was carried out, 1 when it failed, 2 when it was used wrongly; why is written to `messages`. */
+/** 0 when the command was carried out, 1 when something is wrong or failed, 2 when it was used wrongly; why is written to `messages`. */
 export type ExitCode = 0 | 1 | 2;
 
 const environmentHelp = `
@@ -29,6 +29,11 @@ Settings come from the environment:
   STRIPE_API_BASE        another Stripe than Stripe's own, for tests
   GOOGLE_ANALYTICS_BASE  another Measurement Protocol than Google's, for tests
   TILLTAG_ALLOW_LOCAL    1 to let destinations, and that protocol, lie on this machine, for tests
+
+Exit codes of every command:
+  0  done
+  1  something is wrong or failed, and the last lines say what
+  2  used wrongly: an option, a file, a setting or an id that is none
 `;
 
 /** Runs the command in `args`, which hold neither program nor script. Rejects only where Tilltag itself is at fault. */
@@ -39,8 +44,8 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
   } catch (error) {
     // Commander has written its message by now.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const isUsage = error instanceof UsageError;
-    if (!isUsage && !isFailure(error)) throw error;
+    const isUsage = isAnyOf(error, [UsageError, SettingsError, StoreLocationError]);
+    if (!isUsage && !isAnyOf(error, [CommandFailedError, StoreUnavailableError, CorruptRecordError])) throw error;
     context.messages.write(`${error.message}\n`);
     return isUsage ? 2 : 1;
   }
@@ -71,8 +76,6 @@ function createProgram(context: CliContext): Command {
   return program;
 }
 
-function isFailure(error: unknown): error is Error {
-  return [CommandFailedError, SettingsError, StoreLocationError, StoreUnavailableError, CorruptRecordError].some(
-    (kind) => error instanceof kind,
-  );
+function isAnyOf(error: unknown, kinds: readonly (new (...args: never[]) => Error)[]): error is Error {
+  return kinds.some((kind) => error instanceof kind);
 }

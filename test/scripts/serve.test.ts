@@ -134,6 +134,7 @@ describe('npm run serve', () => {
     expect(serving.output()).toContain('--port N');
     expect(serving.output()).toContain('TILLTAG_STORE');
     expect(serving.output()).toContain('--sweep-every SECONDS');
+    expect(serving.output()).toContain('Exit codes: 0 ');
   });
 
   it.each([
@@ -163,15 +164,15 @@ describe('npm run serve', () => {
       env: { HOST: '192.0.2.1' },
       words: /HOST is no address of this machine/,
     },
-  ])('says in words what is wrong with $name, and exits with 1', async ({ args, env, words }) => {
+  ])('says in words what is wrong with $name, and exits with 2', async ({ args, env, words }) => {
     const serving = serve(args, env);
-    expect(await serving.ended).toEqual([1, null]);
+    expect(await serving.ended).toEqual([2, null]);
     expect(serving.errors()).toMatch(words);
     expect(serving.errors()).not.toMatch(/^ +at /m);
     expect(serving.output()).not.toContain('ready');
   });
 
-  it('says that a port is taken', async () => {
+  it('says that a port is taken, and exits with 1', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const address = other.address();

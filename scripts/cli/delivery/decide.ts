@@ -9,7 +9,7 @@ import type { Delivery } from '../../../functions/rules/delivery.ts';
 import { decideDelivery } from '../../../functions/rules/delivery-steps.ts';
 import type { Entry, EntryChange } from '../../../functions/rules/entry.ts';
 import { entryId } from '../../../functions/store/store.ts';
-import { CommandFailedError } from '../cli-errors.ts';
+import { UsageError } from '../cli-errors.ts';
 
 /** Which deliveries, and what is to become of them. */
 export interface Decision {
@@ -22,7 +22,7 @@ export interface Decision {
   kind: 'resend' | 'settle';
 }
 
-/** Those deliveries as they stand afterwards; what is to be sent again was sent by then. Throws `CommandFailedError` for none. */
+/** Those deliveries as they stand afterwards; what is to be sent again was sent by then. Throws `UsageError` for none. */
 export async function decide(context: DeliveryContext, decision: Decision): Promise<Delivery[]> {
   const id = entryId(decision.propertyId, decision.stripeId);
   let keys: string[] = [];
@@ -32,11 +32,11 @@ export async function decide(context: DeliveryContext, decision: Decision): Prom
     return keys.length === 0 ? undefined : toChanged(entry, decided, decision.kind, context.now());
   });
   if (outcome.kind === 'missing') {
-    throw new CommandFailedError(
+    throw new UsageError(
       `The property knows nothing of ${decision.stripeId}. "deliveries ${decision.propertyId}" lists what can be decided.`,
     );
   }
-  if (outcome.kind === 'unchanged') throw new CommandFailedError(toRefusal(outcome.entry, decision));
+  if (outcome.kind === 'unchanged') throw new UsageError(toRefusal(outcome.entry, decision));
   if (decision.kind === 'resend') await handleDueEntry(beginRun(context, Number.POSITIVE_INFINITY), outcome.entry);
   const { deliveries } = (await context.store.findEntry(id)) ?? outcome.entry;
   return keys.flatMap((key) => deliveries[key] ?? []);

@@ -1,7 +1,7 @@
 // `property destination check`: whether the destinations of a property would take events.
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
-import { CommandFailedError } from '../cli-errors.ts';
+import { CommandFailedError, UsageError } from '../cli-errors.ts';
 import { describeFindings, type Finding, toFailure } from '../finding.ts';
 import { getProperty } from '../property-show.ts';
 import { withStore } from '../with-store.ts';
@@ -30,10 +30,13 @@ async function runCheck(context: CliContext, id: string, destinationId: string |
     const property = await getProperty(store, id);
     const destinations = property.destinations.filter((one) => destinationId === undefined || one.id === destinationId);
     if (destinations.length === 0) {
+      if (destinationId !== undefined) {
+        throw new UsageError(
+          `The property has no destination ${destinationId}. "property destination list ${id}" shows those there are.`,
+        );
+      }
       throw new CommandFailedError(
-        destinationId === undefined
-          ? `The property has no destination. "property destination add ${id} --help" says how to add one.`
-          : `The property has no destination ${destinationId}. "property destination list ${id}" shows those there are.`,
+        `The property has no destination. "property destination add ${id} --help" says how to add one.`,
       );
     }
     const checked = await checkDestinations(property, destinations, { settings, now: context.now });

@@ -40,7 +40,7 @@ async function runRemove(
     const before = await getProperty(store, id);
     const isThere = before.destinations.some((one) => one.id === destinationId);
     if (!isThere) {
-      throw new CommandFailedError(
+      throw new UsageError(
         `The property has no destination ${destinationId}. "property destination list ${id}" shows those there are.`,
       );
     }

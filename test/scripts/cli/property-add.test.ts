@@ -181,12 +181,12 @@ describe('property add', () => {
 
   test('a key file that is not there is named as the fault', async () => {
     const { code, stderr } = await run([...shop, '--stripe-key-file', 'missing.txt']);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('cannot be read') });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('cannot be read') });
   });
 
   test.each(['firestore', 'sqlite:other.db'])('with %s and without keys it says how to make some', async (store) => {
     const { code, stderr } = await run([...shop, '--stripe-key', testKey], { env: { TILLTAG_STORE: store } });
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain('export TILLTAG_KEYS="main:$(openssl rand -base64 32)"');
     expect(existsSync(join(folder(), '.tilltag'))).toBe(false);
   });
@@ -194,7 +194,7 @@ describe('property add', () => {
   test('settings that cannot be used are named without their value', async () => {
     const env = { TILLTAG_STORE: 'mysql://secret', TILLTAG_KEYS: 'secret' };
     const { code, stderr } = await run([...shop, '--stripe-key', testKey], { env });
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toMatch(/TILLTAG_STORE is not valid[\s\S]*TILLTAG_KEYS is not valid/);
     expect(stderr).not.toContain('secret');
   });

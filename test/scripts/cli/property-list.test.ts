@@ -25,11 +25,11 @@ describe('property list', () => {
     database.prepare("UPDATE properties SET body = '{' WHERE id = ?").run(damaged);
     database.close();
     const { code, stdout, stderr } = await run(['property', 'list']);
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(stdout).toMatch(new RegExp(`^${sound}.*\n$`));
     expect(stderr).toContain(`The stored property ${damaged} is damaged`);
     expect(stderr).toContain('Restore it from a backup, or remove it.');
-    expect(await runJson(['property', 'list'])).toMatchObject({
+    expect(JSON.parse((await run(['property', 'list', '--json'])).stdout)).toMatchObject({
       properties: [{ property_id: sound }],
       unreadable: [damaged],
     });

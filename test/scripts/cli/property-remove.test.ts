@@ -12,7 +12,7 @@ describe('property remove', () => {
       stdout: `Removed ${id}.\n`,
     });
     expect(await runJson(['property', 'list'])).toEqual({ properties: [], unreadable: [] });
-    expect(await runProcess(['property', 'remove', id, '--yes'])).toMatchObject({ code: 1 });
+    expect(await runProcess(['property', 'remove', id, '--yes'])).toMatchObject({ code: 2 });
   });
 
   test('without --yes and without a terminal it removes nothing', async () => {

@@ -24,8 +24,8 @@ describe('property show', () => {
     expect(stdout).toContain('no key named "local"');
   });
 
-  test('a property that is not there is a failure', async () => {
+  test('a property that is not there is a wrong use', async () => {
     const { code, stderr } = await run(['property', 'show', 'tt_unknown']);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('There is no property tt_unknown') });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('There is no property tt_unknown') });
   });
 });

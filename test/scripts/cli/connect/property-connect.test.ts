@@ -191,9 +191,9 @@ describe('property connect', () => {
     expect((await readStored(id)).webhookSecrets.test).toEqual([]);
   });
 
-  test('a property and a file that are not there are failures', async () => {
-    expect(await run(['property', 'connect', 'tt_unknown', ...endpoint])).toMatchObject({ code: 1 });
+  test('a property and a file that are not there are wrong uses', async () => {
+    expect(await run(['property', 'connect', 'tt_unknown', ...endpoint])).toMatchObject({ code: 2 });
     const { code, stderr } = await run(['property', 'connect', await addShop(), '--secret-file', 'missing.txt']);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('cannot be read') });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('cannot be read') });
   });
 });

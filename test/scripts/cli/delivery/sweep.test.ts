@@ -29,7 +29,7 @@ describe('sweep', () => {
     expect(Object(world().google.serverHits[0]?.body).events[0].params.transaction_id).toBe(session);
     const { code, stdout } = await run(['sweep', '--since', '1h'], later(2 * minuteMs));
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^ +1 {2}times that Stripe was asked for events\n +1 {2}events that were known already\n$/);
+    expect(stdout).toMatch(/^ +1 {2}time that Stripe was asked for events\n +1 {2}event that was known already\n$/);
     expect(sentNames()).toHaveLength(1);
   });
 
@@ -43,13 +43,13 @@ describe('sweep', () => {
     });
     const { code, stdout } = await run(['sweep'], later(20 * minuteMs));
     expect(code).toBe(0);
-    expect(stdout).toContain('     1  events sent\n');
+    expect(stdout).toContain('     1  event sent\n');
     expect(world().container.taken.map(({ event }) => event.event)).toEqual(['purchase']);
   });
 
   test('asks Stripe by itself only once an hour, and says where nothing is due', async () => {
     await addServerShop();
-    expect((await run(['sweep'])).stdout).toContain('times that Stripe was asked');
+    expect((await run(['sweep'])).stdout).toContain('     1  time that Stripe was asked');
     const { code, stdout, stderr } = await runProcess(['sweep']);
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'Nothing was due.\n', stderr: '' });
   });
@@ -63,6 +63,50 @@ describe('sweep', () => {
     expect(stderr).toContain(`${id}: the Stripe key lacks a right; "property check" names it (once).`);
     const { stdout } = await run(['sweep', '--property', id, '--since', '1h', '--json']);
     expect(JSON.parse(stdout).failures).toEqual([{ property_id: id, reason: 'stripe_permission_missing', times: 1 }]);
+  });
+
+  test('what failed at a destination is told with its reason, and where every send failed the exit code is 1', async () => {
+    const id = await addShop();
+    await addContainer(id);
+    await run(['property', 'update', id, '--sender', 'server', '--unknown-consent', 'granted']);
+    buy();
+    buy();
+    await run(['sweep', '--since', '1h'], later(minuteMs));
+    world().container.setFaults({ status: 503, times: 2 });
+    const { code, stdout, stderr } = await run(['sweep'], later(10 * minuteMs));
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'Every send failed.\n' });
+    expect(stdout).toMatch(/^ {5}2 {2}failed and will be tried again$/m);
+    expect(stdout).toMatch(new RegExp(`^Why:\n {5}2 {2}${id} to dst_\\w+: it answered with the status 503; `, 'm'));
+    expect(stdout).toContain('deliveries PROPERTY_ID --all');
+    world().container.setFaults({ status: 503, times: 1 });
+    const json = await runJson(['sweep'], later(20 * minuteMs));
+    expect(json).toMatchObject({
+      counts: { sent: 1, retried: 1 },
+      reasons: [{ outcome: 'retried', property_id: id, reason: 'http_503', times: 1 }],
+    });
+  });
+
+  test('a delivery that a person must decide about from now on makes the exit code 1', async () => {
+    const id = await addShop();
+    await addContainer(id);
+    await run(['property', 'update', id, '--sender', 'server', '--unknown-consent', 'granted']);
+    buy();
+    await run(['sweep', '--since', '1h'], later(minuteMs));
+    world().container.setFaults({ status: 400 });
+    const { code, stdout, stderr } = await run(['sweep'], later(10 * minuteMs));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/\nOne delivery waits for a person\.\n$/);
+    expect(stdout).toContain('     1  given up; "deliveries" lists it\n');
+  });
+
+  test('says so where it is to go back further than Stripe remembers', async () => {
+    await addServerShop();
+    const { code, stderr } = await run(['sweep', '--since', '60d']);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'Stripe knows the events of the last 30 days, so this begins there.\n',
+    });
+    expect((await run(['sweep', '--since', '30d'])).stderr).toBe('');
   });
 
   test('Ctrl-C ends it without beginning anything new, and says that something is left over', async () => {
@@ -82,8 +126,8 @@ describe('sweep', () => {
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(words) });
   });
 
-  test('a property that is not there is a failure', async () => {
-    expect(await run(['sweep', '--property', 'tt_unknown'])).toMatchObject({ code: 1 });
+  test('a property that is not there is a wrong use', async () => {
+    expect(await run(['sweep', '--property', 'tt_unknown'])).toMatchObject({ code: 2 });
   });
 });
 
@@ -109,7 +153,7 @@ describe('replay', () => {
     const replay = async (eventId: string) => await run(['replay', eventId, '--property', id]);
     expect(await replay('evt_unknown000')).toMatchObject({ code: 1, stderr: expect.stringContaining('30 days') });
     expect((await replay(charged?.id ?? '')).stderr).toBe(
-      'The event is ignored: events of this type are not needed.\n',
+      'The event is ignored: events of this type are not needed; the webhook endpoint need not send them.\n',
     );
     world().stripe.setFaults({ status: 500 });
     expect((await replay('evt_unknown000')).stderr).toContain('could not be read: Stripe failed');

@@ -81,6 +81,13 @@ describe('property destination add', () => {
     expect((await readStored(id)).destinations.map(({ mode }) => mode)).toEqual(['test', 'live']);
   });
 
+  test('names the setting for tests where the address is this machine’s', async () => {
+    const place = ['--kind', 'server_container', '--url', 'http://localhost:8080/checkout'];
+    const deployed = { input: containerSecret, env: { TILLTAG_ALLOW_LOCAL: '' } };
+    const { code, stderr } = await run(add(await addShop(), ...place, '--secret', '-'), deployed);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('TILLTAG_ALLOW_LOCAL=1') });
+  });
+
   test.each([
     ['no kind', ['--secret', '-'], 'kind of the destination is missing'],
     ['no address', ['--kind', 'server_container', '--secret', '-'], '--url https://'],
@@ -154,10 +161,10 @@ describe('property destination remove', () => {
     expect(removed).toMatchObject({ removed: true, sender: 'browser_first' });
   });
 
-  test('an unknown one is a failure, and without --yes and a terminal nothing is removed', async () => {
+  test('an unknown one is a wrong use, and without --yes and a terminal nothing is removed', async () => {
     const id = await addShop();
     const known = String((await addContainer(id))['destination_id']);
-    expect(await run(['property', 'destination', 'remove', id, 'dst_x', '--yes'])).toMatchObject({ code: 1 });
+    expect(await run(['property', 'destination', 'remove', id, 'dst_x', '--yes'])).toMatchObject({ code: 2 });
     const { code, stderr } = await run(['property', 'destination', 'remove', id, known]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('--yes') });
     expect((await readStored(id)).destinations).toHaveLength(1);
@@ -192,7 +199,7 @@ describe('property destination check', () => {
     const id = await addShop();
     expect(await run(['property', 'destination', 'check', id])).toMatchObject({ code: 1 });
     await addGa4(id);
-    expect(await run(['property', 'destination', 'check', id, 'dst_x'])).toMatchObject({ code: 1 });
+    expect(await run(['property', 'destination', 'check', id, 'dst_x'])).toMatchObject({ code: 2 });
     const env = {
       TILLTAG_STORE: 'sqlite:.tilltag/tilltag.db',
       TILLTAG_KEYS: `other:${Buffer.alloc(32).toString('base64')}`,
