@@ -91,9 +91,11 @@ describe('startDemo', () => {
     await press('/payments', 'Field notebook', 'Refund all');
     await expectConversions(sessionId, ['server purchase 16.2', 'server refund 8.1', 'server refund 8.1']);
     await page.goto(demo.collectorUrl);
-    const row = page.getByRole('row').filter({ hasText: sessionId.slice(-6) });
+    const [ga4, ads] = [page.getByRole('table').first(), page.getByRole('table').last()];
+    const row = ga4.getByRole('row').filter({ hasText: sessionId.slice(-6) });
     expect(await row.count()).toBe(3);
     expect(await row.last().textContent()).toMatch(/purchase.*server.*16\.2 USD.*newsletter \/ email \/ autumn/);
+    expect(await ads.getByRole('row').filter({ hasText: sessionId.slice(-6) }).count()).toBe(1);
   });
 
   it('lets the thank-you page see how the server tells of a debit that arrived', async () => {
