@@ -174,7 +174,7 @@ describe('findContainerFaults, names and ids', () => {
     ],
   ])('the id of %s that another has is told', (place, change) => {
     expect(faultsOf(change)).toContainEqual(
-      expect.stringMatching(`^containerVersion.${RegExp.escape(place)}: the id \\d+ is taken`),
+      expect.stringMatching(`^containerVersion.${place.replace('[', '\\[')}: the id \\d+ is taken`),
     );
   });
 });
