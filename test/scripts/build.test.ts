@@ -15,7 +15,7 @@ function run(...args: readonly string[]) {
 }
 
 describe('npm run build', () => {
-  test('every template and the loader are written, with a line for each', () => {
+  test('every template, both containers and the loader are written, with a line for each', () => {
     const { out, status, stdout, stderr } = run();
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const files = readdirSync(out);
@@ -23,6 +23,8 @@ describe('npm run build', () => {
     expect(files).toContain('checkout-session-id.web-variable.tpl');
     expect(files).toContain('checkout.server-client.tpl');
     expect(files).toContain('tilltag.v1.js');
+    expect(files).toContain('web-container.json');
+    expect(files).toContain('server-container.json');
     for (const file of files) expect(stdout).toContain(`${file}: `);
   });
 
@@ -31,7 +33,7 @@ describe('npm run build', () => {
       ...['--endpoint', 'https://tags.example.com/base', '--property-id', 'prop_12345', '--data-layer', 'shopLayer'],
       ...['--json', '--no-loader'],
     );
-    expect(readdirSync(out)).not.toContain('tilltag.v1.js');
+    expect(readdirSync(out).filter((file) => !file.endsWith('.tpl'))).toEqual([]);
     const tpl = parseTpl(readFileSync(join(out, 'checkout-conversion.web-tag.tpl'), 'utf8'));
     const defaultOf = (name: string) => tpl.parameters.find((one) => one.name === name)?.raw['defaultValue'];
     expect(defaultOf('endpoint')).toBe('https://tags.example.com/base');
@@ -66,6 +68,48 @@ describe('npm run build', () => {
       publicId: 'send_http',
       params: { allowedUrls: 'specific', urls: ['https://a.run.app/*'] },
     });
+  });
+
+  test('the values of a shop are baked into the containers, which --json counts', () => {
+    const { out, stdout } = run(
+      ...['--measurement-id', 'G-ABC12345', '--ads-conversion-id', 'AW-123456789', '--ads-label', 'AbC-D_efG'],
+      ...['--function-endpoint', 'https://tilltag-abc.a.run.app', '--path', '/metrics/checkout', '--with-google-tag'],
+      '--json',
+    );
+    const web = readFileSync(join(out, 'web-container.json'), 'utf8');
+    const server = readFileSync(join(out, 'server-container.json'), 'utf8');
+    for (const text of [web, server]) {
+      expect(text).toContain('"value": "G-ABC12345"');
+      expect(text).toContain('"value": "123456789"');
+      expect(text).toContain('"value": "AbC-D_efG"');
+      expect(text).not.toContain('"paused": true');
+    }
+    expect(web).toContain('"type": "googtag"');
+    expect(server).toContain('"value": "https://tilltag-abc.a.run.app"');
+    expect(server).toContain('"value": "/metrics/checkout"');
+    const { tag, trigger, variable, customTemplate } = JSON.parse(web).containerVersion;
+    expect(JSON.parse(stdout).containers).toContainEqual({
+      file: 'web-container.json',
+      tags: tag.length,
+      triggers: trigger.length,
+      variables: variable.length,
+      templates: customTemplate.length,
+      bytes: Buffer.byteLength(web),
+    });
+  });
+
+  test('without containers everything else is written', () => {
+    const { out, stdout } = run('--no-containers');
+    expect(readdirSync(out).filter((file) => file.endsWith('.json'))).toEqual([]);
+    expect(readdirSync(out)).toContain('tilltag.v1.js');
+    expect(stdout).toContain(' templates and the loader into ');
+  });
+
+  test('a value that cannot be meant ends the build with its cure, and nothing is written', () => {
+    const { out, status, stderr } = run('--ads-conversion-id', 'AW-123456789');
+    expect(status).toBe(1);
+    expect(stderr).toContain('has an id and a label; give both');
+    expect(existsSync(out)).toBe(false);
   });
 
   test('an endpoint that GTM would refuse ends the build with the reason, and nothing is written', () => {
