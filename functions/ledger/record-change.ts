@@ -98,9 +98,15 @@ async function recordLaterChange(
   if (recorded.kind === 'ignored') return recorded;
   const entry = toLaterEntry(recorded.entry);
   const found = await findSold(store, entry, recording);
-  if (found === undefined) return recorded;
-  const attached = await attachToSession(store, property, entry, found, recording);
-  return attached.version === entry.version ? recorded : { kind: 'recorded', entry: attached };
+  const attached = found && (await attachToSession(store, property, entry, found, recording));
+  if (isOutOfScope(attached ?? entry)) return { kind: 'ignored', reason: 'out_of_scope' };
+  const isUnchanged = attached === undefined || attached.version === entry.version;
+  return isUnchanged ? recorded : { kind: 'recorded', entry: attached };
+}
+
+/** Kept, so that it is not searched for again, but none of the property's. */
+function isOutOfScope({ resolution }: LaterEntry): boolean {
+  return resolution.state === 'foreign' && resolution.reason === 'out_of_scope';
 }
 
 function toChangeOutcome<E extends Entry>(outcome: EntryOutcome<E>): ChangeOutcome {

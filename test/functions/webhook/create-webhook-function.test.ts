@@ -263,6 +263,17 @@ describe('events that are none of ours', () => {
     }
   });
 
+  it('a refund of a payment that is out of scope by now is counted as that, not as taken', async () => {
+    const webhook = await start();
+    await webhook.send(completed);
+    await webhook.store.changeProperty({ ...webhook.property, scope: { kind: 'payment_links', ids: ['plink_other'] } });
+    const second = await webhook.startSecondInstance();
+    const answer = await second.send(buildEvent('refund.created', refund));
+    await second.close();
+    expect(answer.json).toEqual({ received: true, ignored: 'out_of_scope' });
+    expect(await webhook.counts()).toEqual({ accepted: 1, out_of_scope: 1 });
+  });
+
   it('takes both modes where one secret was stored under both', async () => {
     const webhook = await start();
     const both = (mode: 'live' | 'test') => seal(keyRing, 'whsec_both', webhookSecretPlace('tt_bothmodes', mode));
