@@ -25,9 +25,6 @@ const searchDelaysMs = [minuteMs, hourMs, 12 * hourMs, dayMs, 1.5 * dayMs];
 /** How many sends are begun at most. */
 export const maxSends = sendDelaysMs.length + 1;
 
-/** How many searches for a session are made at most. */
-export const maxSearches = searchDelaysMs.length + 1;
-
 /** A destination may ask for more patience than we have of ourselves, but not for more than this. */
 export const maxRetryAfterMs = 12 * hourMs;
 
