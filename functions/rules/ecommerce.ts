@@ -25,7 +25,7 @@ export function toEcommerce(session: CheckoutSession, valueBasis: ValueBasis): E
     value: toMajor(toValueMinor({ ...session, amountTotalMinor }, valueBasis), currency),
     currency: currency.toUpperCase(),
     tax: toMajor(session.amountTaxMinor, currency),
-    shipping: toMajor(shippingMinor(session, valueBasis), currency),
+    shipping: toMajor(toShippingMinor(session, valueBasis), currency),
     discount: toMajor(session.amountDiscountMinor, currency),
     items: session.lines.flatMap((line) => toEcommerceItem(line, valueBasis, currency) ?? []),
   };
@@ -46,12 +46,16 @@ export function toValueMinor(session: ValueParts, valueBasis: ValueBasis): numbe
   const withoutTaxMinor = amountTotalMinor - session.amountTaxMinor;
   if (valueBasis === 'excluding_tax') return withoutTaxMinor;
   // A webhook's session comes without lines; the totals then say the same as the lines would.
-  if (lines === null || lines.length === 0) return withoutTaxMinor - shippingMinor(session, valueBasis);
+  if (lines === null || lines.length === 0) return withoutTaxMinor - toShippingMinor(session, valueBasis);
   return lines.reduce((sum, line) => sum + lineValueMinor(line, valueBasis), 0);
 }
 
-function shippingMinor({ shipping }: Pick<CheckoutSession, 'shipping'>, valueBasis: ValueBasis): number {
-  if (shipping === null) return 0;
+/** What shipping costs, in minor units: with its tax under `total`, without it under the other bases. */
+export function toShippingMinor(
+  { shipping }: { shipping?: CheckoutSession['shipping'] },
+  valueBasis: ValueBasis,
+): number {
+  if (!shipping) return 0;
   // Not `amountSubtotalMinor`: under tax-inclusive rates that still contains the tax.
   return valueBasis === 'total' ? shipping.amountTotalMinor : shipping.amountTotalMinor - shipping.amountTaxMinor;
 }

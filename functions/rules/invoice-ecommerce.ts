@@ -1,6 +1,7 @@
 // A renewal's money as GA4's ecommerce object, on the same value basis as a purchase.
 import type { Ecommerce } from '../contract/checkout-answer.ts';
 import type { LineItem } from './checkout-session.ts';
+import { toShippingMinor } from './ecommerce.ts';
 import { toEcommerceItem } from './ecommerce-item.ts';
 import { toMajor } from './money.ts';
 import type { ValueBasis } from './property.ts';
@@ -8,7 +9,7 @@ import { toInvoiceValueMinor } from './refund-share.ts';
 import type { Invoice } from './stripe-change.ts';
 
 /**
- * The ecommerce object under the invoice's id. An invoice tells of no shipping; where there is any, it is one of the lines.
+ * The ecommerce object under the invoice's id, which adds up as that of a session does.
  * An item that was `sold` by the session keeps its name from there: an invoice words it as `1 × Paper club (at €5 / month)`.
  */
 export function toInvoiceEcommerce(
@@ -23,7 +24,7 @@ export function toInvoiceEcommerce(
     value: toMajor(toInvoiceValueMinor(invoice, valueBasis), currency),
     currency: currency.toUpperCase(),
     tax: toMajor(invoice.taxMinor, currency),
-    shipping: 0,
+    shipping: toMajor(toShippingMinor(invoice, valueBasis), currency),
     discount: toMajor(invoice.discountMinor, currency),
     items: invoice.lines
       .map((line) => ({ ...line, name: names.get(line.itemId) ?? line.name }))

@@ -1,6 +1,6 @@
 // How much of a purchase's value each of its refunds takes back, so that together they never take more than it was.
 
-import { toValueMinor } from './ecommerce.ts';
+import { toShippingMinor, toValueMinor } from './ecommerce.ts';
 import type { InvoiceEntry, RefundShare, SessionEntry } from './entry.ts';
 import type { ValueBasis } from './property.ts';
 import type { Invoice, Refund } from './stripe-change.ts';
@@ -24,7 +24,7 @@ export function toSessionAmounts({ session }: SessionEntry, valueBasis: ValueBas
   };
 }
 
-/** The amounts of a renewal. An invoice's shipping stands in its lines. */
+/** The amounts of a renewal. */
 export function toInvoiceAmounts({ invoice }: InvoiceEntry, valueBasis: ValueBasis): PurchaseAmounts {
   return {
     currency: invoice.currency,
@@ -34,8 +34,11 @@ export function toInvoiceAmounts({ invoice }: InvoiceEntry, valueBasis: ValueBas
 }
 
 /** What of an invoice counts as value, in minor units. */
-export function toInvoiceValueMinor({ totalMinor, taxMinor }: Invoice, valueBasis: ValueBasis): number {
-  return valueBasis === 'total' ? totalMinor : totalMinor - taxMinor;
+export function toInvoiceValueMinor(invoice: Invoice, valueBasis: ValueBasis): number {
+  const { totalMinor, taxMinor } = invoice;
+  if (valueBasis === 'total') return totalMinor;
+  const withoutTaxMinor = totalMinor - taxMinor;
+  return valueBasis === 'excluding_tax' ? withoutTaxMinor : withoutTaxMinor - toShippingMinor(invoice, valueBasis);
 }
 
 /**

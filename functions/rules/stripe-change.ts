@@ -1,5 +1,5 @@
 // What happened at Stripe, in our own shapes: what the ledger reads, whatever API version the event was written in.
-import type { CheckoutSession, LineItem } from './checkout-session.ts';
+import type { CheckoutSession, LineItem, ShippingCost } from './checkout-session.ts';
 
 /** A refund of a charge. Amounts are in minor units of its currency (lower case). */
 export interface Refund {
@@ -29,6 +29,8 @@ export interface Invoice {
   customerId: string | null;
   /** What it charges for, as far as the payload or a read holds it. */
   lines: LineItem[];
+  /** Left out where nothing is shipped; it is in none of the lines. */
+  shipping?: ShippingCost;
 }
 
 /** A buyer's bank takes the money back, or asks about it. */

@@ -1,5 +1,5 @@
 // Translates Stripe's invoice into our own shape, from before and after its parts moved in 2025-03-31.basil.
-import type { LineItem } from '../rules/checkout-session.ts';
+import type { LineItem, ShippingCost } from '../rules/checkout-session.ts';
 import type { Invoice } from '../rules/stripe-change.ts';
 import { shareOut } from './share-out.ts';
 import type { WireRecord } from './wire-record.ts';
@@ -14,6 +14,7 @@ export function toInvoice(invoice: WireRecord, moreLines: readonly WireRecord[] 
   if (id === null || currency === null || createdSeconds === null || totalMinor === null || amountPaidMinor === null) {
     return undefined;
   }
+  const shipping = toShipping(invoice.record('shipping_cost'));
   return {
     id,
     subscriptionId: findSubscriptionId(invoice),
@@ -26,7 +27,18 @@ export function toInvoice(invoice: WireRecord, moreLines: readonly WireRecord[] 
     createdSeconds,
     paidAtSeconds: invoice.record('status_transitions')?.whole('paid_at') ?? null,
     customerId: invoice.id('customer'),
-    lines: toLines(invoice, moreLines, totalMinor),
+    lines: toLines(invoice, moreLines, totalMinor - (shipping?.amountTotalMinor ?? 0)),
+    ...(shipping !== undefined && { shipping }),
+  };
+}
+
+function toShipping(cost: WireRecord | undefined): ShippingCost | undefined {
+  const amountTotalMinor = cost?.whole('amount_total') ?? 0;
+  if (cost === undefined || amountTotalMinor === 0) return undefined;
+  return {
+    amountSubtotalMinor: cost.whole('amount_subtotal') ?? amountTotalMinor,
+    amountTaxMinor: cost.whole('amount_tax') ?? 0,
+    amountTotalMinor,
   };
 }
 
@@ -47,12 +59,11 @@ function sumAmounts(records: readonly WireRecord[]): number {
 
 /**
  * A line of an invoice names no total of its own; ours is put together from its amount, discounts and taxes. So that items
- * and value never disagree, the totals of a whole list are made to add up to what the invoice charges for it.
+ * and value never disagree, the totals of a whole list are made to add up to `linesTotal`, what the invoice charges for it.
  */
-function toLines(invoice: WireRecord, moreLines: readonly WireRecord[], totalMinor: number): LineItem[] {
+function toLines(invoice: WireRecord, moreLines: readonly WireRecord[], linesTotal: number): LineItem[] {
   const lines = [...invoice.records('lines'), ...moreLines].map(toLine);
   const isWhole = moreLines.length > 0 || invoice.record('lines')?.flag('has_more') === false;
-  const linesTotal = totalMinor - (invoice.record('shipping_cost')?.whole('amount_total') ?? 0);
   if (!isWhole || linesTotal === lines.reduce((sum, line) => sum + line.amountTotalMinor, 0)) return lines;
   const totals = shareOut(
     linesTotal,

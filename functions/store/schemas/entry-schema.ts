@@ -4,8 +4,8 @@ import type { DisputeEntry, Entry, InvoiceEntry, RefundEntry, SubscriptionEntry 
 import type { Dispute, Invoice, Refund, Subscription } from '../../rules/stripe-change.ts';
 import { laterFields, laterProperties, refundShareSchema, refundSharesSchema } from './entry-base-schema.ts';
 import { sessionEntrySchema } from './session-entry-schema.ts';
-import { linesSchema } from './session-record-schema.ts';
-import { maybeIntegerSchema, maybeTextSchema, nullSchema } from './values.ts';
+import { linesSchema, shippingSchema } from './session-record-schema.ts';
+import { absent, maybeIntegerSchema, maybeTextSchema, nullSchema } from './values.ts';
 
 const refundSchema: JSONSchemaType<Refund> = {
   type: 'object',
@@ -63,6 +63,7 @@ const invoiceSchema: JSONSchemaType<Invoice> = {
     paidAtSeconds: maybeIntegerSchema,
     customerId: maybeTextSchema,
     lines: linesSchema,
+    shipping: { ...shippingSchema, ...absent },
   },
 };
 

@@ -31,7 +31,8 @@ const lineSchema: JSONSchemaType<LineItem> = {
 /** The lines of an order or of an invoice. */
 export const linesSchema: JSONSchemaType<LineItem[]> = { type: 'array', items: lineSchema };
 
-const shippingSchema: JSONSchemaType<ShippingCost> = {
+/** What shipping cost. */
+export const shippingSchema: JSONSchemaType<ShippingCost> = {
   type: 'object',
   required: ['amountSubtotalMinor', 'amountTaxMinor', 'amountTotalMinor'],
   properties: {

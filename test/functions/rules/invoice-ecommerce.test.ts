@@ -1,10 +1,14 @@
 // The money of a renewal on every value basis.
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toInvoiceEcommerce } from '../../../functions/rules/invoice-ecommerce.ts';
+import type { ValueBasis } from '../../../functions/rules/property.ts';
 import { toInvoiceValueMinor } from '../../../functions/rules/refund-share.ts';
 import type { Invoice } from '../../../functions/rules/stripe-change.ts';
 import { newInvoiceEntry } from '../store/records.ts';
 import { buildLine } from './checkout-session-builder.ts';
+
+const bases: readonly ValueBasis[] = ['total', 'excluding_tax', 'excluding_tax_and_shipping'];
 
 const invoice: Invoice = {
   ...newInvoiceEntry().invoice,
@@ -47,6 +51,52 @@ describe('toInvoiceEcommerce', () => {
       expect(toInvoiceEcommerce(invoice, basis)).toMatchObject({ value: 10, items: [{ price: 5 }] });
     },
   );
+
+  test.each([
+    ['total', 17.85, 5.95],
+    ['excluding_tax', 15, 5],
+    ['excluding_tax_and_shipping', 10, 5],
+  ] as const)('under %s shipping is told beside the items, and counts as the basis says', (basis, value, shipping) => {
+    const shipped: Invoice = {
+      ...invoice,
+      ...{ totalMinor: 1785, taxMinor: 285 },
+      shipping: { amountSubtotalMinor: 500, amountTaxMinor: 95, amountTotalMinor: 595 },
+    };
+    expect(toInvoiceEcommerce(shipped, basis)).toMatchObject({ value, shipping, items: [{ quantity: 2 }] });
+  });
+
+  test('on every basis the items, with shipping where it counts, add up to the value', () => {
+    const money = fc.integer({ min: 0, max: 1_000_000 });
+    const anyLine = fc.record({ net: money, tax: money, quantity: fc.integer({ min: 1, max: 50 }) });
+    const anyCost = fc.record({ net: money, tax: money });
+    fc.assert(
+      fc.property(
+        fc.array(anyLine, { maxLength: 6 }),
+        fc.option(anyCost),
+        fc.constantFrom(...bases),
+        (drafts, cost, basis) => {
+          const parts = [...drafts, ...(cost ? [cost] : [])];
+          const taxMinor = parts.reduce((sum, { tax }) => sum + tax, 0);
+          const totalMinor = parts.reduce((sum, { net }) => sum + net, taxMinor);
+          const lines = drafts.map(({ net, tax, quantity }) =>
+            buildLine({ quantity, amountTaxMinor: tax, amountTotalMinor: net + tax }),
+          );
+          const shipping = cost && {
+            amountSubtotalMinor: cost.net,
+            amountTaxMinor: cost.tax,
+            amountTotalMinor: cost.net + cost.tax,
+          };
+          const drafted: Invoice = { ...invoice, totalMinor, taxMinor, lines, ...(shipping && { shipping }) };
+          const told = toInvoiceEcommerce(drafted, basis);
+          const items = told.items.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
+          const pieces = told.items.reduce((sum, { quantity }) => sum + quantity, 0);
+          const shipped = basis === 'excluding_tax_and_shipping' ? 0 : told.shipping;
+          // Prices have six decimals.
+          expect(Math.abs(items + shipped - told.value)).toBeLessThanOrEqual(pieces * 0.5e-6 + 1e-6);
+        },
+      ),
+    );
+  });
 
   test('the value is the one that refunds are measured against, in currencies without decimals too', () => {
     const yen = { ...invoice, currency: 'jpy' };

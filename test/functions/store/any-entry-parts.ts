@@ -92,7 +92,9 @@ export const refund: fc.Arbitrary<Refund> = fc.record({
   createdSeconds: fc.nat(),
 });
 
-export const invoice: fc.Arbitrary<Invoice> = fc.record({
+const shipping = fc.record({ amountSubtotalMinor: amount, amountTaxMinor: amount, amountTotalMinor: amount });
+
+const invoiceParts = fc.record({
   id: stripeId('in'),
   subscriptionId: maybeText,
   billingReason: maybeText,
@@ -106,6 +108,11 @@ export const invoice: fc.Arbitrary<Invoice> = fc.record({
   customerId: maybeText,
   lines,
 });
+
+export const invoice: fc.Arbitrary<Invoice> = fc.oneof(
+  invoiceParts,
+  fc.tuple(invoiceParts, shipping).map(([parts, cost]) => ({ ...parts, shipping: cost })),
+);
 
 export const dispute: fc.Arbitrary<Dispute> = fc.record({
   id: fc.oneof(stripeId('dp'), stripeId('du')),

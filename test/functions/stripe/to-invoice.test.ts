@@ -34,7 +34,15 @@ describe('toInvoice', () => {
 
   it('keeps shipping out of the lines', () => {
     const shipping_cost = { amount_subtotal: 500, amount_tax: 0, amount_total: 500 };
-    expect(translate({ total: 2285, shipping_cost }).lines).toMatchObject([{ amountTotalMinor: 1785 }]);
+    const { lines, shipping } = translate({ total: 2285, shipping_cost });
+    expect(lines).toMatchObject([{ amountTotalMinor: 1785 }]);
+    expect(shipping).toEqual({ amountSubtotalMinor: 500, amountTaxMinor: 0, amountTotalMinor: 500 });
+  });
+
+  it('knows no shipping where nothing is shipped, or for nothing', () => {
+    expect(translate({})).not.toHaveProperty('shipping');
+    const shipping_cost = { amount_subtotal: 0, amount_tax: 0, amount_total: 0 };
+    expect(translate({ shipping_cost })).not.toHaveProperty('shipping');
   });
 
   it('takes lines as they are while others are missing', () => {
