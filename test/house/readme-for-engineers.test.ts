@@ -161,13 +161,14 @@ describe('README, the commands', () => {
 
   test('ports and key of the demo are those that it uses', () => {
     const port = Number(
-      /(\d+) unless given; the function, Stripe and Google take the next three/.exec(
+      /(\d+) unless given; function, Stripe, Google and the server container take/.exec(
         runScript('scripts/start.ts', '--help'),
       )?.[1],
     );
     expect(readme.text).toContain(`http://127.0.0.1:${port}\n`);
     expect(readme.text).toContain(`http://127.0.0.1:${port + 1}/checkout/`);
     expect(readme.text).toContain(`STRIPE_API_BASE=http://127.0.0.1:${port + 2} `);
+    expect(readme.text).toContain(`GOOGLE_ANALYTICS_BASE=http://127.0.0.1:${port + 3}\``);
     const key = /'(rk_test_\w+)'/.exec(readText('scripts/stand-ins/demo/start-demo.ts'))?.[1];
     expect(readme.text).toContain(`--stripe-key ${key}\n`);
   });

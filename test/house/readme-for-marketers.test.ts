@@ -4,9 +4,12 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type ErrorCode, errorDefinitions } from '../../functions/contract/errors.ts';
 import type { Field } from '../../gtm-templates/authoring/fields.ts';
+import { template as client } from '../../gtm-templates/server/checkout-client/form.ts';
+import { template as session } from '../../gtm-templates/server/checkout-session-variable/form.ts';
 import { template as tag } from '../../gtm-templates/web/checkout-conversion-tag/form.ts';
 import { template as variable } from '../../gtm-templates/web/checkout-session-id-variable/form.ts';
 import { template as attribution } from '../../gtm-templates/web/click-attribution-variable/form.ts';
+import { template as pageAddress } from '../../gtm-templates/web/page-address-variable/form.ts';
 import { template as linkTag } from '../../gtm-templates/web/payment-link-tag/form.ts';
 import { fullKeyLink } from '../../scripts/cli/connect/key-rights.ts';
 import { restrictedKeyLink } from '../../scripts/cli/stripe-key.ts';
@@ -16,16 +19,15 @@ import { codeIn, codesIn, readMarkdown, root } from './markdown.ts';
 
 const readme = readMarkdown('README.md');
 const fieldsHeader = ['Label', 'What to paste', 'Example'];
-const folders = [
+/** Templates whose fields stand on their own pages. */
+const pages = [
   ['gtm-templates/web/checkout-conversion-tag', tag.fields],
   ['gtm-templates/web/checkout-session-id-variable', variable.fields],
-] as const satisfies [string, readonly Field[]][];
-
-/** Templates whose fields stand on their own pages alone. */
-const pages = [
-  ...folders,
   ['gtm-templates/web/payment-link-tag', linkTag.fields],
   ['gtm-templates/web/click-attribution-variable', attribution.fields],
+  ['gtm-templates/web/page-address-variable', pageAddress.fields],
+  ['gtm-templates/server/checkout-client', client.fields],
+  ['gtm-templates/server/checkout-session-variable', session.fields],
 ] as const satisfies [string, readonly Field[]][];
 
 function flatten(fields: readonly Field[]): Field[] {
@@ -67,28 +69,21 @@ const troubles: VisitOptions[] = [
 ];
 
 describe('README for marketers', () => {
-  test.each(folders.map(([, fields], index) => [index, fields] as const))(
-    'table %i of fields names every label of the form and what it starts with',
-    (index, fields) => {
-      const rows = readme.tables(...fieldsHeader)[index] ?? [];
-      expect(rows.map(([label]) => label)).toEqual(flatten(fields).map(({ label }) => label));
-      for (const [row, field] of rows.map((row, at) => [row, flatten(fields)[at]] as const)) {
-        const example = field && toExample(field);
-        if (example !== undefined) expect((row[2] ?? '').replaceAll('`', '')).toBe(example);
-      }
-    },
-  );
-
-  test.each(pages)('the page of %s names every label of the form', (folder, fields) => {
+  test.each(pages)('the page of %s names every label of the form and what it starts with', (folder, formFields) => {
     const [rows = []] = readMarkdown(`${folder}/README.md`).tables(...fieldsHeader);
-    expect(rows.map(([label]) => label)).toEqual(flatten(fields).map(({ label }) => label));
+    const fields = flatten(formFields);
+    expect(rows.flatMap(([label = '']) => label.split(', '))).toEqual(fields.map(({ label }) => label));
+    for (const [label = '', , example = ''] of rows.filter(([one = '']) => !one.includes(', '))) {
+      const field = fields.find((one) => one.label === label);
+      const expected = field && toExample(field);
+      if (expected !== undefined) expect(example.replaceAll('`', ''), label).toBe(expected);
+    }
   });
 
   test('the Endpoint is asked for in the same words everywhere', async () => {
-    const pages = [readme, readMarkdown(`${folders[0][0]}/README.md`)];
-    const cells = pages.map((page) => page.tables(...fieldsHeader)[0]?.find(([label]) => label === 'Endpoint')?.[1]);
+    const page = readMarkdown('gtm-templates/web/checkout-conversion-tag/README.md');
     const wording = 'The https address of your Tilltag function';
-    expect(cells).toEqual([wording, wording]);
+    expect(page.tables(...fieldsHeader)[0]?.find(([label]) => label === 'Endpoint')?.[1]).toBe(wording);
     const [help] = flatten(tag.fields).flatMap((field) =>
       field.name === 'endpoint' && 'help' in field ? [field.help] : [],
     );
