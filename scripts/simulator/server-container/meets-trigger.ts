@@ -17,20 +17,19 @@ async function meetsCondition(scope: VariableScope, { type, parameter }: ExportC
   return isKnownOperator(type) && isMet !== (negate === true);
 }
 
-async function meetsAll(scope: VariableScope, conditions: readonly ExportCondition[] = []): Promise<boolean> {
+async function meetsAll(scope: VariableScope, conditions: readonly ExportCondition[]): Promise<boolean> {
   const met = await Promise.all(conditions.map((condition) => meetsCondition(scope, condition)));
   return met.every((isMet) => isMet);
 }
 
 /** Whether the scope's event meets it; a kind that is not known is never met. */
 export async function meetsTrigger(scope: VariableScope, trigger: ExportTrigger): Promise<boolean> {
-  const { type, filter, customEventFilter = [] } = trigger;
+  const { type, filter = [], customEventFilter = [] } = trigger;
   if (!isKnownTrigger(trigger)) {
     return false;
   }
   if (type === 'SERVER_PAGEVIEW' && scope.event?.data['event_name'] !== 'page_view') {
     return false;
   }
-  const named = type === 'CUSTOM_EVENT' ? customEventFilter : [];
-  return await meetsAll(scope, [...named, ...(filter ?? [])]);
+  return await meetsAll(scope, [...customEventFilter, ...filter]);
 }

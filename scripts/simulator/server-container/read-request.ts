@@ -48,7 +48,7 @@ async function readBody(message: IncomingMessage): Promise<string | undefined> {
 export async function readRequest(message: IncomingMessage): Promise<IncomingRequest | undefined> {
   const headers = readHeaders(message);
   const [path = '/', ...query] = (message.url ?? '/').split('?');
-  const remoteAddress = findForwardedAddress(headers) ?? (message.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+  const remoteAddress = findForwardedAddress(headers) ?? message.socket.remoteAddress ?? '';
   const body = await readBody(message);
   return body === undefined
     ? undefined

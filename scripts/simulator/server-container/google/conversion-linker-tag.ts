@@ -15,7 +15,7 @@ const maxAgeSeconds = 90 * 24 * 60 * 60;
 export async function linkClick(_: GoogleTagFields, { instance, host, event }: VariableScope): Promise<undefined> {
   const data = event?.data ?? {};
   const click = findPageClick(data);
-  if (click === undefined || host.response.isReturned || !isGrantedByEvent(data, 'ad_storage')) {
+  if (click === undefined || !isGrantedByEvent(data, 'ad_storage')) {
     return;
   }
   const domain = findRegistrableDomain(requestHost(host.request));

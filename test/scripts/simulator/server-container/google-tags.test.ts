@@ -138,7 +138,7 @@ describe('sgtmgaaw', () => {
   });
 
   it('names settings that it does not know', async () => {
-    const fields = { epToIncludeDropdown: 'none', apiSecret: '' };
+    const fields = { epToIncludeDropdown: 'none', apiSecret: '', epToAdd: [] };
     const { unsupported } = await fire({ ...ga4, fields }, purchase);
     expect(unsupported).toEqual(['The tag Tag has the setting epToIncludeDropdown, which is not simulated.']);
   });
@@ -204,6 +204,15 @@ describe('sgtmadsct', () => {
     expect(sent['gclaw'] ?? sent['em']).toBeUndefined();
   });
 
+  it('takes the event’s own words for consent where it brings no signals', async () => {
+    const { 'x-ga-gcs': _, 'x-ga-gcd': __, ...silent } = purchase;
+    const consent = { ad_storage: 'denied', ad_user_data: 'denied' };
+    const { sent } = await convert(ads, { ...silent, consent });
+    expect(sent['gclaw'] ?? sent['em']).toBeUndefined();
+    await google?.close();
+    expect((await convert(ads, silent)).sent).toMatchObject({ gclaw: 'Cj0-lamp', em: expect.any(String) });
+  });
+
   it('says whether the customer is new where it is told to', async () => {
     const reporting = {
       ...ads,
@@ -234,6 +243,19 @@ describe('sgtmadscl', () => {
     expect(response.headers.getSetCookie()).toEqual([
       'FPGCLAW=2.1.kCj0-lamp$i1795219200; Domain=shop.example; Path=/; Max-Age=7776000; HttpOnly; Secure',
     ]);
+  });
+
+  it('keeps nothing once the response is returned, and is no failure then', async () => {
+    const code = `require('claimRequest')();
+      require('returnResponse')();
+      require('runContainer')({ event_name: 'purchase', page_location: '${purchase.page_location}' });`;
+    const container = await startContainer({
+      clients: [{ name: 'Early', code }],
+      tags: [{ name: 'Tag', ...linker }],
+    });
+    expect((await fetch(container.url)).headers.getSetCookie()).toEqual([]);
+    await container.whenIdle(5000);
+    expect(container.records.requests[0]?.events[0]?.tags).toEqual([{ name: 'Tag', status: 'success' }]);
   });
 
   it('keeps nothing without a click or without consent to ad storage', async () => {
