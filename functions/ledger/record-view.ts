@@ -19,6 +19,7 @@ import type { BuyerRecord } from '../rules/stored-records.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import { entryId, type Store } from '../store/store.ts';
 import { toSessionEntry, writeEntry } from './change-entry.ts';
+import { resumeConsented } from './resume-consented.ts';
 
 /** One look at a completed session. Without a claim it is recorded, but never the first view. */
 export interface View {
@@ -148,11 +149,12 @@ function withCampaign(entry: SessionEntry, { told }: View, nowMs: number): Sessi
   return pageCampaign === null ? entry : change(entry, { pageCampaign }, 'campaign', nowMs);
 }
 
-function withConsent(entry: SessionEntry, { consent }: View, nowMs: number): SessionEntry {
+function withConsent(entry: SessionEntry, { consent, property }: View, nowMs: number): SessionEntry {
   if (consent === undefined) return entry;
   const states = toNewerConsent(readPageConsent(consent), entry.pageConsent?.states);
   if (entry.pageConsent !== null && isSameConsent(entry.pageConsent.states, states)) return entry;
-  return change(entry, { pageConsent: { states, atMs: nowMs } }, 'consent', nowMs);
+  const told = change(entry, { pageConsent: { states, atMs: nowMs } }, 'consent', nowMs);
+  return resumeConsented(told, property, nowMs);
 }
 
 function withVisit(entry: SessionEntry, { property, isPassedOn }: View, nowMs: number): SessionEntry {
