@@ -34,28 +34,36 @@ export interface CallerRules {
  * The caller of a request about this property; throws `host_not_allowed`. A wrong bearer secret, one where the property has
  * none, and another scheme all get that same refusal: a caller learns nothing about the secret. Only the log says more.
  */
-export function checkCaller(
-  request: IncomingMessage,
-  { containerSecretHash, origins, onContainer }: CallerRules,
-): Caller {
-  if (!hasBearer(request)) return checkPage(request, origins);
-  if (!isSecretRight(request.headers.authorization ?? '', containerSecretHash)) {
-    throw refuse('A server container sent a wrong secret, or one where the property has none.');
-  }
-  onContainer();
-  return checkVisitor(request, origins);
+export function checkCaller(request: IncomingMessage, rules: CallerRules): Caller {
+  if (!hasBearer(request)) return checkPage(request, rules.origins);
+  admitContainer(request, rules);
+  return checkVisitor(request, rules.origins);
 }
 
 /**
  * The caller of a report or of a click; throws `host_not_allowed`. A browser may hide a beacon's origin under the referrer
  * policy `no-referrer` (https://fetch.spec.whatwg.org/#append-a-request-origin-header). Such a page is known by its claim, or
  * tells of a click that is found by its random id alone, and nobody else has either. Refused, its purchase would be pushed
- * again, or its campaign lost.
+ * again, or its campaign lost. So it is with such a page that a server container speaks for.
  */
 export function checkReporter(request: IncomingMessage, rules: CallerRules): Caller {
-  if (request.headers.origin === 'null' && !hasBearer(request))
-    return { origin: undefined, visitorAddress: undefined, kind: 'page' };
-  return checkCaller(request, rules);
+  if (!hasBearer(request)) {
+    const isHidden = request.headers.origin === 'null';
+    return isHidden
+      ? { origin: undefined, visitorAddress: undefined, kind: 'page' }
+      : checkPage(request, rules.origins);
+  }
+  admitContainer(request, rules);
+  const isHidden = readHeader(request, 'tilltag-visitor-origin') === 'null';
+  return isHidden ? toVisitor(request, undefined) : checkVisitor(request, rules.origins);
+}
+
+/** Throws unless the secret is the property's. */
+function admitContainer(request: IncomingMessage, { containerSecretHash, onContainer }: CallerRules): void {
+  if (!isSecretRight(request.headers.authorization ?? '', containerSecretHash)) {
+    throw refuse('A server container sent a wrong secret, or one where the property has none.');
+  }
+  onContainer();
 }
 
 function isSecretRight(authorization: string, containerSecretHash: string | null): boolean {
@@ -84,6 +92,10 @@ function checkVisitor(request: IncomingMessage, origins: OriginCheck): Caller {
   const origin = readHeader(request, 'tilltag-visitor-origin');
   const isAllowed = origin === undefined ? isSameOrigin(request) : origins.isUrlAllowed(origin);
   if (!isAllowed) throw refuse(`The server container speaks for a page on ${nameHost(origin)}.`);
+  return toVisitor(request, origin);
+}
+
+function toVisitor(request: IncomingMessage, origin: string | undefined): Caller {
   const runsForPage = readHeader(request, 'tilltag-sends') === '1';
   return {
     origin,

@@ -1,4 +1,5 @@
 // What becomes of reports, good and bad.
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { entryId } from '../../../functions/store/store.ts';
 import { type Shop, startShop } from './start-shop.ts';
@@ -94,6 +95,21 @@ describe('POST /checkout/reports', () => {
     await shop.look(id, { claim });
     expect((await shop.report(newReport(), { origin: 'null' })).status).toBe(204);
     expect(await reportedAtMs()).not.toBeNull();
+  });
+
+  it('believes the claim of such a page through the property’s container, too', async () => {
+    const secret = 'containerSecretOfThisTest';
+    const containerSecretHash = createHash('sha256').update(secret).digest('hex');
+    const withContainer = await startShop({ property: { containerSecretHash } });
+    const sold = withContainer.buy();
+    await withContainer.look(sold, { claim });
+    const report = { ...newReport(), property_id: withContainer.property.id, checkout_session_id: sold };
+    const headers = { authorization: `Bearer ${secret}`, 'tilltag-visitor-origin': 'null' };
+    const answer = await withContainer.report({ ...report, event_id: `purchase:${sold}` }, headers);
+    const entry = await withContainer.store.findEntry(entryId(withContainer.property.id, sold));
+    await withContainer.close();
+    expect(answer.status).toBe(204);
+    expect(entry).toMatchObject({ events: { purchase: { reportedAtMs: expect.any(Number) } } });
   });
 
   it('believes no container with a wrong secret, whatever it says about its origin', async () => {
