@@ -3,7 +3,7 @@ import type { ContainerExport } from '../../../functions/downloads/container-exp
 import type { BuiltTemplate } from '../../compiler/build-templates.ts';
 import { buildContainers } from '../../containers/build-containers.ts';
 import { demoMeasurementId } from './demo-property.ts';
-import { fillInTemplate } from './fill-in-template.ts';
+import { fillInTemplates } from './fill-in-templates.ts';
 
 /** The https host that the demo's templates are built for; GTM allows no script from an address without a name. */
 export const demoEndpoint = 'https://tags.example.test';
@@ -44,20 +44,17 @@ export function fillInDemoContainers(templates: readonly BuiltTemplate[], settin
     }
     return found.container;
   };
-  const web = fillInTemplate(read('web-container.json'), 'Tilltag checkout conversion', {
-    testSessions: 'as_live',
-    logType: 'always',
-  });
+  // The stand-in's address takes the place of buy.stripe.com, as a merchant's own payment domain does.
+  const paymentDomains = new URL(settings.stripeUrl).host;
   return {
-    web: fillInTemplate(web, 'Tilltag payment links', {
-      // The stand-in's address takes the place of buy.stripe.com, as a merchant's own payment domain does.
-      paymentDomains: new URL(settings.stripeUrl).host,
+    web: fillInTemplates(read('web-container.json'), {
+      'Tilltag checkout conversion': { testSessions: 'as_live', logType: 'always' },
       // The thank-you page shows the console's lines as those of the other tag.
-      logType: 'no',
+      'Tilltag payment links': { paymentDomains, logType: 'no' },
+      'Tilltag page address': { paymentDomains },
     }),
-    server: fillInTemplate(read('server-container.json'), 'Tilltag Checkout client', {
-      secret: settings.containerSecret,
-      testSessions: 'as_live',
+    server: fillInTemplates(read('server-container.json'), {
+      'Tilltag Checkout client': { secret: settings.containerSecret, testSessions: 'as_live' },
     }),
   };
 }

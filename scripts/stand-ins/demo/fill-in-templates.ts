@@ -1,15 +1,24 @@
 // Types values into the forms of a container's tags, variables and clients, as a person does in Tag Manager.
 import type { ContainerExport, ExportParameter, ExportSetting } from '../../../functions/downloads/container-export.ts';
 
+/** Texts by the names of fields. */
+type Texts = Readonly<Record<string, string>>;
+
 /**
- * The container with these texts in the fields of everything that uses the template of this name. Throws where there is no such
- * template, or nothing that uses it: the demo would else show something that nobody filled in.
+ * The container with these texts, by the names of templates, in the fields of everything that uses the template. Throws where
+ * there is no such template, or nothing that uses it: the demo would else show something that nobody filled in.
  */
-export function fillInTemplate(
+export function fillInTemplates(
   container: ContainerExport,
-  templateName: string,
-  texts: Readonly<Record<string, string>>,
+  textsByTemplate: Readonly<Record<string, Texts>>,
 ): ContainerExport {
+  return Object.entries(textsByTemplate).reduce(
+    (filled, [templateName, texts]) => fillInTemplate(filled, templateName, texts),
+    container,
+  );
+}
+
+function fillInTemplate(container: ContainerExport, templateName: string, texts: Texts): ContainerExport {
   const version = container.containerVersion;
   const template = version.customTemplate?.find(({ name }) => name === templateName);
   if (template === undefined) {
@@ -35,7 +44,7 @@ export function fillInTemplate(
   return { ...container, containerVersion: changed };
 }
 
-function withTexts(parameters: readonly ExportParameter[], texts: Readonly<Record<string, string>>): ExportParameter[] {
+function withTexts(parameters: readonly ExportParameter[], texts: Texts): ExportParameter[] {
   const others = parameters.filter(({ key = '' }) => !Object.hasOwn(texts, key));
   const typed = Object.entries(texts).map(([key, value]): ExportParameter => ({ type: 'TEMPLATE', key, value }));
   return [...others, ...typed];
