@@ -17,11 +17,12 @@ import {
 import type { StandInContext } from '../stand-in-context.ts';
 import type { SessionRecord } from '../state.ts';
 import { dashboardPage } from './dashboard-page.ts';
-import { isEmail, readLinkParameters, toReturnUrl } from './link-parameters.ts';
+import { isEmail, readLinkParameters } from './link-parameters.ts';
 import { closedPage, confirmationPage, leftPage, messagePage } from './message-page.ts';
 import type { Outcome } from './outcome.ts';
 import { type PayForm, payPage } from './pay-page.ts';
 import { showPayments, takePaymentStep } from './payment-page-steps.ts';
+import { findLink, findReturnUrl, withWayToShop } from './way-to-shop.ts';
 
 /** Filled in beforehand, so that a first purchase is one click; Stripe's own page comes empty. */
 const exampleBuyer: PayForm = { email: 'ada@example.com', name: 'Ada Byron' };
@@ -40,7 +41,7 @@ export async function handlePage(
   if ('location' in outcome) {
     sendRedirect(response, outcome.location);
   } else {
-    sendPage(response, outcome.status, outcome.page);
+    sendPage(response, outcome.status, withWayToShop(context, outcome.page));
   }
 }
 
@@ -204,15 +205,4 @@ function afterPayment(context: StandInContext, record: SessionRecord): Outcome {
   }
   const confirmation = findLink(context, record)?.after_completion.hosted_confirmation;
   return { status: 200, page: confirmationPage(confirmation?.custom_message ?? 'Your payment was received.') };
-}
-
-/** The merchant's page with this session; undefined where the link shows a confirmation of Stripe's own. */
-function findReturnUrl(context: StandInContext, record: SessionRecord): string | undefined {
-  const link = findLink(context, record);
-  const template = link === undefined ? (record.session.success_url ?? '') : link.after_completion.redirect?.url;
-  return template === undefined ? undefined : toReturnUrl(template, record.session.id, record.forwardedUtm);
-}
-
-function findLink(context: StandInContext, { session }: SessionRecord): PaymentLinkRecord['link'] | undefined {
-  return [...context.state.paymentLinks.values()].find((known) => known.link.id === session.payment_link)?.link;
 }

@@ -61,6 +61,21 @@ describe('handlePage', () => {
     });
   });
 
+  it.each(['/dashboard', '/payments', '/test_nothing_here', '/test_confirmed'])(
+    '%s leads back to the shop',
+    async (path) => {
+      standIn.putPaymentLink(accountId, link);
+      standIn.putPaymentLink(accountId, { ...link, slug: 'confirmed', afterCompletion: { confirmation: 'Thanks.' } });
+      expect(await (await fetch(standIn.url + path)).text()).toContain(
+        '<a href="https://shop.example">Back to the shop</a>',
+      );
+    },
+  );
+
+  it('leads nowhere where nobody named a shop', async () => {
+    expect(await readDashboard()).not.toContain('Back to the shop');
+  });
+
   it('keeps the language, and remembers with what the buyer arrived, dropped or not', async () => {
     standIn.putPaymentLink(accountId, link);
     const query = 'locale=de&utm_source=a.b&client_reference_id=1.2';
