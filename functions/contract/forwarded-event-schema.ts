@@ -100,7 +100,8 @@ const metaUserDataSchema: JSONSchemaType<MetaUserData> = {
   },
 };
 
-const events: readonly LifecycleEvent[] = [
+/** The names of everything that a payment's life can bring, in the order in which it mostly comes. */
+export const lifecycleEvents: readonly LifecycleEvent[] = [
   'purchase',
   'trial_start',
   'setup_complete',
@@ -146,7 +147,7 @@ export const forwardedEventSchema: JSONSchemaType<ForwardedEvent> = {
   properties: {
     version: { type: 'number', const: 1 },
     property_id: { type: 'string', minLength: 1 },
-    event: { type: 'string', enum: events },
+    event: { type: 'string', enum: lifecycleEvents },
     event_id: { type: 'string', pattern: '^[a-z_]+:[A-Za-z]+_[A-Za-z0-9_]+$' },
     event_time: { type: 'integer', minimum: 1 },
     livemode: { type: 'boolean' },

@@ -1,5 +1,6 @@
 // What the shapes of all entries share: deliveries, history, shares of refunds, and the search for the session.
 import type { JSONSchemaType } from 'ajv';
+import { lifecycleEvents } from '../../contract/forwarded-event-schema.ts';
 import type { Delivery } from '../../rules/delivery.ts';
 import type { EntryChange, LaterEntry, RefundShare, Resolution } from '../../rules/entry.ts';
 import { maybeIntegerSchema, maybeTextSchema, optionalTextSchema, versionSchema } from './values.ts';
@@ -8,23 +9,7 @@ const deliverySchema: JSONSchemaType<Delivery> = {
   type: 'object',
   required: ['event', 'destinationId', 'state', 'dueAtMs', 'attempts', 'lease', 'mayBeTaken', 'reason', 'atMs'],
   properties: {
-    event: {
-      type: 'string',
-      enum: [
-        'purchase',
-        'trial_start',
-        'setup_complete',
-        'checkout_pending',
-        'checkout_failed',
-        'checkout_expired',
-        'trial_converted',
-        'refund',
-        'subscription_renewal',
-        'subscription_refund',
-        'subscription_cancel',
-        'dispute',
-      ],
-    },
+    event: { type: 'string', enum: lifecycleEvents },
     destinationId: { type: 'string' },
     state: {
       type: 'string',

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { UserData } from '../../../functions/contract/checkout-answer.ts';
-import type { LifecycleEvent } from '../../../functions/contract/forwarded-event.ts';
+import { lifecycleEvents } from '../../../functions/contract/forwarded-event-schema.ts';
 import { toGa4Body } from '../../../functions/destinations/ga4-body.ts';
 import { deriveClientId } from '../../../functions/rules/derived-client-id.ts';
 import { findBodyFaults } from '../../../scripts/stand-ins/google/find-body-faults.ts';
@@ -19,21 +19,6 @@ function bodyOf(changes: Parameters<typeof newForwardedEvent>[0] = {}, nowMs = h
 function parametersOf(changes: Parameters<typeof newForwardedEvent>[0] = {}) {
   return bodyOf(changes).events[0]?.params ?? {};
 }
-
-const events: LifecycleEvent[] = [
-  'purchase',
-  'trial_start',
-  'setup_complete',
-  'checkout_pending',
-  'checkout_failed',
-  'checkout_expired',
-  'trial_converted',
-  'refund',
-  'subscription_renewal',
-  'subscription_refund',
-  'subscription_cancel',
-  'dispute',
-];
 
 describe('toGa4Body', () => {
   test('a purchase has ids, time, consent, hashes, money and items', () => {
@@ -67,7 +52,7 @@ describe('toGa4Body', () => {
     });
   });
 
-  test.each(events)('%s passes the strict validation of Google', (name) => {
+  test.each(lifecycleEvents)('%s passes the strict validation of Google', (name) => {
     expect(findBodyFaults(JSON.parse(JSON.stringify(bodyOf({ event: name }))), { isStrict: true })).toEqual([]);
     expect(
       findBodyFaults(JSON.parse(JSON.stringify(bodyOf({ event: name, ecommerce: null }))), {
@@ -175,7 +160,7 @@ describe('toGa4Body', () => {
     );
     const optionalText = fc.option(text);
     const texts = fc.record({
-      event: fc.constantFrom(...events),
+      event: fc.constantFrom(...lifecycleEvents),
       event_id: text,
       transaction_id: text,
       client_id: text,
