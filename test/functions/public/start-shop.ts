@@ -8,7 +8,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { maxBodyBytes } from '../../../functions/http/guard-bodies.ts';
 import { createLog } from '../../../functions/http/log.ts';
-import { startServer } from '../../../functions/http/start-server.ts';
 import { createPublicFunction, type PublicFunction } from '../../../functions/public/create-public-function.ts';
 import type { Property } from '../../../functions/rules/property.ts';
 import { type Limits, readSettings } from '../../../functions/settings.ts';
@@ -18,6 +17,8 @@ import type { Store } from '../../../functions/store/store.ts';
 import { stripeKeyPlace } from '../../../functions/store/stripe-key-place.ts';
 import type { BuyerDraft, PaymentWay, SessionDraft } from '../../../scripts/stand-ins/stripe/session-draft.ts';
 import { type StripeStandIn, startStripeStandIn } from '../../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
+import { type Answer, toAnswer } from '../http/answer.ts';
+import { listen } from '../http/listen.ts';
 import { newProperty } from '../store/records.ts';
 
 export const shopOrigin = 'https://shop.example.test';
@@ -57,16 +58,6 @@ export interface Shop {
   /** Another instance of the function over the same store and Stripe, with a memory of its own. */
   startSecondInstance(): Promise<Shop>;
   close(): Promise<void>;
-}
-
-export interface Answer {
-  status: number;
-  headers: Headers;
-  text: string;
-  /** The parsed body, or an empty object where it is no JSON object. */
-  json: Record<string, unknown>;
-  /** The code of an error answer. */
-  code: string | undefined;
 }
 
 const keys = `main:${Buffer.alloc(32, 7).toString('base64')}`;
@@ -133,7 +124,7 @@ async function startInstance(shared: Shared): Promise<Shop> {
     ...(options.lookupBudgetMs !== undefined && { lookupBudgetMs: options.lookupBudgetMs }),
     ...(options.stripeRequestTimeoutMs !== undefined && { stripeRequestTimeoutMs: options.stripeRequestTimeoutMs }),
   });
-  const { url, close } = await listen(publicFunction, options.toServer);
+  const { url, close } = await listen(publicFunction, { maxBodyBytes, toServer: options.toServer });
   const ask = (path: string, init?: RequestInit) => toAnswer(fetch(`${url}${settings.basePath}${path}`, init));
   return {
     url,
@@ -171,49 +162,4 @@ function toBeacon(
   headers: Record<string, string> = { origin: shopOrigin, 'content-type': 'text/plain' },
 ): RequestInit {
   return { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers };
-}
-
-async function listen(
-  publicFunction: PublicFunction,
-  toServer: ShopOptions['toServer'],
-): Promise<{ url: string; close: () => Promise<void> }> {
-  if (toServer === undefined) {
-    return await startServer({
-      handle: publicFunction.handle,
-      onRefused: publicFunction.noteRefused,
-      host: '127.0.0.1',
-      port: 0,
-      maxBodyBytes,
-    });
-  }
-  const server = toServer(publicFunction);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  return {
-    url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}
-
-async function toAnswer(pending: Promise<Response>): Promise<Answer> {
-  const response = await pending;
-  const text = await response.text();
-  const json = parseObject(text);
-  const { error } = json;
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
-  return { status: response.status, headers: response.headers, text, json, code };
-}
-
-function parseObject(text: string): Record<string, unknown> {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    // Shape is what the tests are about; each reads the fields that it names.
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

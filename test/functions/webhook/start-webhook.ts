@@ -9,7 +9,6 @@ import { join } from 'node:path';
 import Stripe from 'stripe';
 import { limitBodies } from '../../../functions/http/limit-bodies.ts';
 import { createLog } from '../../../functions/http/log.ts';
-import { startServer } from '../../../functions/http/start-server.ts';
 import { webhookPath } from '../../../functions/http/webhook-path.ts';
 import { webhookSecretPlace } from '../../../functions/properties/webhook-secret-place.ts';
 import { newProperty } from '../../../functions/rules/new-property.ts';
@@ -19,6 +18,8 @@ import { openStore } from '../../../functions/store/open-store.ts';
 import { seal } from '../../../functions/store/sealing.ts';
 import type { Store } from '../../../functions/store/store.ts';
 import { createWebhookFunction, type WebhookFunction } from '../../../functions/webhook/create-webhook-function.ts';
+import { type Answer, toAnswer } from '../http/answer.ts';
+import { listen } from '../http/listen.ts';
 
 export const secrets = {
   live: ['whsec_liveSecretNew0123456789', 'whsec_liveSecretOld0123456789'],
@@ -55,22 +56,13 @@ export interface Webhook {
   logs: Record<string, unknown>[];
   clock: { nowMs: number };
   /** The event as Stripe would send it; text and bytes are sent and signed as they stand. */
-  send(event: object | string | Buffer, options?: SendOptions): Promise<WebhookAnswer>;
-  ask(path: string, init?: RequestInit): Promise<WebhookAnswer>;
+  send(event: object | string | Buffer, options?: SendOptions): Promise<Answer>;
+  ask(path: string, init?: RequestInit): Promise<Answer>;
   /** What was counted of the property by now, written or not. */
   counts(): Promise<Record<string, number>>;
   /** Another instance over the same store, with a memory of its own. */
   startSecondInstance(): Promise<Webhook>;
   close(): Promise<void>;
-}
-
-export interface WebhookAnswer {
-  status: number;
-  headers: Headers;
-  text: string;
-  json: Record<string, unknown>;
-  /** The code of an error answer. */
-  code: string | undefined;
 }
 
 /** A running function; close it when the test is done. */
@@ -120,7 +112,10 @@ async function startInstance(shared: Shared): Promise<Webhook> {
     now,
     newInstanceId: () => `instance${instances++}`,
   });
-  const { url, close } = await listen(webhook, settings.basePath, options.toServer);
+  const { url, close } = await listen(webhook, {
+    maxBodyBytes: limitBodies(settings.basePath),
+    toServer: options.toServer,
+  });
   const ask = (path: string, init?: RequestInit) => toAnswer(fetch(`${url}${settings.basePath}${path}`, init));
   return {
     ...{ url, property, store, logs, clock, ask },
@@ -166,50 +161,4 @@ export function sign(
 ): string | null {
   if (signature !== undefined) return signature;
   return Stripe.webhooks.generateTestHeaderString({ payload: body.toString(), secret, timestamp });
-}
-
-async function listen(
-  webhook: WebhookFunction,
-  basePath: string,
-  toServer: WebhookOptions['toServer'],
-): Promise<{ url: string; close: () => Promise<void> }> {
-  if (toServer === undefined) {
-    return await startServer({
-      handle: webhook.handle,
-      onRefused: webhook.noteRefused,
-      host: '127.0.0.1',
-      port: 0,
-      maxBodyBytes: limitBodies(basePath),
-    });
-  }
-  const server = toServer(webhook);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  return {
-    url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}
-
-async function toAnswer(pending: Promise<Response>): Promise<WebhookAnswer> {
-  const response = await pending;
-  const text = await response.text();
-  const json = parseObject(text);
-  const { error } = json;
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
-  return { status: response.status, headers: response.headers, text, json, code };
-}
-
-function parseObject(text: string): Record<string, unknown> {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    // Shape is what the tests are about; each reads the fields that it names.
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }
