@@ -1,6 +1,6 @@
 // The container of a shop: the templates as a marketer imports them, and GA4 tags that send to the collector.
 import { type Baking, bakeTemplate } from '../../../functions/downloads/bake-template.ts';
-import { buildTemplates } from '../../../scripts/compiler/build-templates.ts';
+import type { BuiltTemplate } from '../../../scripts/compiler/build-templates.ts';
 import { bundleContainer } from '../../../scripts/simulator/container/bundle-container.ts';
 import type {
   DescribedTag,
@@ -33,9 +33,8 @@ export const measurementId = 'G-SHOP';
 
 const gtmEvents = ['purchase', 'purchase_test', 'trial_start', 'checkout_pending', 'setup_complete'];
 
-/** Builds the templates from their TypeScript, once; each container bakes and bundles them anew. */
-export async function prepareShopContainers(): Promise<BundleShopContainer> {
-  const built = await buildTemplates({ types: 'none' });
+/** Each container bakes and bundles these templates anew. */
+export function prepareShopContainers(built: readonly BuiltTemplate[]): BundleShopContainer {
   const read = (name: string, baking: Baking): string => {
     const template = built.find((one) => one.name === name);
     if (template === undefined) throw new Error(`There is no template ${name}.`);

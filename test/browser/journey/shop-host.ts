@@ -10,6 +10,8 @@ export interface ShopPage {
   pages?: Readonly<Record<string, string>>;
   /** The whole Content-Security-Policy; none unless given. */
   policy?: string;
+  /** That of the container's script. */
+  nonce?: string;
 }
 
 export interface ShopHost {
@@ -33,7 +35,9 @@ export function createShopHost(): ShopHost {
       if (page.policy !== undefined) response.setHeader('content-security-policy', page.policy);
       response.setHeader('content-type', 'text/html; charset=utf-8');
       const body = page.pages?.[pathname];
-      const script = pathname === '/thanks' || body !== undefined ? '<script src="/container.js"></script>' : '';
+      const nonce = page.nonce === undefined ? '' : ` nonce="${page.nonce}"`;
+      const hasContainer = pathname === '/thanks' || body !== undefined;
+      const script = hasContainer ? `<script src="/container.js"${nonce}></script>` : '';
       response.end(`<!doctype html><meta charset="utf-8"><title>Shop</title>${page.head ?? ''}${script}${body ?? ''}`);
     },
   };

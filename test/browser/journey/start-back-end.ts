@@ -36,7 +36,9 @@ export interface BackEnd {
   accountId: string;
   /** Every line that any function has logged; emptied by whoever has read it. */
   logLines: string[];
-  /** Moves the clock of functions, Stripe and Google, which else goes as the real one does. */
+  /** The clock of functions, Stripe and Google, milliseconds since 1970. */
+  now(): number;
+  /** Moves that clock, which else goes as the real one does. */
   advance(ms: number): void;
   /** A property in the store, with the keys of these modes; of both unless told. */
   addProperty(changes?: Partial<Property>, modes?: readonly Mode[]): Promise<Property>;
@@ -92,6 +94,7 @@ export async function startBackEnd(): Promise<BackEnd> {
     settings,
     accountId: account.id,
     logLines,
+    now,
     advance(ms) {
       clock.aheadMs += ms;
     },

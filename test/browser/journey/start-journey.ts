@@ -9,6 +9,7 @@ import type { CheckoutEvent } from '../../../functions/contract/checkout-answer.
 import { knownFields } from '../../../functions/rules/known-fields.ts';
 import type { Property } from '../../../functions/rules/property.ts';
 import { entryId } from '../../../functions/store/store.ts';
+import { type BuiltTemplate, buildTemplates } from '../../../scripts/compiler/build-templates.ts';
 import type { Hit } from '../../../scripts/stand-ins/google/parse-hits.ts';
 import type { PaymentLinkDraft } from '../../../scripts/stand-ins/stripe/payment-links.ts';
 import type { PaymentWay, SessionDraft } from '../../../scripts/stand-ins/stripe/session-draft.ts';
@@ -34,13 +35,19 @@ export interface Visitor {
   open(url: string): Promise<Visit>;
 }
 
-export interface Journey extends Omit<BackEnd, 'google' | 'accountId' | 'settings'> {
+export interface Journey extends BackEnd {
+  /** The origin of the function behind the host of the endpoint. */
+  functionUrl: string;
+  /** All templates, built from their TypeScript. */
+  templates: readonly BuiltTemplate[];
   frontEnd: FrontEnd;
   tags: TagsHost;
   /** The one that published containers are built for; it knows `shop.example.test`. */
   property: Property;
   /** Puts a container on the thank-you page. */
   publish(options?: PublishOptions): Promise<void>;
+  /** The same with a script that is bundled already. */
+  publishPage(page: ShopPage): void;
   /** The id of a live session that nobody has completed. */
   openSession(draft?: SessionDraft): string;
   /** Sells through `https://buy.stripe.com/<slug>`, in live mode, and leads back to the thank-you page. */
@@ -76,9 +83,9 @@ export function thanksUrl(sessionId: string, more = ''): string {
 
 /** Everything, running, with one property that knows `shop.example.test`; close it after the last test. */
 export async function startJourney(): Promise<Journey> {
-  const [backEnd, bundle] = await Promise.all([startBackEnd(), prepareShopContainers()]);
-  const { google, accountId, settings: _settings, ...shared } = backEnd;
-  const { stripe, store, logLines } = shared;
+  const [backEnd, templates] = await Promise.all([startBackEnd(), buildTemplates({ types: 'none' })]);
+  const { stripe, google, store, logLines, accountId } = backEnd;
+  const bundle = prepareShopContainers(templates);
   const property = await backEnd.addProperty();
   const shop = createShopHost();
   const functionUrl = await backEnd.startFunction();
@@ -120,7 +127,10 @@ export async function startJourney(): Promise<Journey> {
     );
 
   return {
-    ...shared,
+    ...backEnd,
+    functionUrl,
+    templates,
+    publishPage: shop.publish,
     frontEnd,
     tags,
     property,

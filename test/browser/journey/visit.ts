@@ -5,6 +5,9 @@ import { expect } from 'vitest';
 import type {} from '../../../scripts/simulator/browser/start-in-browser.ts';
 import { conversionTag } from './shop-container.ts';
 
+/** Of the shop's own container, and of the one that is imported. */
+const conversionTags = [conversionTag, 'Tilltag - Checkout conversion'];
+
 /** A data-layer message as plain JSON. */
 export type DataLayerEvent = Record<string, unknown>;
 
@@ -61,7 +64,10 @@ function watchTab(page: Page): Visit {
   page.on('pageerror', (error) => errors.push(error.message));
 
   async function check(): Promise<void> {
-    const problems = await page.evaluate(() => [...(window.simulatedContainer?.problems ?? [])]);
+    const problems = await page.evaluate(() => {
+      const { problems = [], unsupported = [] } = window.simulatedContainer ?? {};
+      return [...problems, ...unsupported];
+    });
     expect([...problems.filter((problem) => !problem.includes(slowTagWords)), ...errors]).toEqual([]);
   }
 
@@ -76,7 +82,7 @@ function watchTab(page: Page): Visit {
       );
       await check();
       const tags = await page.evaluate(() => window.simulatedContainer?.tags ?? []);
-      const [ended, ...more] = tags.filter(({ name }) => name === conversionTag).map(({ status }) => status);
+      const [ended, ...more] = tags.filter(({ name }) => conversionTags.includes(name)).map(({ status }) => status);
       if ((ended !== 'succeeded' && ended !== 'failed') || more.length > 0) {
         throw new Error(`The conversion tag ended as ${[ended, ...more].join(', ')}.`);
       }
