@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { createChecklist } from '../../../functions/downloads/checklist.ts';
 import { googleTagName, settingNames } from '../../../functions/downloads/container-names.ts';
 import { repositoryRoot } from '../../../scripts/compiler/repository-root.ts';
+import { readMarkdown } from '../../house/markdown.ts';
 import { serverExport, webExport } from '../../scripts/containers/built-containers.ts';
 
 const readme = readFileSync(join(repositoryRoot, 'gtm-templates/containers/README.md'), 'utf8');
@@ -37,15 +38,11 @@ describe('the page about the containers', () => {
     const unknown = cells.map((cell) => cell.replace(' and others', '')).filter((cell) => !known.includes(cell));
     expect(unknown).toEqual([googleTagName]);
   });
+});
 
-  test('its checklist is that of the console, item by item', () => {
-    const section = readme.split('## What has to be set outside of GTM')[1]?.split('\n## ')[0] ?? '';
-    const rows = section
-      .split('\n')
-      .filter((line) => line.startsWith('| '))
-      .slice(2);
-    expect(rows).toEqual(
-      createChecklist().map(({ where, title, todo, otherwise }) => `| ${where} | ${title} | ${todo} | ${otherwise} |`),
-    );
+describe('the checklist of the README', () => {
+  test('it is that of the console, item by item', () => {
+    const rows = readMarkdown('README.md').tables('Where', 'What', 'How', 'Otherwise')[0];
+    expect(rows).toEqual(createChecklist().map(({ where, title, todo, otherwise }) => [where, title, todo, otherwise]));
   });
 });
