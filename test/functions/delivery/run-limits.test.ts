@@ -114,6 +114,24 @@ overStores('The limits of a run', (store) => {
     expect(records.toSorted()).toEqual(['buyer', 'click']);
   });
 
+  it('comes to what is behind more entries than it looks at once, where those stay due', async () => {
+    const shop = await startShop(store());
+    const stuck = new Set<string>();
+    for (let count = 0; count < 100; count++) stuck.add(entryId(shop.property.id, (await shop.buy()).id));
+    shop.clock.nowMs += 1_000;
+    const { id } = await shop.buy();
+    shop.clock.nowMs += 3 * minuteMs;
+    const context = shop.startSecond((real) => ({
+      ...wrapStore(real),
+      changeEntry: async (entry, buyer) => {
+        if (stuck.has(entry.id)) throw new StoreUnavailableError('This one cannot be written.');
+        return await real.changeEntry(entry, buyer);
+      },
+    }));
+    await runSweep(context, { maxMs: 50_000, maxEntries: 1_000, propertyId: shop.property.id });
+    expect(shop.container.taken.map((event) => event.event_id)).toEqual([`purchase:${id}`]);
+  });
+
   it('says which properties it could do nothing for, and does the others’', async () => {
     const shop = await startShop(store());
     const { id } = await shop.buy();

@@ -1,9 +1,11 @@
 // What becomes of a due delivery at receivers of every kind.
 import { expect, it } from 'vitest';
 import { runSweep } from '../../../functions/delivery/run-sweep.ts';
+import { changeStoredEntry } from '../../../functions/ledger/change-entry.ts';
 import { recordChange } from '../../../functions/ledger/record-change.ts';
 import type { Delivery } from '../../../functions/rules/delivery.ts';
 import type { Entry } from '../../../functions/rules/entry.ts';
+import { readPageConsent } from '../../../functions/rules/page-consent.ts';
 import { StripeKeyRejectedError, StripeUnavailableError } from '../../../functions/stripe/errors.ts';
 import { wrapStore } from '../public/wrap-store.ts';
 import { failsWith500, hangs, isAway, refuses, takes, takesThenFails } from './fake-destinations.ts';
@@ -231,6 +233,31 @@ overStores('runSweep', (store) => {
     expect((await shop.sweep()).counts).toMatchObject({ suppressed: 1, sent: 0 });
     expect(shop.container.tries).toBe(0);
     expect(deliveryOf(await shop.find(id))).toMatchObject({ state: 'suppressed', reason: 'consent', attempts: 0 });
+  });
+
+  it('holds back what a page forbids while the send is prepared', async () => {
+    const shop = await startShop(store());
+    const { id } = await shop.buy();
+    shop.clock.nowMs += 2 * minuteMs;
+    const states = readPageConsent('gdgg');
+    const context = shop.startSecond((real) => ({
+      ...wrapStore(real),
+      findBuyer: async (entry, nowMs) => {
+        await changeStoredEntry(real, entry, (stored) => ({ ...stored, pageConsent: { states, atMs: nowMs } }));
+        return await real.findBuyer(entry, nowMs);
+      },
+    }));
+    await runSweep(context, { maxMs: 50_000, maxEntries: 10, propertyId: shop.property.id });
+    expect(shop.container.tries).toBe(0);
+    expect(deliveryOf(await shop.find(id))).toMatchObject({ state: 'suppressed', reason: 'consent' });
+  });
+
+  it('takes no destination for away that refuses', async () => {
+    const shop = await startShop(store());
+    shop.container.behave = () => refuses;
+    for (let count = 0; count < 20; count++) await shop.buy();
+    shop.clock.nowMs += 2 * minuteMs;
+    expect((await shop.sweep()).counts).toMatchObject({ dead: 20, postponed: 0 });
   });
 
   it('sends what a page reported where the server sends everything, because the page pushed something else', async () => {

@@ -1,6 +1,7 @@
 // What later entries become once it is known what they go back to.
 import { describe, expect, it } from 'vitest';
 import { attachToSession } from '../../../functions/ledger/attach-to-session.ts';
+import { planAsRenewal } from '../../../functions/ledger/convert-trial.ts';
 import { markForeign } from '../../../functions/ledger/mark-foreign.ts';
 import type { InvoiceEntry, LaterEntry, SessionEntry } from '../../../functions/rules/entry.ts';
 import type { Property, Scope } from '../../../functions/rules/property.ts';
@@ -181,6 +182,24 @@ describe('two invoices of a subscription that began free, attached at the same t
       }
     },
   );
+});
+
+describe('planAsRenewal', () => {
+  it('leaves a conversion alone that a destination was told of, or may be at any moment', async () => {
+    for (const state of ['leased', 'sent', 'uncertain'] as const) {
+      const { store, session } = await hold({ propertyId: property.id, status: 'free' });
+      const invoice = newInvoiceEntry({ propertyId: property.id });
+      await store.createEntry(invoice);
+      const attached = await attachToSession(store, property, invoice, { session }, when);
+      const planned = attached.deliveries['trial_converted:dest_1'];
+      if (planned === undefined) throw new Error('The conversion was not planned.');
+      const begun = { ...attached, deliveries: { 'trial_converted:dest_1': { ...planned, state } } };
+      await store.changeEntry(begun);
+      const converted = { ...session, convertedBy: 'in_another' };
+      await planAsRenewal(store, property, { id: invoice.id, session: converted }, when);
+      expect((await store.findEntry(invoice.id))?.deliveries).toEqual(begun.deliveries);
+    }
+  });
 });
 
 describe('markForeign', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { recordChange } from '../../../functions/ledger/record-change.ts';
 import { recallView, recordView, type View } from '../../../functions/ledger/record-view.ts';
 import { claimLapseMs } from '../../../functions/rules/claims.ts';
+import { readPageConsent } from '../../../functions/rules/page-consent.ts';
 import { openStore } from '../../../functions/store/open-store.ts';
 import { entryId, type Store } from '../../../functions/store/store.ts';
 import { countCalls, wrapStore } from '../public/wrap-store.ts';
@@ -180,6 +181,13 @@ describe('recordView of what the page brings', () => {
       version: 2,
       pageConsent: { states: { ad_storage: 'granted' }, atMs: 2_000 },
     });
+  });
+
+  it('keeps a refusal where the next page knows no consent mode', async () => {
+    const store = await openMemory();
+    const { entry } = await recordView(store, { ...silent, consent: 'gdgd' }, 1_000);
+    const { entry: next } = await recordView(store, { ...silent, consent: 'uugu' }, 2_000, entry);
+    expect(next.pageConsent?.states).toEqual(readPageConsent('gdgd'));
   });
 
   it('keeps the campaign that was told first', async () => {

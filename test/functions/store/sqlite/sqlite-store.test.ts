@@ -171,6 +171,26 @@ describe('SqliteStore and expired records', () => {
   });
 });
 
+describe('SqliteStore at its end', () => {
+  test('writes what was asked of it before it is closed, and refuses what comes after', async () => {
+    const store = await open();
+    const [entry, late] = [newEntry(), newEntry()];
+    const written = store.createEntry(entry);
+    await store.close();
+    expect(await written).toBe('created');
+    await expect(store.createEntry(late)).rejects.toThrow(StoreUnavailableError);
+    expect(await (await open()).findEntry(entry.id)).toEqual(entry);
+  });
+
+  test('refuses what waits for another process, rather than leave it without an answer', async () => {
+    const store = await open();
+    const holder = lock();
+    const written = store.createEntry(newEntry());
+    await Promise.all([store.close(), expect(written).rejects.toThrow(StoreUnavailableError)]);
+    holder.close();
+  });
+});
+
 describe('SqliteStore while another connection writes', () => {
   test('reads go on', async () => {
     const store = await open();

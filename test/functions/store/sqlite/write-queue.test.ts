@@ -15,8 +15,12 @@ beforeEach(() => {
   steps = [];
 });
 
-/** A queue over the database; a word in `failures` makes the step of that name fail once with that SQLite code. */
-function openQueue(failures: Record<string, number> = {}, patience: Patience = defaultPatience): WriteQueue {
+/** A queue over the database; a word in `failures` makes the step of that name fail with that SQLite code, once unless `always`. */
+function openQueue(
+  failures: Record<string, number> = {},
+  patience: Patience = defaultPatience,
+  always = false,
+): WriteQueue {
   const recording = new Proxy(database, {
     get(target, name) {
       if (name !== 'prepare') {
@@ -29,7 +33,7 @@ function openQueue(failures: Record<string, number> = {}, patience: Patience = d
           steps.push(sql);
           const errcode = failures[sql];
           if (errcode !== undefined) {
-            delete failures[sql];
+            if (!always) delete failures[sql];
             throw Object.assign(new Error('It failed.'), { errcode });
           }
           statement.run();
@@ -92,6 +96,14 @@ describe('WriteQueue', () => {
     expect(await Promise.all([queue.run(add(1)), queue.run(add(2))])).toEqual([1, 1]);
     expect(listNumbers()).toEqual([1, 2]);
     expect(steps.filter((step) => step === 'COMMIT')).toHaveLength(3);
+  });
+
+  test('where no commit comes about, none is told that it was written', async () => {
+    const fullDisk = 13;
+    const queue = openQueue({ COMMIT: fullDisk }, defaultPatience, true);
+    const ends = await Promise.allSettled([queue.run(add(1)), queue.run(add(2))]);
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(listNumbers()).toEqual([]);
   });
 
   test('while another process holds the file, all wait for it once', async () => {
