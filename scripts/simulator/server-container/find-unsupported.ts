@@ -4,8 +4,9 @@ import { isKnownOperator } from '../container/compare-values.ts';
 import { isKnownBuiltIn } from './built-in-variables.ts';
 import { findUnknownSettings, isGoogleTag } from './google/google-tags.ts';
 import { isKnownTrigger } from './meets-trigger.ts';
-import type { ServerTemplates } from './read-templates.ts';
+import type { ServerTemplate } from './read-templates.ts';
 import { isSimpleVariable } from './simple-variables.ts';
+import { findUnsimulated } from './transform-event.ts';
 
 function sayUnknown(kind: string, { name, type }: ExportSetting, consequence: string): string {
   return `The ${kind} ${name} is of the type ${type}, which is not simulated: it ${consequence}.`;
@@ -18,8 +19,11 @@ function findInTag(tag: ExportTag, isKnown: boolean): string[] {
   return findUnknownSettings(tag).map((key) => `The tag ${tag.name} has the setting ${key}, which is not simulated.`);
 }
 
-/** One sentence each; empty where everything is simulated. */
-export function findUnsupported(version: ExportVersion, templates: ServerTemplates): readonly string[] {
+/** One sentence each; empty where everything is simulated. Templates stand under the types that mean them. */
+export function findUnsupported(
+  version: ExportVersion,
+  templates: ReadonlyMap<string, Pick<ServerTemplate, 'kind'>>,
+): readonly string[] {
   const isTemplate = (kind: string, { type }: ExportSetting): boolean => templates.get(type)?.kind === kind;
   const triggers = version.trigger ?? [];
   const filters = triggers.flatMap(({ name, filter = [], customEventFilter = [] }) =>
@@ -45,8 +49,6 @@ export function findUnsupported(version: ExportVersion, templates: ServerTemplat
     ...(version.builtInVariable ?? [])
       .filter(({ type }) => !isKnownBuiltIn(type))
       .map(({ name, type }) => `The built-in variable ${name} (${type}) is not simulated: it is undefined.`),
-    ...(version.transformation ?? []).map((transformation) =>
-      sayUnknown('transformation', transformation, 'changes nothing'),
-    ),
+    ...(version.transformation ?? []).flatMap(findUnsimulated),
   ];
 }

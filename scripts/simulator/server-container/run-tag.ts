@@ -8,6 +8,7 @@ import type { ServerTemplate } from './read-templates.ts';
 import { describeError, runServerTemplate } from './run-server-template.ts';
 import type { ServerTagRecord } from './server-records.ts';
 import { resolveParameters, type VariableScope } from './server-variables.ts';
+import { transformEvent } from './transform-event.ts';
 
 type Settle = (status: 'success' | 'failure' | 'exception', error?: string) => void;
 
@@ -45,7 +46,8 @@ function runTemplateTag(
   }
 }
 
-async function start(scope: VariableScope, tag: ExportTag, settle: Settle): Promise<void> {
+async function start(firing: VariableScope, tag: ExportTag, settle: Settle): Promise<void> {
+  const scope = await transformEvent(firing, tag);
   const fields = await resolveParameters(scope, tag.parameter);
   const template = scope.instance.templates.get(tag.type);
   if (template?.kind === 'tag') {

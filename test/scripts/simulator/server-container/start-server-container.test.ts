@@ -251,7 +251,7 @@ describe('startServerContainer', () => {
         { name: 'Formatted', type: 'c', formatValue: { caseConversionType: 'LOWERCASE' } },
       ],
       builtIns: { 'Visitor Region': 'VISITOR_REGION' },
-      more: { transformation: [{ ...ids, transformationId: '1', name: 'Redact', type: 'tf_exclude_params' }] },
+      more: { transformation: [{ ...ids, transformationId: '1', name: 'Redact', type: 'tf_redact_params' }] },
     });
     expect(records.unsupported).toEqual([
       'The client GA4 is of the type gaaw_client, which is not simulated: it claims nothing.',
@@ -262,7 +262,7 @@ describe('startServerContainer', () => {
       'The variable Region is of the type vr, which is not simulated: it is undefined.',
       'The variable Formatted formats its value, which is not simulated.',
       'The built-in variable Visitor Region (VISITOR_REGION) is not simulated: it is undefined.',
-      'The transformation Redact is of the type tf_exclude_params, which is not simulated: it changes nothing.',
+      'The transformation Redact is of the type tf_redact_params, which is not simulated: it changes nothing.',
     ]);
   });
 
