@@ -23,7 +23,7 @@ export function listUnsupported({ tags, variables, builtIns }: ReadContainer): r
   const sentences = [
     ...tags
       .filter(({ type }) => !isKnownTagType(type))
-      .map(({ name, type }) => unknown(`Tag "${name}"`, type, 'it did not fire')),
+      .map(({ name, type }) => unknown(`Tag "${name}"`, type, 'it never fires')),
     ...variables
       .filter(({ type }) => readerOf(type) === undefined)
       .map(({ name, type }) => unknown(`Variable "${name}"`, type, 'it reads undefined')),

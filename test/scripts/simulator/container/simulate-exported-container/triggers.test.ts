@@ -174,7 +174,7 @@ describe('simulateExportedContainer: what it does not know', () => {
     expect(container.tags.map(({ name }) => name)).toEqual(['Page']);
     expect(container.problems).toEqual([]);
     expect(container.unsupported).toEqual([
-      'Tag "Floodlight" is of the type flc, which the simulator does not know; it did not fire.',
+      'Tag "Floodlight" is of the type flc, which the simulator does not know; it never fires.',
       'Variable "Dom" is of the type d, which the simulator does not know; it reads undefined.',
       'Built-in variable "Video Title" is of the type VIDEO_TITLE, which the simulator does not know; it reads undefined.',
       'Trigger "Trigger 1" is of the type TIMER, which the simulator does not know; it never fires.',
