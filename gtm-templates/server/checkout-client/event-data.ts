@@ -58,7 +58,6 @@ function addWhatHappened(values: Values, event: ForwardedEvent, options: EventOp
   // Google Ads' own name for it.
   values['new_customer'] = event.customer_type === null ? undefined : event.customer_type === 'new';
   values['client_reference_id'] = toSafeId(event.client_reference_id);
-  values['payment_link'] = toSafeId(event.payment_link);
   values['subscription_id'] = toSafeId(event.subscription_id);
   values['x-ga-measurement_id'] = options.measurementId || undefined;
 }
@@ -104,13 +103,14 @@ function addIds(values: Values, event: ForwardedEvent, visitor: EventVisitor | u
   }
 }
 
-/** Under names of our own: GA4 reads `source`, `medium` and `campaign` as a second attribution beside its own. */
+/** Under names of our own, as in GA4: that reads `source`, `medium` and `campaign` as a second attribution beside its own. */
 function addCampaign(values: Values, event: ForwardedEvent): void {
   values['tilltag_source'] = toSafeText(event.utm_source);
   values['tilltag_medium'] = toSafeText(event.utm_medium);
   values['tilltag_campaign'] = toSafeText(event.utm_campaign);
   values['tilltag_term'] = toSafeText(event.utm_term);
   values['tilltag_content'] = toSafeText(event.utm_content);
+  values['tilltag_payment_link'] = toSafeId(event.payment_link);
 }
 
 /** Only known names: whoever tells a click chooses the names in it. */

@@ -942,7 +942,6 @@ function addWhatHappened(values, event, options) {
   // Google Ads' own name for it.
   values['new_customer'] = event.customer_type === null ? undefined : event.customer_type === 'new';
   values['client_reference_id'] = toSafeId(event.client_reference_id);
-  values['payment_link'] = toSafeId(event.payment_link);
   values['subscription_id'] = toSafeId(event.subscription_id);
   values['x-ga-measurement_id'] = options.measurementId || undefined;
 }
@@ -988,13 +987,14 @@ function addIds(values, event, visitor) {
   }
 }
 
-/** Under names of our own: GA4 reads `source`, `medium` and `campaign` as a second attribution beside its own. */
+/** Under names of our own, as in GA4: that reads `source`, `medium` and `campaign` as a second attribution beside its own. */
 function addCampaign(values, event) {
   values['tilltag_source'] = toSafeText(event.utm_source);
   values['tilltag_medium'] = toSafeText(event.utm_medium);
   values['tilltag_campaign'] = toSafeText(event.utm_campaign);
   values['tilltag_term'] = toSafeText(event.utm_term);
   values['tilltag_content'] = toSafeText(event.utm_content);
+  values['tilltag_payment_link'] = toSafeId(event.payment_link);
 }
 
 /** Only known names: whoever tells a click chooses the names in it. */
@@ -2546,10 +2546,10 @@ scenarios:
         customer_type: 'new',
         new_customer: true,
         client_reference_id: 'order-77',
-        payment_link: 'plink_shop',
         tilltag_source: 'newsletter',
         tilltag_medium: 'email',
         tilltag_campaign: 'spring',
+        tilltag_payment_link: 'plink_shop',
       });
     });
 - name: Says nothing of whoever asks, because that is the function

@@ -42,10 +42,10 @@ scenario('Gives tags the purchase under common names, with consent, click and ca
       customer_type: 'new',
       new_customer: true,
       client_reference_id: 'order-77',
-      payment_link: 'plink_shop',
       tilltag_source: 'newsletter',
       tilltag_medium: 'email',
       tilltag_campaign: 'spring',
+      tilltag_payment_link: 'plink_shop',
     });
   });
 });
