@@ -3,6 +3,7 @@ import type { ContainerDescription } from './building/description.ts';
 import { client } from './server-container/client.ts';
 import { folders } from './server-container/folders.ts';
 import { tags } from './server-container/tags.ts';
+import { transformations } from './server-container/transformations.ts';
 import { triggers } from './server-container/triggers.ts';
 import { variables } from './server-container/variables.ts';
 
@@ -15,6 +16,7 @@ export const serverContainer: ContainerDescription = {
   triggers,
   tags,
   clients: [client],
+  transformations,
   builtInVariables: [
     { type: 'EVENT_NAME', name: 'Event Name' },
     { type: 'CLIENT_NAME', name: 'Client Name' },

@@ -19,6 +19,7 @@ export const webContainer: ContainerDescription = {
   triggers,
   tags: [...checkoutTags, ...ga4Tags, ...adsTags],
   clients: [],
+  transformations: [],
   builtInVariables: [
     { type: 'PAGE_URL', name: 'Page URL' },
     { type: 'REFERRER', name: 'Referrer' },

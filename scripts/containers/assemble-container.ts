@@ -83,6 +83,13 @@ export function assembleContainer(
         })),
       ),
       ...filled(
+        'transformation',
+        description.transformations.map((one) => ({
+          ...toSetting(one, ids),
+          transformationId: ids.get('transformation', one.name),
+        })),
+      ),
+      ...filled(
         'customTemplate',
         templates.map(({ name, tpl }) => ({
           ...toEntity(parseTpl(tpl).displayName),
@@ -97,7 +104,7 @@ export function assembleContainer(
 
 type Lists = Pick<
   ExportVersion,
-  'tag' | 'trigger' | 'variable' | 'folder' | 'builtInVariable' | 'client' | 'customTemplate'
+  'tag' | 'trigger' | 'variable' | 'folder' | 'builtInVariable' | 'client' | 'transformation' | 'customTemplate'
 >;
 
 /** GTM leaves out what it has none of. */
@@ -105,7 +112,7 @@ function filled<Name extends keyof Lists>(name: Name, list: NonNullable<Lists[Na
   return list.length === 0 ? {} : { [name]: list };
 }
 
-type Kind = 'folder' | 'template' | 'variable' | 'trigger' | 'tag' | 'client';
+type Kind = 'folder' | 'template' | 'variable' | 'trigger' | 'tag' | 'client' | 'transformation';
 
 interface Ids {
   get(kind: Kind, name: string): string;
@@ -121,6 +128,7 @@ function assignIds(description: ContainerDescription, templates: readonly NamedT
     ['trigger', description.triggers.map(({ name }) => name)],
     ['tag', description.tags.map(({ name }) => name)],
     ['client', description.clients.map(({ name }) => name)],
+    ['transformation', description.transformations.map(({ name }) => name)],
   ];
   const ids = new Map<string, string>();
   for (const [kind, names] of kinds) {

@@ -57,6 +57,9 @@ export type ClientDescription = Description & {
   readonly priority: number;
 };
 
+/** What tags get to see of an event; only in server containers. Which tags are meant stands in its parameters. */
+export type TransformationDescription = Described & OfGtm;
+
 /** A whole container. Templates are not listed: all of its kind go in. */
 export interface ContainerDescription {
   readonly kind: 'web' | 'server';
@@ -66,6 +69,7 @@ export interface ContainerDescription {
   readonly triggers: readonly TriggerDescription[];
   readonly tags: readonly TagDescription[];
   readonly clients: readonly ClientDescription[];
+  readonly transformations: readonly TransformationDescription[];
   /** GTM's built-in variables that are used, by type. */
   readonly builtInVariables: readonly { readonly type: string; readonly name: string }[];
 }

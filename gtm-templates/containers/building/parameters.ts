@@ -24,13 +24,24 @@ export function integer(key: string, value: number): ExportText {
 
 /** A table with one row for each record; columns keep their order. */
 export function table(key: string, rows: readonly Readonly<Record<string, string>>[]): ExportList {
-  return {
-    type: 'LIST',
+  return toList(
     key,
-    list: rows.map(
-      (row): ExportMap => ({ type: 'MAP', map: Object.entries(row).map(([name, value]) => text(name, value)) }),
-    ),
-  };
+    rows.map((row) => Object.entries(row).map(([name, value]) => text(name, value))),
+  );
+}
+
+/** A table of tags, by their names. */
+export function tagList(key: string, names: readonly string[]): ExportList {
+  return toList(
+    key,
+    names.map((name) => [{ type: 'TAG_REFERENCE', key: 'tagReference', value: name, isWeakReference: false }]),
+  );
+}
+
+/** GTM leaves `list` out where there are no rows. */
+function toList(key: string, rows: readonly (readonly ExportParameter[])[]): ExportList {
+  const list = rows.map((map): ExportMap => ({ type: 'MAP', map }));
+  return { type: 'LIST', key, ...(list.length > 0 && { list }) };
 }
 
 /** A table of names and values, as Google's tags have for the parameters that they send. */

@@ -5,10 +5,13 @@ import { flag, reference, text } from '../building/parameters.ts';
 import { folders } from './folders.ts';
 import { triggerNames } from './triggers.ts';
 
+/** What the GA4 tag is called. */
+export const analyticsTagName = 'Tilltag - GA4';
+
 /** Google's Ads tags wait until somebody fills in which conversion action is meant. */
 export const tags: readonly TagDescription[] = [
   {
-    name: 'Tilltag - GA4',
+    name: analyticsTagName,
     type: 'sgtmgaaw',
     folder: folders.google,
     notes:

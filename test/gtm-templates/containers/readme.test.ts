@@ -17,7 +17,12 @@ const ownVariables = versions.flatMap(({ variable = [] }) =>
   variable.filter(({ type, name }) => type !== 'v' && !/(First|Last) touch/.test(name)),
 );
 
-const names = versions.flatMap(({ tag = [], trigger = [], client = [] }) => [...tag, ...trigger, ...client]);
+const names = versions.flatMap(({ tag = [], trigger = [], client = [], transformation = [] }) => [
+  ...tag,
+  ...trigger,
+  ...client,
+  ...transformation,
+]);
 
 describe('the page about the containers', () => {
   test.each([...names, ...ownVariables])('$name is on it', ({ name }) => {

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import type { LifecycleEvent } from '../../../functions/contract/forwarded-event.ts';
 import type { ExportCondition } from '../../../functions/downloads/container-export.ts';
-import { serverExport } from '../../scripts/containers/built-containers.ts';
+import { serverExport, webExport } from '../../scripts/containers/built-containers.ts';
 
-const { tag = [], trigger = [], client = [], variable = [] } = serverExport.containerVersion;
+const { tag = [], trigger = [], client = [], variable = [], transformation = [] } = serverExport.containerVersion;
 
 /** Every event that there is; the type makes sure that none is missing. */
 const events = Object.keys({
@@ -74,6 +74,33 @@ describe('the server container', () => {
 
   test('the client has the name that the triggers compare', () => {
     expect(client.map(({ name }) => name)).toEqual(['Tilltag - Checkout client']);
+  });
+
+  test('what is kept from GA4 is kept from its tag alone, which is meant by its name as in GTM’s exports', () => {
+    expect(transformation).toMatchObject([{ type: 'tf_exclude_params' }]);
+    expect(transformation[0]?.parameter?.filter(({ key }) => key !== 'excludedParamsTable')).toEqual([
+      { type: 'BOOLEAN', key: 'matchingConditionsEnabled', value: 'false' },
+      { type: 'BOOLEAN', key: 'allTagsExcept', value: 'false' },
+      {
+        type: 'LIST',
+        key: 'affectedTags',
+        list: [
+          {
+            type: 'MAP',
+            map: [{ type: 'TAG_REFERENCE', key: 'tagReference', value: 'Tilltag - GA4', isWeakReference: false }],
+          },
+        ],
+      },
+      { type: 'LIST', key: 'affectedTagTypes' },
+    ]);
+  });
+
+  test('nothing is kept from GA4 that the web container tells it', () => {
+    const excluded = JSON.stringify(transformation);
+    const told = webExport.containerVersion.tag?.find(({ name }) => name === 'Tilltag - GA4 - purchase');
+    const names = JSON.stringify(told).match(/(?<="parameter","value":")[a-z_]+/g) ?? [];
+    expect(names).toContain('tilltag_payment_link');
+    expect(names.filter((name) => excluded.includes(`"${name}"`))).toEqual([]);
   });
 
   test('the conversion fires after the linker, which it needs', () => {

@@ -9,14 +9,27 @@ const files = {
   'server-container': serverExport.containerVersion,
 } as const;
 
-const kinds = ['tag', 'trigger', 'variable', 'client', 'folder', 'builtInVariable', 'customTemplate'] as const;
+const kinds = [
+  'tag',
+  'trigger',
+  'variable',
+  'client',
+  'transformation',
+  'folder',
+  'builtInVariable',
+  'customTemplate',
+] as const;
 
 const entities = Object.entries(files).flatMap(([file, version]) =>
   kinds.flatMap((kind) => (version[kind] ?? []).map((entity) => ({ file, kind, name: entity.name, entity }))),
 );
 
 const settings = Object.entries(files).flatMap(([file, version]) =>
-  [...(version.tag ?? []), ...(version.variable ?? [])].map((entity) => ({ file, name: entity.name, entity })),
+  [...(version.tag ?? []), ...(version.variable ?? []), ...(version.transformation ?? [])].map((entity) => ({
+    file,
+    name: entity.name,
+    entity,
+  })),
 );
 
 describe('the containers, as GTM exports them', () => {
@@ -50,7 +63,7 @@ describe('the containers, as GTM exports them', () => {
     });
   });
 
-  test.each(entities.filter(({ kind }) => ['tag', 'trigger', 'variable', 'client'].includes(kind)))(
+  test.each(entities.filter(({ kind }) => ['tag', 'trigger', 'variable', 'client', 'transformation'].includes(kind)))(
     '$file: the $kind $name says in words what it is for, and lies in a folder',
     ({ file, entity }) => {
       const { folder = [] } = file === 'web-container' ? files['web-container'] : files['server-container'];

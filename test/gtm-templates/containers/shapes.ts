@@ -9,7 +9,8 @@ export function describeParameters(entity: ExportSetting): string[] {
 function describeParameter(parameter: ExportParameter): string {
   if (parameter.type !== 'LIST') return `${parameter.key} ${parameter.type}`;
   const columns = (parameter.list ?? []).flatMap((row) => (row.type === 'MAP' ? (row.map ?? []) : []));
-  return `${parameter.key} LIST of ${[...new Set(columns.map(({ key }) => key))].join(', ')}`;
+  const names = [...new Set(columns.map(({ key }) => key))].join(', ');
+  return names === '' ? `${parameter.key} LIST` : `${parameter.key} LIST of ${names}`;
 }
 
 /**
@@ -92,6 +93,13 @@ export const exportedParameters: Readonly<Record<string, readonly string[]>> = {
     'newCustomerDataSource TEMPLATE',
   ],
   sgtmadscl: ['enableLinkerParams BOOLEAN', 'enableCookieOverrides BOOLEAN'],
+  tf_exclude_params: [
+    'excludedParamsTable LIST of excludedParams',
+    'matchingConditionsEnabled BOOLEAN',
+    'allTagsExcept BOOLEAN',
+    'affectedTags LIST of tagReference',
+    'affectedTagTypes LIST',
+  ],
   ed: ['keyPath TEMPLATE', 'setDefaultValue BOOLEAN', 'defaultValue TEMPLATE'],
 };
 
@@ -114,6 +122,7 @@ export const exportedKeys = {
   ],
   trigger: [...common, 'triggerId', 'type', 'notes?', 'filter?', 'customEventFilter?'],
   variable: [...common, 'variableId', 'type', 'parameter', 'formatValue', 'notes?'],
+  transformation: [...common, 'transformationId', 'type', 'parameter', 'notes?'],
   client: [...common, 'clientId', 'type', 'parameter', 'priority?', 'notes?'],
   folder: ['accountId', 'containerId', 'name', 'fingerprint', 'folderId'],
   builtInVariable: ['accountId', 'containerId', 'type', 'name'],

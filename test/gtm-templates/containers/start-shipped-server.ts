@@ -14,6 +14,7 @@ import type {
   ExportParameter,
   ExportSetting,
   ExportTag,
+  ExportTemplate,
   ExportVariable,
 } from '../../../functions/downloads/container-export.ts';
 import { createSendRequest } from '../../../functions/outbound/create-send-request.ts';
@@ -69,6 +70,7 @@ export interface ShippedServerOptions {
     readonly fields: Readonly<Record<string, string>>;
   }[];
   readonly tags?: readonly Pick<ExportTag, 'name' | 'type' | 'firingTriggerId' | 'parameter'>[];
+  readonly templates?: readonly Pick<ExportTemplate, 'name' | 'templateId' | 'templateData'>[];
 }
 
 let built: Promise<BuiltTemplate[]> | undefined;
@@ -99,7 +101,7 @@ function toTexts(fields: Readonly<Record<string, string>>): ExportParameter[] {
 
 function addTo(
   exported: ContainerExport,
-  { fields = {}, variables = [], tags = [] }: ShippedServerOptions,
+  { fields = {}, variables = [], tags = [], templates = [] }: ShippedServerOptions,
 ): ContainerExport {
   const { containerVersion: version } = exported;
   const { accountId, containerId, customTemplate = [] } = version;
@@ -121,6 +123,7 @@ function addTo(
       ...version,
       client: (version.client ?? []).map((client) => fillIn(client, own)),
       variable: [...(version.variable ?? []), ...added],
+      customTemplate: [...customTemplate, ...templates.map((template) => ({ ...ids, ...template }))],
       tag: [...(version.tag ?? []), ...tags.map((tag, index) => ({ ...ids, tagId: String(800 + index), ...tag }))],
     },
   };

@@ -25,6 +25,7 @@ const plain: ContainerDescription = {
     },
   ],
   clients: [],
+  transformations: [],
   builtInVariables: [],
 };
 

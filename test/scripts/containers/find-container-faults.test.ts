@@ -256,9 +256,13 @@ describe('findContainerFaults, references', () => {
     ],
     [
       'a tag that a transformation is for',
-      (version) =>
-        Reflect.set(at(version.variable, 0), 'parameter', [{ type: 'TAG_REFERENCE', key: 'tag', value: 'Nobody' }]),
-      'containerVersion.variable[0].parameter[0]: no tag is named Nobody.',
+      (version) => {
+        const map = [{ type: 'TAG_REFERENCE' as const, key: 'tagReference', value: 'Nobody', isWeakReference: false }];
+        const parameter = [{ type: 'LIST' as const, key: 'affectedTags', list: [{ type: 'MAP' as const, map }] }];
+        const ids = { accountId: '1', containerId: '11111111', transformationId: '1' };
+        version.transformation = [{ ...ids, name: 'Any', type: 'tf_exclude_params', parameter }];
+      },
+      'containerVersion.transformation[0].parameter[0].list[0].map[0]: no tag is named Nobody.',
     ],
     [
       'the other side of a comparison',
