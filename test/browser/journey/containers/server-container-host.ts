@@ -20,8 +20,12 @@ import { type Journey, tagsUrl } from '../start-journey.ts';
 export interface ServerContainerHost extends ServerContainerRun {
   /** What the property has to be told of it, so that both know each other; real sessions go there. */
   readonly connection: Pick<Property, 'containerSecretHash' | 'destinations'>;
-  /** Google answers so many of its next hits with an error, and takes the others. */
-  failHits(count: number): void;
+  /** The addresses of its hits that Google took, oldest first. */
+  readonly taken: readonly URL[];
+  /** Google answers its next hit to this path with an error, and takes all others. */
+  failNext(path: '/g/collect' | '/pagead/conversion/'): void;
+  /** Ends whatever a test broke. */
+  reset(): void;
 }
 
 const secret = 'secretOfTheJourneysServerContainer';
@@ -32,13 +36,18 @@ export async function startServerContainerHost(
   exported: ContainerExport,
 ): Promise<ServerContainerHost> {
   const { google, functionUrl, now } = journey;
-  let failing = 0;
+  const taken: URL[] = [];
+  const failing = new Set<string>();
   const googleForServers = await startLocalServer(0, async (request, response) => {
-    if (failing > 0) {
-      failing -= 1;
-      response.writeHead(503).end();
+    const url = new URL(request.url ?? '/', google.url);
+    const failed = [...failing].find((path) => url.pathname.startsWith(path));
+    if (failed === undefined) {
+      forward(request, response, google.url, async () => {
+        taken.push(url);
+      });
     } else {
-      forward(request, response, google.url);
+      failing.delete(failed);
+      response.writeHead(503).end();
     }
   });
   const run = await startServerContainer({
@@ -53,9 +62,9 @@ export async function startServerContainerHost(
       containerSecretHash: createHash('sha256').update(secret).digest('hex'),
       destinations: [newDestination(journey, `${run.url}/checkout`)],
     },
-    failHits(count) {
-      failing = count;
-    },
+    taken,
+    failNext: (path) => failing.add(path),
+    reset: () => failing.clear(),
     async close() {
       await run.close();
       await googleForServers.close();

@@ -21,6 +21,8 @@ export type Route = 'function' | 'server container';
 /** What the shop's pages hold, and how their container differs from the file as it was built. */
 export interface ShippedPage extends Omit<ShopPage, 'container'> {
   route?: Route;
+  /** Whether the build is told the conversion of Google Ads; it is unless told otherwise. */
+  hasConversion?: boolean;
   change?: (built: ContainerExport) => ContainerExport;
 }
 
@@ -37,6 +39,8 @@ export interface ContainerJourney extends Journey {
   publishShipped(page?: ShippedPage): Promise<void>;
   /** What was told of the payment so far, page views not among it. */
   toldOf(sessionId: string): Told;
+  /** The same as who told what, sorted: `conversion by page`, `purchase by server`. */
+  tellersOf(sessionId: string): string[];
 }
 
 const endpoints: Readonly<Record<Route, string>> = {
@@ -54,15 +58,14 @@ export async function startContainerJourney(): Promise<ContainerJourney> {
   const server = await journey.connectServer();
   const { google, property, templates, frontEnd } = journey;
 
-  const build = (route: Route): Readonly<Record<string, ContainerExport>> =>
+  const build = (route: Route, hasConversion = true): Readonly<Record<string, ContainerExport>> =>
     Object.fromEntries(
       buildContainers(templates, {
         propertyId: property.id,
         endpoint: endpoints[route],
         functionEndpoint: tagsUrl,
         measurementId,
-        adsConversionId: `AW-${adsConversionId}`,
-        adsLabel,
+        ...(hasConversion && { adsConversionId: `AW-${adsConversionId}`, adsLabel }),
         withGoogleTag: true,
       }).map(({ fileName, container }) => [fileName, container]),
     );
@@ -71,24 +74,36 @@ export async function startContainerJourney(): Promise<ContainerJourney> {
   frontEnd.setHost(new URL(endpoints['server container']).host, { forwardTo: container.url });
   await server.set({ ...container.connection, sender: 'browser' });
 
+  const toldOf = (sessionId: string): Told => ({
+    hits: google.hits.filter(({ parameters }) => parameters['transaction_id'] === sessionId),
+    conversions: google.adsConversions.filter(({ orderId }) => orderId === sessionId),
+  });
+
   return {
     ...journey,
     server,
     container,
-    async publishShipped({ route = 'function', change = asBuilt, pages = shopPages, ...page } = {}) {
-      const exported = change(read(build(route), 'web-container.json'));
+    async publishShipped({ route = 'function', hasConversion, change = asBuilt, pages = shopPages, ...page } = {}) {
+      const exported = change(read(build(route, hasConversion), 'web-container.json'));
       journey.publishPage({
         ...page,
         pages,
         container: await bundleExportedContainer(exported, { googleUrl: collectorUrl }),
       });
     },
-    toldOf: (sessionId) => ({
-      hits: google.hits.filter(({ parameters }) => parameters['transaction_id'] === sessionId),
-      conversions: google.adsConversions.filter(({ orderId }) => orderId === sessionId),
-    }),
+    toldOf,
+    tellersOf(sessionId) {
+      const { hits, conversions } = toldOf(sessionId);
+      const byServer = container.taken.filter(({ searchParams }) => searchParams.get('oid') === sessionId).length;
+      const byPage = conversions.length - byServer;
+      return [
+        ...Array.from({ length: byPage }, () => 'conversion by page'),
+        ...Array.from({ length: byServer }, () => 'conversion by server'),
+        ...hits.map(({ eventName, sentBy }) => `${eventName} by ${sentBy}`).toSorted(),
+      ];
+    },
     async endTest() {
-      container.failHits(0);
+      container.reset();
       await journey.endTest();
       expect([...container.records.problems, ...container.records.unsupported]).toEqual([]);
       expect(google.hits.flatMap(({ eventName, plainText }) => plainText.map((name) => [eventName, name]))).toEqual([]);
