@@ -42,18 +42,25 @@ export async function askStripe(
   const taken = await takeWatermark(run, watermarkId(record.property.id, mode));
   if (taken === undefined) return;
   let watermark = taken;
+  const change = async (changes: Partial<Watermark>): Promise<void> => {
+    const next = { ...watermark, ...changes };
+    const outcome = await run.context.store.changeWatermark(next);
+    if (outcome === 'changed') watermark = { ...next, version: next.version + 1 };
+  };
   const fromSeconds = Math.max(watermark.checkedUntilSeconds - overlapSeconds, earliest);
-  await applyPeriod(run, record, mode, {
+  const isDone = await applyPeriod(run, record, mode, {
     period: { fromSeconds, untilSeconds },
     wish,
     // After each window and some events, so that a process that dies, or has no time left, is followed by one that goes on from there.
     onApplied: async (checkedUntilSeconds) => {
-      if (checkedUntilSeconds <= watermark.checkedUntilSeconds) return;
-      const next = { ...watermark, checkedUntilSeconds };
-      const outcome = await run.context.store.changeWatermark(next);
-      if (outcome === 'changed') watermark = { ...next, version: next.version + 1 };
+      if (checkedUntilSeconds > watermark.checkedUntilSeconds) await change({ checkedUntilSeconds });
     },
   });
+  if (isDone) return;
+  // The next run goes on: a shop that makes more in an hour than one run can take would else never be up to date.
+  const askedAtMs = watermark.askedAtMs - askEveryMs;
+  await change({ askedAtMs });
+  run.context.askMemory.noteAsked(watermark.id, askedAtMs);
 }
 
 /** The watermark in this run's hands, `undefined` where somebody asked within the hour or was faster just now. */
@@ -87,25 +94,29 @@ interface PeriodToApply {
   onApplied: (untilSeconds: number) => Promise<void>;
 }
 
+/** False where there was no time for all of it. */
 async function applyPeriod(
   run: DeliveryRun,
   record: PropertyRecord,
   mode: StripeMode,
   { period, wish, onApplied }: PeriodToApply,
-): Promise<void> {
+): Promise<boolean> {
   run.book.count('asked');
   const how = { source: wish.replan ? 'replay' : 'sweep', replan: wish.replan ?? false } as const;
   const apply = (event: ReadEvent): Promise<void> => applyOne(run, record, event, how);
-  await withStripe(run, { record, mode, purpose: 'events' }, async (apiKey) => {
+  const answer = await withStripe(run, { record, mode, purpose: 'events' }, async (apiKey) => {
     for await (const { events, untilSeconds } of listWindows(run.context.openPaymentReader(apiKey), period)) {
-      if (!(await applyEvents(run, events, apply, onApplied))) return;
+      if (!(await applyEvents(run, events, apply, onApplied))) return false;
       await onApplied(untilSeconds);
       if (untilSeconds < period.untilSeconds && isOver(run)) {
         run.book.leaveOver();
-        return;
+        return false;
       }
     }
+    return true;
   });
+  // Where Stripe did not answer, the hour is waited for.
+  return answer.kind !== 'answer' || answer.value;
 }
 
 /** Whether there was time for all of them. */

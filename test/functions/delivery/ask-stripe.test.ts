@@ -100,7 +100,7 @@ overStores('askStripe', (store) => {
     expect(watermark?.checkedUntilSeconds).toBe(Math.floor(shop.clock.nowMs / 1000));
   });
 
-  it('goes on where its time was over', async () => {
+  it('goes on where its time was over, in the next run and not an hour later', async () => {
     const shop = await startShop(store());
     await shop.sweep();
     const lastSeconds = Math.floor(shop.clock.nowMs / 1000);
@@ -123,6 +123,11 @@ overStores('askStripe', (store) => {
     const watermark = await store().findWatermark(watermarkId(shop.property.id, 'live'));
     expect(watermark?.checkedUntilSeconds).toBeGreaterThan(lastSeconds + daySeconds);
     expect(watermark?.checkedUntilSeconds).toBeLessThan(lastSeconds + 5 * daySeconds);
+    const asked = questions(shop).length;
+    await runSweep(slow, { maxMs: 50_000, maxEntries: 10, propertyId: shop.property.id });
+    expect(questions(shop).length).toBeGreaterThan(asked);
+    const done = await store().findWatermark(watermarkId(shop.property.id, 'live'));
+    expect(done?.checkedUntilSeconds).toBe(Math.floor(shop.clock.nowMs / 1000));
   });
 
   it('goes on about where the store failed it, and not from the start', async () => {
