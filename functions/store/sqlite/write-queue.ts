@@ -53,7 +53,10 @@ export class WriteQueue {
       hasBegun = true;
     };
     try {
-      const settles = await retryWhileBusy(() => this.#transact(writes, noteBegin), this.#patience);
+      const settles = await retryWhileBusy(() => {
+        hasBegun = false;
+        return this.#transact(writes, noteBegin);
+      }, this.#patience);
       for (const settle of settles) settle();
     } catch (error) {
       if (hasBegun && writes.length > 1) {
