@@ -10,7 +10,10 @@ export interface Caller {
   origin: string | undefined;
   /** The visitor's address as the server container saw it; only a container is believed about it. */
   visitorAddress: string | undefined;
-  /** `container_for_page`: a server container that asks for itself, to run in the page's place; only one is believed about it. */
+  /**
+   * `container_for_page`: a server container that asks for itself, to run in the page's place or for an event that has no page;
+   * only one is believed about it.
+   */
   kind: 'page' | 'container' | 'container_for_page';
 }
 
@@ -90,18 +93,23 @@ function checkPage(request: IncomingMessage, origins: OriginCheck): Caller {
 
 function checkVisitor(request: IncomingMessage, origins: OriginCheck): Caller {
   const origin = readHeader(request, 'tilltag-visitor-origin');
-  const isAllowed = origin === undefined ? isSameOrigin(request) : origins.isUrlAllowed(origin);
+  // It passes no header of a visitor on, so it says this itself; nobody is on a page when the event came from here.
+  const isAllowed =
+    origin === undefined ? asksForItself(request) || isSameOrigin(request) : origins.isUrlAllowed(origin);
   if (!isAllowed) throw refuse(`The server container speaks for a page on ${nameHost(origin)}.`);
   return toVisitor(request, origin);
 }
 
 function toVisitor(request: IncomingMessage, origin: string | undefined): Caller {
-  const runsForPage = readHeader(request, 'tilltag-sends') === '1';
   return {
     origin,
     visitorAddress: readHeader(request, 'tilltag-visitor-address'),
-    kind: runsForPage ? 'container_for_page' : 'container',
+    kind: asksForItself(request) ? 'container_for_page' : 'container',
   };
+}
+
+function asksForItself(request: IncomingMessage): boolean {
+  return readHeader(request, 'tilltag-sends') === '1';
 }
 
 /** The refusal; `reason` is for the log, where somebody has to find out which hostname is missing. */

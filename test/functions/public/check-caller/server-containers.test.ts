@@ -33,6 +33,31 @@ describe('a server container that asks', () => {
     },
     { name: 'for a visitor of whom nothing is known is refused', headers: { authorization: bearer }, status: 403 },
     {
+      name: 'for itself, with no visitor behind it, is answered',
+      headers: { authorization: bearer, 'tilltag-sends': '1' },
+      status: 200,
+    },
+    {
+      name: 'for itself is refused with a wrong secret',
+      headers: { authorization: 'Bearer wrong', 'tilltag-sends': '1' },
+      status: 403,
+    },
+    {
+      name: 'for itself is refused in the name of a visitor from elsewhere',
+      headers: { authorization: bearer, 'tilltag-sends': '1', 'tilltag-visitor-origin': 'https://evil.example' },
+      status: 403,
+    },
+    {
+      name: 'for itself is refused where it says so in another word',
+      headers: { authorization: bearer, 'tilltag-sends': 'true' },
+      status: 403,
+    },
+    {
+      name: 'for itself is refused without a secret, like any page that nothing names',
+      headers: { 'tilltag-sends': '1' },
+      status: 403,
+    },
+    {
       name: 'with a wrong secret is refused even from the property’s page',
       headers: { authorization: 'Bearer wrong', origin: shopOrigin, 'tilltag-visitor-origin': shopOrigin },
       status: 403,

@@ -175,6 +175,20 @@ describe('a server container that would run for the page', () => {
     expect(shop.logs.some(({ event }) => event === 'click_unread')).toBe(true);
   });
 
+  it('may ask with no visitor behind it, and without a claim holds nothing: the page and the sweep stay as they were', async () => {
+    const shop = await start();
+    const id = shop.buy();
+    const alone = { authorization: `Bearer ${secret}`, 'tilltag-sends': '1' };
+    const answer = await shop.look(id, { headers: alone });
+    expect(answer.status).toBe(200);
+    expect(answer.json).toMatchObject({ status: 'paid', first_view: false });
+    expect(answer.json).not.toHaveProperty('forwarded');
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    const page = await shop.look(id, { claim: pageClaim, headers: passing });
+    expect(page.json).toMatchObject({ first_view: true });
+    expect((await ask(shop, id)).json).toHaveProperty('forwarded');
+  });
+
   it('gets nothing without a claim, for a payment under way, or where the page is the sender', async () => {
     const shop = await start();
     expect((await shop.look(shop.buy(), { headers: sending })).json).not.toHaveProperty('forwarded');
