@@ -1,9 +1,9 @@
 // Takes what happened to a payment from the function, and says that it was taken once the container's tags have run.
 import { getRequestBody, getRequestMethod } from 'sandbox:server';
+import { isSecretRight } from '../../shared/is-secret-right.ts';
 import { parseObject } from '../../shared/plain-values.ts';
 import { returnDone, returnError, returnJson, returnWrongMethod } from './answers.ts';
 import { hasRun, rememberRun } from './finished-events.ts';
-import { isSecretRight } from './is-secret-right.ts';
 import { parseForwardedEvent } from './parse-forwarded-event.ts';
 import { runEvent } from './run-event.ts';
 import type { Setup } from './setup.ts';

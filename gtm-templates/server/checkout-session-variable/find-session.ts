@@ -4,7 +4,7 @@ import { askFunction } from '../../shared/ask-function.ts';
 import type { FunctionConnection } from '../../shared/function-connection.ts';
 import { type PlainObject, parseObject } from '../../shared/plain-values.ts';
 import { explainRefusal } from './explain-refusal.ts';
-import { readPageVisitor } from './read-page-visitor.ts';
+import { readAsker } from './read-asker.ts';
 import { recallSession, rememberSession } from './remembered-sessions.ts';
 import { offerToShare, waitForOther } from './share-session.ts';
 
@@ -33,7 +33,9 @@ function ask(wish: SessionWish, key: string): SandboxPromise<PlainObject | undef
     share(session);
     return session;
   };
-  return askFunction(wish.connection, readPageVisitor(), { method: 'GET', path: toPath(wish) }).then(
+  const asker = readAsker(wish.connection.secret);
+  const question = { method: 'GET', path: toPath(wish), sends: asker.isContainer };
+  return askFunction(wish.connection, asker.visitor, question).then(
     (answer) => {
       const body = parseObject(answer.body);
       const session = answer.statusCode === 200 && body && body['event_id'] ? body : undefined;

@@ -77,7 +77,7 @@ export const template = serverVariable({
     // A permission cannot name what a field holds.
     sendHttp('any'),
     readRequest({
-      headers: ['host', 'origin', 'referer', 'sec-fetch-site', 'user-agent'],
+      headers: ['authorization', 'host', 'origin', 'referer', 'sec-fetch-site', 'user-agent'],
       remoteAddress: true,
     }),
     readEventData(['checkout_session_id', 'page_location', 'consent.ad_user_data', 'x-ga-gcd']),

@@ -253,6 +253,7 @@ const templateDataStorage = require('templateDataStorage');
 const getTimestampMillis = require('getTimestampMillis');
 const getRemoteAddress = require('getRemoteAddress');
 const getRequestHeader = require('getRequestHeader');
+const sha256Sync = require('sha256Sync');
 const makeString = require('makeString');
 const getType = require('getType');
 const JSON = require('JSON');
@@ -404,6 +405,17 @@ function explainRefusal(status, body) {
   }
 }
 
+/**
+ * Whether the request carries the secret as its bearer. Digests are compared, so that the time it takes says nothing of how
+ * much of a wrong secret was right. No secret is right where none is set.
+ */
+function isSecretRight(secret) {
+  const header = getRequestHeader('authorization') || '';
+  const isBearer = header.toLowerCase().indexOf('bearer ') === 0;
+  const given = isBearer ? header.slice('bearer '.length).trim() : '';
+  return sha256Sync(given) === sha256Sync(secret) && secret !== '';
+}
+
 /** The visitor; read before the response is returned. */
 function readVisitor() {
   return {
@@ -429,13 +441,24 @@ function toOrigin(address) {
   return url && url.origin;
 }
 
-/** The function answers for the hostnames of the property alone; an event that it forwarded itself came from no page. */
-function readPageVisitor() {
+const nobody = { origin: undefined, address: undefined, userAgent: undefined };
+
+/**
+ * The function answers for the hostnames of the property alone. A visitor is on the page that sent the request, else on the one
+ * that the event names. An event that the function forwarded came from no page, and may name a landing page elsewhere.
+ */
+function readAsker(secret) {
+  if (isSecretRight(secret)) {
+    return { isContainer: true, visitor: nobody };
+  }
   const visitor = readVisitor();
   return {
-    origin: visitor.origin || toOrigin(toText(getEventData('page_location'))),
-    address: visitor.address,
-    userAgent: visitor.userAgent,
+    isContainer: false,
+    visitor: {
+      origin: visitor.origin || toOrigin(toText(getEventData('page_location'))),
+      address: visitor.address,
+      userAgent: visitor.userAgent,
+    },
   };
 }
 
@@ -526,7 +549,9 @@ function ask(wish, key) {
     share(session);
     return session;
   };
-  return askFunction(wish.connection, readPageVisitor(), { method: 'GET', path: toPath(wish) }).then(
+  const asker = readAsker(wish.connection.secret);
+  const question = { method: 'GET', path: toPath(wish), sends: asker.isContainer };
+  return askFunction(wish.connection, asker.visitor, question).then(
     (answer) => {
       const body = parseObject(answer.body);
       const session = answer.statusCode === 200 && body && body['event_id'] ? body : undefined;
@@ -693,6 +718,21 @@ ___SERVER_PERMISSIONS___
           "value": {
             "type": 2,
             "listItem": [
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "headerName"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "authorization"
+                  }
+                ]
+              },
               {
                 "type": 3,
                 "mapKey": [
@@ -1079,6 +1119,32 @@ scenarios:
       const asked = server.asked[0];
       const told = (asked && asked.options.headers) || {};
       assertThat(told['Tilltag-Visitor-Origin']).isEqualTo('https://www.shop.example.com');
+    });
+- name: Asks as the container itself, and names no visitor, for an event that the
+    function forwarded
+  code: |-
+    headers['authorization'] = 'Bearer secret of the container';
+    headers['origin'] = '';
+    event['page_location'] = 'https://landing.example.net/spring';
+    read((value) => {
+      assertThat(value).isEqualTo(session);
+      const asked = server.asked[0];
+      const told = (asked && asked.options.headers) || {};
+      assertThat(told['Tilltag-Sends']).isEqualTo('1');
+      assertThat(told['Authorization']).isEqualTo('Bearer secret of the container');
+      ['Tilltag-Visitor-Origin', 'Tilltag-Visitor-Address', 'User-Agent'].forEach((name) => {
+        assertThat(told[name], name).isUndefined();
+      });
+      assertThat(asked ? asked.url.indexOf('claim') : 0).isEqualTo(-1);
+    });
+- name: Asks in the name of the visitor where a request has another secret
+  code: |-
+    headers['authorization'] = 'Bearer somebody else';
+    read(() => {
+      const asked = server.asked[0];
+      const told = (asked && asked.options.headers) || {};
+      assertThat(told['Tilltag-Visitor-Origin']).isEqualTo('https://shop.example.com');
+      assertThat(told['Tilltag-Sends']).isUndefined();
     });
 - name: Reads the id from the address of the page where the event has none of its
     own

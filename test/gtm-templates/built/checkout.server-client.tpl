@@ -761,6 +761,17 @@ function toSetup(data) {
   };
 }
 
+/**
+ * Whether the request carries the secret as its bearer. Digests are compared, so that the time it takes says nothing of how
+ * much of a wrong secret was right. No secret is right where none is set.
+ */
+function isSecretRight(secret) {
+  const header = getRequestHeader('authorization') || '';
+  const isBearer = header.toLowerCase().indexOf('bearer ') === 0;
+  const given = isBearer ? header.slice('bearer '.length).trim() : '';
+  return sha256Sync(given) === sha256Sync(secret) && secret !== '';
+}
+
 const storageKey = 'finished events';
 
 /** A missed answer is made up for after half a minute and then two; whoever sends an event again later means it. */
@@ -793,17 +804,6 @@ function readEvents() {
 
 function isFinishedEvent(value) {
   return isPlainObject(value) && isNumber(value['atMs']);
-}
-
-/**
- * Whether the request carries the secret as its bearer. Digests are compared, so that the time it takes says nothing of how
- * much of a wrong secret was right. No secret is right where none is set.
- */
-function isSecretRight(secret) {
-  const header = getRequestHeader('authorization') || '';
-  const isBearer = header.toLowerCase().indexOf('bearer ') === 0;
-  const given = isBearer ? header.slice('bearer '.length).trim() : '';
-  return sha256Sync(given) === sha256Sync(secret) && secret !== '';
 }
 
 /** The event; undefined for whatever is none, or one of another version. */

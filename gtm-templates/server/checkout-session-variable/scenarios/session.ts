@@ -41,6 +41,33 @@ scenario('Names the page of the event where the request names none', () => {
   });
 });
 
+scenario('Asks as the container itself, and names no visitor, for an event that the function forwarded', () => {
+  headers['authorization'] = 'Bearer secret of the container';
+  headers['origin'] = '';
+  event['page_location'] = 'https://landing.example.net/spring';
+  read((value) => {
+    assertThat(value).isEqualTo(session);
+    const asked = server.asked[0];
+    const told = (asked && asked.options.headers) || {};
+    assertThat(told['Tilltag-Sends']).isEqualTo('1');
+    assertThat(told['Authorization']).isEqualTo('Bearer secret of the container');
+    ['Tilltag-Visitor-Origin', 'Tilltag-Visitor-Address', 'User-Agent'].forEach((name) => {
+      assertThat(told[name], name).isUndefined();
+    });
+    assertThat(asked ? asked.url.indexOf('claim') : 0).isEqualTo(-1);
+  });
+});
+
+scenario('Asks in the name of the visitor where a request has another secret', () => {
+  headers['authorization'] = 'Bearer somebody else';
+  read(() => {
+    const asked = server.asked[0];
+    const told = (asked && asked.options.headers) || {};
+    assertThat(told['Tilltag-Visitor-Origin']).isEqualTo('https://shop.example.com');
+    assertThat(told['Tilltag-Sends']).isUndefined();
+  });
+});
+
 scenario('Reads the id from the address of the page where the event has none of its own', () => {
   event['checkout_session_id'] = undefined;
   event['page_location'] = 'https://shop.example.com/thanks?session_id=' + sessionId;
