@@ -1,6 +1,7 @@
 // Holds entities of custom templates against the templates in the same file: whether they are there, of the right kind, and have
 // such fields.
 import type { ExportParameter, ExportTemplate, ExportVersion } from '../../functions/downloads/container-export.ts';
+import { indexTemplates } from '../tpl/index-templates.ts';
 import { type ParsedTpl, parseTpl } from '../tpl/parse-tpl.ts';
 import type { ContainerFault } from './container-fault.ts';
 import { listSettings, type PlacedSetting, toPlace } from './list-entities.ts';
@@ -8,39 +9,31 @@ import { type FormField, readForm } from './read-form.ts';
 
 /** Of entities whose type begins with `cvt_`, and of the templates themselves. */
 export function findTemplateFaults(version: ExportVersion): ContainerFault[] {
-  const templates = (version.customTemplate ?? []).map((template, index) => readTemplate(template, index));
+  const templates = new Map((version.customTemplate ?? []).map((one, index) => [one, readTemplate(one, index)]));
+  const byType = indexTemplates(version.customTemplate);
   return [
-    ...templates.flatMap((template) => findInTemplate(template, version)),
+    ...[...templates.values()].flatMap((template) => findInTemplate(template, version)),
     ...listSettings(version)
       .filter(({ entity }) => entity.type.startsWith('cvt_'))
-      .flatMap((placed) => findInEntity(placed, templates)),
+      .flatMap((placed) => {
+        const template = byType.get(placed.entity.type);
+        return findInEntity(placed, template && templates.get(template));
+      }),
   ];
 }
 
 interface ReadTemplate {
   readonly path: string;
   readonly name: string;
-  /** What entities of this template have for their type. */
-  readonly types: readonly string[];
   readonly tpl: ParsedTpl;
   readonly form: readonly FormField[];
 }
 
-/**
- * The container's id is that of the template, because published files often have an empty header over entities that kept theirs.
- * Templates from the gallery are meant by the gallery's id, which exports have in one of two places.
- */
 function readTemplate(template: ExportTemplate, index: number): ReadTemplate {
   const tpl = parseTpl(template.templateData);
-  const galleryId = template.galleryReference?.['galleryTemplateId'];
   return {
     path: toPlace('customTemplate', index),
     name: template.name,
-    types: [
-      `cvt_${template.containerId}_${template.templateId}`,
-      ...(galleryId === undefined ? [] : [`cvt_${galleryId}`]),
-      String(tpl.info['id']),
-    ],
     tpl,
     form: readForm(template.templateData),
   };
@@ -62,8 +55,7 @@ const wantedKinds = {
   transformation: undefined,
 } as const;
 
-function findInEntity({ kind, path, entity }: PlacedSetting, templates: readonly ReadTemplate[]): ContainerFault[] {
-  const template = templates.find(({ types }) => types.includes(entity.type));
+function findInEntity({ kind, path, entity }: PlacedSetting, template: ReadTemplate | undefined): ContainerFault[] {
   if (template === undefined) {
     return [
       {

@@ -1,5 +1,6 @@
 // Compiles the templates that an exported server container brings with it.
 import type { ExportVersion } from '../../../functions/downloads/container-export.ts';
+import { indexTemplates } from '../../tpl/index-templates.ts';
 import { parseTpl } from '../../tpl/parse-tpl.ts';
 import { compileTemplate } from '../code/compile-template.ts';
 import type { CompiledTemplate } from '../code/compiled-template.ts';
@@ -10,7 +11,7 @@ export interface ServerTemplate extends CompiledTemplate {
   readonly lineFields: ReadonlySet<string>;
 }
 
-/** By the types under which entities of the container name them: `cvt_<containerId>_<templateId>`, `cvt_<gallery id>`. */
+/** By the types under which entities of the container name them. */
 export type ServerTemplates = ReadonlyMap<string, ServerTemplate>;
 
 function compile(name: string, text: string): ServerTemplate {
@@ -27,15 +28,13 @@ function compile(name: string, text: string): ServerTemplate {
 }
 
 /** Throws for a template that is broken or made for web containers. */
-export function readTemplates({ containerId, customTemplate = [] }: ExportVersion): ServerTemplates {
-  const templates = new Map<string, ServerTemplate>();
-  for (const { templateId, name, templateData, galleryReference } of customTemplate) {
-    const template = compile(name, templateData);
-    const galleryId = galleryReference?.['galleryTemplateId'];
-    templates.set(`cvt_${containerId}_${templateId}`, template);
-    if (galleryId !== undefined) {
-      templates.set(`cvt_${galleryId}`, template);
-    }
-  }
-  return templates;
+export function readTemplates({ customTemplate = [] }: ExportVersion): ServerTemplates {
+  const compiled = new Map(customTemplate.map((one) => [one, compile(one.name, one.templateData)]));
+  const types = [...indexTemplates(customTemplate)];
+  return new Map(
+    types.flatMap(([type, exported]) => {
+      const template = compiled.get(exported);
+      return template === undefined ? [] : [[type, template]];
+    }),
+  );
 }

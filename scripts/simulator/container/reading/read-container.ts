@@ -3,10 +3,9 @@ import type {
   ContainerExport,
   ExportTag,
   ExportTagLink,
-  ExportTemplate,
   ExportVariable,
-  ExportVersion,
 } from '../../../../functions/downloads/container-export.ts';
+import { indexTemplates } from '../../../tpl/index-templates.ts';
 import type { ContainerSource, TagLink, TagOf, Trigger, VariableOf } from '../container-model.ts';
 import { readParameter, readSettings } from './read-settings.ts';
 import { readTriggers } from './read-trigger.ts';
@@ -22,9 +21,9 @@ export function readContainer({ containerVersion }: ContainerExport): ContainerS
     throw new TypeError(`${container.name || 'This container'} is no web container; it cannot run on a page.`);
   }
   const broken: string[] = [];
-  const findTemplate = createTemplateFinder(containerVersion);
+  const templates = indexTemplates(containerVersion.customTemplate);
   const templateOf = (type: string, owner: string): { template: string } | undefined => {
-    const template = type.startsWith('cvt_') ? findTemplate(type) : undefined;
+    const template = templates.get(type)?.templateData;
     if (type.startsWith('cvt_') && template === undefined) {
       broken.push(`${owner} is of the type ${type}, but the file has no such template.`);
     }
@@ -45,24 +44,6 @@ export function readContainer({ containerVersion }: ContainerExport): ContainerS
     tags,
     broken,
   };
-}
-
-/** A template is named by its place in the file, or by its id in GTM's gallery. */
-function createTemplateFinder({ customTemplate = [] }: ExportVersion): (type: string) => string | undefined {
-  const byType = new Map<string, string>();
-  for (const { containerId, templateId, templateData, galleryReference } of customTemplate) {
-    byType.set(`cvt_${containerId}_${templateId}`, templateData);
-    const galleryId = galleryReference?.['galleryTemplateId'];
-    if (galleryId !== undefined) {
-      byType.set(`cvt_${galleryId}`, templateData);
-    }
-  }
-  return (type) => byType.get(type) ?? findByOwnId(customTemplate, type);
-}
-
-/** The file of a template from the gallery names the type itself. */
-function findByOwnId(templates: readonly ExportTemplate[], type: string): string | undefined {
-  return templates.find(({ templateData }) => /"id":\s*"(cvt_\w+)"/.exec(templateData)?.[1] === type)?.templateData;
 }
 
 function findTriggers(
