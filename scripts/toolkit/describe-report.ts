@@ -23,22 +23,25 @@ export function describeReport(report: FileReport, telling: Telling): string {
   return [first, ...describeFaults(report, telling)].join('\n');
 }
 
-/** Indented lines: the scenarios that failed, or with `isVerbose` all of them, then the problems. */
+/** Indented lines: the scenarios that failed, or with `isVerbose` all of them, then the problems, then the notes. */
 export function describeFaults(
-  { file, scenarios, problems }: FileReport,
+  { file, scenarios, problems, notes = [] }: FileReport,
   { colors, isVerbose = false }: Pick<Telling, 'colors'> & Partial<Telling>,
 ): string[] {
   const shown = scenarios.filter(({ passed }) => isVerbose || !passed);
   return [
     ...shown.map((scenario, index) => describeScenario(scenario, { file, colors, before: shown[index - 1] })),
     ...problems.map(({ line, column, message }) => `    ${file}:${line}:${column} — ${indent(message, '    ')}`),
+    ...notes.map((note) => `    ${colors.yellow('!')} ${indent(note, '      ')}`),
   ];
 }
 
-/** The last line: how many files and scenarios there were, and how they ended. */
-export function describeTotal(reports: readonly FileReport[], { isRun, colors }: Telling): string {
+/** The last line: how many files, templates within containers and scenarios there were, and how they ended. */
+export function describeTotal(reports: readonly FileReport[], fileCount: number, { isRun, colors }: Telling): string {
   const bad = reports.filter((report) => !isFine(report)).length;
-  const files = `${count(reports.length, 'file')}, ${bad === 0 ? 'all fine' : `${bad} with faults`}`;
+  const embedded = reports.length - fileCount;
+  const all = `${count(fileCount, 'file')}${embedded > 0 ? ` and ${count(embedded, 'embedded template')}` : ''}`;
+  const files = `${all}, ${bad === 0 ? 'all fine' : `${bad} with faults`}`;
   const scenarios = reports.flatMap((report) => report.scenarios);
   const failed = scenarios.filter(({ passed }) => !passed).length;
   const runs = `${count(scenarios.length, 'scenario')}, ${failed === 0 ? 'all passed' : `${failed} failed`}`;
@@ -51,10 +54,10 @@ export function describeFailed(failed: number, all: number): string {
   return `${failed} of ${count(all, 'scenario')} ${failed === 1 ? 'fails' : 'fail'}`;
 }
 
-function summarize({ template, scenarioCount, scenarios, problems }: FileReport, { isRun }: Telling): string {
+function summarize({ template, contents, scenarioCount, scenarios, problems }: FileReport, { isRun }: Telling): string {
   const failed = scenarios.filter(({ passed }) => !passed).length;
   const faults = problems.length > 0 ? [count(problems.length, 'problem')] : [];
-  if (!isRun) return [template, ...faults].join(', ');
+  if (contents !== undefined || !isRun) return [template, ...(contents ?? []), ...faults].join(', ');
   if (failed > 0) return [template, describeFailed(failed, scenarios.length), ...faults].join(', ');
   const ran = scenarios.length < scenarioCount ? `${scenarios.length} of ` : '';
   return [template, `${ran}${count(scenarioCount, 'scenario')}`, ...faults].join(', ');

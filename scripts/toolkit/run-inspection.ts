@@ -4,8 +4,9 @@ import { Command, CommanderError } from 'commander';
 import type { CommandContext, ExitCode } from './command-context.ts';
 import { describeReport, describeTotal } from './describe-report.ts';
 import { type FileReport, isFine, toJsonLine } from './file-report.ts';
-import { findTplFiles, type TplFile } from './find-tpl-files.ts';
-import { inspectTpl, type ScenarioRunner } from './inspect-tpl.ts';
+import { type FoundFile, findFiles } from './find-files.ts';
+import { inspectFile } from './inspect-file.ts';
+import type { ScenarioRunner } from './inspect-tpl.ts';
 import type { RunnerOptions, RunningScenarioRunner } from './scenarios/start-scenario-runner.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -32,7 +33,7 @@ export async function runInspection(
 ): Promise<ExitCode> {
   try {
     const program = createProgram(command, context).parse(args, { from: 'user' });
-    const files = findTplFiles(program.args, context.folder);
+    const files = findFiles(program.args, context.folder);
     return await inspectAll(command, files, program.opts<Options>(), context);
   } catch (error) {
     // Commander has written its message by now.
@@ -49,7 +50,10 @@ function createProgram({ name, description, startRunner }: InspectionCommand, co
     .configureOutput({ writeOut: context.write, writeErr: context.warn })
     .showHelpAfterError('(add --help for all options)')
     .description(description)
-    .argument('<file-or-folder...>', 'template files; of a folder, every .tpl in it and below')
+    .argument(
+      '<file-or-folder...>',
+      'template files (.tpl) and exported containers (.json); of a folder, all in it and below',
+    )
     .option('--json', 'print one JSON object per file and line');
   if (startRunner === undefined) return program;
   return program
@@ -59,7 +63,7 @@ function createProgram({ name, description, startRunner }: InspectionCommand, co
 
 async function inspectAll(
   { startRunner }: InspectionCommand,
-  files: readonly TplFile[],
+  files: readonly FoundFile[],
   { json, verbose, only }: Options,
   { write, progress, colors }: CommandContext,
 ): Promise<ExitCode> {
@@ -68,27 +72,31 @@ async function inspectAll(
   const reports: FileReport[] = [];
   for (const [index, file] of files.entries()) {
     progress?.(`${index + 1} of ${files.length}  ${file.file}`);
-    const report = await inspectFile(file, runner?.run);
-    progress?.('');
-    write(`${json ? toJsonLine(report) : describeReport(report, telling)}\n`);
-    reports.push(report);
+    for await (const report of inspectSafely(file, runner?.run)) {
+      progress?.('');
+      write(`${json ? toJsonLine(report) : describeReport(report, telling)}\n`);
+      reports.push(report);
+    }
   }
   await runner?.stop();
   if (only !== undefined && reports.every(({ scenarios }) => scenarios.length === 0)) {
     throw new UsageError(`No scenario has “${only}” in its name.`);
   }
-  if (!json && files.length > 1) write(`${describeTotal(reports, telling)}\n`);
+  if (!json && reports.length > 1) write(`${describeTotal(reports, files.length, telling)}\n`);
   return reports.every(isFine) ? 0 : 1;
 }
 
-async function inspectFile({ file, path }: TplFile, runner: ScenarioRunner | undefined): Promise<FileReport> {
+async function* inspectSafely(
+  { file, path }: FoundFile,
+  runner: ScenarioRunner | undefined,
+): AsyncGenerator<FileReport> {
   try {
     const text = readFileSync(path, 'utf8');
-    return await inspectTpl({ file, text, ...(runner === undefined ? {} : { runner }) });
+    yield* inspectFile({ file, text, ...(runner === undefined ? {} : { runner }) });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `This file could not be inspected: ${reason}. Please report it together with the file.`;
     const problems = [{ section: '', line: 1, column: 1, message }];
-    return { file, template: 'template', scenarioCount: 0, scenarios: [], problems };
+    yield { file, template: 'file', scenarioCount: 0, scenarios: [], problems };
   }
 }

@@ -1,11 +1,11 @@
-// The entry of `npm run simulate`: inspects template files and runs their tests.
+// The entry of `npm run simulate`: inspects template files and exported containers, and runs the tests of templates.
 import { readContext } from './command-context.ts';
 import { runInspection } from './run-inspection.ts';
 import { startScenarioRunner } from './scenarios/start-scenario-runner.ts';
 
 const name = 'simulate';
 const description =
-  'Runs the tests of any GTM template file, yours or a stranger’s, as GTM’s Tests tab would, and checks its sections, the language of its code and tests, and its permissions.';
+  'Runs the tests of any GTM template file, yours or a stranger’s, as GTM’s Tests tab would, and checks its sections, the language of its code and tests, and its permissions. Of a container that GTM exported it checks names and references, names what the simulator does not know, and does all this for every template in it.';
 
 process.exitCode = await runInspection(
   { name, description, startRunner: startScenarioRunner },

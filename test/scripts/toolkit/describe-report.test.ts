@@ -74,6 +74,19 @@ describe('describeReport', () => {
     );
   });
 
+  test('a container says what it holds, and below its problems what is no fault', () => {
+    const problems = [{ section: 'containerVersion', line: 3, column: 7, message: 'Broken.' }];
+    const notes = ['A type is not known.', 'Another\nis neither.'];
+    const contents = ['2 tags', '1 template'];
+    const container = { ...fine, file: 'c.json', template: 'web container', contents, scenarioCount: 0, scenarios: [] };
+    expect(describeReport({ ...container, notes }, telling)).toBe(
+      '✓ c.json  web container, 2 tags, 1 template\n    ! A type is not known.\n    ! Another\n      is neither.',
+    );
+    expect(describeReport({ ...container, notes: notes.slice(0, 1), problems }, { ...telling, isRun: false })).toBe(
+      '✗ c.json  web container, 2 tags, 1 template, 1 problem\n    c.json:3:7 — Broken.\n    ! A type is not known.',
+    );
+  });
+
   test('marks are coloured where colours are on', () => {
     const line = describeReport(fine, { ...telling, colors: picocolors.createColors(true) });
     expect(line).toContain('\u001b[32m✓\u001b[39m a.tpl');
@@ -82,13 +95,19 @@ describe('describeReport', () => {
 
 describe('describeTotal', () => {
   test('the last line counts files and scenarios', () => {
-    expect(describeTotal([fine, fine], telling)).toBe('2 files, all fine; 2 scenarios, all passed.');
+    expect(describeTotal([fine, fine], 2, telling)).toBe('2 files, all fine; 2 scenarios, all passed.');
     const bad = { ...fine, scenarios: [failed] };
-    expect(describeTotal([fine, bad], telling)).toBe('2 files, 1 with faults; 2 scenarios, 1 failed.');
+    expect(describeTotal([fine, bad], 2, telling)).toBe('2 files, 1 with faults; 2 scenarios, 1 failed.');
+  });
+
+  test('templates within containers are no files', () => {
+    expect(describeTotal([fine, fine, fine], 1, telling)).toBe(
+      '1 file and 2 embedded templates, all fine; 3 scenarios, all passed.',
+    );
   });
 
   test('scenarios are left out where none ran', () => {
     const without = { ...fine, scenarios: [] };
-    expect(describeTotal([without, without], { ...telling, isRun: false })).toBe('2 files, all fine.');
+    expect(describeTotal([without, without], 2, { ...telling, isRun: false })).toBe('2 files, all fine.');
   });
 });

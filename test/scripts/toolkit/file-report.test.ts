@@ -26,11 +26,27 @@ describe('toJsonLine', () => {
   });
 });
 
+describe('toJsonLine, containers', () => {
+  test('what is no fault stands in a list of its own, also where there is nothing', () => {
+    const container = { ...report, scenarios: [], problems: [], contents: ['2 tags'] };
+    expect(toJsonLine({ ...container, notes: ['Unknown.'] })).toBe(
+      '{"file":"a/template.tpl","scenarios":[],"problems":[],"notes":["Unknown."]}',
+    );
+    expect(toJsonLine({ ...container, notes: [] })).toBe(
+      '{"file":"a/template.tpl","scenarios":[],"problems":[],"notes":[]}',
+    );
+  });
+});
+
 describe('isFine', () => {
   test('a file is fine when every scenario passed and nothing else is wrong', () => {
     const passed = report.scenarios.slice(0, 1);
     expect(isFine({ ...report, scenarios: passed, problems: [] })).toBe(true);
     expect(isFine({ ...report, scenarios: [], problems: [] })).toBe(true);
+  });
+
+  test('notes are no faults', () => {
+    expect(isFine({ ...report, scenarios: [], problems: [], notes: ['Unknown.'] })).toBe(true);
   });
 
   test('one failed scenario or one problem is enough for it not to be fine', () => {

@@ -2,17 +2,18 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findTplFiles } from '../../../scripts/toolkit/find-tpl-files.ts';
+import { findFiles } from '../../../scripts/toolkit/find-files.ts';
 import { writeFolder } from '../compiler/template-folder.ts';
+import { toContainer } from './to-container.ts';
 
 function namesOf(given: readonly string[], folder: string): string[] {
-  return findTplFiles(given, folder).map(({ file }) => file);
+  return findFiles(given, folder).map(({ file }) => file);
 }
 
-describe('findTplFiles', () => {
+describe('findFiles', () => {
   test('a file is taken as it was given, whatever it is called', () => {
     const folder = writeFolder({ 'a.tpl': '', 'b.txt': '' });
-    expect(findTplFiles(['./a.tpl', 'b.txt'], folder)).toEqual([
+    expect(findFiles(['./a.tpl', 'b.txt'], folder)).toEqual([
       { file: './a.tpl', path: join(folder, 'a.tpl') },
       { file: 'b.txt', path: join(folder, 'b.txt') },
     ]);
@@ -26,6 +27,23 @@ describe('findTplFiles', () => {
     expect(namesOf(['./in'], folder)).toEqual(expected.map((file) => `./${file}`));
     expect(namesOf([join(folder, 'in')], '/')).toEqual(expected.map((file) => join(folder, file)));
     expect(namesOf(['.'], join(folder, 'in'))).toEqual(['./b.tpl', './deep/er/a.tpl', './z.tpl']);
+  });
+
+  test('a folder stands for every container in it as well, and for no other JSON', () => {
+    const folder = writeFolder({
+      'in/a.tpl': '',
+      'in/deep/web.json': toContainer(),
+      'in/cut-off.json': toContainer().slice(0, -2),
+      'in/package.json': '{"name": "a-package"}',
+      'in/broken.json': '{',
+      'in/export.txt': toContainer(),
+      'in/node_modules/b.json': toContainer(),
+    });
+    expect(namesOf(['in'], folder)).toEqual(['in/a.tpl', 'in/cut-off.json', 'in/deep/web.json']);
+  });
+
+  test('a .json is taken as it was given, whatever it holds', () => {
+    expect(namesOf(['package.json'], writeFolder({ 'package.json': '{}' }))).toEqual(['package.json']);
   });
 
   test('node_modules and folders that start with a dot are left out', () => {
@@ -51,10 +69,10 @@ describe('findTplFiles', () => {
     expect(namesOf(['in'], folder)).toEqual(['in/b.tpl', 'in/linked.tpl']);
   });
 
-  test('every path without a template is named', () => {
+  test('every path without a file to look at is named', () => {
     const folder = writeFolder({ 'a.tpl': '', 'empty/readme.md': '' });
-    expect(() => findTplFiles(['gone.tpl', 'a.tpl', 'empty'], folder)).toThrow(
-      'There is no file or folder gone.tpl.\nThere is no .tpl file in empty or below.',
+    expect(() => findFiles(['gone.tpl', 'a.tpl', 'empty'], folder)).toThrow(
+      'There is no file or folder gone.tpl.\nThere is no .tpl file and no exported container in empty or below.',
     );
   });
 });
