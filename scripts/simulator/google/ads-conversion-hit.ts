@@ -17,8 +17,14 @@ export interface AdsConversionHit {
   readonly isNewCustomer?: boolean | undefined;
   /** The consent signal: `G111`. */
   readonly gcs?: string | undefined;
-  /** The click id of the conversion linker's cookie. */
+  /** The longer consent signal, in which each purpose has a letter. */
+  readonly gcd?: string | undefined;
+  /** The `gclid` of the page's address, or of the conversion linker's cookie. */
   readonly gclaw?: string | undefined;
+  /** What Google adds to a page's address in place of a `gclid`, mostly on iOS. */
+  readonly gbraid?: string | undefined;
+  /** The other one that it adds so. */
+  readonly wbraid?: string | undefined;
   /** Encoded user data: `tv.1~em.…`. */
   readonly userData?: string | undefined;
   readonly pageLocation?: string | undefined;
@@ -41,7 +47,10 @@ export function buildAdsConversionHit(hit: AdsConversionHit): string {
     oid: hit.orderId,
     vdnc: hit.isNewCustomer === undefined ? undefined : Number(hit.isNewCustomer),
     gcs: hit.gcs,
+    gcd: hit.gcd,
     gclaw: hit.gclaw,
+    gbraid: hit.gbraid,
+    wbraid: hit.wbraid,
     em: hit.userData,
     uip: hit.ipOverride,
     ua: hit.userAgent,

@@ -13,8 +13,13 @@ export interface AdsConversion {
   isNewCustomer: boolean | undefined;
   /** The consent signal: `G111`. */
   gcs: string | undefined;
-  /** The click that the conversion linker kept. */
+  /** The longer consent signal, which servers send. */
+  gcd: string | undefined;
+  /** The click that the conversion linker kept, or that the page's address named. */
   gclaw: string | undefined;
+  /** What the page's address had in place of a `gclid`. */
+  gbraid: string | undefined;
+  wbraid: string | undefined;
   /** What user data was sent, by Google's short names: `em`, `pn`, `fn0` … */
   userData: string[];
   pageLocation: string | undefined;
@@ -42,7 +47,10 @@ export function readAdsConversion({ pathname, searchParams }: URL, receivedAtMs:
     orderId: read('oid'),
     isNewCustomer: isNew === undefined ? undefined : isNew === '1',
     gcs: read('gcs'),
+    gcd: read('gcd'),
     gclaw: read('gclaw'),
+    gbraid: read('gbraid'),
+    wbraid: read('wbraid'),
     userData: splitUserData(read('em')).map(([key]) => key),
     pageLocation: read('url'),
     faults: findFaults(conversionId, read, searchParams),
@@ -78,7 +86,8 @@ function findFaults(
   demand(currency === undefined || /^[A-Z]{3}$/.test(currency), 'The currency is not of three capital letters.');
   demand(gcs !== undefined && /^G1[01][01]$/.test(gcs), 'There is no consent signal.');
   if (gcs?.startsWith('G10')) {
-    demand(read('gclaw') === undefined, 'It carries a click although ad_storage is denied.');
+    const hasClick = ['gclaw', 'gbraid', 'wbraid'].some((name) => read(name) !== undefined);
+    demand(!hasClick, 'It carries a click although ad_storage is denied.');
     demand(read('em') === undefined, 'It carries user data although ad_storage is denied.');
   }
   return [...faults, ...findUserDataFaults(read('em')), ...findPlainText(searchParams).map(toPlainTextFault)];

@@ -69,11 +69,17 @@ function toAdsCells(conversion: AdsConversion): HtmlValue[] {
     html`<code>${shorten(orderId ?? '')}</code>`,
     value === undefined ? '–' : `${value} ${currency ?? ''}`,
     isNewCustomer === undefined ? '–' : isNewCustomer ? 'new' : 'returning',
-    conversion.gclaw ?? '–',
+    describeClick(conversion),
     userData.join(', ') || '–',
-    conversion.gcs ?? '–',
+    [conversion.gcs, conversion.gcd].filter((signal) => signal !== undefined).join(' ') || '–',
     conversion.faults.join(' ') || '–',
   ];
+}
+
+/** Which kind of click it was, and its id. */
+function describeClick({ gclaw, gbraid, wbraid }: AdsConversion): string {
+  const clicks = Object.entries({ gclid: gclaw, gbraid, wbraid }).filter(([, id]) => id !== undefined);
+  return clicks.map(([kind, id]) => `${kind} ${id}`).join(', ') || '–';
 }
 
 const columns = [

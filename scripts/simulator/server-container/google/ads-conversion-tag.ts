@@ -1,7 +1,7 @@
 // The stand-in for the Google Ads conversion tag of server containers.
 //
-// Decisions where GTM's behaviour is not public: value and currency are the event's unless the tag has its own; the click id is
-// the page's, else the linker's cookie's; the order id is the event's transaction id; user data go along where the tag is told to
+// Decisions where GTM's behaviour is not public: value and currency are the event's unless the tag has its own; the click ids are
+// those of the page, of whichever kind, else that of the linker's cookie; the order id is the event's transaction id; user data go along where the tag is told to
 // match them; without consent to ad storage or to user data these parts are left out, and the conversion still goes.
 import { buildAdsConversionHit } from '../../google/ads-conversion-hit.ts';
 import type { VariableScope } from '../server-variables.ts';
@@ -17,11 +17,15 @@ function toText(value: unknown): string | undefined {
   return (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined;
 }
 
-function findClick(fields: GoogleTagFields, data: Data, { host }: VariableScope): string | undefined {
+/** Each under the hit's own name for it. */
+function findClicks(fields: GoogleTagFields, data: Data, { host }: VariableScope) {
   if (!isGrantedByEvent(data, 'ad_storage')) {
-    return undefined;
+    return {};
   }
-  return findPageClick(data) ?? (fields['enableConversionLinker'] === true ? findLinkedClick(host) : undefined);
+  const [gclaw, gbraid, wbraid] = (['gclid', 'gbraid', 'wbraid'] as const).map((name) => findPageClick(data, name));
+  const isOnPage = gclaw !== undefined || gbraid !== undefined || wbraid !== undefined;
+  const isLinked = !isOnPage && fields['enableConversionLinker'] === true;
+  return { gclaw: isLinked ? findLinkedClick(host) : gclaw, gbraid, wbraid };
 }
 
 async function findUserData(fields: GoogleTagFields, data: Data): Promise<string | undefined> {
@@ -49,7 +53,8 @@ export async function sendAdsConversion(fields: GoogleTagFields, scope: Variable
     orderId: toText(data['transaction_id']),
     isNewCustomer: findNewCustomer(fields, data),
     gcs: toText(data['x-ga-gcs']),
-    gclaw: findClick(fields, data, scope),
+    gcd: toText(data['x-ga-gcd']),
+    ...findClicks(fields, data, scope),
     userData: await findUserData(fields, data),
     pageLocation: toText(data['page_location']),
     pageReferrer: toText(data['page_referrer']),

@@ -1,4 +1,4 @@
-// Finds the Google click id that an event came with.
+// Finds the Google click ids that an event came with.
 
 import { readGoogleClick } from '../../google/google-click-cookie.ts';
 import { readCookies } from '../../sandbox/read-cookies.ts';
@@ -7,13 +7,19 @@ import type { ServerHost } from '../../server/server-host.ts';
 /** The cookies of the conversion linker, the server's own first. */
 const cookieNames = ['FPGCLAW', '_gcl_aw'] as const;
 
-/** The `gclid` of the event's page. */
-export function findPageClick(data: Readonly<Record<string, unknown>>): string | undefined {
+/** The kinds of click ids that Google adds to a page's address. */
+type GoogleClickName = 'gclid' | 'gbraid' | 'wbraid';
+
+/** The click id of this kind in the address of the event's page. */
+export function findPageClick(
+  data: Readonly<Record<string, unknown>>,
+  name: GoogleClickName = 'gclid',
+): string | undefined {
   const location = data['page_location'];
   if (typeof location !== 'string' || !URL.canParse(location)) {
     return undefined;
   }
-  return new URL(location).searchParams.get('gclid') || undefined;
+  return new URL(location).searchParams.get(name) || undefined;
 }
 
 /** The click id of the linker's cookies, as the request brought them. */

@@ -174,6 +174,7 @@ describe('sgtmadsct', () => {
       currency_code: 'EUR',
       oid: 'cs_test_1',
       gcs: 'G111',
+      gcd: '13t3t3t3t5',
       gclaw: 'Cj0-lamp',
       em: `tv.1~em.${emailHash}`,
       uip: '203.0.113.7',
@@ -197,11 +198,19 @@ describe('sgtmadsct', () => {
     expect((await convert(unlinked, event, cookie)).sent['gclaw']).toBeUndefined();
   });
 
+  it('carries what the page has in place of a gclid under its own name, and asks no cookie then', async () => {
+    const event = { ...purchase, page_location: 'https://shop.example.test/?gbraid=0AAA-g&wbraid=Cl8-w' };
+    const { sent } = await convert(ads, event, { cookie: 'FPGCLAW=2.1.kCj0-cookie$i1700000000' });
+    expect(sent).toMatchObject({ gbraid: '0AAA-g', wbraid: 'Cl8-w' });
+    expect(sent['gclaw']).toBeUndefined();
+  });
+
   it('leaves out the click and user data that consent denies, and still sends', async () => {
-    const event = { ...purchase, 'x-ga-gcs': 'G101', 'x-ga-gcd': '13q3t3q3t5' };
+    const page = 'https://shop.example.test/?gclid=Cj0&gbraid=0AAA&wbraid=Cl8';
+    const event = { ...purchase, page_location: page, 'x-ga-gcs': 'G101', 'x-ga-gcd': '13q3t3q3t5' };
     const { sent } = await convert(ads, event, { cookie: 'FPGCLAW=2.1.kCj0$i1700000000' });
     expect(sent).toMatchObject({ gcs: 'G101', oid: 'cs_test_1' });
-    expect(sent['gclaw'] ?? sent['em']).toBeUndefined();
+    expect(sent['gclaw'] ?? sent['gbraid'] ?? sent['wbraid'] ?? sent['em']).toBeUndefined();
   });
 
   it('takes the event’s own words for consent where it brings no signals', async () => {

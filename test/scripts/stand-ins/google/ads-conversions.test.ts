@@ -34,11 +34,19 @@ describe('readAdsConversion', () => {
       orderId: 'cs_live_1',
       isNewCustomer: true,
       gcs: 'G111',
+      gcd: undefined,
       gclaw: 'click',
+      gbraid: undefined,
+      wbraid: undefined,
       userData: ['em', 'pn', 'fn0', 'co0'],
       pageLocation: 'https://shop.example.test/thank-you',
       faults: [],
     });
+  });
+
+  it('tells the kinds of clicks apart, and reads the longer consent signal', () => {
+    const changes = { gclaw: undefined, gbraid: '0AAA', wbraid: 'Cl8', gcd: '11t1t1t1t15' };
+    expect(read(changes)).toMatchObject({ ...changes, faults: [] });
   });
 
   it('takes a ping of a visitor who denied everything', () => {
@@ -59,6 +67,14 @@ describe('readAdsConversion', () => {
     [{ gcs: undefined }, 'There is no consent signal.'],
     [{ gcs: 'G1' }, 'There is no consent signal.'],
     [{ gcs: 'G101', em: undefined }, 'It carries a click although ad_storage is denied.'],
+    [
+      { gcs: 'G101', gclaw: undefined, em: undefined, gbraid: 'x' },
+      'It carries a click although ad_storage is denied.',
+    ],
+    [
+      { gcs: 'G101', gclaw: undefined, em: undefined, wbraid: 'x' },
+      'It carries a click although ad_storage is denied.',
+    ],
     [{ gcs: 'G101', gclaw: undefined }, 'It carries user data although ad_storage is denied.'],
     [{ em: `em.${hash}` }, 'User data does not begin with its version.'],
     [{ em: 'tv.1~em.abc' }, 'em of the user data is no SHA-256 in base64url.'],
