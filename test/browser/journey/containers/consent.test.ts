@@ -22,11 +22,13 @@ const purposes = ['ad_storage', 'analytics_storage', 'ad_user_data', 'ad_persona
 
 type Purpose = (typeof purposes)[number];
 
-/** Buys in a shop whose consent tool says so before the container, on every page. */
-async function buyWithout(denied: readonly Purpose[], route: Route = 'function'): Promise<Payer> {
-  const states = Object.fromEntries(purposes.map((type) => [type, denied.includes(type) ? 'denied' : 'granted']));
+const statesWithout = (denied: readonly Purpose[]): string =>
+  JSON.stringify(Object.fromEntries(purposes.map((type) => [type, denied.includes(type) ? 'denied' : 'granted'])));
+
+/** Buys in a shop whose consent tool says so before the container, on every page, and may say more behind it. */
+async function buyWithout(denied: readonly Purpose[], route: Route = 'function', behind = ''): Promise<Payer> {
   const head = `<script>window.dataLayer = []; function gtag() { dataLayer.push(arguments); }
-    gtag('consent', 'default', ${JSON.stringify(states)});</script>`;
+    gtag('consent', 'default', ${statesWithout(denied)});${behind}</script>`;
   await journey.publishShipped({ route, head });
   const payer = await goToPay(journey, { hasCookies: !denied.includes('analytics_storage') });
   await payByCard(payer);
@@ -68,6 +70,23 @@ describe('the web container', () => {
     expect(hits.map((hit) => hit.clientId)).toEqual(isAnalysed ? [clientId] : []);
     expect(conversions.map((one) => [one.gcs, one.gclaw, one.userData.includes('em')])).toEqual([
       [gcs, gclaw, hasBuyer],
+    ]);
+  });
+});
+
+describe('the web container on pages where consent is restored', () => {
+  test('tells the whole purchase to both, as if it had been there from the start', async () => {
+    const restored = `addEventListener('DOMContentLoaded', () => gtag('consent', 'update', ${statesWithout([])}));`;
+    const payer = await buyWithout(purposes, 'function', restored);
+    expect((await payer.visit.outcome()).pushed).toEqual(['purchase']);
+    const { sessionId } = payer;
+    await expect
+      .poll(() => journey.tellersOf(sessionId), pollOptions)
+      .toEqual(['conversion by page', 'purchase by page']);
+    const { hits, conversions } = journey.toldOf(sessionId);
+    expect(hits).toMatchObject([{ parameters: { value: 49.5, tilltag_campaign: campaign.utm_campaign } }]);
+    expect(conversions).toMatchObject([
+      { gcs: 'G111', gclaw: campaign.gclid, userData: expect.arrayContaining(['em']) },
     ]);
   });
 });

@@ -1,6 +1,6 @@
 // The shipped web container in a shop, filled in by the build alone: from the campaign through Stripe to GA4 and Google Ads.
 import { createHash } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ContainerExport } from '../../../../functions/downloads/container-export.ts';
 import { buyer } from '../buyer.ts';
 import { campaign } from '../payment-links/campaign.ts';
@@ -19,9 +19,13 @@ beforeAll(async () => {
 
 afterAll(() => journey?.close());
 
+beforeEach(() => journey.server.set({ emailPolicy: 'plain' }));
+
 afterEach(() => journey.endTest());
 
 const pollOptions = { timeout: 20_000 };
+
+const emailHash = createHash('sha256').update(buyer.email).digest('base64url');
 
 const toldByPage = ['conversion by page', 'purchase by page'];
 
@@ -76,13 +80,27 @@ describe('the web container', () => {
     ]);
   });
 
-  test('hands Google Ads the buyer hashed', async () => {
+  test.each([
+    ['plain', 'hashed', `em.${emailHash}`],
+    ['hashed', 'hashed as it came', `em.${emailHash}`],
+    ['none', 'not at all', undefined],
+  ] as const)('under the e-mail policy %s hands Google Ads the buyer %s', async (emailPolicy, _, em) => {
+    await journey.server.set({ emailPolicy });
     await journey.publishShipped();
     const visit = await journey.visit(thanksUrl(journey.buy()));
     expect((await visit.outcome()).pushed).toEqual(['purchase']);
-    const [conversion] = await sentTo('/pagead/', visit);
-    const hash = createHash('sha256').update(buyer.email).digest('base64url');
-    expect(conversion?.get('em')?.split('~').slice(0, 2)).toEqual(['tv.1', `em.${hash}`]);
+    const conversions = await sentTo('/pagead/', visit);
+    expect(conversions.map((sent) => sent.get('em')?.split('~')[1])).toEqual([em]);
+    expect(conversions.map((sent) => sent.get('value'))).toEqual(['49.5']);
+  });
+
+  test('tells GA4 of a trial, and Google Ads nothing', async () => {
+    await journey.publishShipped();
+    const sessionId = journey.buy({ mode: 'subscription', trialDays: 14 }, 'nothing_due');
+    const visit = await journey.visit(thanksUrl(sessionId));
+    expect((await visit.outcome()).pushed).toEqual(['trial_start']);
+    await expect.poll(() => journey.tellersOf(sessionId), pollOptions).toEqual(['trial_start by page']);
+    expect(await sentTo('/pagead/', visit)).toEqual([]);
   });
 
   test('keeps session id, campaign and Stripe out of what GA4 is told of the thank-you page', async () => {
