@@ -1,5 +1,4 @@
 // `property update`: changes settings, replaces or drops keys, and makes the secret of a server container.
-import { createHash } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import type { Property, StripeMode } from '../../functions/rules/property.ts';
 import { changeProperty } from './change-property.ts';
@@ -7,6 +6,13 @@ import { ensureSender } from './choose-sender.ts';
 import type { CliContext } from './cli-context.ts';
 import { UsageError } from './cli-errors.ts';
 import { summarize, toText } from './describe-property.ts';
+import {
+  exchangeContainerSecret,
+  findContainers,
+  makeContainerSecret,
+  resendCommand,
+  secretField,
+} from './destination/container-secret.ts';
 import { toOpener } from './destination/open-destinations.ts';
 import { addPropertyOptions, noteIdleGrace, type PropertyOptions, toChanges } from './property-settings.ts';
 import { getProperty } from './property-show.ts';
@@ -30,6 +36,7 @@ Examples:
       only payments through these links belong to the property; --scope account takes all again
   npm run tilltag -- property update tt_… --sender server
   npm run tilltag -- property update tt_… --new-container-secret
+      one new secret for the function and all server containers, to be pasted into each
 `;
 
 /** Adds the command below `parent`. */
@@ -37,7 +44,7 @@ export function addPropertyUpdate(parent: Command, context: CliContext): void {
   addPropertyOptions(parent.command('update').argument('<property-id>'))
     .description('change a property')
     .addOption(new Option('--drop-stripe-key <mode>', 'forget the key of this mode').choices(['live', 'test']))
-    .option('--new-container-secret', 'make a new secret for the server container, shown once; the old one ends')
+    .option('--new-container-secret', 'make a new secret for all server containers, shown once; the old one ends')
     .option('--json', 'print one JSON object')
     .addHelpText('after', examples)
     .action((id: string, options: UpdateOptions) => runUpdate(context, id, options));
@@ -46,7 +53,7 @@ export function addPropertyUpdate(parent: Command, context: CliContext): void {
 async function runUpdate(context: CliContext, id: string, options: UpdateOptions): Promise<void> {
   const keys = await readStripeKeys(context, options);
   const { dropStripeKey } = options;
-  const secret = options.newContainerSecret ? newContainerSecret(context) : undefined;
+  const secret = options.newContainerSecret ? makeContainerSecret(context) : undefined;
   if (!hasSettings(options) && keys.length === 0 && !dropStripeKey && secret === undefined) {
     throw new UsageError('There is nothing to change. "property update --help" shows what can be.');
   }
@@ -57,25 +64,25 @@ async function runUpdate(context: CliContext, id: string, options: UpdateOptions
     const { settings, store } = opened;
     await getProperty(store, id);
     const checked = await checkStripeKeys(keys, settings);
+    const opener = toOpener(settings);
     const changed = await changeProperty(store, id, (property) =>
       ensureSender({
         ...property,
         ...toChanges(options, property),
         ...dropKey(sealStripeKeys(id, property, checked, settings), dropStripeKey),
-        ...(secret === undefined ? {} : { containerSecretHash: createHash('sha256').update(secret).digest('hex') }),
+        ...(secret !== undefined && exchangeContainerSecret(opener, property, secret)),
         updatedAtMs: context.now(),
       }),
     );
     noteIdleGrace(context, options, changed);
-    const summary = summarize(changed, toOpener(settings));
+    const summary = summarize(changed, opener);
+    const urls = listContainers(changed);
     if (options.json) {
-      context.output.write(
-        `${JSON.stringify(secret === undefined ? summary : { ...summary, container_secret: secret })}\n`,
-      );
+      const told = secret === undefined ? {} : { container_secret: secret, paste_into: urls };
+      context.output.write(`${JSON.stringify({ ...summary, ...told })}\n`);
     } else {
-      context.output.write(
-        `${toText(summary, context.colors)}${secret === undefined ? '' : toNotice(secret, context)}`,
-      );
+      const notice = secret === undefined ? '' : toNotice(id, secret, urls, context);
+      context.output.write(`${toText(summary, context.colors)}${notice}`);
     }
   });
 }
@@ -103,13 +110,18 @@ function dropKey(
   };
 }
 
-function newContainerSecret({ randomBytes }: CliContext): string {
-  return `tts_${Buffer.from(randomBytes(32)).toString('base64url')}`;
+/** The addresses of the clients; one that gets live and test sessions is named once. */
+function listContainers({ destinations }: Property): string[] {
+  return [...new Set(findContainers(destinations).map(({ url }) => url))];
 }
 
-function toNotice(secret: string, { colors }: CliContext): string {
+function toNotice(id: string, secret: string, urls: readonly string[], { colors }: CliContext): string {
+  const shown = `it is not shown again:\n  ${colors.bold(secret)}\n`;
+  if (urls.length === 0) return `\nPaste this secret into ${secretField} now, and publish; ${shown}`;
+  const who = urls.length === 1 ? 'One server container needs' : `${urls.length} server containers need`;
   return `
-Paste this secret into the server container now; only its hash is kept, so it cannot be shown again:
-  ${colors.bold(secret)}
+${who} this secret now: ${urls.join(', ')}
+Paste it into ${secretField}, and publish; ${shown}
+What the server sends before that is refused. Send it again afterwards: ${resendCommand(id)}
 `;
 }

@@ -3,6 +3,7 @@ import type { DestinationCheck } from '../../../functions/destinations/destinati
 import type { DestinationSettings } from '../../../functions/rules/destination.ts';
 import type { Property } from '../../../functions/rules/property.ts';
 import type { Settings } from '../../../functions/settings.ts';
+import { isContainerSecret, newSecretCommand } from './container-secret.ts';
 import { openSecret } from './describe-destination.ts';
 import { openDestinations } from './open-destinations.ts';
 
@@ -11,20 +12,37 @@ export interface CheckedDestination extends DestinationCheck {
   destination: DestinationSettings;
 }
 
-/** All of these destinations, asked at once; nothing is recorded there. */
+/**
+ * All of these destinations, asked at once; nothing is recorded there. A server container whose secret the property does not
+ * take comes a second time, for the way that nobody asks along: from the container to the function.
+ */
 export async function checkDestinations(
-  { id }: Pick<Property, 'id'>,
+  property: Pick<Property, 'id' | 'containerSecretHash'>,
   destinations: readonly DestinationSettings[],
   { settings, now }: { settings: Settings; now: () => number },
 ): Promise<CheckedDestination[]> {
   const { findDestination } = openDestinations(settings, now);
-  return await Promise.all(
-    destinations.map(async (destination): Promise<CheckedDestination> => {
-      const opened = openSecret({ keyRing: settings.keyRing, findDestination }, id, destination);
+  const opener = { keyRing: settings.keyRing, findDestination };
+  const checked = await Promise.all(
+    destinations.map(async (destination): Promise<CheckedDestination[]> => {
+      const opened = openSecret(opener, property.id, destination);
       if (opened.kind === 'closed') {
-        return { destination, verdict: 'bad', sentence: `Its secret cannot be opened: ${opened.fault}` };
+        return [{ destination, verdict: 'bad', sentence: `Its secret cannot be opened: ${opened.fault}` }];
       }
-      return { destination, ...(await findDestination(destination.kind).check(destination, opened.secret)) };
+      const answer = await findDestination(destination.kind).check(destination, opened.secret);
+      return [{ destination, ...answer }, ...findWayBackFaults(property, destination, opened.secret)];
     }),
   );
+  return checked.flat();
+}
+
+function findWayBackFaults(
+  property: Pick<Property, 'id' | 'containerSecretHash'>,
+  destination: DestinationSettings,
+  secret: string,
+): CheckedDestination[] {
+  if (destination.kind !== 'server_container' || isContainerSecret(property, secret)) return [];
+  const fault = property.containerSecretHash === null ? 'no container secret' : 'another container secret';
+  const sentence = `The property has ${fault}, so what pages ask through this container is refused. Make one for both ways: ${newSecretCommand(property.id)}`;
+  return [{ destination, verdict: 'bad', sentence }];
 }

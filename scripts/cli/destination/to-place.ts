@@ -24,12 +24,6 @@ export type DestinationPlace = PlaceOf<ServerContainerDestination> | PlaceOf<Ga4
 /** The kinds that there are. */
 export const destinationKinds = ['server_container', 'ga4'] as const satisfies DestinationSettings['kind'][];
 
-/** Of each kind, the words of the question for its secret. */
-export const secretWords: Record<DestinationSettings['kind'], string> = {
-  server_container: 'Secret of the Checkout client in the server container',
-  ga4: 'Measurement Protocol API secret of the data stream',
-};
-
 /** The place; throws `UsageError` for options that are missing, malformed or of the other kind. */
 export function toPlace(options: PlaceOptions, { allowLocal }: { allowLocal: boolean }): DestinationPlace {
   const { kind, url, measurementId, region } = options;

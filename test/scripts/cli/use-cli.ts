@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { Property } from '../../../functions/rules/property.ts';
 import { type KeyRing, parseKeyRing } from '../../../functions/store/key-ring.ts';
 import { openStore } from '../../../functions/store/open-store.ts';
+import type { Store } from '../../../functions/store/store.ts';
 import { runCli } from '../../../scripts/cli/run-cli.ts';
 import { type CliRun, runTilltag } from './run-tilltag.ts';
 import { type KeyProbeStandIn, startKeyProbe } from './start-key-probe.ts';
@@ -29,6 +30,8 @@ export interface RunOptions {
   now?: () => number;
   /** Whether Ctrl-C is pressed as soon as such a command listens for it. */
   isInterrupted?: boolean;
+  /** Whether such a command can ask somebody, who types the input. */
+  isTerminal?: boolean;
 }
 
 /** What a test may do; `folder` and `requests` are those of the running test. */
@@ -45,6 +48,8 @@ export interface Cli {
   /** Adds a shop with a test key, and further options; answers its id. */
   addShop: (...options: string[]) => Promise<string>;
   readStored: (id: string) => Promise<Property>;
+  /** Gives a stored property fields that no command would, such as those of an earlier version. */
+  changeStored: (id: string, fields: Partial<Property>) => Promise<void>;
   readKeyRing: () => KeyRing;
 }
 
@@ -80,28 +85,41 @@ export function useCli(): Cli {
     runJson,
     addShop: async (...options) =>
       String((await runJson([...shop, '--stripe-key', testKey, ...options]))['property_id']),
-    readStored: async (id) => {
-      const store = await openStore(`sqlite:${join(folder, '.tilltag/tilltag.db')}`);
-      const property = await store.findProperty(id);
-      await store.close();
-      if (!property) throw new Error('The property is not stored.');
-      return property;
-    },
+    readStored: (id) => withStored(folder, id, async (_, property) => property),
+    changeStored: (id, fields) =>
+      withStored(folder, id, async (store, property) => {
+        expect(await store.changeProperty({ ...property, ...fields })).toBe('changed');
+      }),
     readKeyRing: () => parseKeyRing(readFileSync(join(folder, '.tilltag/keys'), 'utf8')),
   };
+}
+
+async function withStored<T>(
+  folder: string,
+  id: string,
+  work: (store: Store, property: Property) => Promise<T>,
+): Promise<T> {
+  const store = await openStore(`sqlite:${join(folder, '.tilltag/tilltag.db')}`);
+  try {
+    const property = await store.findProperty(id);
+    if (!property) throw new Error('The property is not stored.');
+    return await work(store, property);
+  } finally {
+    await store.close();
+  }
 }
 
 async function runHere(
   folder: string,
   args: string[],
-  { env = {}, input = '', now = Date.now, isInterrupted = false }: RunOptions,
+  { env = {}, input = '', now = Date.now, isInterrupted = false, isTerminal = false }: RunOptions,
 ): Promise<CliRun> {
   const output = new PassThrough({ encoding: 'utf8' });
   const messages = new PassThrough({ encoding: 'utf8' });
   const code = await runCli(args, {
     env,
     folder,
-    input: new PassThrough().end(input),
+    input: Object.assign(new PassThrough().end(input), { isTTY: isTerminal }),
     output,
     messages,
     colors: picocolors.createColors(false),

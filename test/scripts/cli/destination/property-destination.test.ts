@@ -2,10 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createDestinations } from '../../../../functions/destinations/destinations.ts';
-import { createPropertyCache } from '../../../../functions/properties/property-cache.ts';
 import { liveKey } from '../use-cli.ts';
 import { apiSecret, containerSecret, useShop } from '../use-shop.ts';
+import { openDestinationSecrets } from './open-destination-secrets.ts';
 
 const { folder, run, runJson, runProcess, addShop, addContainer, addGa4, readStored, readKeyRing, world } = useShop();
 
@@ -13,22 +12,7 @@ const add = (id: string, ...options: string[]) => ['property', 'destination', 'a
 const container = ['--kind', 'server_container', '--url', 'https://sgtm.example.com/checkout/'];
 const ga4 = ['--kind', 'ga4', '--measurement-id', 'g-shop1234'];
 
-/** The secrets of the property's destinations as the functions open them. */
-async function openSecrets(id: string): Promise<(string | undefined)[]> {
-  const property = await readStored(id);
-  const { findDestination } = createDestinations({
-    request: async () => expect.fail('Nobody is asked.'),
-    now: Date.now,
-  });
-  const cache = createPropertyCache({
-    store: { findProperty: async () => property },
-    keyRing: readKeyRing(),
-    now: Date.now,
-    secretPlaces: findDestination,
-  });
-  const record = await cache.find(id);
-  return property.destinations.map((destination) => record?.openDestinationSecret(destination));
-}
+const openSecrets = async (id: string) => openDestinationSecrets(await readStored(id), readKeyRing());
 
 describe('property destination add', () => {
   test('adds a server container whose secret only the functions can open', async () => {
@@ -47,7 +31,8 @@ describe('property destination add', () => {
     });
     expect(await openSecrets(id)).toEqual([containerSecret]);
     expect(stdout).toContain(`Added ${destination?.id}  server_container, test: https://sgtm.example.com/checkout`);
-    expect(stdout).not.toContain('Secret');
+    expect(stdout).toContain('Paste the same secret into the field Container secret');
+    expect(stdout).not.toContain('SecretOf');
   });
 
   test('adds GA4 with its region, and says what it cannot receive', async () => {
@@ -145,9 +130,9 @@ describe('property destination remove', () => {
     const first = String((await addContainer(id))['destination_id']);
     const second = String((await addGa4(id))['destination_id']);
     await run(['property', 'update', id, '--sender', 'server']);
-    expect((await run(['property', 'destination', 'remove', id, first, '--yes'])).stdout).toBe(`Removed ${first}.\n`);
+    expect((await run(['property', 'destination', 'remove', id, second, '--yes'])).stdout).toBe(`Removed ${second}.\n`);
     expect((await readStored(id)).sender).toBe('server');
-    const { stdout } = await run(['property', 'destination', 'remove', id, second, '--yes']);
+    const { stdout } = await run(['property', 'destination', 'remove', id, first, '--yes']);
     expect(stdout).toContain('The sender is now browser, no longer server');
     expect(await readStored(id)).toMatchObject({ sender: 'browser', destinations: [] });
   });
