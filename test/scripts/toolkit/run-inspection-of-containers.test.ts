@@ -1,20 +1,8 @@
 // simulate and check on containers that GTM exported, from their arguments to what they print and their exit code.
 import { describe, expect, test } from 'vitest';
-import { type InspectionCommand, runInspection } from '../../../scripts/toolkit/run-inspection.ts';
-import { startScenarioRunner } from '../../../scripts/toolkit/scenarios/start-scenario-runner.ts';
-import { writeFolder } from '../compiler/template-folder.ts';
-import { recordCommand } from './record-command.ts';
+import { check, run, simulate } from './run-inspection-command.ts';
 import { entity, toContainer } from './to-container.ts';
 import { failing, passing, toTpl } from './to-tpl.ts';
-
-const simulate: InspectionCommand = { name: 'simulate', description: 'Runs.', startRunner: startScenarioRunner };
-const check: InspectionCommand = { name: 'check', description: 'Checks.' };
-
-async function run(command: InspectionCommand, args: readonly string[], files: Readonly<Record<string, string>>) {
-  const record = recordCommand(writeFolder(files));
-  const code = await runInspection(command, args, record.context);
-  return { code, stdout: record.output(), stderr: record.warnings() };
-}
 
 const fine = toContainer({
   tags: [entity('A', 'cvt_2_1')],

@@ -2,20 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type InspectionCommand, runInspection } from '../../../scripts/toolkit/run-inspection.ts';
-import { startScenarioRunner } from '../../../scripts/toolkit/scenarios/start-scenario-runner.ts';
+import { runInspection } from '../../../scripts/toolkit/run-inspection.ts';
 import { writeFolder } from '../compiler/template-folder.ts';
 import { recordCommand } from './record-command.ts';
+import { check, run, simulate } from './run-inspection-command.ts';
 import { failing, passing, toTpl } from './to-tpl.ts';
-
-const simulate: InspectionCommand = { name: 'simulate', description: 'Runs.', startRunner: startScenarioRunner };
-const check: InspectionCommand = { name: 'check', description: 'Checks.' };
-
-async function run(command: InspectionCommand, args: readonly string[], files: Readonly<Record<string, string>>) {
-  const record = recordCommand(writeFolder(files));
-  const code = await runInspection(command, args, record.context);
-  return { code, stdout: record.output(), stderr: record.warnings() };
-}
 
 const fine = toTpl({ scenarios: { Succeeds: passing } });
 const bad = toTpl({ scenarios: { Succeeds: passing, Fails: failing } });
