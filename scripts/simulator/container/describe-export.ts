@@ -1,7 +1,6 @@
 // Writes a container that was described in short as an export, so that there is one way to run containers.
 import type {
   ContainerExport,
-  ExportParameter,
   ExportTag,
   ExportTemplate,
   ExportTrigger,
@@ -13,8 +12,8 @@ import type {
   DescribedTrigger,
   DescribedVariable,
 } from './container-description.ts';
-import type { FieldValues } from './container-model.ts';
 import type { ContainerOptions } from './container-options.ts';
+import { toParameters } from './to-parameters.ts';
 
 const ids = { accountId: '1', containerId: '2' } as const;
 const triggerTypes = {
@@ -110,25 +109,6 @@ function toTrigger(tagName: string, trigger: DescribedTrigger, index: number): E
     ...(trigger.on === 'custom_event' && { customEventFilter: [compare('EQUALS', '{{_event}}', trigger.event)] }),
     ...(trigger.when && { filter: [compare('MATCH_REGEX', `{{${trigger.when.variable}}}`, trigger.when.matches)] }),
   };
-}
-
-function toParameters(values: FieldValues): readonly ExportParameter[] {
-  return Object.entries(values)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => ({ key, ...toParameter(value) }));
-}
-
-function toParameter(value: unknown): ExportParameter {
-  if (Array.isArray(value)) {
-    return { type: 'LIST', list: value.map(toParameter) };
-  }
-  if (typeof value === 'object' && value !== null) {
-    return { type: 'MAP', map: toParameters({ ...value }) };
-  }
-  if (typeof value === 'boolean') {
-    return { type: 'BOOLEAN', value: String(value) };
-  }
-  return { type: Number.isInteger(value) ? 'INTEGER' : 'TEMPLATE', value: String(value) };
 }
 
 /** Of all GA4 tags the first that says something counts. */

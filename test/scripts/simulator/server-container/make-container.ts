@@ -3,13 +3,13 @@ import type {
   ContainerExport,
   ExportClient,
   ExportCondition,
-  ExportParameter,
   ExportSetting,
   ExportTag,
   ExportTrigger,
   ExportVariable,
   ExportVersion,
 } from '../../../../functions/downloads/container-export.ts';
+import { toParameters } from '../../../../scripts/simulator/container/to-parameters.ts';
 import {
   type ServerContainerOptions,
   type ServerContainerRun,
@@ -35,26 +35,6 @@ export const anything: NonNullable<TplParts['permissions']> = {
   set_cookies: { allowedCookies: [{ name: '*', domain: '*', path: '*', secure: 'any', session: 'any' }] },
   use_message: { allowedActions: 'any' },
 };
-
-/** Texts, truth values and lists as an export writes them. */
-export function toParameters(values: Readonly<Record<string, unknown>>): ExportParameter[] {
-  return Object.entries(values).map(([key, value]) => ({ key, ...toParameter(value) }));
-}
-
-function toParameter(value: unknown): ExportParameter {
-  if (Array.isArray(value)) {
-    return { type: 'LIST', list: value.map(toParameter) };
-  }
-  if (typeof value === 'object' && value !== null) {
-    return { type: 'MAP', map: toParameters({ ...value }) };
-  }
-  if (typeof value === 'number') {
-    return { type: 'INTEGER', value: String(value) };
-  }
-  return typeof value === 'boolean'
-    ? { type: 'BOOLEAN', value: String(value) }
-    : { type: 'TEMPLATE', value: String(value) };
-}
 
 /** One condition, as triggers hold them. */
 export function condition(type: string, arg0: string, arg1: string, more: object = {}): ExportCondition {

@@ -1,7 +1,8 @@
 // Transformations of a simulated server container: which tags they are for, in which order, and who does not notice them.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ExportTransformation } from '../../../../functions/downloads/container-export.ts';
-import { closeContainers, condition, eventClient, startContainer, toParameters } from './make-container.ts';
+import { toParameters } from '../../../../scripts/simulator/container/to-parameters.ts';
+import { closeContainers, condition, eventClient, startContainer } from './make-container.ts';
 
 afterEach(closeContainers);
 
