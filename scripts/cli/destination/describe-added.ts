@@ -30,7 +30,7 @@ export function describeAdded({ before, changed, destination, limits, origin }: 
     ...(destination.kind === 'server_container' ? describeSecret(origin, destination, colors) : []),
     ...(hasEnded(before, changed)
       ? [
-          'The container secret that the property had before has ended.',
+          'The container secret that the property had before ends within a minute.',
           `What the server sends before the new one is published is refused. Send it again afterwards: ${resendCommand(id)}`,
         ]
       : []),

@@ -22,7 +22,9 @@ export function addDestinationRemove(parent: Command, context: CliContext): void
     .command('remove')
     .argument('<property-id>')
     .argument('<destination-id>')
-    .description('remove a destination; what waits for it is not sent any more')
+    .description(
+      'remove a destination; what waits for it is not sent any more, and the last server container’s secret ends',
+    )
     .option('--yes', 'do not ask')
     .option('--json', 'print one JSON object')
     .action((id: string, destinationId: string, options: RemoveOptions) =>
@@ -96,7 +98,7 @@ function describe(before: Property, { id, sender, ...after }: Property, removed:
       ? []
       : [`The sender is now ${sender}, no longer ${before.sender}: ${senderWords[sender]}.`]),
     ...(isSecretLost
-      ? ['The container secret ended with it: what pages ask through a server container is refused from now on.']
+      ? ['The container secret ends with it: within a minute, what pages ask through a server container is refused.']
       : []),
     ...(isStillTrusted
       ? [`Its container still has the secret that the others share. To end that: ${newSecretCommand(id)}`]

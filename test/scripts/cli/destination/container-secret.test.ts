@@ -34,7 +34,7 @@ describe('property destination add --kind server_container', () => {
     expect(code).toBe(0);
     const [secret] = secretPattern.exec(stdout) ?? [];
     expect(stdout).toContain('into the field Container secret of the Checkout client now');
-    expect(stdout).not.toContain('has ended');
+    expect(stdout).not.toContain('ends within a minute');
     expect(await readBothWays(id)).toEqual({ sent: [secret], taken: toHash(secret) });
     for (const command of ['show', 'destination list']) {
       expect((await run(['property', ...command.split(' '), id])).stdout).not.toMatch(secretPattern);
@@ -107,17 +107,17 @@ describe('property destination add --kind server_container', () => {
     const first = await runJson(add(id, shopUrl));
     const { stdout } = await run(add(id, shopUrl));
     expect(stdout).toContain(`Exchanged the secret of ${first['destination_id']}`);
-    expect(stdout).toContain('The container secret that the property had before has ended.');
+    expect(stdout).toContain('The container secret that the property had before ends within a minute.');
     expect(stdout).toContain(`backfill --property ${id}`);
     const [secret] = secretPattern.exec(stdout) ?? [];
     expect(secret).not.toBe(first['container_secret']);
     expect(await readBothWays(id)).toEqual({ sent: [secret], taken: toHash(secret) });
   });
 
-  test('says that a secret which was made before any destination has ended', async () => {
+  test('says that a secret which was made before any destination ends', async () => {
     const id = await addShop();
     await runJson(renew(id));
-    expect((await run(add(id, shopUrl))).stdout).toContain('has ended');
+    expect((await run(add(id, shopUrl))).stdout).toContain('had before ends');
   });
 
   test('completes a property of an earlier version that keeps no hash', async () => {
@@ -197,7 +197,7 @@ describe('property destination remove, a server container', () => {
     const id = await addShop();
     await addGa4(id);
     const container = await runJson(add(id, shopUrl));
-    expect((await run(remove(id, container))).stdout).toContain('The container secret ended with it');
+    expect((await run(remove(id, container))).stdout).toContain('The container secret ends with it');
     expect((await readStored(id)).containerSecretHash).toBeNull();
   });
 
