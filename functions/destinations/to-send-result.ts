@@ -14,13 +14,17 @@ const lasting: ReadonlySet<NotSentReason> = new Set<NotSentReason>([
   'private_address',
 ]);
 
-/** The request came too early or too slowly, or too many came: the answer itself says that nothing was taken. */
-const retriedStatuses: ReadonlySet<number> = new Set([408, 425, 429, 503]);
+/**
+ * The request came too early or too slowly, or too many came; or the secret is a new one that nobody has published yet, or the
+ * path is not there yet (a tagging server says 400 or 404), which somebody can mend while we try. The answer itself says that
+ * nothing was taken.
+ */
+const retriedStatuses: ReadonlySet<number> = new Set([400, 401, 403, 404, 408, 425, 429, 503]);
 
 const maxRetryAfterMs = 86_400_000;
 
 /**
- * 2xx is taken. A redirect and all of 4xx is a refusal, but 408, 425 and 429, which like 503 say to come again. Any other 5xx
+ * 2xx is taken. A redirect and all of 4xx is a refusal, but what somebody can mend or what says, like 503, to come again. Any other 5xx
  * may come from a receiver that failed after it took the event, and so may silence once the request was out. `nowMs` is what
  * a date in Retry-After is measured from.
  */

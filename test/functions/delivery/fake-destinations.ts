@@ -17,7 +17,7 @@ export const takesThenFails: Behaviour = { take: true, says: { kind: 'uncertain'
 export const failsWith500: Behaviour = { take: false, says: { kind: 'uncertain', reason: 'http_500' } };
 export const hangs: Behaviour = { take: false, says: { kind: 'uncertain', reason: 'timeout' } };
 export const isAway: Behaviour = { take: false, says: { kind: 'unavailable', reason: 'connection_refused' } };
-export const refuses: Behaviour = { take: false, says: { kind: 'refused', reason: 'http_401' } };
+export const refuses: Behaviour = { take: false, says: { kind: 'refused', reason: 'http_410' } };
 
 export interface Receiver {
   /** Every event that it took, oldest first. */

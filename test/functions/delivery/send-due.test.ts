@@ -52,7 +52,7 @@ overStores('runSweep', (store) => {
     shop.clock.nowMs += 2 * minuteMs;
     expect((await shop.sweep()).counts).toMatchObject({ sent: 1, dead: 1 });
     const entry = await shop.find(id);
-    expect(deliveryOf(entry)).toMatchObject({ state: 'dead', reason: 'http_401' });
+    expect(deliveryOf(entry)).toMatchObject({ state: 'dead', reason: 'http_410' });
     expect(deliveryOf(entry, `purchase:${ga4Id}`)).toMatchObject({ state: 'sent' });
     expect(Object.keys(entry.deliveries)).toHaveLength(2);
   });
@@ -109,7 +109,7 @@ overStores('runSweep', (store) => {
     const { id } = await shop.buy();
     await shop.sweepFor(hourMs);
     expect(shop.container.tries).toBe(1);
-    expect(shop.logs).toMatchObject([{ severity: 'WARNING', event: 'delivery_dead', reason: 'http_401' }]);
+    expect(shop.logs).toMatchObject([{ severity: 'WARNING', event: 'delivery_dead', reason: 'http_410' }]);
     expect(JSON.stringify(shop.logs)).not.toContain(id);
     expect(await store().findTroubledEntries(shop.property.id, 10, () => {})).toMatchObject([{ sessionId: id }]);
   });

@@ -35,7 +35,7 @@ describe('createServerContainer', () => {
   });
 
   test.each([
-    [{ status: 400 }, { kind: 'refused', reason: 'http_400' }],
+    [{ status: 400 }, { kind: 'unavailable', reason: 'http_400' }],
     [{ status: 302 }, { kind: 'refused', reason: 'http_302' }],
     [{ status: 410 }, { kind: 'refused', reason: 'http_410' }],
     [{ status: 413 }, { kind: 'refused', reason: 'http_413' }],
@@ -77,14 +77,14 @@ describe('createServerContainer', () => {
     expect(await destination.send(newForwardedEvent(), settings, secret)).toEqual(result);
   });
 
-  test('a wrong secret, a wrong path and a secret that no header can carry are refused', async () => {
+  test('a secret or a path that the container does not know yet is tried again, one that no header can carry is not', async () => {
     expect(await destination.send(newForwardedEvent(), settings, 'wrong')).toEqual({
-      kind: 'refused',
+      kind: 'unavailable',
       reason: 'http_401',
     });
     const elsewhere = { ...settings, url: `${container.url}/else` };
     expect(await destination.send(newForwardedEvent(), elsewhere, secret)).toEqual({
-      kind: 'refused',
+      kind: 'unavailable',
       reason: 'http_404',
     });
     const unsendable = { kind: 'refused', reason: 'malformed_request' };

@@ -19,11 +19,11 @@ describe('toSendResult', () => {
     expect(toSendResult({ ...answered(200), isWhole: false }, nowMs)).toEqual({ kind: 'accepted' });
   });
 
-  test.each([301, 302, 307, 400, 401, 403, 404, 405, 410, 413, 422])('%i is refused', (status) => {
+  test.each([301, 302, 307, 405, 410, 413, 422])('%i is refused', (status) => {
     expect(toSendResult(answered(status), nowMs)).toEqual({ kind: 'refused', reason: `http_${status}` });
   });
 
-  test.each([408, 425, 429, 503])('%i was not taken and may be tried again', (status) => {
+  test.each([400, 401, 403, 404, 408, 425, 429, 503])('%i was not taken and may be tried again', (status) => {
     expect(toSendResult(answered(status), nowMs)).toEqual({ kind: 'unavailable', reason: `http_${status}` });
   });
 

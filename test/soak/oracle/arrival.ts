@@ -67,7 +67,7 @@ function readHit(hit: unknown) {
   const parameters = asJson(first?.['params']);
   const consent = asJson(body['consent']);
   return {
-    eventId: String(parameters['tilltag_event_id']),
+    eventId: String(parameters['event_id']),
     event: String(first?.['name']),
     happenedAtMs: Number(body['timestamp_micros']) / 1_000,
     transactionId: parameters['transaction_id'],
