@@ -50,7 +50,9 @@ function toCheck(result: OutboundResult, url: string): DestinationCheck {
     };
   }
   if (status === 401 || status === 403) {
-    return bad('The container refused the secret. Enter the same one here and in the Checkout client.');
+    return bad(
+      'The container refused the secret. Paste that of the property into the Checkout client and publish, or make a new one with: npm run tilltag -- property update PROPERTY --new-container-secret.',
+    );
   }
   if (status >= 300 && status < 400) {
     return bad('The address leads on to another one, which is not followed. Enter the address that answers itself.');

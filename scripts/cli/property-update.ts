@@ -10,7 +10,6 @@ import {
   exchangeContainerSecret,
   findContainers,
   makeContainerSecret,
-  resendCommand,
   secretField,
 } from './destination/container-secret.ts';
 import { toOpener } from './destination/open-destinations.ts';
@@ -81,7 +80,7 @@ async function runUpdate(context: CliContext, id: string, options: UpdateOptions
       const told = secret === undefined ? {} : { container_secret: secret, paste_into: urls };
       context.output.write(`${JSON.stringify({ ...summary, ...told })}\n`);
     } else {
-      const notice = secret === undefined ? '' : toNotice(id, secret, urls, context);
+      const notice = secret === undefined ? '' : toNotice(secret, urls, context);
       context.output.write(`${toText(summary, context.colors)}${notice}`);
     }
   });
@@ -115,13 +114,13 @@ function listContainers({ destinations }: Property): string[] {
   return [...new Set(findContainers(destinations).map(({ url }) => url))];
 }
 
-function toNotice(id: string, secret: string, urls: readonly string[], { colors }: CliContext): string {
+function toNotice(secret: string, urls: readonly string[], { colors }: CliContext): string {
   const shown = `it is not shown again:\n  ${colors.bold(secret)}\n`;
   if (urls.length === 0) return `\nPaste this secret into ${secretField} now, and publish; ${shown}`;
   const who = urls.length === 1 ? 'One server container needs' : `${urls.length} server containers need`;
   return `
 ${who} this secret now: ${urls.join(', ')}
 Paste it into ${secretField}, and publish; ${shown}
-What the server sends before that is refused. Send it again afterwards: ${resendCommand(id)}
+What the server sends before that waits, and is tried again for about 3 days.
 `;
 }

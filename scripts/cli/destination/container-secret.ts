@@ -28,11 +28,6 @@ export function newSecretCommand(propertyId: string): string {
   return `npm run tilltag -- property update ${propertyId} --new-container-secret`;
 }
 
-/** The command that sends what a container refused while it had another secret. */
-export function resendCommand(propertyId: string): string {
-  return `npm run tilltag -- backfill --property ${propertyId} --since 1d`;
-}
-
 /** Those of the destinations that are server containers. */
 export function findContainers(destinations: readonly DestinationSettings[]): ServerContainerDestination[] {
   return destinations.filter((destination) => destination.kind === 'server_container');

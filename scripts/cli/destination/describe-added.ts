@@ -3,7 +3,7 @@ import type { DestinationSettings, ServerContainerDestination } from '../../../f
 import type { Property } from '../../../functions/rules/property.ts';
 import { senderWords } from '../choose-sender.ts';
 import type { Colors } from '../cli-context.ts';
-import { resendCommand, secretField } from './container-secret.ts';
+import { secretField } from './container-secret.ts';
 
 /** Where the secret of the new destination came from. */
 export type SecretOrigin =
@@ -31,7 +31,7 @@ export function describeAdded({ before, changed, destination, limits, origin }: 
     ...(hasEnded(before, changed)
       ? [
           'The container secret that the property had before ends within a minute.',
-          `What the server sends before the new one is published is refused. Send it again afterwards: ${resendCommand(id)}`,
+          'What the server sends before the new one is published waits, and is tried again for about 3 days.',
         ]
       : []),
     ...(limits === undefined ? [] : [limits]),

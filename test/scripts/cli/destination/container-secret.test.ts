@@ -108,7 +108,7 @@ describe('property destination add --kind server_container', () => {
     const { stdout } = await run(add(id, shopUrl));
     expect(stdout).toContain(`Exchanged the secret of ${first['destination_id']}`);
     expect(stdout).toContain('The container secret that the property had before ends within a minute.');
-    expect(stdout).toContain(`backfill --property ${id}`);
+    expect(stdout).toContain('is tried again for about 3 days');
     const [secret] = secretPattern.exec(stdout) ?? [];
     expect(secret).not.toBe(first['container_secret']);
     expect(await readBothWays(id)).toEqual({ sent: [secret], taken: toHash(secret) });
@@ -168,7 +168,7 @@ describe('property update --new-container-secret', () => {
     await runJson(add(id, otherUrl));
     const { stdout } = await run(renew(id));
     expect(stdout).toContain(`2 server containers need this secret now: ${shopUrl}, ${otherUrl}\n`);
-    expect(stdout).toContain(`backfill --property ${id}`);
+    expect(stdout).toContain('is tried again for about 3 days');
     const [secret] = secretPattern.exec(stdout) ?? [];
     const { sent, taken } = await readBothWays(id);
     expect({ sent, taken }).toEqual({ sent: [secret, secret, sent[2], secret], taken: toHash(secret) });
