@@ -96,8 +96,8 @@ export interface ExportVariable extends ExportSetting {
 /** Only in server containers. */
 export interface ExportClient extends ExportSetting {
   readonly clientId: string;
-  /** The higher, the earlier; an `INTEGER`. */
-  readonly priority?: ExportText;
+  /** The higher, the earlier; no parameter as in tags: https://developers.google.com/tag-platform/tag-manager/api/reference/rest/v2/accounts.containers.workspaces.clients */
+  readonly priority?: number;
 }
 
 /** Only in server containers. */

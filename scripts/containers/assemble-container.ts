@@ -79,7 +79,7 @@ export function assembleContainer(
         description.clients.map((one) => ({
           ...toSetting(one, ids),
           clientId: ids.get('client', one.name),
-          priority: { type: 'INTEGER' as const, value: String(one.priority) },
+          priority: one.priority,
         })),
       ),
       ...filled(

@@ -114,7 +114,7 @@ const version = object(
     variable: listOf(object({ ...setting, variableId: id }, { ...settingExtras, formatValue: { type: 'object' } })),
     folder: listOf(object({ ...entity, folderId: id })),
     builtInVariable: listOf(object({ ...entity, type: { type: 'string', pattern: '^[A-Z0-9_]+$' } })),
-    client: listOf(object({ ...setting, clientId: id }, { ...settingExtras, priority: integer })),
+    client: listOf(object({ ...setting, clientId: id }, { ...settingExtras, priority: { type: 'integer' } })),
     transformation: listOf(object({ ...setting, transformationId: id }, settingExtras)),
     customTemplate: listOf(
       object({ ...entity, templateId: id, templateData: name }, { galleryReference: { type: 'object' } }),

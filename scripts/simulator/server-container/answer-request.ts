@@ -138,7 +138,7 @@ function awaitResponse(
 }
 
 function priorityOf({ priority }: ExportClient): number {
-  return Number(priority?.value ?? 0) || 0;
+  return Number(priority ?? 0) || 0;
 }
 
 /** The response; the record hears of client, events and tags, also of those that run on after it. */

@@ -32,6 +32,19 @@ const plain: ContainerDescription = {
 const own = templates.filter(({ name }) => name === 'checkout-session-id-variable');
 
 describe('assembleContainer', () => {
+  test('the priority of a client is a number, as in Google’s API, and that of a tag a parameter', () => {
+    const client = {
+      name: 'Client',
+      template: 'checkout-session-id-variable',
+      folder: 'Folder',
+      notes: '',
+      fields: {},
+    };
+    const withClient = assembleContainer({ ...plain, clients: [{ ...client, priority: 10 }] }, own).containerVersion;
+    expect(withClient.client?.[0]).toMatchObject({ name: 'Client', priority: 10 });
+    expect(withClient.tag?.[0]?.priority).toEqual({ type: 'INTEGER', value: '5' });
+  });
+
   const { containerVersion } = assembleContainer(plain, own);
 
   test('every entity belongs to the container of the file and has an id that no other has', () => {

@@ -39,6 +39,13 @@ describe('findContainerFaults, published files', () => {
 });
 
 describe('findShapeFaults', () => {
+  test('a client has its priority as a number, not as the parameter that tags have', () => {
+    const priority = { type: 'INTEGER', value: '10' };
+    expect(faultsOf((version) => Reflect.set(at(version.client, 0), 'priority', priority), serverExport)).toEqual([
+      'containerVersion.client[0].priority: it must be integer.',
+    ]);
+  });
+
   test.each([[null], ['{}'], [[]], [42]])('%j is no file at all', (value) => {
     expect(findContainerFaults(value)).toEqual([{ path: 'the file', sentence: 'it must be object.' }]);
   });

@@ -87,7 +87,7 @@ export function makeContainer(parts: ContainerParts): ContainerExport {
     ({ priority, ...part }, index): ExportClient => ({
       ...toSetting('CLIENT', part),
       clientId: String(index + 1),
-      ...(priority === undefined ? {} : { priority: { type: 'INTEGER', value: String(priority) } }),
+      ...(priority === undefined ? {} : { priority }),
     }),
   );
   const tag = tags.map(({ code, type, fields, permissions, parameters, name, ...rest }, index): ExportTag => {
