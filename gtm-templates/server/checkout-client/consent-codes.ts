@@ -16,7 +16,7 @@ export function toGcd(consent: ForwardedConsent): string {
   const letters = [consent.ad_storage, consent.analytics_storage, consent.ad_user_data, consent.ad_personalization].map(
     toLetter,
   );
-  return '11' + letters.join('1') + '15';
+  return '11' + letters.join('1') + '5';
 }
 
 function toDigit(state: State): string {

@@ -846,7 +846,7 @@ function toGcd(consent) {
   const letters = [consent.ad_storage, consent.analytics_storage, consent.ad_user_data, consent.ad_personalization].map(
     toLetter
   );
-  return '11' + letters.join('1') + '15';
+  return '11' + letters.join('1') + '5';
 }
 
 function toDigit(state) {
@@ -2538,7 +2538,7 @@ scenarios:
           ad_personalization: 'granted',
         },
         'x-ga-gcs': 'G111',
-        'x-ga-gcd': '11t1t1t1t15',
+        'x-ga-gcd': '11t1t1t1t5',
         livemode: true,
         mode: 'payment',
         checkout_session_id: sessionId,
@@ -2643,7 +2643,7 @@ scenarios:
       assertThat(eventValue('x-fb-ck-fbp')).isUndefined();
       assertThat(eventValue('x-fb-ck-fbc')).isUndefined();
       assertThat(eventValue('x-ga-gcs')).isEqualTo('G101');
-      assertThat(eventValue('x-ga-gcd')).isEqualTo('11p1t1t1t15');
+      assertThat(eventValue('x-ga-gcd')).isEqualTo('11p1t1t1t5');
     });
 - name: Tells each denial apart in the codes of Google
   code: |-
@@ -2655,7 +2655,7 @@ scenarios:
     };
     forward(purchase({ consent: consent }), () => {
       assertThat(eventValue('x-ga-gcs')).isEqualTo('G110');
-      assertThat(eventValue('x-ga-gcd')).isEqualTo('11t1p1p1p15');
+      assertThat(eventValue('x-ga-gcd')).isEqualTo('11t1p1p1p5');
       assertThat(eventValue('consent')).isEqualTo(consent);
     });
 - name: Has no money where none moves

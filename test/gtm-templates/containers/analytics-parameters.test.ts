@@ -123,7 +123,7 @@ describe('an event in which everything is known', () => {
       sid: '1700000000',
       cu: 'EUR',
       gcs: 'G111',
-      gcd: '11t1t1t1t15',
+      gcd: '11t1t1t1t5',
       dl: 'https://shop.example.test/?gclid=of-gclid',
       pr1: expect.stringContaining('price_lamp'),
       'epn.value': '49.5',

@@ -34,7 +34,7 @@ scenario('Gives tags the purchase under common names, with consent, click and ca
         ad_personalization: 'granted',
       },
       'x-ga-gcs': 'G111',
-      'x-ga-gcd': '11t1t1t1t15',
+      'x-ga-gcd': '11t1t1t1t5',
       livemode: true,
       mode: 'payment',
       checkout_session_id: sessionId,
@@ -143,7 +143,7 @@ scenario('Has no click id, no address with one and no id of Meta where ad_storag
     assertThat(eventValue('x-fb-ck-fbp')).isUndefined();
     assertThat(eventValue('x-fb-ck-fbc')).isUndefined();
     assertThat(eventValue('x-ga-gcs')).isEqualTo('G101');
-    assertThat(eventValue('x-ga-gcd')).isEqualTo('11p1t1t1t15');
+    assertThat(eventValue('x-ga-gcd')).isEqualTo('11p1t1t1t5');
   });
 });
 
@@ -156,7 +156,7 @@ scenario('Tells each denial apart in the codes of Google', () => {
   } as const;
   forward(purchase({ consent: consent }), () => {
     assertThat(eventValue('x-ga-gcs')).isEqualTo('G110');
-    assertThat(eventValue('x-ga-gcd')).isEqualTo('11t1p1p1p15');
+    assertThat(eventValue('x-ga-gcd')).isEqualTo('11t1p1p1p5');
     assertThat(eventValue('consent')).isEqualTo(consent);
   });
 });

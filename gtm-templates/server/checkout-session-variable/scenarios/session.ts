@@ -110,7 +110,7 @@ scenario('Asks for nothing personal where the code of Google says so', () => {
 });
 
 scenario('Asks for all where another purpose is denied, or none is set', () => {
-  ['13q3q3r3q5l1', '13l3l3l3l1l1', '11t1t1t1t15'].forEach((code, at) => {
+  ['13q3q3r3q5l1', '13l3l3l3l1l1', '11t1t1t1t5'].forEach((code, at) => {
     event['x-ga-gcd'] = code;
     event['checkout_session_id'] = 'cs_live_ofBuyerNumber' + at.toString();
     read(() => {

@@ -45,7 +45,7 @@ describe('readAdsConversion', () => {
   });
 
   it('tells the kinds of clicks apart, and reads the longer consent signal', () => {
-    const changes = { gclaw: undefined, gbraid: '0AAA', wbraid: 'Cl8', gcd: '11t1t1t1t15' };
+    const changes = { gclaw: undefined, gbraid: '0AAA', wbraid: 'Cl8', gcd: '11t1t1t1t5' };
     expect(read(changes)).toMatchObject({ ...changes, faults: [] });
   });
 

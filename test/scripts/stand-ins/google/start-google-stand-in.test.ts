@@ -86,11 +86,11 @@ describe('startGoogleStandIn', () => {
 
     it('shows which kind of click a conversion is for, and both consent signals', async () => {
       await fetch(`${collector.url}${conversion}&gclaw=Cj0`);
-      await fetch(`${collector.url}${conversion}&gbraid=0AAA&gcd=11t1t1t1t15`);
+      await fetch(`${collector.url}${conversion}&gbraid=0AAA&gcd=11t1t1t1t5`);
       const page = await (await fetch(collector.url)).text();
       expect(page).toContain('gclid Cj0');
       expect(page).toContain('gbraid 0AAA');
-      expect(page).toContain('G111 11t1t1t1t15');
+      expect(page).toContain('G111 11t1t1t1t5');
     });
 
     it('is not on the page while nothing has arrived', async () => {
