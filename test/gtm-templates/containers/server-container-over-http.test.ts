@@ -221,7 +221,7 @@ describe('the shipped server container', () => {
 
   it('gives one and the same 401 for a wrong secret and for none, and runs nothing', async () => {
     const server = await start();
-    expect(await server.forward(newForwardedEvent(), 'wrong')).toEqual({ kind: 'refused', reason: 'http_401' });
+    expect(await server.forward(newForwardedEvent(), 'wrong')).toEqual({ kind: 'unavailable', reason: 'http_401' });
     const answers = await Promise.all(
       [{}, { authorization: 'Bearer wrong' }, { authorization: containerSecret }].map(async (headers) => {
         const response = await fetch(`${server.container.url}/checkout/events`, {
