@@ -36,7 +36,8 @@ export function toEventData(
   addCampaign(values, event);
   addClick(values, event, options.extraNames);
   addConsent(values, event);
-  values['user_data'] = toUserData(event.user_data);
+  // The function holds it back already; what reaches tags outside of consent cannot be taken back.
+  values['user_data'] = event.consent.ad_user_data === 'granted' ? toUserData(event.user_data) : undefined;
   return withoutUnknown(values);
 }
 

@@ -920,7 +920,8 @@ function toEventData(event, options, visitor) {
   addCampaign(values, event);
   addClick(values, event, options.extraNames);
   addConsent(values, event);
-  values['user_data'] = toUserData(event.user_data);
+  // The function holds it back already; what reaches tags outside of consent cannot be taken back.
+  values['user_data'] = event.consent.ad_user_data === 'granted' ? toUserData(event.user_data) : undefined;
   return withoutUnknown(values);
 }
 
@@ -2452,6 +2453,12 @@ scenarios:
     forward(purchase({}), () => {
       expectError(500, 'internal');
     });
+- name: Counts a tag that never came to its end as failed
+  code: |-
+    tagsEnd(['success', 'timeout']);
+    forward(purchase({}), () => {
+      expectError(500, 'internal');
+    });
 - name: Does not ask for a refund again where one tag succeeded, or that one would
     count it twice
   code: |-
@@ -2696,6 +2703,19 @@ scenarios:
     };
     forward(purchase({ userData: hashed }), () => {
       assertThat(eventValue('user_data')).isEqualTo(hashed);
+    });
+- name: Has no user data where the consent of the event denies them, whatever the
+    function sends
+  code: |-
+    const consent = {
+      ad_storage: 'granted',
+      analytics_storage: 'granted',
+      ad_user_data: 'denied',
+      ad_personalization: 'granted',
+    };
+    forward(purchase({ userData: userData, consent: consent }), () => {
+      assertThat(eventValue('user_data')).isUndefined();
+      assertThat(eventValue('value')).isEqualTo(49.5);
     });
 - name: Has no user data where the function has none
   code: |-

@@ -143,6 +143,13 @@ scenario('Counts a tag that broke off as failed', () => {
   });
 });
 
+scenario('Counts a tag that never came to its end as failed', () => {
+  tagsEnd(['success', 'timeout']);
+  forward(purchase({}), () => {
+    expectError(500, 'internal');
+  });
+});
+
 scenario('Does not ask for a refund again where one tag succeeded, or that one would count it twice', () => {
   tagsEnd(['success', 'failure']);
   forward(purchase({ event: 'refund' }), () => {

@@ -25,6 +25,19 @@ scenario('Gives tags hashes under the names of hashes', () => {
   });
 });
 
+scenario('Has no user data where the consent of the event denies them, whatever the function sends', () => {
+  const consent = {
+    ad_storage: 'granted',
+    analytics_storage: 'granted',
+    ad_user_data: 'denied',
+    ad_personalization: 'granted',
+  } as const;
+  forward(purchase({ userData: userData, consent: consent }), () => {
+    assertThat(eventValue('user_data')).isUndefined();
+    assertThat(eventValue('value')).isEqualTo(49.5);
+  });
+});
+
 scenario('Has no user data where the function has none', () => {
   forward(purchase({}), () => {
     assertThat(eventValue('user_data')).isUndefined();
