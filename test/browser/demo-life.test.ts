@@ -95,7 +95,12 @@ describe('startDemo', () => {
     const row = ga4.getByRole('row').filter({ hasText: sessionId.slice(-6) });
     expect(await row.count()).toBe(3);
     expect(await row.last().textContent()).toMatch(/purchase.*server.*16\.2 USD.*newsletter \/ email \/ autumn/);
-    expect(await ads.getByRole('row').filter({ hasText: sessionId.slice(-6) }).count()).toBe(1);
+    expect(
+      await ads
+        .getByRole('row')
+        .filter({ hasText: sessionId.slice(-6) })
+        .count(),
+    ).toBe(1);
   });
 
   it('lets the thank-you page see how the server tells of a debit that arrived', async () => {
