@@ -164,7 +164,7 @@ describe('A sweep over the wire', () => {
   });
 
   it('writes no address, key, secret or session id into its log', async () => {
-    container.setFaults({ status: 401 });
+    container.setFaults({ status: 410 });
     const id = buy();
     clock.nowMs += 1_000;
     await sweep();

@@ -27,7 +27,7 @@ async function addDead(): Promise<{ id: string; session: string }> {
   await run(['property', 'update', id, '--sender', 'server', '--unknown-consent', 'granted']);
   const session = buy();
   await run(['sweep', '--since', '1h'], later(60_000));
-  world().container.setFaults({ status: 400 });
+  world().container.setFaults({ status: 410 });
   await run(['sweep'], later(600_000));
   world().container.setFaults({});
   return { id, session };
@@ -80,7 +80,7 @@ describe('deliveries', () => {
   test('a dead one is listed with the status, and sent again once what it names is mended', async () => {
     const { id, session } = await addDead();
     expect((await run(['deliveries', id])).stdout).toMatch(
-      /^dead {7}purchase .*it answered with the status 400; look into the log of the destination\n$/,
+      /^dead {7}purchase .*it answered with the status 410; look into the log of the destination\n$/,
     );
     const { stdout } = await run(['deliveries', id, '--resend', session, 'purchase']);
     expect(stdout).toContain(': sent\n');
@@ -89,10 +89,10 @@ describe('deliveries', () => {
 
   test('one that fails again ends the command with the exit code 1', async () => {
     const { id, session } = await addDead();
-    world().container.setFaults({ status: 404 });
+    world().container.setFaults({ status: 422 });
     expect(await run(['deliveries', id, '--resend', session, 'purchase'])).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('dead, it answered with the status 404'),
+      stdout: expect.stringContaining('dead, it answered with the status 422'),
       stderr: expect.stringContaining('It did not arrive this time either.'),
     });
   });

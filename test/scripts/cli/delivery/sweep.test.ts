@@ -92,7 +92,7 @@ describe('sweep', () => {
     await run(['property', 'update', id, '--sender', 'server', '--unknown-consent', 'granted']);
     buy();
     await run(['sweep', '--since', '1h'], later(minuteMs));
-    world().container.setFaults({ status: 400 });
+    world().container.setFaults({ status: 410 });
     const { code, stdout, stderr } = await run(['sweep'], later(10 * minuteMs));
     expect(code).toBe(1);
     expect(stderr).toMatch(/\nOne delivery waits for a person\.\n$/);
