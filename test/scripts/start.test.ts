@@ -83,7 +83,7 @@ describe('npm start', () => {
     expect(thanks.origin).toBe(first.shop);
     expect(thanks.searchParams.get('utm_source')).toBe('newsletter');
     const container = await (await fetch(`${first.shop}/container.js`)).text();
-    const propertyId = /"constant":"(tt_[a-z0-9]+)"/.exec(container)?.[1];
+    const propertyId = /\btt_[a-z0-9]{20}\b/.exec(container)?.[0];
     expect(await stop()).toEqual([0, null]);
 
     const second = await start();
