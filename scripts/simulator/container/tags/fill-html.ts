@@ -64,9 +64,9 @@ function nextQuote(open: string, found: string): string {
   return isEnd ? '' : open;
 }
 
-/** As an expression; it cannot end the script element. */
+/** As an expression; it cannot end the script element. In a literal a plain `__proto__` is no key but sets the prototype. */
 function toLiteral(value: unknown): string {
-  return (JSON.stringify(value) ?? 'undefined').replaceAll('<', '\\u003c');
+  return (JSON.stringify(value) ?? 'undefined').replaceAll('<', '\\u003c').replaceAll('"__proto__":', '["__proto__"]:');
 }
 
 /** Within quotation marks of any kind. */

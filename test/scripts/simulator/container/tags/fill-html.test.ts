@@ -29,6 +29,11 @@ describe('fillHtml', () => {
     );
   });
 
+  test('a key named __proto__ reads in a script as a key', () => {
+    const value: unknown = JSON.parse('{"__proto__":{"a":1},"b":"\\"__proto__\\":"}');
+    expect(runFilled('JSON.stringify({{V}})', value)).toBe(JSON.stringify(value));
+  });
+
   test('no text can add an element or an attribute', () => {
     fc.assert(
       fc.property(text, (value) => {
