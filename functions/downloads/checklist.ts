@@ -78,8 +78,8 @@ export function createChecklist(endpoint: string = exampleEndpoint): readonly Ch
       id: 'one_conversion',
       where: 'Google Ads',
       title: 'Count each purchase once',
-      todo: 'Let one conversion action for purchases be primary: that of this tag, or the one imported from GA4. Send it from the web container or from the server container, not from both.',
-      otherwise: 'Bids are made for twice the purchases that you have.',
+      todo: 'Let one conversion action for purchases be primary: that of this tag, or the one imported from GA4. Where a server container runs, the tag belongs where your property sends from: under browser_first in both containers, for the same conversion action, because each purchase comes from only one of them; under server in the server container alone; under browser in the web container alone.',
+      otherwise: 'Bids are made for twice the purchases that you have, or for too few.',
       onlyFor: 'google_ads',
     },
     {

@@ -44,7 +44,7 @@ export const tags: readonly TagDescription[] = [
     type: 'sgtmadsct',
     folder: folders.google,
     notes:
-      'Sends the purchase to Google Ads, with order id, amount, new customer and user data from the event, only where the buyer agreed. Fill in conversion id and label, then unpause it. Do not let the web container send the same conversion.',
+      'Sends the purchase to Google Ads, with order id, amount, new customer and user data from the event, only where the buyer agreed. Fill in conversion id and label, then unpause it. Under the sender browser_first keep the tag of the web container on as well, for the same conversion: each purchase comes from only one of the two. Under server pause that one, under browser this one.',
     triggers: [triggerNames.purchaseForAds],
     consent: 'NOT_SET',
     paused: true,
