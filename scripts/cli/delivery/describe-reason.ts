@@ -65,7 +65,11 @@ function describeStatus(status: number): string {
 
 const statusCures: readonly (readonly [from: number, until: number, cure: string])[] = [
   [300, 399, 'give the destination the address that this one leads on to'],
-  [401, 403, 'give the destination its secret again, with "property destination add"'],
+  [
+    401,
+    403,
+    'paste the container secret of the property into it and publish, or make a new one with "property update --new-container-secret"',
+  ],
   [404, 404, 'check the path of the destination’s address, and that its container is published'],
   [429, 429, 'it is asked too often, and is tried again more slowly'],
 ];

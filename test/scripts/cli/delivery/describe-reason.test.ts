@@ -20,8 +20,8 @@ describe('describeReason', () => {
 
   test.each([
     [302, 'leads on to'],
-    [401, 'its secret again'],
-    [403, 'its secret again'],
+    [401, 'paste the container secret of the property into it'],
+    [403, '--new-container-secret'],
     [404, 'the path'],
     [429, 'more slowly'],
     [400, 'the log of the destination'],
