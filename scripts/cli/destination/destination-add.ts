@@ -30,7 +30,7 @@ interface AddOptions extends PlaceOptions, SecretOptions {
 }
 
 const examples = `
-The first destination turns the sender browser into browser_first. The same place again exchanges the secret.
+The first destination turns the sender browser into browser_first. The same place again exchanges the secret of GA4, and of a property's only server container.
 A destination gets either real sessions (live) or Stripe's test sessions (test).
 A server container needs no secret option: one is made, or that of the property's other containers is taken, because they
 share one with the function. A secret that is given must be theirs. GA4's secret is asked for where no option names it, and
