@@ -19,6 +19,8 @@ const functions: Readonly<Record<string, (surroundings: FunctionSurroundings) =>
   webhook: async (surroundings) => (await import('./open-webhook-function.ts')).openWebhookFunction(surroundings),
   /** Sends what is due, for a scheduler. */
   sweep: async (surroundings) => (await import('./open-sweep-function.ts')).openSweepFunction(surroundings),
+  /** Shows people what happened, and lets them set it up. */
+  console: async (surroundings) => (await import('./open-console-function.ts')).openConsoleFunction(surroundings),
   /** All functions, each by its full path. */
   tilltag: async (surroundings) => (await import('./open-all-functions.ts')).openAllFunctions(surroundings),
 };

@@ -1,4 +1,5 @@
 // All functions behind one address, each by its full path, over one store.
+import { isConsolePath } from './console/console-path.ts';
 import { pathBelow } from './http/path-below.ts';
 import { sweepPath } from './http/sweep-path.ts';
 import { webhookPathPrefix } from './http/webhook-path.ts';
@@ -28,10 +29,15 @@ export async function openAllFunctions(surroundings: FunctionSurroundings): Prom
     async () => (await import('./open-sweep-function.ts')).openSweepFunction(shared, { isOpenToPages: true }),
     noteFault,
   );
+  const console = lazyFunction(
+    async () => (await import('./open-console-function.ts')).openConsoleFunction(shared),
+    noteFault,
+  );
 
   function choose(url: string): Pick<OpenFunction, 'handle'> {
     const path = pathBelow(settings.basePath, url) ?? '';
     if (path.startsWith(webhookPathPrefix)) return webhook;
+    if (isConsolePath(path)) return console;
     // Without a token nobody may ask, so nobody makes us load it.
     return path === sweepPath && settings.sweepToken !== undefined ? sweep : publicFunction;
   }
@@ -44,7 +50,7 @@ export async function openAllFunctions(surroundings: FunctionSurroundings): Prom
       await (await sweep.load()).sweep(signal);
     },
     async close() {
-      for (const one of [webhook, sweep, publicFunction]) await one.close();
+      for (const one of [webhook, sweep, console, publicFunction]) await one.close();
       if (surroundings.store === undefined) await store.close();
     },
   };

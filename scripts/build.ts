@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { ContainerBaking } from '../functions/downloads/bake-container.ts';
 import { BakeError } from '../functions/downloads/parse-endpoint.ts';
+import { buildConsole, consoleFolder } from './compiler/build-console.ts';
 import { type BuiltLoader, buildLoader } from './compiler/build-loader.ts';
 import { type BuiltTemplate, buildTemplates } from './compiler/build-templates.ts';
 import { repositoryRoot } from './compiler/repository-root.ts';
@@ -35,7 +36,7 @@ const command = new Command('npm run build --')
   .option('--path <path>', 'in the server container: where its client listens; /checkout unless told')
   .option('--out <folder>', 'where the files go; gtm-templates/dist unless told')
   .option('--no-containers', 'build no containers')
-  .option('--no-loader', 'build the templates alone')
+  .option('--no-loader', 'build the templates alone, without loader, console and containers')
   .option('--json', 'print one JSON object instead of lines');
 
 await main(command.parse().opts<Options>());
@@ -44,13 +45,18 @@ async function main({ out: folder, json, loader: withLoader, containers: wanted,
   const out = resolve(folder ?? join(repositoryRoot, 'gtm-templates/dist'));
   try {
     if (!json) console.log('Checking and building the templates …');
-    const [templates, loader] = await Promise.all([buildTemplates({ baking }), withLoader ? buildLoader() : undefined]);
+    const [templates, loader, pages] = await Promise.all([
+      buildTemplates({ baking }),
+      withLoader ? buildLoader() : undefined,
+      withLoader ? buildConsole() : [],
+    ]);
     const containers = wanted && withLoader ? buildContainers(templates, baking) : [];
     writeFiles(out, [
       ...templates.map(({ fileName, tpl }) => ({ fileName, text: tpl })),
       ...containers.map(({ fileName, text }) => ({ fileName, text })),
       ...(loader === undefined ? [] : [{ fileName: loader.fileName, text: loader.code }]),
     ]);
+    if (pages.length > 0) writeFiles(join(out, consoleFolder), pages);
     report({ templates, containers, loader }, out, json === true);
   } catch (error) {
     if (!(error instanceof BuildError || error instanceof BakeError)) throw error;

@@ -1,5 +1,6 @@
 // Runs only the functions on this machine, against the real Stripe or the one that STRIPE_API_BASE names.
 import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const help = `npm run serve -- [--port N] [--sweep-every SECONDS] [--help]
@@ -19,7 +20,7 @@ Environment:
   TILLTAG_ALLOW_LOCAL    1 to let destinations, and that protocol, lie on this machine, for tests
   TILLTAG_SWEEP_TOKEN    who brings it as bearer may POST /sweep, which is not there without it
   TRUSTED_HOPS           how many proxies in front may be believed about addresses, 0 unless given
-  TILLTAG_ASSETS         the folder with the built tilltag.v1.js; built afresh unless given
+  TILLTAG_ASSETS         the folder with the built tilltag.v1.js and console; built afresh unless given
   TILLTAG_BASE_PATH      the path below which the routes lie
 
 Exit codes: 0 stopped by SIGTERM or Ctrl-C, 1 something is wrong or failed, 2 used wrongly, settings included.
@@ -80,7 +81,7 @@ async function start(options: ServeOptions): Promise<{ url: string; close: () =>
   try {
     const notify = (notice: string) => process.stderr.write(`${notice}\n`);
     const settings = readSettings(completeEnvironment(process.env, process.cwd(), notify));
-    if (!process.env['TILLTAG_ASSETS']) await refreshLoader(settings.assets);
+    if (!process.env['TILLTAG_ASSETS']) await refreshAssets(settings.assets);
     const log = createLog((line) => process.stdout.write(`${line}\n`), Date.now);
     return await startFunctions({ settings, log, ...options });
   } catch (error) {
@@ -88,17 +89,19 @@ async function start(options: ServeOptions): Promise<{ url: string; close: () =>
   }
 }
 
-/** Builds the loader where it is served from, so that it is there on a clean clone and never an old one. */
-async function refreshLoader(folder: string): Promise<void> {
-  const [{ buildLoader }, { writeFiles }, { stop }] = await Promise.all([
+/** Builds what pages load where it is served from, so that it is there on a clean clone and never an old one. */
+async function refreshAssets(folder: string): Promise<void> {
+  const [{ buildLoader }, { buildConsole, consoleFolder }, { writeFiles }, { stop }] = await Promise.all([
     import('./compiler/build-loader.ts'),
+    import('./compiler/build-console.ts'),
     import('./compiler/write-files.ts'),
     import('esbuild'),
   ]);
-  const { fileName, code } = await buildLoader();
+  const [{ fileName, code }, pages] = await Promise.all([buildLoader(), buildConsole()]);
   // Its compiler would idle beside the functions for as long as they run.
   await stop();
   writeFiles(folder, [{ fileName, text: code }]);
+  writeFiles(join(folder, consoleFolder), pages);
 }
 
 function toServeError(error: unknown): ServeError | undefined {

@@ -15,7 +15,14 @@ interface Check {
   cure: string;
 }
 
-const projects = ['.', 'gtm-templates', 'gtm-templates/loader', 'scripts/simulator/browser', 'test/browser'];
+const projects = [
+  '.',
+  'gtm-templates',
+  'gtm-templates/loader',
+  'scripts/simulator/browser',
+  'functions/console/client',
+  'test/browser',
+];
 
 const checks: Check[] = [
   {

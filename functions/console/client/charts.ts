@@ -1,0 +1,2 @@
+// Draws the charts of a page from the tables behind them.
+export {};

@@ -1,0 +1,96 @@
+// Puts the console together: finds the route, admits the visitor, answers, and turns every fault into a page that says what to do.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HttpError } from '../http/http-error.ts';
+import { StoreUnavailableError } from '../store/errors.ts';
+import { admit, refuseForgery } from './access/admit.ts';
+import { findVisitor } from './access/find-visitor.ts';
+import type { ConsoleContext } from './console-context.ts';
+import { consolePath } from './console-path.ts';
+import { createConsoleLogs } from './logs.ts';
+import { html } from './page/html.ts';
+import { Refusal } from './refusal.ts';
+import type { OpenRequest, Visitor } from './route.ts';
+import { routes } from './routes.ts';
+import type { AssetName } from './serve/console-assets.ts';
+import { createRouteFinder } from './serve/find-route.ts';
+import { toRequest } from './serve/to-request.ts';
+import { type ConsoleResponse, toResponse } from './serve/to-response.ts';
+import { refusals } from './texts/common-texts.ts';
+
+export interface ConsoleFunction {
+  /** Answers one request, whatever happens; never throws or rejects. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Logs a request that the server refused because it could not be read. */
+  noteRefused(error: HttpError): void;
+  close(): void;
+}
+
+/** The function over a store that somebody else closes. */
+export function createConsoleFunction(context: ConsoleContext): ConsoleFunction {
+  const base = `${context.settings.basePath}${consolePath}`;
+  const logs = createConsoleLogs(context.log);
+  const findRoute = createRouteFinder(routes, base);
+  const to = (path: string): string => `${base}${path}`;
+  const toAsset = (name: string): string => to(`/assets/${context.assets.toVersioned(name as AssetName)}`);
+
+  async function answer(received: IncomingMessage): Promise<ConsoleResponse> {
+    let visitor: Visitor | undefined;
+    let url = new URL('http://localhost/');
+    try {
+      const request = await toRequest(received, context.settings.trustedHops);
+      url = new URL(request.url);
+      visitor = await findVisitor(context, request.headers.get('cookie'));
+      const found = findRoute(request.method, url.pathname);
+      if (found === undefined) throw new Refusal('not_found');
+      const form = request.method === 'POST' ? new URLSearchParams(await request.text()) : new URLSearchParams();
+      const { headers } = request;
+      const open: OpenRequest = {
+        context,
+        url,
+        headers,
+        params: found.params,
+        query: url.searchParams,
+        form,
+        visitor,
+        to,
+      };
+      if (found.route.method === 'POST') refuseForgery(open);
+      const { answer: answered, ...about } = await admit(found.route, open);
+      return await toResponse(answered, {
+        to,
+        toAsset,
+        visitor,
+        ...about,
+        notice: url.searchParams.get('notice') ?? undefined,
+      });
+    } catch (error) {
+      return await refuse(error, visitor);
+    }
+  }
+
+  async function refuse(error: unknown, visitor: Visitor | undefined): Promise<ConsoleResponse> {
+    const refusal = toRefusal(error);
+    logs.refused(refusal);
+    const { title, sentence } = refusals[refusal.code];
+    const page = { title, body: html`<p>${sentence}</p>` };
+    return await toResponse(
+      { kind: 'page', page, status: refusal.status },
+      { to, toAsset, visitor, notice: undefined },
+    );
+  }
+
+  return {
+    async handle(request, response) {
+      const { status, headers, body } = await answer(request);
+      response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
+      response.end(request.method === 'HEAD' ? undefined : body);
+    },
+    noteRefused: (error) => logs.unreadable(error),
+    close: () => undefined,
+  };
+}
+
+function toRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  return new Refusal(error instanceof StoreUnavailableError ? 'unavailable' : 'internal', { cause: error });
+}

@@ -1,0 +1,88 @@
+// The whole document around a page: head, navigation, and what was just done.
+
+import type { Account, Role } from '../../rules/account.ts';
+import type { Property } from '../../rules/property.ts';
+import type { Page } from '../answer.ts';
+import type { Visitor } from '../route.ts';
+import { notices, commonTexts as texts } from '../texts/common-texts.ts';
+import { type Html, html, nothing } from './html.ts';
+import { message } from './parts.ts';
+
+/** What the layout is made from beside the page itself. */
+export interface Surroundings {
+  to: (path: string) => string;
+  /** The address of a built file, by its name. */
+  toAsset: (name: string) => string;
+  visitor: Visitor | undefined;
+  account?: Account | undefined;
+  role?: Role | undefined;
+  property?: Property | undefined;
+  /** The word of what was just done. */
+  notice: string | undefined;
+}
+
+/** The entries of a property's navigation: their addresses below the property, and their names. */
+export const propertySections = [
+  ['', texts.overview],
+  ['/setup', texts.setup],
+  ['/conversions', texts.conversions],
+  ['/coverage', texts.coverage],
+  ['/campaigns', texts.campaigns],
+  ['/doctor', texts.doctor],
+  ['/settings', texts.settings],
+] as const;
+
+/** The document. It holds no script and no style of its own, so that a strict Content-Security-Policy lets it be. */
+export function layOut({ title, body, section, refreshSeconds }: Page, surroundings: Surroundings): Html {
+  const { toAsset, visitor, account, role, property, notice } = surroundings;
+  const about = property?.name || account?.name;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="same-origin">
+${refreshSeconds === undefined ? nothing : html`<meta http-equiv="refresh" content="${refreshSeconds}">`}
+<title>${title}${about === undefined ? '' : ` · ${about}`} · ${texts.product}</title>
+<link rel="icon" href="${toAsset('icon.svg')}" type="image/svg+xml">
+<link rel="stylesheet" href="${toAsset('console.css')}">
+<script type="module" src="${toAsset('console.js')}"></script>
+</head>
+<body>
+<a class="skip" href="#content">${texts.skipToContent}</a>
+${topBar(surroundings)}
+${property === undefined ? nothing : propertyBar(surroundings, property, section)}
+<main id="content" tabindex="-1">
+<h1>${title}</h1>
+${notice === undefined || notices[notice] === undefined ? nothing : message('good', notices[notice])}
+${role === 'viewer' && visitor !== undefined ? html`<p class="hint">${texts.viewerNote}</p>` : nothing}
+${body}
+</main>
+</body>
+</html>`;
+}
+
+function topBar({ to, visitor, account, role }: Surroundings): Html {
+  const home = html`<a class="brand" href="${to('/')}">${texts.product}</a>`;
+  if (visitor === undefined) return html`<header class="top">${home}</header>`;
+  const { user, csrf } = visitor;
+  const ofAccount =
+    account === undefined
+      ? nothing
+      : html`<a href="${to(`/accounts/${account.id}`)}">${account.name}</a>${
+          role === 'owner'
+            ? html`<a href="${to(`/accounts/${account.id}/members`)}">${texts.members}</a><a href="${to(`/accounts/${account.id}/audit`)}">${texts.auditTrail}</a>`
+            : nothing
+        }`;
+  return html`<header class="top">${home}<nav aria-label="${texts.navigation}"><a href="${to('/accounts')}">${texts.accounts}</a>${ofAccount}</nav>
+<div class="you"><a href="${to('/you')}">${user.email}</a><form method="post" action="${to('/sign-out')}"><input type="hidden" name="csrf" value="${csrf}"><button class="quiet">${texts.signOut}</button></form></div></header>`;
+}
+
+function propertyBar({ to }: Surroundings, { id, name }: Property, section: string | undefined): Html {
+  const links = propertySections.map(([path, label]) => {
+    const isCurrent = section === path;
+    return html`<a href="${to(`/properties/${id}${path}`)}" ${isCurrent ? html`aria-current="page"` : nothing}>${label}</a>`;
+  });
+  return html`<div class="property"><p class="name">${name}</p><nav aria-label="${texts.propertyNavigation}">${links}</nav></div>`;
+}

@@ -1,0 +1,6 @@
+// The table of all routes of the console.
+import { accessRoutes } from './access/access-routes.ts';
+import type { Route } from './route.ts';
+import { assetRoutes } from './serve/asset-routes.ts';
+
+export const routes: readonly Route[] = [...assetRoutes, ...accessRoutes];

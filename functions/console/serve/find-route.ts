@@ -1,0 +1,33 @@
+// Finds the route that a request means, by its method and path.
+import { TrieRouter } from 'hono/router/trie-router';
+import type { Route } from '../route.ts';
+
+export interface FoundRoute {
+  route: Route;
+  /** Decoded; each is one part of the path. */
+  params: Record<string, string>;
+}
+
+/** `undefined` where no route lies at the path, or none that answers the method. Of several the one with the fewest parts that vary. */
+export function createRouteFinder(
+  routes: readonly Route[],
+  base: string,
+): (method: string, path: string) => FoundRoute | undefined {
+  const router = new TrieRouter<Route>();
+  for (const route of routes) router.add(route.method, `${base}${route.path}`, route);
+  return (method, path) => {
+    const [matches] = router.match(method, path);
+    const found = matches.map(([route, params]) => ({ route, params: decodeAll(params) }));
+    const whole = found.filter((one): one is FoundRoute => one.params !== undefined);
+    return whole.sort((one, other) => Object.keys(one.params).length - Object.keys(other.params).length)[0];
+  };
+}
+
+/** `undefined` where a part does not decode: nothing of ours lies there. */
+function decodeAll(params: object): Record<string, string> | undefined {
+  try {
+    return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decodeURIComponent(String(value))]));
+  } catch {
+    return undefined;
+  }
+}
