@@ -17,6 +17,8 @@ export type SendResult =
 export interface DestinationCheck {
   verdict: 'good' | 'unproven' | 'bad';
   sentence: string;
+  /** What would help, where it is a deed that whoever shows the sentence can offer: a new secret for all server containers. */
+  cure?: 'new_container_secret';
 }
 
 /** What a kind of destination works with. */

@@ -50,9 +50,9 @@ function toCheck(result: OutboundResult, url: string): DestinationCheck {
     };
   }
   if (status === 401 || status === 403) {
-    return bad(
-      'The container refused the secret. Paste that of the property into the Checkout client and publish, or make a new one with: npm run tilltag -- property update PROPERTY --new-container-secret.',
-    );
+    const sentence =
+      'The container refused the secret. Paste that of the property into the Checkout client and publish, or make a new one.';
+    return { ...bad(sentence), cure: 'new_container_secret' };
   }
   if (status >= 300 && status < 400) {
     return bad('The address leads on to another one, which is not followed. Enter the address that answers itself.');

@@ -1,0 +1,17 @@
+// The address of Stripe's form for a new restricted key, with the boxes ticked that it needs and no others.
+import { type NeededRight, neededRights } from './needed-rights.ts';
+
+/** What every key needs: to read sessions, and of their coupons the codes that buyers typed. */
+const rightsOfEvery = ['rak_checkout_session_read', 'rak_promotion_code_read'] as const;
+
+/** Opens Stripe's form for a new restricted key with the boxes ticked that every key needs, and those of these rights. */
+export function toKeyLink(rights: readonly NeededRight[]): string {
+  const boxes = [...rightsOfEvery, ...rights].map((right) => `permissions[]=${right}`);
+  return `https://dashboard.stripe.com/apikeys/create?name=Tilltag&${boxes.join('&')}`;
+}
+
+/** Opens the form for a key that can do what the thank-you page takes. */
+export const restrictedKeyLink = toKeyLink([]);
+
+/** Opens the form for a key that may also read what refunds, renewals, disputes and missed events take. */
+export const fullKeyLink = toKeyLink(neededRights);

@@ -1,0 +1,28 @@
+// The address under which Stripe reaches a property's webhook, from the endpoint that somebody typed.
+import { webhookPath } from '../../http/webhook-path.ts';
+import { accept, type Parsed, refuse } from '../../rules/parsed.ts';
+
+/** What may be typed. */
+export interface AddressOptions {
+  /** Whether the functions may lie on this machine, which a Stripe for tests reaches. */
+  allowLocal: boolean;
+}
+
+/** The URL of the property's webhook; `endpoint` is the public address of the functions and may have a path. */
+export function toWebhookUrl(endpoint: string, propertyId: string, { allowLocal }: AddressOptions): Parsed<string> {
+  if (!URL.canParse(endpoint)) return refuseEndpoint('it is no URL');
+  const { protocol, origin, hostname, pathname, search, hash, username } = new URL(endpoint);
+  const isLocal = allowLocal && protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname);
+  if (protocol !== 'https:' && !isLocal) return refuseEndpoint('Stripe sends events to https:// only');
+  if (username !== '') return refuseEndpoint('it must not hold a user name');
+  if (search !== '' || hash !== '') return refuseEndpoint('it must end with the path, without ? or #');
+  const path = webhookPath(propertyId);
+  const base = pathname.replace(/\/+$/, '');
+  return accept(`${origin}${base.endsWith(path) ? base : base + path}`);
+}
+
+function refuseEndpoint(reason: string): Parsed<string> {
+  return refuse(
+    `This endpoint cannot be used: ${reason}. Give the public address of your functions, such as https://tags.example.com.`,
+  );
+}
