@@ -19,6 +19,9 @@ export interface LookupQuery extends OriginalCampaign {
    * `g` granted, `d` denied, `u` unset.
    */
   consent?: string;
+  /** Whose visit the page is, as Google's cookies have it there: told in any form by which GA4 knows a client or session. */
+  ga_client_id?: string;
+  ga_session_id?: string;
 }
 
 export const propertyIdPattern = /^[A-Za-z0-9_-]{8,64}$/;
@@ -40,6 +43,9 @@ export const originalPrefix = 'original_';
 
 /** The campaign that the page's browser remembers, which says what the page's own UTMs were before they were repaired. */
 export type OriginalCampaign = { [name in (typeof utmNames)[number] as `${typeof originalPrefix}${name}`]?: string };
+
+/** The longest id of Google Analytics that is read, as in a click report. */
+export const maxGaIdLength = 256;
 
 /** The longest UTM that is read; Stripe itself forwards at most 150. */
 export const maxUtmLength = 500;

@@ -4,6 +4,7 @@ import {
   clickIdPattern,
   consentPattern,
   type LookupQuery,
+  maxGaIdLength,
   maxUtmLength,
   originalPrefix,
   propertyIdPattern,
@@ -13,9 +14,11 @@ import {
 import { HttpError } from '../http/http-error.ts';
 
 const campaignNames = [...utmNames, ...utmNames.map((name) => `${originalPrefix}${name}` as const)];
+const gaIdNames = ['ga_client_id', 'ga_session_id'] as const;
 const knownNames = [
   ...(['property_id', 'checkout_session_id', 'claim', 'click_id', 'personal_data', 'consent'] as const),
   ...campaignNames,
+  ...gaIdNames,
 ];
 const knownNameSet: ReadonlySet<string> = new Set(knownNames);
 type KnownName = (typeof knownNames)[number];
@@ -26,7 +29,7 @@ const maxQueryLength = 8_192;
 /**
  * The query in `url`. Unknown names are ignored, since pages hand on whatever their own URL held; a known name that comes
  * twice, or a value that its pattern refuses, throws `invalid_request`, and the unreplaced placeholder
- * `placeholder_session_id`. UTMs that are too long count as absent: a campaign is no reason to lose a purchase.
+ * `placeholder_session_id`. UTMs and GA ids that are too long count as absent: a campaign is no reason to lose a purchase.
  */
 export function parseLookupQuery(url: string): LookupQuery {
   const start = url.indexOf('?');
@@ -46,10 +49,8 @@ export function parseLookupQuery(url: string): LookupQuery {
     query.personal_data =
       requireMatch('personal_data', values.personal_data, /^(hashed|none)$/) === 'none' ? 'none' : 'hashed';
   }
-  for (const name of campaignNames) {
-    const value = values[name];
-    if (value && value.length <= maxUtmLength) query[name] = value;
-  }
+  takeShort(query, values, campaignNames, maxUtmLength);
+  takeShort(query, values, gaIdNames, maxGaIdLength);
   return query;
 }
 
@@ -64,6 +65,18 @@ export function isPlaceholder(value: string): boolean {
     }
   }
   return /^\{\s*CHECKOUT_SESSION_ID\s*\}$/i.test(decoded);
+}
+
+function takeShort(
+  query: LookupQuery,
+  values: Partial<Record<KnownName, string>>,
+  names: readonly ((typeof campaignNames)[number] | (typeof gaIdNames)[number])[],
+  maxLength: number,
+): void {
+  for (const name of names) {
+    const value = values[name];
+    if (value && value.length <= maxLength) query[name] = value;
+  }
 }
 
 function readValues(parameters: URLSearchParams): Partial<Record<KnownName, string>> {

@@ -203,7 +203,9 @@ describe('README, the wire', () => {
     for (const [name, { source }] of Object.entries(patterns))
       expect(`^${codeIn(forms.get(name) ?? '')}$`).toBe(source);
     const originals = utmNames.map((name) => originalPrefix + name);
-    const known = ['personal_data', 'consent', utmNames.join(), originals.join(), ...Object.keys(patterns)];
+    const gaIds = 'ga_client_id,ga_session_id';
+    const known = ['personal_data', 'consent', gaIds, utmNames.join(), originals.join(), ...Object.keys(patterns)];
+    expect(forms.get(gaIds)).toContain(`up to ${lookupQuery.maxGaIdLength} characters`);
     expect([...forms.keys()].sort()).toEqual(known.sort());
     const ask = (value: string) =>
       parseLookupQuery(`/?property_id=tt_12345678&checkout_session_id=cs_test_1234567890&personal_data=${value}`);

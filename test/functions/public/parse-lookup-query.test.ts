@@ -12,8 +12,9 @@ describe('parseLookupQuery', () => {
     const claim = 'claim_of_the_first_page';
     const clickId = 'AAAAAAAAAAAAAAAAAAAAAA';
     const campaign = '&utm_term=a-b&original_utm_term=a+b';
+    const gaIds = '&ga_client_id=1234567890.1700000000&ga_session_id=1700000100';
     expect(
-      parseLookupQuery(`${base}&claim=${claim}&click_id=${clickId}${campaign}&personal_data=none&consent=gdug`),
+      parseLookupQuery(`${base}&claim=${claim}&click_id=${clickId}${campaign}${gaIds}&personal_data=none&consent=gdug`),
     ).toEqual({
       property_id: 'tt_shopshop',
       checkout_session_id: session,
@@ -23,11 +24,13 @@ describe('parseLookupQuery', () => {
       original_utm_term: 'a b',
       personal_data: 'none',
       consent: 'gdug',
+      ga_client_id: '1234567890.1700000000',
+      ga_session_id: '1700000100',
     });
   });
 
   it('takes empty optional values for absent ones', () => {
-    expect(parseLookupQuery(`${base}&claim=&utm_source=&personal_data=&click_id=&consent=`)).toEqual({
+    expect(parseLookupQuery(`${base}&claim=&utm_source=&personal_data=&click_id=&consent=&ga_client_id=`)).toEqual({
       property_id: 'tt_shopshop',
       checkout_session_id: session,
     });
@@ -37,6 +40,13 @@ describe('parseLookupQuery', () => {
     for (const name of ['utm_source', 'original_utm_source']) {
       expect(parseLookupQuery(`${base}&${name}=${'a'.repeat(501)}`)).not.toHaveProperty(name);
       expect(parseLookupQuery(`${base}&${name}=${'a'.repeat(500)}`)).toHaveProperty(name);
+    }
+  });
+
+  it('leaves a GA id out that is too long to be one, rather than lose the purchase', () => {
+    for (const name of ['ga_client_id', 'ga_session_id']) {
+      expect(parseLookupQuery(`${base}&${name}=${'1'.repeat(257)}`)).not.toHaveProperty(name);
+      expect(parseLookupQuery(`${base}&${name}=${'1'.repeat(256)}`)).toHaveProperty(name);
     }
   });
 
