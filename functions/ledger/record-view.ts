@@ -11,6 +11,7 @@ import { beginEntry, mergeSession, type SessionNews, tellsNews } from '../rules/
 import { toNewerConsent } from '../rules/newer-consent.ts';
 import { type ToldCampaign, toPageCampaign } from '../rules/page-campaign.ts';
 import { isSameConsent, readPageConsent } from '../rules/page-consent.ts';
+import { type ToldGaIds, withPageGaIds } from '../rules/page-ga-ids.ts';
 import { visitDeliveries } from '../rules/plan-deliveries.ts';
 import { planEntry } from '../rules/plan-entry.ts';
 import type { Property } from '../rules/property.ts';
@@ -36,6 +37,8 @@ export interface View {
   told: ToldCampaign;
   /** Four letters, as a lookup has them; `undefined` where the page told none. */
   consent: string | undefined;
+  /** Whose visit in Google Analytics the page is. */
+  gaIds: ToldGaIds;
 }
 
 export interface RecordedView {
@@ -127,8 +130,9 @@ function toNextEntry(entry: SessionEntry, view: View, nowMs: number): NextEntry 
   const visited = withVisit(told, view, nowMs);
   // An event that the money has left behind is nobody's any more.
   if (visited.status !== view.status) return { next: visited === entry ? undefined : visited, firstView: false };
-  const { event, claim, property } = view;
-  const { next = visited, firstView } = claimEvent(visited, { event, claim, property, nowMs });
+  const { event, claim, property, gaIds } = view;
+  const { next: claimed = visited, firstView } = claimEvent(visited, { event, claim, property, nowMs });
+  const next = withPageGaIds(claimed, { before: visited, event, claim, told: gaIds });
   return { next: next === entry ? undefined : next, firstView };
 }
 

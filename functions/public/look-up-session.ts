@@ -215,5 +215,6 @@ function toView(
     clickId: findClickId(remembered, query),
     told: query,
     consent: query.consent,
+    gaIds: query,
   };
 }

@@ -64,6 +64,12 @@ export interface PageConsent {
   atMs: number;
 }
 
+/** Whose visit in Google Analytics a page was, as Google's cookies had it there. */
+export interface PageGaIds {
+  gaClientId: string;
+  gaSessionId?: string;
+}
+
 /** A Checkout Session as one property saw it. */
 export interface SessionEntry extends EntryBase {
   kind: 'session';
@@ -83,6 +89,8 @@ export interface SessionEntry extends EntryBase {
   /** What came back through Stripe in the thank-you page's address. */
   pageCampaign: CampaignParameters | null;
   pageConsent: PageConsent | null;
+  /** Those of the page that told GA4 of the event, or is about to; absent where none was there or it told none. */
+  pageGaIds?: PageGaIds;
   /** `null` while only pages of an older version told of it. */
   session: SessionRecord | null;
   /** By refund id. */

@@ -1,11 +1,11 @@
 // The shape of a session's entry as it is stored.
 import type { JSONSchemaType } from 'ajv';
 import type { CampaignParameters } from '../../contract/checkout-answer.ts';
-import type { ClaimRecord, EventState, PageConsent, SessionEntry } from '../../rules/entry.ts';
+import type { ClaimRecord, EventState, PageConsent, PageGaIds, SessionEntry } from '../../rules/entry.ts';
 import { consentSchema } from './click-schema.ts';
 import { baseFields, baseProperties, refundSharesSchema } from './entry-base-schema.ts';
 import { sessionRecordSchema } from './session-record-schema.ts';
-import { maybeIntegerSchema, maybeTextSchema, nullSchema } from './values.ts';
+import { absent, maybeIntegerSchema, maybeTextSchema, nullSchema, optionalTextSchema } from './values.ts';
 
 const claimRecordSchema: JSONSchemaType<ClaimRecord> = {
   type: 'object',
@@ -43,6 +43,12 @@ const pageConsentSchema: JSONSchemaType<PageConsent> = {
   properties: { states: consentSchema, atMs: { type: 'integer' } },
 };
 
+const pageGaIdsSchema: JSONSchemaType<PageGaIds> = {
+  type: 'object',
+  required: ['gaClientId'],
+  properties: { gaClientId: { type: 'string' }, gaSessionId: optionalTextSchema },
+};
+
 /** A session's entry. */
 export const sessionEntrySchema: JSONSchemaType<SessionEntry> = {
   type: 'object',
@@ -74,6 +80,7 @@ export const sessionEntrySchema: JSONSchemaType<SessionEntry> = {
     passport: maybeTextSchema,
     pageCampaign: { anyOf: [campaignSchema, nullSchema] },
     pageConsent: { anyOf: [pageConsentSchema, nullSchema] },
+    pageGaIds: { ...pageGaIdsSchema, ...absent },
     session: { anyOf: [sessionRecordSchema, nullSchema] },
     refunds: refundSharesSchema,
     convertedBy: maybeTextSchema,

@@ -15,6 +15,7 @@ export function newView(property: Property, changes: Partial<View> = {}): View {
     clickId: undefined,
     told: {},
     consent: undefined,
+    gaIds: {},
     ...changes,
   };
 }

@@ -190,6 +190,24 @@ describe('recordView of what the page brings', () => {
     expect(next.pageConsent?.states).toEqual(readPageConsent('gdgd'));
   });
 
+  it('keeps whose visit in GA4 the page is with its first view, and nothing of a page that does not push', async () => {
+    const calls: string[] = [];
+    const store = await openMemory();
+    const gaIds = { ga_client_id: '1234567890.1700000000', ga_session_id: '1700000100' };
+    const { entry } = await recordView(countCalls(store, calls), { ...view, gaIds, consent: 'gggg' }, 1_000);
+    expect(calls).toEqual(['createEntry']);
+    expect(entry.pageGaIds).toEqual({ gaClientId: '1234567890.1700000000', gaSessionId: '1700000100' });
+    expect(recallView(entry, { ...other, gaIds: { ga_client_id: '1.2' } }, 2_000)).toMatchObject({ entry });
+    expect(await store.findEntry(id)).toEqual(entry);
+  });
+
+  it('keeps no GA ids of a page that denies analytics with the same look', async () => {
+    const store = await openMemory();
+    const gaIds = { ga_client_id: '1234567890.1700000000' };
+    const { entry } = await recordView(store, { ...view, gaIds, consent: 'gdgg' }, 1_000);
+    expect(entry).not.toHaveProperty('pageGaIds');
+  });
+
   it('keeps the campaign that was told first', async () => {
     const store = await openMemory();
     await recordView(store, silent, 1_000);
