@@ -47,7 +47,10 @@ export interface ForwardedEvent extends CampaignParameters {
   subscription_id: string | null;
   /** As in the lookup's answer. */
   click: Record<string, unknown>;
-  /** GA4's client id, as the browser had it at the click, or derived from the session where policy says `anonymous`. */
+  /**
+   * GA4's client id, as the browser had it at the click or on the thank-you page that told of the purchase, or derived from the
+   * session where policy says `anonymous`.
+   */
   client_id?: string;
   /** Left out when older than 24 hours, or else GA4 would open a new session for it. */
   ga_session_id?: string;

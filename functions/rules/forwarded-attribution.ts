@@ -4,6 +4,7 @@ import type { Touch } from '../contract/click-report.ts';
 import type { ForwardedConsent } from '../contract/forwarded-event.ts';
 import { type Attribution, toAttribution } from './attribution.ts';
 import { restoreCampaign } from './campaign.ts';
+import { chooseGaIds } from './choose-ga-ids.ts';
 import { type Click, canHaveLedTo, isCampaignParameter } from './click.ts';
 import { decodePassport } from './decode-passport.ts';
 import type { SessionEntry } from './entry.ts';
@@ -13,26 +14,30 @@ import type { Passport } from './passport.ts';
 /** The parts of an event that a click decides. */
 export interface ForwardedAttribution extends Pick<Attribution, 'click' | 'metaIds'> {
   campaign: CampaignParameters;
-  /** GA4's own, as the browser had them at the click; never those that consent denies. */
+  /** GA4's own, as the browser had them at the click or on the thank-you page; never those that consent denies. */
   gaClientId: string | undefined;
   gaSessionId: string | undefined;
 }
 
-const maxGaSessionSeconds = 86_400;
-
-const maxClockLeadSeconds = 3_600;
+/** What it is told from. */
+export interface AttributionSources {
+  /** The session's entry. */
+  session: SessionEntry;
+  /** The record that the entry names. */
+  found: Click | undefined;
+  consent: ForwardedConsent;
+  /** The event follows on a purchase, or a trial, that the page itself told GA4 of. */
+  followsPage: boolean;
+  nowMs: number;
+}
 
 /**
  * By the click record, else the passport, else what came back in the page's address. A record that the session does not name
  * counts only where the click can have led to it. Without `ad_storage` no click ids, `fbp` and `fbc`; without
- * `analytics_storage` no GA ids. A GA session older than 24 hours is left out: GA4 would begin a new one for it.
+ * `analytics_storage` no GA ids.
  */
-export function toForwardedAttribution(
-  entry: SessionEntry,
-  found: Click | undefined,
-  consent: ForwardedConsent,
-  nowMs: number,
-): ForwardedAttribution {
+export function toForwardedAttribution(sources: AttributionSources): ForwardedAttribution {
+  const { session: entry, found, consent, followsPage, nowMs } = sources;
   const passport = entry.passport === null ? undefined : decodePassport(entry.passport);
   const isOwn = passport !== undefined || (found !== undefined && canHaveLedTo(found, requireSession(entry)));
   const click = isOwn ? found : undefined;
@@ -41,28 +46,15 @@ export function toForwardedAttribution(
     isAdvertised ? click : click && withoutClickIds(click),
     isAdvertised ? passport : passport && withoutGoogleClick(passport),
   );
-  const ids = consent.analytics_storage === 'granted' ? toGaIds(click, passport) : undefined;
+  const isAnalysed = consent.analytics_storage === 'granted';
+  const ids = isAnalysed ? chooseGaIds({ click, passport, page: entry.pageGaIds, followsPage, nowMs }) : {};
   return {
     campaign: restoreCampaign({ click: attribution.originals, page: entry.pageCampaign ?? {}, browser: {} }),
     click: attribution.click,
     metaIds: attribution.metaIds,
-    gaClientId: ids?.clientId,
-    gaSessionId: isFresh(ids?.sessionId, nowMs) ? ids?.sessionId : undefined,
+    gaClientId: ids.gaClientId,
+    gaSessionId: ids.gaSessionId,
   };
-}
-
-function toGaIds(click: Click | undefined, passport: Passport | undefined) {
-  return {
-    clientId: click?.gaClientId ?? passport?.gaClientId,
-    sessionId: click?.gaSessionId ?? passport?.gaSessionId,
-  };
-}
-
-/** The id is the second at which the session began; a visitor's clock may run a little ahead. */
-function isFresh(gaSessionId: string | undefined, nowMs: number): boolean {
-  if (gaSessionId === undefined || !/^\d{1,12}$/.test(gaSessionId)) return false;
-  const ageSeconds = nowMs / 1000 - Number(gaSessionId);
-  return ageSeconds >= -maxClockLeadSeconds && ageSeconds <= maxGaSessionSeconds;
 }
 
 function withoutClickIds({ fbp, fbc, visit, first, last, ...click }: Click): Click {

@@ -10,6 +10,7 @@ import { requireSession, toForwardedMoney } from './forwarded-money.ts';
 import { impersonalReference } from './impersonal-reference.ts';
 import { knownFields } from './known-fields.ts';
 import { type MetaIds, toMetaUserData } from './meta-user-data.ts';
+import { isReportedBy } from './plan-entry.ts';
 import type { EmailPolicy, Property } from './property.ts';
 import { toServerConsent } from './server-consent.ts';
 import { type Buyer, toUserData } from './user-data.ts';
@@ -23,7 +24,7 @@ export interface ForwardedEventParts {
   session: SessionEntry;
   /** The renewal that a refund or dispute goes back to. */
   invoice?: InvoiceEntry | undefined;
-  property: Pick<Property, 'id' | 'valueBasis' | 'emailPolicy' | 'unknownConsent' | 'deniedAnalytics'>;
+  property: Pick<Property, 'id' | 'sender' | 'valueBasis' | 'emailPolicy' | 'unknownConsent' | 'deniedAnalytics'>;
   /** The record that the session's `clickId` names. */
   click?: Click | undefined;
   /** From a record that has not expired, or read anew; without one, nothing is told of them but the customer's id. */
@@ -45,7 +46,13 @@ export function toForwardedEvent(parts: ForwardedEventParts): RenderedEvent {
   const consent = toServerConsent(session, property, parts.click).states;
   const isAnalysed = consent.analytics_storage === 'granted';
   if (!isAnalysed && property.deniedAnalytics === 'suppress') return { kind: 'suppressed', reason: 'consent' };
-  const attribution = toForwardedAttribution(session, parts.click, consent, parts.nowMs);
+  const attribution = toForwardedAttribution({
+    session,
+    found: parts.click,
+    consent,
+    followsPage: entry.kind !== 'session' && wasToldByPage(session, property),
+    nowMs: parts.nowMs,
+  });
   const policy = consent.ad_user_data === 'granted' ? toPolicy(property.emailPolicy, destination) : 'none';
   return {
     kind: 'event',
@@ -75,6 +82,11 @@ export function toForwardedEvent(parts: ForwardedEventParts): RenderedEvent {
       ...toPersonalData(parts, policy, attribution.metaIds),
     },
   };
+}
+
+/** Whether a page's own tag told GA4 of what the session sold, or of the trial that it began. */
+function wasToldByPage(session: SessionEntry, property: Pick<Property, 'sender'>): boolean {
+  return isReportedBy(session, 'purchase', property) || isReportedBy(session, 'trial_start', property);
 }
 
 /** Only the merchant's own container may get what the policy `plain` gives; everybody else gets hashes at most. */

@@ -247,6 +247,15 @@ describeOnStores('a server container that runs for a page', ({ one, other }) => 
     }
   });
 
+  it('the GA4 visit of the page that it runs for is told where no click tells another', async () => {
+    const gaIds = { ga_client_id: '1234567890.1700000000', ga_session_id: String(nowMs / 1000) };
+    const { passedOn, ask, findEntry } = start({}, { gaIds });
+    await recordView(one(), passedOn, nowMs);
+    const { forwarded } = await ask(other(), nowMs);
+    expect(forwarded).toMatchObject({ client_id: gaIds.ga_client_id, ga_session_id: gaIds.ga_session_id });
+    expect(await findEntry()).toMatchObject({ pageGaIds: { gaClientId: gaIds.ga_client_id } });
+  });
+
   it('the click that the entry names is told, also where the page named it while the container asked', async () => {
     const { property, page, passedOn, session } = start();
     const clickId = 'AAAAAAAAAAAAAAAAAAAAAA';

@@ -31,7 +31,7 @@ function findForbidden(consent: ClickConsent, policy: EmailPolicy, kind: string)
   return [
     consent.ad_storage === 'denied' ? [/gclid|fbclid|ttclid|fb\.1|tt1_/i] : [],
     consent.ad_user_data === 'denied' ? [/user_data":\{|sha256|lovelace|@/i] : [],
-    consent.analytics_storage === 'denied' ? [/9876543210|1234567890|ga_session_id|tt1_/] : [],
+    consent.analytics_storage === 'denied' ? [/9876543210|1234567890|3333333333|ga_session_id|tt1_/] : [],
     policy !== 'plain' || kind !== 'server_container' ? [/@|lovelace/i] : [],
   ].flat();
 }
@@ -263,6 +263,59 @@ describe('toForwardedEvent', () => {
       expect(event.client_id).toBe('1234567890.1690000000');
     });
 
+    describe('of a thank-you page in another browser', () => {
+      const pageGaIds = { gaClientId: '3333333333.1690000000', gaSessionId: '1700000300' };
+      const state = { claims: [{ claim: 'a claim', atMs: 1 }], reportedAtMs: 2 };
+      const told = { pageGaIds, events: { purchase: state } };
+      const refund = { event: 'refund', entry: newRefundEntry({ share: { amountMinor: 1, valueMinor: 1 } }) } as const;
+      const clientOf = (parts: Partial<ForwardedEventParts>) => render(parts).client_id;
+
+      test('a refund and a cancellation are the visitor’s who saw the page push the purchase, in the same session', () => {
+        const cancel = { event: 'subscription_cancel', entry: newSubscriptionEntry() } as const;
+        for (const later of [refund, cancel]) {
+          expect(render({ ...later, session: newSession(newPassport(), told) })).toMatchObject({
+            client_id: pageGaIds.gaClientId,
+            ga_session_id: pageGaIds.gaSessionId,
+          });
+        }
+      });
+
+      test('so is what follows on a trial that the page pushed', () => {
+        const trial = newSession(newPassport(), { pageGaIds, events: { trial_start: state } });
+        expect(clientOf({ ...refund, session: trial })).toBe(pageGaIds.gaClientId);
+      });
+
+      test('a purchase that the server tells is that of the click, and so is its refund', () => {
+        const held = { ...told, events: { purchase: { ...state, reportedAtMs: null } } };
+        expect(clientOf({ session: newSession(newPassport(), held) })).toBe(fullClick.gaClientId);
+        expect(clientOf({ ...refund, session: newSession(newPassport(), held) })).toBe(fullClick.gaClientId);
+      });
+
+      test('a page under the sender `server` pushed no purchase', () => {
+        const visit = { atMs: 2, source: 'page', what: 'reported', about: 'checkout_complete' } as const;
+        const visited = newSession(newPassport(), { ...told, changes: [visit] });
+        expect(clientOf({ ...refund, session: visited, ...withProperty({ sender: 'server' }) })).toBe(
+          fullClick.gaClientId,
+        );
+      });
+
+      test('without ids of the click the purchase of the server is the page’s too', () => {
+        const unknown = newPassport({ gaClientId: undefined, gaSessionId: undefined });
+        expect(render({ session: newSession(unknown, { pageGaIds }), click: undefined })).toMatchObject({
+          client_id: pageGaIds.gaClientId,
+          ga_session_id: pageGaIds.gaSessionId,
+        });
+      });
+
+      test('they are told under consent alone', () => {
+        const pageConsent = { states: { ...newPassport().consent, analytics_storage: 'denied' as const }, atMs: nowMs };
+        const denied = newSession(newPassport(), { ...told, pageConsent });
+        expect(clientOf({ ...refund, session: denied, ...withProperty({ deniedAnalytics: 'anonymous' }) })).toBe(
+          deriveClientId(sessionId),
+        );
+      });
+    });
+
     test('a GA session id that is no moment is left out', () => {
       expect(render({ click: { ...fullClick, gaSessionId: 'soon' } })).not.toHaveProperty('ga_session_id');
     });
@@ -409,7 +462,7 @@ describe('toForwardedEvent', () => {
         const text = JSON.stringify(
           toForwardedEvent(
             newParts({
-              session: newSession(newPassport({ consent })),
+              session: newSession(newPassport({ consent }), { pageGaIds: { gaClientId: '3333333333.1690000000' } }),
               click: hasRecord ? fullClick : undefined,
               destination: { kind, mode: 'live' },
               ...withProperty({ emailPolicy, deniedAnalytics: 'anonymous' }),
