@@ -1,0 +1,41 @@
+// Writes what people did to an account's audit trail.
+import { auditEventId } from '../../store/console-store.ts';
+import type { ConsoleContext } from '../console-context.ts';
+import type { AccountRequest, PropertyRequest, Visitor } from '../route.ts';
+
+/** What was done; neither part holds a buyer's e-mail address, a secret or a whole session id. */
+export interface AuditNote {
+  /** A short stable word such as `property_created`; a table of texts says it in a sentence. */
+  what: string;
+  /** To whom or what: the name of a setting, a destination's id, a member's address. */
+  about?: string;
+}
+
+/** Writes that the asker did `event` in the account, to the property where the request is about one. Rejects as the store does. */
+export async function writeAudit(request: AccountRequest | PropertyRequest, event: AuditNote): Promise<void> {
+  const { context, visitor, account } = request;
+  const propertyId = 'property' in request ? request.property.id : null;
+  await writeAuditOf(context, visitor.user, account.id, event, propertyId);
+}
+
+/** The same for somebody whose request named no account, such as whoever just made one. */
+export async function writeAuditOf(
+  { store, now, randomBytes }: Pick<ConsoleContext, 'store' | 'now' | 'randomBytes'>,
+  user: Pick<Visitor['user'], 'id' | 'email'>,
+  accountId: string,
+  { what, about = null }: { what: string; about?: string | null },
+  propertyId: string | null = null,
+): Promise<void> {
+  const atMs = now();
+  const random = Buffer.from(randomBytes(9)).toString('base64url');
+  await store.console.addAuditEvent({
+    id: auditEventId(accountId, atMs, random),
+    accountId,
+    atMs,
+    userId: user.id,
+    email: user.email,
+    propertyId,
+    what,
+    about,
+  });
+}
