@@ -19,6 +19,21 @@ export const endpointField = text({
   validators: [{ type: 'REGEX', args: ['^https://.+'], errorMessage: 'The address must begin with https://' }],
 });
 
+/** Which GA4 session is meant, where a browser has several. */
+export const measurementIdField = text({
+  name: 'measurementId',
+  label: 'Measurement ID',
+  help: 'Paste the Measurement ID of your GA4 data stream, so that purchases join the visit that GA4 knows.',
+  valueHint: 'G-XXXXXXXXXX',
+});
+
+/** For the few sites whose GA4 cookies have another name. */
+export const gaCookiePrefixField = text({
+  name: 'gaCookiePrefix',
+  label: 'GA cookie prefix',
+  help: 'Enter it only if your Google tag sets <b>cookie_prefix</b>.',
+});
+
 /** The cookie of the payment links tag, for templates that read it. */
 export const readCookieNameField = text({
   name: 'cookieName',

@@ -38,6 +38,7 @@ export const checkoutTags: readonly TagDescription[] = [
       ...place,
       checkoutSessionId: reference(sessionIdName),
       eventName: purchaseEvent,
+      measurementId: reference(settingNames.measurementId),
     },
   },
 ];

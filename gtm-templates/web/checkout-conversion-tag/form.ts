@@ -7,10 +7,18 @@ import {
   getUrl,
   injectScript,
   logging,
+  readAnalyticsStorage,
   readContainerData,
 } from '../../authoring/permissions.ts';
 import { type DataOf, webTag } from '../../authoring/template.ts';
-import { endpointField, logTypeField, propertyIdField, readCookieNameField } from '../../shared/form-fields.ts';
+import {
+  endpointField,
+  gaCookiePrefixField,
+  logTypeField,
+  measurementIdField,
+  propertyIdField,
+  readCookieNameField,
+} from '../../shared/form-fields.ts';
 
 /** The checkout conversion tag as GTM sees it. */
 export const template = webTag({
@@ -107,6 +115,8 @@ export const template = webTag({
           validators: [{ type: 'POSITIVE_NUMBER' }],
         }),
         readCookieNameField,
+        measurementIdField,
+        gaCookiePrefixField,
         logTypeField,
       ],
     }),
@@ -134,10 +144,12 @@ export const template = webTag({
     }),
     // The cookie has a name of the user's choice, and a permission cannot name what a field holds.
     getCookies('any'),
+    readAnalyticsStorage(),
     readContainerData(),
     logging('all'),
   ],
   changes: [
+    'Tells whose visit in GA4 the page is, so that a later refund counts for the same visitor as the purchase.',
     'Tells consent with its question, so that what the server sends heeds it too.',
     'Joins a purchase with the click on the payment link, and pushes first and last touch.',
     'First version.',

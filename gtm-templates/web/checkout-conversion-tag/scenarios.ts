@@ -5,6 +5,7 @@ import './scenarios/events.ts';
 import './scenarios/campaign.ts';
 import './scenarios/touches.ts';
 import './scenarios/consent.ts';
+import './scenarios/analytics.ts';
 import './scenarios/address-bar.ts';
 import './scenarios/input.ts';
 import './scenarios/failures.ts';

@@ -3,7 +3,9 @@
 import type { Touch } from '../../../functions/contract/click-report.ts';
 import type { LookupRequest } from '../../../functions/contract/loader-protocol.ts';
 import type { Place } from '../../shared/place.ts';
+import { readAnalyticsIds } from '../../shared/read-analytics-ids.ts';
 import { toMilliseconds } from '../../shared/to-milliseconds.ts';
+import { toText } from '../../shared/to-text.ts';
 import { readPageCampaign } from './campaign.ts';
 import { readConsent } from './consent.ts';
 import { readConsentLetters } from './consent-letters.ts';
@@ -39,6 +41,9 @@ export function toLookupRequest(place: Place, sessionId: string, data: Data): Lo
   if (journey && journey.last) {
     addOriginals(query, journey.last.parameters);
   }
+  if (consent.analyticsStorage) {
+    addAnalyticsIds(query, data);
+  }
   if (!consent.adUserData || data.personalData === 'none') {
     query.personal_data = 'none';
   } else if (data.personalData === 'hashed') {
@@ -61,6 +66,20 @@ function addCampaign(query: LookupRequest['query']): void {
       query[names[0]] = value;
     }
   });
+}
+
+/** The purchase is told to GA4 under these; what the server tells later, such as a refund, is to count for the same visitor. */
+function addAnalyticsIds(query: LookupRequest['query'], data: Data): void {
+  const ids = readAnalyticsIds({
+    measurementId: toText(data.measurementId).toUpperCase(),
+    gaCookiePrefix: toText(data.gaCookiePrefix),
+  });
+  if (ids.ga_client_id !== undefined) {
+    query.ga_client_id = ids.ga_client_id;
+    if (ids.ga_session_id !== undefined) {
+      query.ga_session_id = ids.ga_session_id;
+    }
+  }
 }
 
 /** It was repaired on the way there; only this browser may know what it was before. */

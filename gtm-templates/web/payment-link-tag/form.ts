@@ -14,7 +14,13 @@ import {
   setCookies,
 } from '../../authoring/permissions.ts';
 import { type DataOf, webTag } from '../../authoring/template.ts';
-import { endpointField, logTypeField, propertyIdField } from '../../shared/form-fields.ts';
+import {
+  endpointField,
+  gaCookiePrefixField,
+  logTypeField,
+  measurementIdField,
+  propertyIdField,
+} from '../../shared/form-fields.ts';
 
 /** The payment link tag as GTM sees it. */
 export const template = webTag({
@@ -25,12 +31,7 @@ export const template = webTag({
   fields: [
     propertyIdField,
     endpointField,
-    text({
-      name: 'measurementId',
-      label: 'Measurement ID',
-      help: 'Paste the Measurement ID of your GA4 data stream, so that purchases join the visit that GA4 knows.',
-      valueHint: 'G-XXXXXXXXXX',
-    }),
+    measurementIdField,
     group({
       name: 'linkGroup',
       label: 'Payment links',
@@ -111,14 +112,7 @@ export const template = webTag({
       name: 'advancedGroup',
       label: 'More settings',
       open: false,
-      fields: [
-        text({
-          name: 'gaCookiePrefix',
-          label: 'GA cookie prefix',
-          help: 'Enter it only if your Google tag sets <b>cookie_prefix</b>.',
-        }),
-        logTypeField,
-      ],
+      fields: [gaCookiePrefixField, logTypeField],
     }),
   ],
   permissions: [

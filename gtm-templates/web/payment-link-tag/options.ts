@@ -2,22 +2,20 @@
 import { Math, makeNumber } from 'sandbox:web';
 import { splitHosts } from '../../shared/hosts.ts';
 import { isExtraName } from '../../shared/parameter-names.ts';
+import type { AnalyticsOptions } from '../../shared/read-analytics-ids.ts';
 import { toCookieName } from '../../shared/read-journey.ts';
 import { splitList } from '../../shared/split-list.ts';
 import { toText } from '../../shared/to-text.ts';
 import type { Data } from './form.ts';
 
 /** The form, with its usual values where a field holds nothing that could be meant. */
-export interface Options {
+export interface Options extends AnalyticsOptions {
   readonly cookieName: string;
   readonly cookieDomain: string;
   readonly cookieSeconds: number;
   readonly paymentDomains: readonly string[];
   readonly ignoredReferrers: readonly string[];
   readonly extraNames: readonly string[];
-  /** In capitals; empty where none is given. */
-  readonly measurementId: string;
-  readonly gaCookiePrefix: string;
   /** Empty where begin_checkout is not to be pushed. */
   readonly dataLayerName: string;
 }

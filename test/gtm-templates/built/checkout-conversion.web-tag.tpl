@@ -224,6 +224,21 @@ ___TEMPLATE_PARAMETERS___
         ]
       },
       {
+        "type": "TEXT",
+        "name": "measurementId",
+        "displayName": "Measurement ID",
+        "simpleValueType": true,
+        "help": "Paste the Measurement ID of your GA4 data stream, so that purchases join the visit that GA4 knows.",
+        "valueHint": "G-XXXXXXXXXX"
+      },
+      {
+        "type": "TEXT",
+        "name": "gaCookiePrefix",
+        "displayName": "GA cookie prefix",
+        "simpleValueType": true,
+        "help": "Enter it only if your Google tag sets \u003cb\u003ecookie_prefix\u003c/b\u003e."
+      },
+      {
         "type": "SELECT",
         "name": "logType",
         "displayName": "Logging",
@@ -260,16 +275,17 @@ const getTimestampMillis = require('getTimestampMillis');
 const injectScript = require('injectScript');
 const copyFromWindow = require('copyFromWindow');
 const isConsentGranted = require('isConsentGranted');
+const getType = require('getType');
+const makeString = require('makeString');
+const readAnalyticsStorage = require('readAnalyticsStorage');
 const getCookieValues = require('getCookieValues');
 const decodeUriComponent = require('decodeUriComponent');
 const makeNumber = require('makeNumber');
 const Object = require('Object');
-const makeString = require('makeString');
 const addConsentListener = require('addConsentListener');
 const callLater = require('callLater');
 const getQueryParameters = require('getQueryParameters');
 const encodeUriComponent = require('encodeUriComponent');
-const getType = require('getType');
 const getUrl = require('getUrl');
 const parseUrl = require('parseUrl');
 const queryPermission = require('queryPermission');
@@ -966,6 +982,39 @@ function readKnownJourney(data, consent) {
   return consent.analyticsStorage ? readJourney(toCookieName(data.cookieName), []) : undefined;
 }
 
+/** Longer ones would not be taken. */
+const maxIdLength = 256;
+
+/**
+ * The ids of this browser, as Google's cookies have them now. Without a Measurement ID the session is told only where there is
+ * just one: that of another property would be wrong, and none is better.
+ */
+function readAnalyticsIds(options) {
+  const stored =
+    options.gaCookiePrefix === ''
+      ? readAnalyticsStorage()
+      : readAnalyticsStorage({ cookie_prefix: options.gaCookiePrefix });
+  const ids = {};
+  const clientId = toId(stored && stored.client_id);
+  if (clientId !== '') {
+    ids.ga_client_id = clientId;
+  }
+  const sessions = (stored && stored.sessions) || [];
+  const own = sessions.filter((session) => session.measurement_id === options.measurementId);
+  const chosen = options.measurementId === '' && sessions.length === 1 ? sessions : own;
+  const sessionId = toId(chosen[0] && chosen[0].session_id);
+  if (sessionId !== '') {
+    ids.ga_session_id = sessionId;
+  }
+  return ids;
+}
+
+function toId(value) {
+  const type = getType(value);
+  const text = type === 'string' || type === 'number' ? makeString(value) : '';
+  return text.length <= maxIdLength ? text : '';
+}
+
 /**
  * Whether the site says anything of consent: something is denied, or Google's own record of consent says that a default or an
  * update was set. That record is not documented, though widely read; should it vanish, less is known and nothing breaks.
@@ -1045,6 +1094,9 @@ function toLookupRequest(place, sessionId, data) {
   if (journey && journey.last) {
     addOriginals(query, journey.last.parameters);
   }
+  if (consent.analyticsStorage) {
+    addAnalyticsIds(query, data);
+  }
   if (!consent.adUserData || data.personalData === 'none') {
     query.personal_data = 'none';
   } else if (data.personalData === 'hashed') {
@@ -1067,6 +1119,20 @@ function addCampaign(query) {
       query[names[0]] = value;
     }
   });
+}
+
+/** The purchase is told to GA4 under these; what the server tells later, such as a refund, is to count for the same visitor. */
+function addAnalyticsIds(query, data) {
+  const ids = readAnalyticsIds({
+    measurementId: toText(data.measurementId).toUpperCase(),
+    gaCookiePrefix: toText(data.gaCookiePrefix),
+  });
+  if (ids.ga_client_id !== undefined) {
+    query.ga_client_id = ids.ga_client_id;
+    if (ids.ga_session_id !== undefined) {
+      query.ga_session_id = ids.ga_session_id;
+    }
+  }
 }
 
 /** It was repaired on the way there; only this browser may know what it was before. */
@@ -1734,6 +1800,16 @@ ___WEB_PERMISSIONS___
   {
     "instance": {
       "key": {
+        "publicId": "read_analytics_storage",
+        "versionId": "1"
+      },
+      "param": []
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
         "publicId": "read_container_data",
         "versionId": "1"
       },
@@ -2318,6 +2394,53 @@ scenarios:
     denied.pop();
     page.onConsentChange('analytics_storage', true);
     assertThat(page.asked.map((one) => one.query.consent)).isEqualTo(['gggg']);
+- name: Tells the GA4 client and its session with the question, so that a refund counts
+    for the same visitor
+  code: |-
+    analytics.client_id = '1234567890.1700000000';
+    analytics.sessions.push(session);
+    visit();
+    assertThat(page.asked.map((one) => one.query.ga_client_id)).isEqualTo(['1234567890.1700000000']);
+    assertThat(page.asked.map((one) => one.query.ga_session_id)).isEqualTo(['1763690000']);
+- name: Tells the session of the Measurement ID where the browser has several, and
+    else none
+  code: |-
+    analytics.client_id = '1234567890.1700000000';
+    analytics.sessions.push({ measurement_id: 'G-OTHER', session_id: '1', session_number: 1 }, session);
+    [' g-shop ', ''].forEach((measurementId) => {
+      data.measurementId = measurementId;
+      visit();
+    });
+    assertThat(page.asked.map((one) => one.query.ga_session_id)).isEqualTo(['1763690000', undefined]);
+- name: Reads the cookies of GA under their prefix
+  code: |-
+    data.gaCookiePrefix = ' shop ';
+    visit();
+    assertApi('readAnalyticsStorage').wasCalledWith({ cookie_prefix: 'shop' });
+- name: Reads and tells no ids of GA where analytics_storage is denied
+  code: |-
+    analytics.client_id = '1234567890.1700000000';
+    analytics.sessions.push(session);
+    denied.push('analytics_storage');
+    visit();
+    assertThat(page.asked).hasLength(1);
+    assertThat(page.asked.filter((one) => one.query.ga_client_id !== undefined)).isEmpty();
+    assertThat(page.asked.filter((one) => one.query.ga_session_id !== undefined)).isEmpty();
+    assertApi('readAnalyticsStorage').wasNotCalled();
+- name: Tells the ids where consent comes while the tag waits for it
+  code: |-
+    analytics.client_id = '1234567890.1700000000';
+    denied.push('analytics_storage');
+    startVisit();
+    denied.pop();
+    page.onConsentChange('analytics_storage', true);
+    assertThat(page.asked.map((one) => one.query.ga_client_id)).isEqualTo(['1234567890.1700000000']);
+- name: Tells no session where GA has set no client yet
+  code: |-
+    analytics.sessions.push(session);
+    visit();
+    assertThat(page.asked).hasLength(1);
+    assertThat(page.asked.filter((one) => one.query.ga_session_id !== undefined)).isEmpty();
 - name: Takes the session id out of the address once the event is pushed
   code: |-
     data.stripSessionId = true;
@@ -2494,6 +2617,8 @@ setup: |-
     stripSessionId: false,
     timeoutMs: '5000',
     cookieName: '_tilltag',
+    measurementId: '',
+    gaCookiePrefix: '',
     logType: 'always',
   };
 
@@ -2560,6 +2685,9 @@ setup: |-
   /** The cookies of the browser. */
   const cookies = {};
 
+  /** What Google Analytics has stored: nothing, as on the first page of a visit. */
+  const analytics = { sessions: [] };
+
   /** What the visitor has denied. */
   const denied = [];
 
@@ -2579,6 +2707,7 @@ setup: |-
     const value = cookies[name];
     return value === undefined ? [] : [value];
   });
+  mock('readAnalyticsStorage', () => analytics);
   mock('getTimestampMillis', () => page.nowMs);
   mock('getContainerVersion', () => container);
   mock('queryPermission', true);
@@ -2694,9 +2823,12 @@ setup: |-
     checkout.utm_medium = null;
   }
 
+  const session = { measurement_id: 'G-SHOP', session_id: '1763690000', session_number: 3 };
+
 
 ___NOTES___
 
+- Tells whose visit in GA4 the page is, so that a later refund counts for the same visitor as the purchase.
 - Tells consent with its question, so that what the server sends heeds it too.
 - Joins a purchase with the click on the payment link, and pushes first and last touch.
 - First version.

@@ -17,6 +17,8 @@ export const data: { -readonly [Field in keyof Data]?: Data[Field] } = {
   stripSessionId: false,
   timeoutMs: '5000',
   cookieName: '_tilltag',
+  measurementId: '',
+  gaCookiePrefix: '',
   logType: 'always',
 };
 

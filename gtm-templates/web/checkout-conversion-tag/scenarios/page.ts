@@ -56,6 +56,12 @@ export const query: Record<string, string> = {};
 /** The cookies of the browser. */
 export const cookies: Record<string, string> = {};
 
+/** What Google Analytics has stored: nothing, as on the first page of a visit. */
+export const analytics: {
+  client_id?: string;
+  sessions: { measurement_id: string; session_id: string; session_number: number }[];
+} = { sessions: [] };
+
 /** What the visitor has denied. */
 export const denied: ConsentType[] = [];
 
@@ -75,6 +81,7 @@ mock('getCookieValues', (name) => {
   const value = cookies[name];
   return value === undefined ? [] : [value];
 });
+mock('readAnalyticsStorage', () => analytics);
 mock('getTimestampMillis', () => page.nowMs);
 mock('getContainerVersion', () => container);
 mock('queryPermission', true);

@@ -1,10 +1,16 @@
 // Reads whose visit this is in Google Analytics.
 import { getType, makeString, readAnalyticsStorage } from 'sandbox:web';
-import type { ClickReport } from '../../../functions/contract/click-report.ts';
-import type { Options } from './options.ts';
+import type { ClickReport } from '../../functions/contract/click-report.ts';
 
 /** What is known of client and session. */
 export type AnalyticsIds = Pick<ClickReport, 'ga_client_id' | 'ga_session_id'>;
+
+/** Which of Google's cookies are meant. */
+export interface AnalyticsOptions {
+  /** In capitals; empty where none is given. */
+  readonly measurementId: string;
+  readonly gaCookiePrefix: string;
+}
 
 /** Longer ones would not be taken. */
 const maxIdLength = 256;
@@ -13,7 +19,7 @@ const maxIdLength = 256;
  * The ids of this browser, as Google's cookies have them now. Without a Measurement ID the session is told only where there is
  * just one: that of another property would be wrong, and none is better.
  */
-export function readAnalyticsIds(options: Options): AnalyticsIds {
+export function readAnalyticsIds(options: AnalyticsOptions): AnalyticsIds {
   const stored =
     options.gaCookiePrefix === ''
       ? readAnalyticsStorage()
