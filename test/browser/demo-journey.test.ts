@@ -120,7 +120,7 @@ describe('startDemo', () => {
     await page.setViewportSize({ width: 390, height: 800 });
     await buy('Linen journal', 'Pay by bank debit');
     const thanks = page.url();
-    await page.getByRole('link', { name: 'Stripe sessions' }).last().click();
+    await page.getByRole('link', { name: 'Checkout sessions' }).last().click();
     const row = page
       .getByRole('row')
       .filter({ hasText: new URL(thanks).searchParams.get('session_id')?.slice(-8) ?? '' });

@@ -57,21 +57,21 @@ function firstTurns({ stripeUrl, graceSeconds }: ShopNeighbours): Turn[] {
     },
     {
       title: 'The money comes later',
-      text: html`Pay by bank debit. Then let it arrive, or fail, under Stripe’s sessions.`,
+      text: html`Pay by bank debit. Then let it arrive, or fail, under “Checkout sessions”.`,
       gets: html`<code>purchase</code> from the server once it has arrived, or <code>checkout_failed</code>.`,
-      body: html`<div class="actions">${link('journal', 'Buy the journal')}<a class="button plain" href="${stripeUrl}/dashboard">Stripe sessions</a></div>`,
+      body: html`<div class="actions">${link('journal', 'Buy the journal')}<a class="button plain" href="${stripeUrl}/dashboard">Checkout sessions</a></div>`,
     },
     {
       title: 'Nobody pays',
       text: html`Open a payment page, leave it, and let its session expire.`,
       gets: html`<code>checkout_expired</code> from the server.`,
-      body: html`<div class="actions">${link('lamp', 'Look at the lamp')}<a class="button plain" href="${stripeUrl}/dashboard">Stripe sessions</a></div>`,
+      body: html`<div class="actions">${link('lamp', 'Look at the lamp')}<a class="button plain" href="${stripeUrl}/dashboard">Checkout sessions</a></div>`,
     },
   ];
 }
 
 function laterTurns({ stripeUrl }: ShopNeighbours): Turn[] {
-  const payments = html`<a class="button plain" href="${stripeUrl}/payments">Stripe payments</a>`;
+  const payments = html`<a class="button plain" href="${stripeUrl}/payments">Payments</a>`;
   return [
     {
       title: 'A refund',

@@ -20,5 +20,5 @@ export const containerScript = html`<script src="/container.js"></script>`;
 /** The bar on top. Only the newsletter's address carries a campaign: what a visitor came with, the container remembers. */
 export function shopBar({ stripeUrl, collectorUrl }: ShopNeighbours): Html {
   return html`<header class="bar"><a class="brand" href="/">Paper &amp; Pine</a>
-<nav aria-label="Demo"><a href="/autumn?${newsletterQuery}">Newsletter</a> · <a href="/ways">All ways to buy</a> · <a href="/life">Life of a payment</a> · <a href="${stripeUrl}/dashboard">Stripe sessions</a> · <a href="${stripeUrl}/payments">Stripe payments</a> · <a href="${collectorUrl}/">GA4 hits</a></nav></header>`;
+<nav aria-label="Demo"><a href="/autumn?${newsletterQuery}">Newsletter</a> · <a href="/ways">All ways to buy</a> · <a href="/life">Life of a payment</a> · <a href="${stripeUrl}/dashboard">Checkout sessions</a> · <a href="${stripeUrl}/payments">Payments</a> · <a href="${collectorUrl}/">GA4 hits</a></nav></header>`;
 }

@@ -27,7 +27,7 @@ function nextTurns({ stripeUrl, graceSeconds }: ShopNeighbours): Html {
   return html`<section class="card" aria-labelledby="next"><h2 id="next">What can happen next</h2>
 <ul class="steps">
 <li>What the tag of this page pushed and reported, the server does not send. Where the buyer closes the tab instead, the server tells “GA4” ${graceSeconds} seconds after the payment (15 minutes, unless a property says otherwise).</li>
-<li>Refund it, in part or in full, renew it or dispute it under <a href="${stripeUrl}/payments">Stripe payments</a>: Stripe’s webhook tells the function, and the server tells “GA4”.</li>
+<li>Refund it, in part or in full, renew it or dispute it under <a href="${stripeUrl}/payments">Payments</a>: Stripe’s webhook tells the function, and the server tells “GA4”.</li>
 <li>All of it to try, step by step: <a href="/life">the life of a payment</a>.</li>
 </ul></section>`;
 }

@@ -8,7 +8,13 @@ import { refuseForbiddenExpansion, refuseUnknownExpansion, renderLines, renderSe
 import { findSession } from './find-session.ts';
 import { sessionListRoute } from './list-sessions.ts';
 import { type Parameters, pageOf, parseParameters } from './parameters.ts';
-import { changeablePaymentLinkParameters, changePaymentLink, findPaymentLink } from './payment-link-api.ts';
+import {
+  changeablePaymentLinkParameters,
+  changePaymentLink,
+  creatablePaymentLinkParameters,
+  createPaymentLink,
+  findPaymentLink,
+} from './payment-link-api.ts';
 import { paymentRoutes } from './payments/payment-routes.ts';
 import { listParameters, type Route } from './route.ts';
 import type { StandInContext } from './stand-in-context.ts';
@@ -46,6 +52,13 @@ const routes: Route[] = [
     permission: 'rak_payment_links_read',
     parameters: [...listParameters, 'active'],
     answer: answerPaymentLinks,
+  },
+  {
+    method: 'POST',
+    pattern: /^\/v1\/payment_links$/,
+    permission: 'rak_payment_links_write',
+    parameters: creatablePaymentLinkParameters,
+    answer: (context, caller, _id, { values }) => createPaymentLink(context, caller, values),
   },
   {
     method: 'GET',

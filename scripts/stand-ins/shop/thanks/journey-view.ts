@@ -32,7 +32,7 @@ function renderSummary({ kind, headline, text }: Summary, stripeUrl: string): Ht
   const [style, badge] = summaryBadges[kind];
   return html`<section class="card summary" aria-labelledby="summary"><p><span class="badge ${style}">${badge}</span></p>
 <h2 id="summary">${headline}</h2><p>${text}</p>
-${kind === 'pending' ? html`<p><a class="button plain" href="${stripeUrl}/dashboard">Stripe sessions</a></p>` : undefined}</section>`;
+${kind === 'pending' ? html`<p><a class="button plain" href="${stripeUrl}/dashboard">Checkout sessions</a></p>` : undefined}</section>`;
 }
 
 const stepBadges: Record<StepState, [string, string]> = {

@@ -1,11 +1,12 @@
 // The merchant's side: what was bought, and the steps that at the real Stripe only time or a bank takes.
 import { type Html, type HtmlValue, html } from '../../page/html.ts';
 import type { Page } from '../../page/layout.ts';
+import { minute } from '../../page/minute.ts';
 import { formatMoney } from '../../page/money.ts';
 import { recordTable } from '../../page/record-table.ts';
 import { isPending } from '../sessions.ts';
 import type { SessionRecord } from '../state.ts';
-import { stripeNotice } from './pay-page.ts';
+import { dashboardNotice } from './notices.ts';
 
 /** What the page shows; `returnUrlOf` is where the buyer came back to, undefined where nobody did. */
 export interface Dashboard {
@@ -17,8 +18,8 @@ export interface Dashboard {
 /** The newest sessions, with a button for each step they can still take, and the way back to the thank-you page. */
 export function dashboardPage({ records, returnUrlOf, error }: Dashboard): Page {
   return {
-    title: 'Sessions · Stripe stand-in',
-    notice: stripeNotice,
+    title: 'Checkout sessions · Stripe stand-in',
+    notice: dashboardNotice,
     body: html`<main>
 <h1>Checkout sessions</h1>
 <p>Newest first. A bank debit arrives days later at Stripe; here you decide when, and whether.</p>
@@ -47,7 +48,7 @@ const columns = [
 function toCells(record: SessionRecord, returnUrl: string | undefined): HtmlValue[] {
   const { session, lines } = record;
   return [
-    new Date(session.created * 1000).toISOString().slice(0, 16).replace('T', ' '),
+    minute(session.created),
     html`<code>…${session.id.slice(-8)}</code>`,
     lines.map((line) => line.description).join(', '),
     session.currency === null ? '–' : formatMoney(session.amount_total ?? 0, session.currency),

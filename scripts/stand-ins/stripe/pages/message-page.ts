@@ -2,13 +2,13 @@
 import { html } from '../../page/html.ts';
 import type { Page } from '../../page/layout.ts';
 import type { SessionRecord } from '../state.ts';
-import { stripeNotice } from './pay-page.ts';
+import { paymentPageNotice } from './notices.ts';
 
 /** One heading, one sentence, perhaps one link. */
 export function messagePage(title: string, text: string, link?: { href: string; text: string }): Page {
   return {
     title: `${title} · Stripe stand-in`,
-    notice: stripeNotice,
+    notice: paymentPageNotice,
     body: html`<main class="narrow"><h1>${title}</h1><p>${text}</p>
 ${link === undefined ? undefined : html`<p><a class="button" href="${link.href}">${link.text}</a></p>`}</main>`,
   };
@@ -33,10 +33,14 @@ export function leftPage(link?: { href: string; text: string }): Page {
   );
 }
 
-/** The confirmation of a link that does not redirect: the thank-you page is never opened, and no campaign is handed on. */
-export function confirmationPage(message: string): Page {
+/**
+ * The confirmation of a link that does not redirect: the thank-you page is never opened, and no campaign is handed on. The link
+ * leads on from here.
+ */
+export function confirmationPage(message: string, link?: { href: string; text: string }): Page {
   return messagePage(
     'Thank you',
     `${message} This link shows Stripe’s own confirmation, so the shop’s thank-you page is not opened. Only Stripe’s webhook tells of it now.`,
+    link,
   );
 }

@@ -22,7 +22,7 @@ import { closedPage, confirmationPage, leftPage, messagePage } from './message-p
 import type { Outcome } from './outcome.ts';
 import { type PayForm, payPage } from './pay-page.ts';
 import { showPayments, takePaymentStep } from './payment-page-steps.ts';
-import { findLink, findReturnUrl, withWayToShop } from './way-to-shop.ts';
+import { findLink, findReturnUrl, findShop, withWayToShop } from './way-to-shop.ts';
 
 /** Filled in beforehand, so that a first purchase is one click; Stripe's own page comes empty. */
 const exampleBuyer: PayForm = { email: 'ada@example.com', name: 'Ada Byron' };
@@ -183,9 +183,13 @@ function pay(context: StandInContext, record: SessionRecord, form: URLSearchPara
 
 /** No page can close its own tab, so this one only says that the buyer is gone. */
 function closeTab(context: StandInContext, record: SessionRecord): Outcome {
-  const returnUrl = findReturnUrl(context, record);
-  const link = returnUrl === undefined ? undefined : { href: new URL(returnUrl).origin, text: 'Open the shop again' };
-  return { status: 200, page: leftPage(link) };
+  return { status: 200, page: leftPage(wayOn(context, findReturnUrl(context, record))) };
+}
+
+/** For pages from which no redirect leads on. */
+function wayOn(context: StandInContext, returnUrl?: string): { href: string; text: string } | undefined {
+  const shop = returnUrl === undefined ? findShop(context) : new URL(returnUrl).origin;
+  return shop === undefined ? undefined : { href: shop, text: 'Open the shop again' };
 }
 
 function mistakeIn(form: PayForm, quantity: number, way: string): string | undefined {
@@ -204,5 +208,8 @@ function afterPayment(context: StandInContext, record: SessionRecord): Outcome {
     return { location };
   }
   const confirmation = findLink(context, record)?.after_completion.hosted_confirmation;
-  return { status: 200, page: confirmationPage(confirmation?.custom_message ?? 'Your payment was received.') };
+  return {
+    status: 200,
+    page: confirmationPage(confirmation?.custom_message ?? 'Your payment was received.', wayOn(context)),
+  };
 }

@@ -1,12 +1,9 @@
 // The page on which the buyer pays: plain, clearly no real one, with a button for every way a payment can go.
-
 import { type Html, html } from '../../page/html.ts';
 import type { Page } from '../../page/layout.ts';
 import { formatMoney } from '../../page/money.ts';
 import type { SessionRecord } from '../state.ts';
-
-/** The line that no page of the stand-in goes without. */
-export const stripeNotice = html`Stand-in for Stripe’s payment page on this machine. No money moves, no card is asked for. <a href="/dashboard">All its sessions</a> and <a href="/payments">payments</a>`;
+import { paymentPageNotice } from './notices.ts';
 
 /** What the form held when it was sent, and what was wrong with it. */
 export interface PayForm {
@@ -20,7 +17,7 @@ export function payPage(record: SessionRecord, form: PayForm): Page {
   const { session } = record;
   return {
     title: 'Pay · Stripe stand-in',
-    notice: stripeNotice,
+    notice: paymentPageNotice,
     body: html`<main class="narrow">
 <h1>${headline(record)}</h1>
 <div class="columns">

@@ -2,10 +2,11 @@
 import type Stripe from 'stripe';
 import { type Html, type HtmlValue, html } from '../../page/html.ts';
 import type { Page } from '../../page/layout.ts';
+import { minute } from '../../page/minute.ts';
 import { formatMoney } from '../../page/money.ts';
 import { recordTable } from '../../page/record-table.ts';
 import type { SubscriptionRecord } from '../state.ts';
-import { stripeNotice } from './pay-page.ts';
+import { dashboardNotice } from './notices.ts';
 
 /** A charge that took money, and what came of it since. */
 export interface PaymentRow {
@@ -28,10 +29,10 @@ export interface Payments {
 export function paymentsPage({ payments, subscriptions, error }: Payments): Page {
   return {
     title: 'Payments · Stripe stand-in',
-    notice: stripeNotice,
+    notice: dashboardNotice,
     body: html`<main>
 <h1>Payments</h1>
-<p>What a merchant or a bank does later at Stripe, you do here. Each step sends its webhooks. <a href="/dashboard">Checkout sessions</a></p>
+<p>What a merchant or a bank does later at Stripe, you do here. Each step sends its webhooks.</p>
 ${error === undefined ? undefined : html`<p class="error" role="alert">${error}</p>`}
 ${tableOr('Nobody has paid yet.', paymentColumns, payments.map(toPaymentCells))}
 <h2>Subscriptions</h2>
@@ -62,7 +63,7 @@ const subscriptionColumns: typeof paymentColumns = [
 
 function toPaymentCells({ charge, what, refunds, dispute }: PaymentRow): HtmlValue[] {
   return [
-    toTime(charge.created),
+    minute(charge.created),
     what,
     formatMoney(charge.amount, charge.currency),
     charge.amount_refunded === 0 ? '–' : formatMoney(charge.amount_refunded, charge.currency),
@@ -104,7 +105,7 @@ function toSubscriptionCells({ object, renewalLines }: SubscriptionRecord): Html
       ];
   const isPlain = object.status === 'active';
   return [
-    toTime(object.created),
+    minute(object.created),
     html`<span>${renewalLines.map(({ description }) => description).join(', ')} <code>…${object.id.slice(-8)}</code></span>`,
     badge(object.status, isPlain),
     actions(object.id, steps),
@@ -121,8 +122,4 @@ function actions(id: string, steps: readonly [string, string][]): Html | undefin
       html`<form method="post" action="/payments/${id}/${step}"><button class="small plain">${text}</button></form>`,
   );
   return forms.length === 0 ? undefined : html`<div class="actions">${forms}</div>`;
-}
-
-function toTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ');
 }

@@ -22,13 +22,16 @@ export function findLink({ state }: StandInContext, { session }: SessionRecord):
 export function withWayToShop(context: StandInContext, page: Page): Page {
   const shop = findShop(context);
   if (shop === undefined) return page;
-  return { ...page, notice: html`${page.notice} <a href="${shop}">Back to the shop</a>` };
+  return { ...page, notice: html`${page.notice} · <a href="${shop}">Back to the shop</a>` };
 }
 
-/** Where the newest session or link that names a page of the merchant's leads to. */
-function findShop({ state }: StandInContext): string | undefined {
+/** The shop's origin: where the newest session or link that names a page of the merchant's leads to; undefined where none does. */
+export function findShop({ state }: StandInContext): string | undefined {
   const links = [...state.paymentLinks.values()].map(({ link }) => link.after_completion.redirect?.url);
-  const sessions = [...state.sessions.values()].map(({ session }) => session.success_url);
+  // A link's own session names a page of Stripe's where it leads to no other.
+  const sessions = [...state.sessions.values()].map(
+    ({ session }) => session.payment_link === null && session.success_url,
+  );
   const address = [...sessions, ...links].findLast((url) => typeof url === 'string' && URL.canParse(url));
   return typeof address === 'string' ? new URL(address).origin : undefined;
 }

@@ -72,6 +72,20 @@ describe('handlePage', () => {
     },
   );
 
+  it('names the page of Stripe’s that each stands in for, and its neighbours by one name each', async () => {
+    standIn.putPaymentLink(accountId, link);
+    const read = async (path: string) => (await fetch(standIn.url + path)).text();
+    const neighbours =
+      '<a href="/dashboard">Checkout sessions</a> · <a href="/payments">Payments</a> · <a href="https://shop.example">Back to the shop</a>';
+    for (const path of ['/dashboard', '/payments', '/test_notebook']) {
+      expect(await read(path), path).toContain(neighbours);
+    }
+    expect(await read('/dashboard')).toContain('<h1>Checkout sessions</h1>');
+    expect(await read('/payments')).toContain('Stand-in for Stripe’s Dashboard');
+    expect(await read('/dashboard')).toContain('Stand-in for Stripe’s Dashboard');
+    expect(await read('/test_notebook')).toContain('Stand-in for Stripe’s payment page');
+  });
+
   it('leads nowhere where nobody named a shop', async () => {
     expect(await readDashboard()).not.toContain('Back to the shop');
   });
@@ -167,7 +181,20 @@ describe('handlePage', () => {
     const page = await open('/test_notebook?utm_source=newsletter');
     const response = await send(page, { ...buyer, way: 'card' });
     expect(response.status).toBe(200);
-    expect(await response.text()).toContain('See you soon.');
+    const text = await response.text();
+    expect(text).toContain('See you soon.');
+    expect(text).not.toContain('Open the shop again');
+  });
+
+  it('leads on from a confirmation, and from a tab closed upon it, to the shop where another link names it', async () => {
+    standIn.putPaymentLink(accountId, link);
+    standIn.putPaymentLink(accountId, { ...link, slug: 'hosted', afterCompletion: { confirmation: 'See you soon.' } });
+    for (const afterwards of ['stay', 'close']) {
+      const response = await send(await open('/test_hosted'), { ...buyer, way: 'card', afterwards });
+      expect(await response.text(), afterwards).toContain(
+        '<a class="button" href="https://shop.example">Open the shop again</a>',
+      );
+    }
   });
 
   it('refuses a second payment, a payment after expiry, a bad address and a bad quantity', async () => {
