@@ -1,6 +1,6 @@
 // Puts into one sentence what became of the visit.
 import { findConversion, findServerHit, type ObservedHit, type PageRecords } from './page-records.ts';
-import { findTouches, nameTouch, type Touches } from './touches.ts';
+import { findTouches, nameCampaign, nameOrigin, type Touches } from './touches.ts';
 
 export interface Summary {
   kind: 'pushed' | 'pending' | 'server' | 'already' | 'failed' | 'silent' | 'waiting';
@@ -12,7 +12,7 @@ export interface Summary {
 export const conversionTagName = 'Tilltag - Checkout conversion';
 
 const howToGoOn =
-  'Let the debit arrive, or fail, under “Stripe sessions”. Nobody needs to come back here for it: Stripe’s webhook brings the news, and the server tells “GA4”. This page watches.';
+  'Let the debit arrive, or fail, under “Checkout sessions”. Nobody needs to come back here for it: Stripe’s webhook brings the news, and the server tells “GA4”. This page watches.';
 
 /** What happened, for a person. */
 export function summarize(records: PageRecords): Summary {
@@ -89,12 +89,15 @@ function describeConversion(conversion: Record<string, unknown>, touches: Touche
 
 function campaignOf(conversion: Record<string, unknown>, { first, last }: Touches): string {
   const parts = ['utm_source', 'utm_medium', 'utm_campaign'].map((name) => conversion[name]).filter(Boolean);
-  const campaign = parts.length === 0 ? last && nameTouch(last) : parts.join(' / ');
-  const origin =
-    first === undefined || nameTouch(first) === campaign ? '' : ` The first visit came by ${nameTouch(first)}.`;
-  return (
-    (campaign === undefined ? 'The visit came without a campaign.' : `Brought by the campaign ${campaign}.`) + origin
-  );
+  const campaign = parts.length === 0 ? nameCampaign(last) : parts.join(' / ');
+  const origin = nameOrigin(last);
+  const brought =
+    campaign !== undefined
+      ? `Brought by the campaign ${campaign}.`
+      : `No campaign is known${origin === undefined ? '' : `; the visit came from ${origin}`}.`;
+  const firstCame = nameCampaign(first) ?? nameOrigin(first);
+  const isSame = firstCame === undefined || firstCame === (campaign ?? origin);
+  return isSame ? brought : `${brought} The first visit came by ${firstCame}.`;
 }
 
 /** `€45.00`, or nothing where no money moved. Amounts are in major units, as GA4 wants them. */

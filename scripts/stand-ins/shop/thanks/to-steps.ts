@@ -38,9 +38,11 @@ function decoration(records: PageRecords, kind: Summary['kind']): Step {
   if (records.lookup?.status !== 200) {
     return { state: notReached(kind), title, text: 'not known yet' };
   }
-  return Object.keys(findClick(records)).length > 0
-    ? { state: 'done', title, text: 'reference of another tool; known by the cookie' }
-    : { state: 'none', title, text: 'no click of this browser is known' };
+  const isForeign = typeof reference === 'string' && reference !== '';
+  const what = isForeign ? `kept the reference it had, ${shorten(reference)}` : 'it carried no reference';
+  const known = isForeign ? 'the click is known by the cookie' : 'a click is known by the cookie';
+  const isKnown = Object.keys(findClick(records)).length > 0;
+  return { state: 'none', title, text: `${what}; ${isKnown ? known : 'no click of this browser is known'}` };
 }
 
 function arrival({ sessionId }: PageRecords): Step {

@@ -25,10 +25,16 @@ export function findClick({ lookup }: PageRecords): Record<string, unknown> {
   return Object(Object(lookup?.answer).click);
 }
 
-/** `google / cpc / Autumn`, else the host that linked here. */
-export function nameTouch(touch: Touch): string {
-  const campaign = ['utm_source', 'utm_medium', 'utm_campaign'].map((name) => touch[name]).filter(Boolean);
-  return campaign.length === 0 ? (touch['referrer_host'] ?? 'no campaign') : campaign.join(' / ');
+/** `google / cpc / Autumn`; undefined where the visit named no campaign. */
+export function nameCampaign(touch: Touch | undefined): string | undefined {
+  const campaign = ['utm_source', 'utm_medium', 'utm_campaign'].map((name) => touch?.[name]).filter(Boolean);
+  return campaign.length === 0 ? undefined : campaign.join(' / ');
+}
+
+/** What else tells where the visit came from: the ad by its click id, or the host that linked here. */
+export function nameOrigin(touch: Touch = {}): string | undefined {
+  if (touch['gclid'] ?? touch['gbraid'] ?? touch['wbraid']) return 'a Google ad';
+  return touch['fbclid'] ? 'a Meta ad' : touch['referrer_host'];
 }
 
 function toTouch(value: unknown): Touch | undefined {

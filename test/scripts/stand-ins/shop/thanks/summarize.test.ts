@@ -21,6 +21,9 @@ function seen(records: Partial<PageRecords> = {}): PageRecords {
 
 const ended = (status: string) => [{ name: conversionTagName, event: 'gtm.js', status }];
 const answered = (status: number, answer: unknown = {}) => ({ url: 'http://127.0.0.1/', status, answer });
+/** What is said of a purchase without parameters of a campaign. */
+const textOf = (touches: object) =>
+  summarize(seen({ pushes: [{ ...purchase, utm_source: null, utm_medium: null, ...touches }] })).text;
 const states = (records: PageRecords) => toSteps(records).map(({ state }) => state);
 
 describe('summarize', () => {
@@ -34,18 +37,43 @@ describe('summarize', () => {
   it('names the campaign as it was before Stripe, and the one that came first', () => {
     const first = { at: '1', utm_source: 'instagram', utm_campaign: 'reel' };
     const last = { at: '2', utm_source: 'newsletter', utm_medium: 'email' };
-    const textOf = (touches: object) => summarize(seen({ pushes: [{ ...purchase, ...touches }] })).text;
-    expect(textOf({ first_touch: first, last_touch: last })).toBe(
+    const named = (touches: object) => summarize(seen({ pushes: [{ ...purchase, ...touches }] })).text;
+    expect(named({ first_touch: first, last_touch: last })).toBe(
       'Brought by the campaign newsletter / email. The first visit came by instagram / reel.',
     );
-    expect(textOf({ first_touch: last, last_touch: last })).toBe('Brought by the campaign newsletter / email.');
+    expect(named({ first_touch: last, last_touch: last })).toBe('Brought by the campaign newsletter / email.');
   });
 
   it('names the site that sent the visitor where there was no campaign', () => {
-    const plain = { ...purchase, utm_source: null, utm_medium: null };
-    const last_touch = { at: '1', referrer_host: 'blog.example' };
-    expect(summarize(seen({ pushes: [{ ...plain, last_touch }] })).text).toBe('Brought by the campaign blog.example.');
-    expect(summarize(seen({ pushes: [plain] })).text).toBe('The visit came without a campaign.');
+    expect(textOf({ last_touch: { at: '1', referrer_host: 'blog.example' } })).toBe(
+      'No campaign is known; the visit came from blog.example.',
+    );
+  });
+
+  it.each([
+    ['gclid', 'a Google ad'],
+    ['gbraid', 'a Google ad'],
+    ['wbraid', 'a Google ad'],
+    ['fbclid', 'a Meta ad'],
+  ])('names the ad where the visit brought nothing but a %s', (name, ad) => {
+    expect(textOf({ last_touch: { at: '1', [name]: 'abc', referrer_host: 'www.google.com' } })).toBe(
+      `No campaign is known; the visit came from ${ad}.`,
+    );
+  });
+
+  it('says that no campaign is known of a visit that brought none, whether or not a click is known', () => {
+    expect(textOf({})).toBe('No campaign is known.');
+    expect(textOf({ last_touch: { at: '1', landing_page: 'shop.example/' } })).toBe('No campaign is known.');
+  });
+
+  it('names a first visit by campaign or site beside a last one without, and none that brought nothing either', () => {
+    const last_touch = { at: '2', landing_page: 'shop.example/' };
+    const withFirst = (first: object) => textOf({ first_touch: { at: '1', ...first }, last_touch });
+    expect(withFirst({ utm_source: 'instagram' })).toBe('No campaign is known. The first visit came by instagram.');
+    expect(withFirst({ referrer_host: 'blog.example' })).toBe(
+      'No campaign is known. The first visit came by blog.example.',
+    );
+    expect(withFirst({ landing_page: 'shop.example/a' })).toBe('No campaign is known.');
   });
 
   it('calls a trial by its own name', () => {
@@ -59,7 +87,7 @@ describe('summarize', () => {
     for (const records of [seen({ pushes: [pending] }), later]) {
       const { kind, text } = summarize(records);
       expect(kind).toBe('pending');
-      expect(text).toContain('Let the debit arrive, or fail, under “Stripe sessions”.');
+      expect(text).toContain('Let the debit arrive, or fail, under “Checkout sessions”.');
       expect(text).toContain('Nobody needs to come back here for it');
     }
   });
@@ -123,12 +151,26 @@ describe('toSteps', () => {
     ]);
   });
 
-  it('tells a link that we decorated from one with a reference of its own and from one that nobody clicked here', () => {
+  it('tells apart a link that we decorated, one with a reference of its own and one without any', () => {
     const first = (answer: unknown) => toSteps(seen({ lookup: answered(200, answer) }))[0];
-    expect(first({ client_reference_id: 'tt1_abc' })).toMatchObject({ state: 'done', text: 'tt1_abc' });
-    const foreign = { client_reference_id: 'member_42', click: { last: { at: '1' } } };
-    expect(first(foreign)).toMatchObject({ state: 'done', text: expect.stringContaining('cookie') });
-    expect(first({ client_reference_id: null, click: {} })?.state).toBe('none');
+    const click = { last: { at: '1' } };
+    expect(first({ client_reference_id: 'tt1_abc', click })).toMatchObject({ state: 'done', text: 'tt1_abc' });
+    expect(first({ client_reference_id: 'member_42', click })).toMatchObject({
+      state: 'none',
+      text: 'kept the reference it had, member_42; the click is known by the cookie',
+    });
+    expect(first({ client_reference_id: 'member_42', click: {} })).toMatchObject({
+      state: 'none',
+      text: 'kept the reference it had, member_42; no click of this browser is known',
+    });
+    expect(first({ client_reference_id: null, click })).toMatchObject({
+      state: 'none',
+      text: 'it carried no reference; a click is known by the cookie',
+    });
+    expect(first({ client_reference_id: null, click: {} })).toMatchObject({
+      state: 'none',
+      text: 'it carried no reference; no click of this browser is known',
+    });
   });
 
   it('expects no hit of a payment on its way', () => {
