@@ -80,6 +80,8 @@ dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 code, pre { font: .86em/1.5 ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace; }
 code { overflow-wrap: anywhere; }
 pre { margin: 0; padding: 14px; background: var(--code); border: 1px solid var(--line); border-radius: 10px; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
+time { white-space: nowrap; }
+.long { display: inline-block; min-width: min(13em, 100%); overflow-wrap: anywhere; }
 .badge { display: inline-block; padding: 2px 10px; border-radius: 99px; font-size: .82rem; font-weight: 600; background: var(--tint); color: var(--accent); white-space: nowrap; }
 .badge.server { background: var(--ink); color: var(--card); }
 .badge.waiting { background: var(--warn-tint); color: var(--warn); }
@@ -126,18 +128,29 @@ body:has(> .embed) { background: var(--card); }
 details > summary { cursor: pointer; font-weight: 600; }
 details[open] > summary { margin-bottom: 12px; }
 @media (max-width: 600px) { .grid > .double { grid-column: auto; } }
-@media (max-width: 520px) { dl.facts { grid-template-columns: 1fr; gap: 0; } dl.facts dd { margin-bottom: 8px; } .card { padding: 16px; } }
 @media (max-width: 840px) {
   .records thead { display: none; }
   .records :is(tbody, tr, td) { display: block; }
   .records tr { padding-block: 10px; border-bottom: 1px solid var(--line); }
   .records tr:first-child { padding-top: 0; }
   .records tr:last-child { padding-bottom: 0; border-bottom: 0; }
-  .records td { display: grid; grid-template-columns: 8.5em 1fr; align-items: baseline; padding: 3px 0; border: 0; }
+  .records td { display: grid; grid-template-columns: 8.5em minmax(0, 1fr); align-items: baseline; padding: 3px 0; border: 0; }
   .records td.number { padding-right: 0; text-align: left; }
   .records td::before { content: attr(data-label); color: var(--soft); font-size: .84rem; font-weight: 600; }
   .records td > * { justify-self: start; }
   .records td:empty { display: none; }
+  .long { min-width: 0; }
+}
+@media (max-width: 520px) {
+  dl.facts { grid-template-columns: 1fr; gap: 0; }
+  dl.facts dd { margin-bottom: 8px; }
+  .card:not(.product) { padding: 16px; }
+  .badge { white-space: normal; }
+  .touches :is(th, td):first-child { width: 6.5em; }
+  .records td { grid-template-columns: 6.5em minmax(0, 1fr); }
+  .records td:has(> .actions) { grid-template-columns: minmax(0, 1fr); row-gap: 6px; padding-top: 8px; }
+  .records .actions { justify-self: stretch; display: grid; grid-template-columns: 1fr 1fr; }
+  .records .actions button { width: 100%; min-height: 44px; }
 }
 @media (prefers-reduced-motion: no-preference) { .button, button { transition: filter .15s; } }
 `;
