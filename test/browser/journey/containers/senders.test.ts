@@ -193,25 +193,3 @@ describe('under server, the run for the visit', () => {
     expect(journey.toldOf(sessionId).conversions.map(({ value }) => value)).toEqual([49.5, 49.5]);
   });
 });
-
-describe('a refund', () => {
-  test('reaches GA4 through the server container, positive, under the transaction of the purchase that a page told', async () => {
-    await journey.server.set({ sender: 'browser_first' });
-    const payer = await goThrough('server container');
-    const { visit, sessionId, clientId } = payer;
-    await payByCard(payer);
-    expect((await visit.outcome()).pushed).toEqual(['purchase']);
-    await journey.reported(sessionId);
-    await journey.server.deliverEvents();
-    journey.stripe.refund(sessionId, { amountMinor: 2000 });
-    await journey.server.deliverEvents(2);
-    await letTheServerAct();
-    await told(sessionId).toEqual([...byPage, 'refund by server']);
-    expect(journey.toldOf(sessionId).hits[1]).toMatchObject({
-      eventName: 'refund',
-      clientId,
-      currency: 'EUR',
-      parameters: { value: 20, transaction_id: sessionId },
-    });
-  });
-});
