@@ -1,20 +1,17 @@
 // Shows a property to a person or a program; of its secrets only what tells them apart.
 import type { Sender } from '../../functions/contract/checkout-answer.ts';
+import type { SecretOpener } from '../../functions/properties/destinations/destination-secret.ts';
+import { summarizeStripeKey } from '../../functions/properties/stripe-keys/open-stripe-key.ts';
+import { type SecretSummary, summarizeSecrets } from '../../functions/properties/webhook/webhook-secrets.ts';
+import { stripeModes } from '../../functions/rules/own-mode.ts';
 import type { Property, StripeMode } from '../../functions/rules/property.ts';
-import { UnsealError } from '../../functions/store/errors.ts';
-import { unseal } from '../../functions/store/sealing.ts';
-import { stripeKeyPlace } from '../../functions/store/stripe-key-place.ts';
-import { senderWords } from './choose-sender.ts';
 import type { Colors } from './cli-context.ts';
-import { type SecretSummary, summarizeSecrets } from './connect/webhook-secrets.ts';
 import {
   type DestinationSummary,
   describeDestination,
-  type SecretOpener,
   summarizeDestination,
 } from './destination/describe-destination.ts';
-
-const modes: readonly StripeMode[] = ['live', 'test'];
+import { senderWords } from './sender-words.ts';
 
 /** What is shown of a Stripe key: that it is there, its last four characters, and whether it can be opened. */
 export interface KeySummary {
@@ -86,16 +83,10 @@ function summarizeKey(
   mode: StripeMode,
   { keyRing }: Pick<SecretOpener, 'keyRing'>,
 ): KeySummary | null {
-  const sealed = property.stripeKeys[mode];
-  if (sealed === null) return null;
-  const readsPromotionCodes = property.readsPromotionCodes[mode];
-  try {
-    const secret = unseal(keyRing, sealed, stripeKeyPlace(property.id, mode));
-    return { last4: secret.slice(-4), reads_promotion_codes: readsPromotionCodes };
-  } catch (error) {
-    if (!(error instanceof UnsealError)) throw error;
-    return { last4: null, reads_promotion_codes: readsPromotionCodes, fault: error.message };
-  }
+  const summary = summarizeStripeKey(property, mode, keyRing);
+  if (summary === null) return null;
+  const { readsPromotionCodes, ...shown } = summary;
+  return { ...shown, reads_promotion_codes: readsPromotionCodes };
 }
 
 /** The summary as lines of text, a label and a value each. */
@@ -104,8 +95,14 @@ export function toText(summary: PropertySummary, colors: Colors): string {
     ['Property ID', colors.bold(summary.property_id)],
     ['Name', summary.name],
     ['Hostnames', summary.hostnames.join(', ')],
-    ...modes.map((mode): [string, string] => [`Stripe key, ${mode}`, describeKey(summary.stripe_keys[mode], mode)]),
-    ...modes.map((mode): [string, string] => [`Webhook, ${mode}`, describeSecrets(summary.webhook_secrets[mode])]),
+    ...stripeModes.map((mode): [string, string] => [
+      `Stripe key, ${mode}`,
+      describeKey(summary.stripe_keys[mode], mode),
+    ]),
+    ...stripeModes.map((mode): [string, string] => [
+      `Webhook, ${mode}`,
+      describeSecrets(summary.webhook_secrets[mode]),
+    ]),
     ['Payments', describeScope(summary)],
     ['Value', summary.value_basis],
     ['Personal data', `${summary.email_policy}, for ${summary.personal_data_minutes} minutes`],

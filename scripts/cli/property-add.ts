@@ -1,16 +1,14 @@
 // `property add`: checks the key with Stripe, makes the property and says what to do next.
 import type { Command } from 'commander';
-import { newProperty } from '../../functions/rules/new-property.ts';
-import type { Property } from '../../functions/rules/property.ts';
-import type { Settings } from '../../functions/settings.ts';
-import { newPropertyId } from '../../functions/store/new-property-id.ts';
+import { createProperty } from '../../functions/properties/create-property.ts';
+import type { Property, Scope } from '../../functions/rules/property.ts';
 import type { CliContext } from './cli-context.ts';
-import { CommandFailedError, UsageError } from './cli-errors.ts';
+import { UsageError } from './cli-errors.ts';
 import { summarize, toText } from './describe-property.ts';
-import { toOpener } from './destination/open-destinations.ts';
 import { addPropertyOptions, type PropertyOptions, toChanges } from './property-settings.ts';
+import { toTools } from './property-tools.ts';
 import { promptForStripeKey, readStripeKeys } from './read-stripe-keys.ts';
-import { type CheckedKey, checkStripeKeys, sealStripeKeys } from './seal-stripe-keys.ts';
+import { checkStripeKeys } from './stripe-key.ts';
 import { withStore } from './with-store.ts';
 
 const examples = `
@@ -23,6 +21,8 @@ Examples:
   npm run tilltag -- property add --name "My shop" --hostname shop.example.com --stripe-key-file key.txt --json
   pass stripe/tilltag | npm run --silent tilltag -- property add --name "My shop" --hostname "*.example.com" --stripe-key -
 `;
+
+const wholeAccount: Scope = { kind: 'account' };
 
 /** Adds the command below `parent`. */
 export function addPropertyAdd(parent: Command, context: CliContext): void {
@@ -45,24 +45,19 @@ async function runAdd(context: CliContext, options: PropertyOptions & { json?: t
   }
   const given = await readStripeKeys(context, options);
   const keys = given.length > 0 ? given : [await promptForStripeKey(context)];
-  await withStore(context, async ({ store, settings }) => {
-    const checked = await checkStripeKeys(keys, settings);
-    const property = toProperty(context, options, checked, settings);
-    if ((await store.createProperty(property)) === 'exists') {
-      throw new CommandFailedError('The new Property ID is taken. Run the command again.');
-    }
-    const summary = summarize(property, toOpener(settings));
+  const { name, hostname } = options;
+  await withStore(context, async (opened) => {
+    const tools = toTools(context, opened);
+    const changes = toChanges(options, { scope: wholeAccount });
+    const settings = { ...changes, name, hostnames: changes.hostnames ?? hostname };
+    const property = await createProperty(tools, { settings, keys: await checkStripeKeys(keys, opened.settings) });
+    const summary = summarize(property, tools);
     context.output.write(
       options.json
         ? `${JSON.stringify(summary)}\n`
         : `${toText(summary, context.colors)}${toNextSteps(property, context.colors.bold)}`,
     );
   });
-}
-
-function toProperty(context: CliContext, options: PropertyOptions, keys: CheckedKey[], settings: Settings): Property {
-  const fresh = newProperty(newPropertyId(context.randomBytes), context.now());
-  return { ...fresh, ...toChanges(options, fresh), ...sealStripeKeys(fresh.id, fresh, keys, settings) };
 }
 
 function toNextSteps({ id, hostnames }: Property, bold: (text: string) => string): string {

@@ -1,17 +1,23 @@
 // `property check`: whether everything that a property needs is there and works, from its keys to its destinations.
 import type { Command } from 'commander';
+import { checkDestinations } from '../../functions/properties/destinations/check-destinations.ts';
+import { getProperty } from '../../functions/properties/get-property.ts';
+import { findKeyRights } from '../../functions/properties/stripe-keys/find-key-rights.ts';
+import { fullKeyLink } from '../../functions/properties/stripe-keys/key-link.ts';
+import { rightBoxes } from '../../functions/properties/stripe-keys/needed-rights.ts';
+import { openStripeKey } from '../../functions/properties/stripe-keys/open-stripe-key.ts';
+import { probeStripeKey } from '../../functions/properties/stripe-keys/probe-stripe-key.ts';
+import { summarizeSecrets } from '../../functions/properties/webhook/webhook-secrets.ts';
+import { stripeModes } from '../../functions/rules/own-mode.ts';
 import type { Property, StripeMode } from '../../functions/rules/property.ts';
 import type { Settings } from '../../functions/settings.ts';
 import { laterRights } from '../../functions/stripe/probe-rights.ts';
 import type { CliContext } from './cli-context.ts';
 import { CommandFailedError } from './cli-errors.ts';
-import { boxes, findKeyRights, fullKeyLink, openStripeKey } from './connect/key-rights.ts';
-import { summarizeSecrets } from './connect/webhook-secrets.ts';
-import { checkDestinations } from './destination/check-destinations.ts';
 import { toFinding } from './destination/destination-check.ts';
 import { describeFindings, type Finding, toFailure } from './finding.ts';
-import { getProperty } from './property-show.ts';
-import { checkStripeKey } from './stripe-key.ts';
+import { toTools } from './property-tools.ts';
+import { describeProbe } from './stripe-key.ts';
 import { withStore } from './with-store.ts';
 
 /** Adds the command below `parent`. */
@@ -25,14 +31,15 @@ export function addPropertyCheck(parent: Command, context: CliContext): void {
 }
 
 async function runCheck(context: CliContext, id: string, isJson: boolean): Promise<void> {
-  await withStore(context, async ({ store, settings }) => {
+  await withStore(context, async (opened) => {
+    const { store, settings } = opened;
     const property = await getProperty(store, id);
     const findings: Finding[] = [];
-    for (const mode of ['live', 'test'] as const) {
+    for (const mode of stripeModes) {
       findings.push(...(await checkKey(property, mode, settings)), ...checkWebhook(property, mode, settings));
     }
-    const destinations = await checkDestinations(property, property.destinations, { settings, now: context.now });
-    findings.push(...destinations.map(toFinding));
+    const destinations = await checkDestinations(toTools(context, opened), property, property.destinations);
+    findings.push(...destinations.map((checked) => toFinding(id, checked)));
     if (property.destinations.length > 0 && property.sender === 'browser') {
       const cure = `npm run tilltag -- property update ${id} --sender browser_first`;
       const sentence = `It is browser, so nothing is sent to the destinations. Change it: ${cure}`;
@@ -53,25 +60,25 @@ async function runCheck(context: CliContext, id: string, isJson: boolean): Promi
 
 async function checkKey(property: Property, mode: StripeMode, settings: Settings): Promise<Finding[]> {
   const about = `Stripe key, ${mode}`;
-  const key = openStripeKey(property, mode, settings);
+  const key = openStripeKey(property, mode, settings.keyRing);
   if (key.kind === 'none') {
     const sentence = `There is none, but a webhook or destination is for ${mode}: sessions cannot be read.`;
     return concernsServer(property, mode) ? [{ verdict: 'bad', about, sentence }] : [];
   }
   if (key.kind === 'closed') return [{ verdict: 'bad', about, sentence: `It cannot be opened: ${key.fault}` }];
-  try {
-    await checkStripeKey({ mode, secret: key.apiKey }, settings.stripeApiBase);
-  } catch (error) {
-    if (!(error instanceof CommandFailedError)) throw error;
-    return [{ verdict: 'bad', about, sentence: error.message }];
-  }
+  const probed = await probeStripeKey({ mode, secret: key.apiKey }, settings.stripeApiBase);
+  if (probed.kind !== 'accepted') return [{ verdict: 'bad', about, sentence: describeProbe(mode, probed) }];
   const good: Finding = { verdict: 'good', about, sentence: 'It reads sessions.' };
   if (!concernsServer(property, mode)) return [good];
   const rights = await findKeyRights(key, settings.stripeApiBase);
   if (rights.kind === 'no_key') return [good];
   if (rights.kind === 'unknown') return [good, { verdict: 'bad', about, sentence: rights.reason }];
   const lacking = rights.missing.map((right): Finding => {
-    return { verdict: 'unproven', about, sentence: `Tick ${boxes[right]}, or else it cannot ${laterRights[right]}.` };
+    return {
+      verdict: 'unproven',
+      about,
+      sentence: `Tick ${rightBoxes[right]}, or else it cannot ${laterRights[right]}.`,
+    };
   });
   const cure: Finding = { verdict: 'unproven', about, sentence: `A key with all boxes ticked: ${fullKeyLink}` };
   return lacking.length === 0 ? [good] : [good, ...lacking, cure];

@@ -4,7 +4,7 @@ import type { Property } from '../../functions/rules/property.ts';
 import type { CliContext } from './cli-context.ts';
 import { CommandFailedError } from './cli-errors.ts';
 import { summarize } from './describe-property.ts';
-import { toOpener } from './destination/open-destinations.ts';
+import { toTools } from './property-tools.ts';
 import { withStore } from './with-store.ts';
 
 /** Adds the command below `parent`. */
@@ -17,14 +17,14 @@ export function addPropertyList(parent: Command, context: CliContext): void {
 }
 
 async function runList(context: CliContext, isJson: boolean): Promise<void> {
-  await withStore(context, async ({ store, settings }) => {
+  await withStore(context, async (opened) => {
     const unreadable: string[] = [];
-    const properties = await store.listProperties((id, { message }) => {
+    const properties = await opened.store.listProperties((id, { message }) => {
       unreadable.push(id);
       context.messages.write(`${message}\n`);
     });
     if (isJson) {
-      const summaries = properties.map((property) => summarize(property, toOpener(settings)));
+      const summaries = properties.map((property) => summarize(property, toTools(context, opened)));
       context.output.write(`${JSON.stringify({ properties: summaries, unreadable })}\n`);
     } else if (properties.length + unreadable.length === 0) {
       context.messages.write('There are no properties yet. "property add" adds one.\n');

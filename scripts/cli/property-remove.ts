@@ -1,8 +1,8 @@
 // `property remove`: forgets a property and its keys, after asking.
 import type { Command } from 'commander';
-import { askYesOrNo } from './ask.ts';
 import type { CliContext } from './cli-context.ts';
-import { CommandFailedError, UsageError } from './cli-errors.ts';
+import { UsageError } from './cli-errors.ts';
+import { ensureWanted } from './ensure-wanted.ts';
 import { withStore } from './with-store.ts';
 
 /** Adds the command below `parent`. */
@@ -17,12 +17,14 @@ export function addPropertyRemove(parent: Command, context: CliContext): void {
 }
 
 async function runRemove(context: CliContext, id: string, options: { yes?: true; json?: true }): Promise<void> {
-  if (!options.yes && !context.input.isTTY) {
-    throw new UsageError('Nobody can be asked here. Add --yes to remove the property without a question.');
-  }
-  if (!options.yes && !(await askYesOrNo(context, `Remove ${id} and its Stripe keys for good?`))) {
-    throw new CommandFailedError('Nothing was removed.');
-  }
+  await ensureWanted(context, {
+    isAgreed: options.yes === true,
+    question: `Remove ${id} and its Stripe keys for good?`,
+    refusal: {
+      unasked: 'Nobody can be asked here. Add --yes to remove the property without a question.',
+      declined: 'Nothing was removed.',
+    },
+  });
   await withStore(context, async ({ store }) => {
     // Not read first: a damaged property must be removable too.
     if ((await store.deleteProperty(id)) === 'missing') {

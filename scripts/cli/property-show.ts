@@ -1,12 +1,10 @@
 // `property show`: one property with all its settings, none of its secrets, and what happened to it lately.
 import type { Command } from 'commander';
-import type { Property } from '../../functions/rules/property.ts';
-import type { Store } from '../../functions/store/store.ts';
+import { getProperty } from '../../functions/properties/get-property.ts';
 import { describeActivity, findActivity } from './activity.ts';
 import type { CliContext } from './cli-context.ts';
-import { UsageError } from './cli-errors.ts';
 import { summarize, toText } from './describe-property.ts';
-import { toOpener } from './destination/open-destinations.ts';
+import { toTools } from './property-tools.ts';
 import { withStore } from './with-store.ts';
 
 /** Adds the command below `parent`. */
@@ -20,8 +18,9 @@ export function addPropertyShow(parent: Command, context: CliContext): void {
 }
 
 async function runShow(context: CliContext, id: string, isJson: boolean): Promise<void> {
-  await withStore(context, async ({ store, settings }) => {
-    const summary = summarize(await getProperty(store, id), toOpener(settings));
+  await withStore(context, async (opened) => {
+    const { store } = opened;
+    const summary = summarize(await getProperty(store, id), toTools(context, opened));
     const onDamaged = (sentence: string): unknown => context.messages.write(`${sentence}\n`);
     const activity = await findActivity(store, id, { nowMs: context.now(), onDamaged });
     context.output.write(
@@ -30,11 +29,4 @@ async function runShow(context: CliContext, id: string, isJson: boolean): Promis
         : `${toText(summary, context.colors)}${describeActivity(id, activity)}`,
     );
   });
-}
-
-/** The property with this id; throws `UsageError` where there is none. */
-export async function getProperty(store: Store, id: string): Promise<Property> {
-  const property = await store.findProperty(id);
-  if (!property) throw new UsageError(`There is no property ${id}. "property list" shows those there are.`);
-  return property;
 }

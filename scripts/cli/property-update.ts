@@ -1,22 +1,17 @@
 // `property update`: changes settings, replaces or drops keys, and makes the secret of a server container.
 import { type Command, Option } from 'commander';
-import type { Property, StripeMode } from '../../functions/rules/property.ts';
-import { changeProperty } from './change-property.ts';
-import { ensureSender } from './choose-sender.ts';
+import { listClientUrls, newContainerSecret } from '../../functions/properties/destinations/container-secret.ts';
+import { getProperty } from '../../functions/properties/get-property.ts';
+import { updateProperty } from '../../functions/properties/update-property.ts';
+import type { StripeMode } from '../../functions/rules/property.ts';
 import type { CliContext } from './cli-context.ts';
 import { UsageError } from './cli-errors.ts';
 import { summarize, toText } from './describe-property.ts';
-import {
-  exchangeContainerSecret,
-  findContainers,
-  makeContainerSecret,
-  secretField,
-} from './destination/container-secret.ts';
-import { toOpener } from './destination/open-destinations.ts';
+import { secretField } from './destination/container-secret.ts';
 import { addPropertyOptions, noteIdleGrace, type PropertyOptions, toChanges } from './property-settings.ts';
-import { getProperty } from './property-show.ts';
+import { toTools } from './property-tools.ts';
 import { readStripeKeys } from './read-stripe-keys.ts';
-import { checkStripeKeys, sealStripeKeys } from './seal-stripe-keys.ts';
+import { checkStripeKeys } from './stripe-key.ts';
 import { withStore } from './with-store.ts';
 
 interface UpdateOptions extends PropertyOptions {
@@ -52,7 +47,7 @@ export function addPropertyUpdate(parent: Command, context: CliContext): void {
 async function runUpdate(context: CliContext, id: string, options: UpdateOptions): Promise<void> {
   const keys = await readStripeKeys(context, options);
   const { dropStripeKey } = options;
-  const secret = options.newContainerSecret ? makeContainerSecret(context) : undefined;
+  const secret = options.newContainerSecret ? newContainerSecret(context.randomBytes) : undefined;
   if (!hasSettings(options) && keys.length === 0 && !dropStripeKey && secret === undefined) {
     throw new UsageError('There is nothing to change. "property update --help" shows what can be.');
   }
@@ -60,22 +55,18 @@ async function runUpdate(context: CliContext, id: string, options: UpdateOptions
     throw new UsageError(`The ${dropStripeKey} key cannot be given and dropped at once.`);
   }
   await withStore(context, async (opened) => {
-    const { settings, store } = opened;
-    await getProperty(store, id);
-    const checked = await checkStripeKeys(keys, settings);
-    const opener = toOpener(settings);
-    const changed = await changeProperty(store, id, (property) =>
-      ensureSender({
-        ...property,
-        ...toChanges(options, property),
-        ...dropKey(sealStripeKeys(id, property, checked, settings), dropStripeKey),
-        ...(secret !== undefined && exchangeContainerSecret(opener, property, secret)),
-        updatedAtMs: context.now(),
-      }),
-    );
-    noteIdleGrace(context, options, changed);
-    const summary = summarize(changed, opener);
-    const urls = listContainers(changed);
+    await getProperty(opened.store, id);
+    const checked = await checkStripeKeys(keys, opened.settings);
+    const tools = toTools(context, opened);
+    const { after } = await updateProperty(tools, id, {
+      toSettings: (property) => toChanges(options, property),
+      keys: checked,
+      droppedKey: dropStripeKey,
+      containerSecret: secret,
+    });
+    noteIdleGrace(context, options, after);
+    const summary = summarize(after, tools);
+    const urls = listClientUrls(after);
     if (options.json) {
       const told = secret === undefined ? {} : { container_secret: secret, paste_into: urls };
       context.output.write(`${JSON.stringify({ ...summary, ...told })}\n`);
@@ -96,22 +87,6 @@ function hasSettings({
   ...settings
 }: UpdateOptions) {
   return Object.keys(settings).length > 0;
-}
-
-function dropKey(
-  keys: Pick<Property, 'stripeKeys' | 'readsPromotionCodes'>,
-  mode: StripeMode | undefined,
-): Pick<Property, 'stripeKeys' | 'readsPromotionCodes'> {
-  if (mode === undefined) return keys;
-  return {
-    stripeKeys: { ...keys.stripeKeys, [mode]: null },
-    readsPromotionCodes: { ...keys.readsPromotionCodes, [mode]: false },
-  };
-}
-
-/** The addresses of the clients; one that gets live and test sessions is named once. */
-function listContainers({ destinations }: Property): string[] {
-  return [...new Set(findContainers(destinations).map(({ url }) => url))];
 }
 
 function toNotice(secret: string, urls: readonly string[], { colors }: CliContext): string {

@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
+import type { StripeKey } from '../../functions/properties/stripe-keys/parse-stripe-key.ts';
 import type { StripeMode } from '../../functions/rules/property.ts';
 import { askHidden } from './ask.ts';
 import type { CliContext } from './cli-context.ts';
 import { UsageError } from './cli-errors.ts';
-import { parseStripeKey, type StripeKey } from './stripe-key.ts';
+import { takeStripeKey } from './stripe-key.ts';
 
 /** The options as the commands declare them. */
 export interface StripeKeyOptions {
@@ -25,7 +26,7 @@ export async function readStripeKeys(context: CliContext, options: StripeKeyOpti
   }
   const isAnyNamed = stripeKey.length + stripeKeyFile.length > 0;
   if (isAnyNamed && texts.length === 0) throw new UsageError('The file or the input holds no key.');
-  return ensureOnePerMode(texts.map(parseStripeKey));
+  return ensureOnePerMode(texts.map(takeStripeKey));
 }
 
 /** The key that is typed or pasted at the terminal; throws `UsageError` where there is none, or nothing was typed. */
@@ -34,7 +35,7 @@ export async function promptForStripeKey(context: CliContext): Promise<StripeKey
   if (!context.input.isTTY) throw new UsageError(`The Stripe key is missing. ${ways}`);
   const typed = await askHidden(context, 'Restricted Stripe key (rk_…, stays hidden): ');
   if (typed.trim() === '') throw new UsageError(`No key was entered. ${ways}`);
-  return parseStripeKey(typed);
+  return takeStripeKey(typed);
 }
 
 function readKeyFile(path: string): string {

@@ -1,5 +1,6 @@
 // The command line as a function: arguments in, exit code out.
 import { Command, CommanderError } from 'commander';
+import { PropertyError } from '../../functions/properties/property-error.ts';
 import { SettingsError } from '../../functions/settings.ts';
 import { CorruptRecordError, StoreLocationError, StoreUnavailableError } from '../../functions/store/errors.ts';
 import type { CliContext } from './cli-context.ts';
@@ -16,6 +17,7 @@ import { addPropertyList } from './property-list.ts';
 import { addPropertyRemove } from './property-remove.ts';
 import { addPropertyShow } from './property-show.ts';
 import { addPropertyUpdate } from './property-update.ts';
+import { wordPropertyError } from './word-property-error.ts';
 
 /** 0 when the command was carried out, 1 when something is wrong or failed, 2 when it was used wrongly; why is written to `messages`. */
 export type ExitCode = 0 | 1 | 2;
@@ -44,9 +46,10 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
   } catch (error) {
     // Commander has written its message by now.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const isUsage = isAnyOf(error, [UsageError, SettingsError, StoreLocationError]);
-    if (!isUsage && !isAnyOf(error, [CommandFailedError, StoreUnavailableError, CorruptRecordError])) throw error;
-    context.messages.write(`${error.message}\n`);
+    const worded = error instanceof PropertyError ? wordPropertyError(error) : error;
+    const isUsage = isAnyOf(worded, [UsageError, SettingsError, StoreLocationError]);
+    if (!isUsage && !isAnyOf(worded, [CommandFailedError, StoreUnavailableError, CorruptRecordError])) throw error;
+    context.messages.write(`${worded.message}\n`);
     return isUsage ? 2 : 1;
   }
 }

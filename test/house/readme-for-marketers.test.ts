@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type ErrorCode, errorDefinitions } from '../../functions/contract/errors.ts';
+import { fullKeyLink, restrictedKeyLink } from '../../functions/properties/stripe-keys/key-link.ts';
 import type { Field } from '../../gtm-templates/authoring/fields.ts';
 import { template as client } from '../../gtm-templates/server/checkout-client/form.ts';
 import { template as session } from '../../gtm-templates/server/checkout-session-variable/form.ts';
@@ -11,8 +12,6 @@ import { template as variable } from '../../gtm-templates/web/checkout-session-i
 import { template as attribution } from '../../gtm-templates/web/click-attribution-variable/form.ts';
 import { template as pageAddress } from '../../gtm-templates/web/page-address-variable/form.ts';
 import { template as linkTag } from '../../gtm-templates/web/payment-link-tag/form.ts';
-import { fullKeyLink } from '../../scripts/cli/connect/key-rights.ts';
-import { restrictedKeyLink } from '../../scripts/cli/stripe-key.ts';
 import { createAnswer, createError } from '../gtm-templates/loader/answers.ts';
 import { type VisitOptions, visit } from '../gtm-templates/web/checkout-conversion-tag/visit.ts';
 import { codeIn, codesIn, readMarkdown, root } from './markdown.ts';

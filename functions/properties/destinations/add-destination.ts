@@ -33,7 +33,7 @@ export type SecretOrigin =
   | { kind: 'given' }
   /** Made here, to be shown now and never again. */
   | { kind: 'made'; secret: string }
-  /** That of the property's other server containers, the oldest first; that their clients have it, nobody knows. */
+  /** That of the property's other server containers, those at the same place first; whether their clients have it, nobody here knows. */
   | { kind: 'shared'; others: ServerContainerDestination[] };
 
 /** The property before and after, and the destination as it is kept. */
@@ -148,5 +148,7 @@ function findOrigin(
 ): SecretOrigin {
   if (given !== undefined) return { kind: 'given' };
   const others = findContainers(destinations).filter(({ id }) => id !== destination.id);
-  return others.length === 0 ? { kind: 'made', secret: made } : { kind: 'shared', others };
+  if (others.length === 0) return { kind: 'made', secret: made };
+  const isSame = (other: ServerContainerDestination): boolean => isSamePlace(other, destination);
+  return { kind: 'shared', others: [...others.filter(isSame), ...others.filter((other) => !isSame(other))] };
 }

@@ -1,9 +1,10 @@
 // Says what was done about a property's webhook, and what is left for a person to do in Stripe's dashboard.
+import type { ByHandReason, ConnectedWebhook } from '../../../functions/properties/webhook/connect-property.ts';
+import { toEndpointLink } from '../../../functions/properties/webhook/endpoint-link.ts';
 import type { Property, StripeMode } from '../../../functions/rules/property.ts';
 import type { KnownEndpoint } from '../../../functions/stripe/connect-webhook.ts';
 import { stripeApiVersion } from '../../../functions/stripe/create-client.ts';
 import { webhookEventTypes } from '../../../functions/stripe/webhook-event-types.ts';
-import type { ByHandReason, Connected } from './connect-property.ts';
 
 /** What the texts are about. */
 export interface ConnectionTold {
@@ -14,14 +15,8 @@ export interface ConnectionTold {
   connected: Connected;
 }
 
-/**
- * Opens Stripe's form for a webhook endpoint with the events ticked; the URL is left to paste. Many guides use such links, but
- * Stripe documents none, so the list of events always stands beside it.
- */
-export function toEndpointLink(mode: StripeMode): string {
-  const events = encodeURIComponent(webhookEventTypes.join(','));
-  return `https://dashboard.stripe.com/${mode === 'test' ? 'test/' : ''}webhooks/create?events=${events}`;
-}
+/** What was done about the webhook: what came of the endpoint, or what became of secrets alone. */
+export type Connected = { kind: 'stored' | 'forgotten' } | Exclude<ConnectedWebhook, { kind: 'not_stored' }>;
 
 const reasons: Record<ByHandReason, string> = {
   no_key: 'The property has no key of this mode, so the endpoint is made by hand.',

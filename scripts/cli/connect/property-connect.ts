@@ -1,18 +1,30 @@
 // `property connect`: tells Stripe where a property's events go, or tells a person how, and keeps the secret they are signed with.
 import type { Command } from 'commander';
+import { getProperty } from '../../../functions/properties/get-property.ts';
+import { findKeyRights, type KeyRights } from '../../../functions/properties/stripe-keys/find-key-rights.ts';
+import { fullKeyLink } from '../../../functions/properties/stripe-keys/key-link.ts';
+import { type OpenedKey, openStripeKey } from '../../../functions/properties/stripe-keys/open-stripe-key.ts';
+import {
+  connectPropertyWebhook,
+  forgetOldSecrets,
+  storeWebhookSecret,
+  type WebhookOf,
+} from '../../../functions/properties/webhook/connect-property.ts';
+import { toEndpointLink } from '../../../functions/properties/webhook/endpoint-link.ts';
+import { toWebhookUrl } from '../../../functions/properties/webhook/to-webhook-url.ts';
+import { parseWebhookSecret, summarizeSecrets } from '../../../functions/properties/webhook/webhook-secrets.ts';
+import { findOwnMode } from '../../../functions/rules/own-mode.ts';
 import type { StripeMode } from '../../../functions/rules/property.ts';
 import { webhookEventTypes } from '../../../functions/stripe/webhook-event-types.ts';
 import type { CliContext } from '../cli-context.ts';
-import { UsageError } from '../cli-errors.ts';
-import { findOwnMode, modeOption } from '../own-mode.ts';
-import { getProperty } from '../property-show.ts';
+import { CommandFailedError, UsageError } from '../cli-errors.ts';
+import { modeOption } from '../mode-option.ts';
+import { type PropertyTools, toTools } from '../property-tools.ts';
 import { addSecretOptions, promptForSecret, readSecret, type SecretOptions } from '../read-secret.ts';
+import { takeParsed } from '../take-parsed.ts';
 import { type OpenedStore, withStore } from '../with-store.ts';
-import { type Connected, type ConnectWish, forgetOld, makeEndpoint, storeSecret } from './connect-property.ts';
-import { type ConnectionTold, describeConnection, toEndpointLink } from './describe-connection.ts';
-import { toWebhookUrl } from './function-address.ts';
-import { describeRights, findKeyRights, fullKeyLink, type KeyRights, openStripeKey } from './key-rights.ts';
-import { parseWebhookSecret, summarizeSecrets } from './webhook-secrets.ts';
+import { type Connected, type ConnectionTold, describeConnection } from './describe-connection.ts';
+import { describeRights } from './describe-rights.ts';
 
 interface ConnectOptions extends SecretOptions {
   endpoint?: string;
@@ -50,27 +62,29 @@ export function addPropertyConnect(parent: Command, context: CliContext): void {
 async function runConnect(context: CliContext, id: string, options: ConnectOptions): Promise<void> {
   const { endpoint, forgetOld: forgetsOld = false } = options;
   const given = await readSecret(context, options);
-  const secret = given === undefined ? undefined : parseWebhookSecret(given);
+  const secret = given === undefined ? undefined : takeParsed(parseWebhookSecret(given));
   if (endpoint === undefined && secret === undefined && !forgetsOld) {
     throw new UsageError(
       'The endpoint is missing: --endpoint https://tags.example.com, the public address of your functions.',
     );
   }
   await withStore(context, async (opened) => {
-    const url = endpoint === undefined ? undefined : toWebhookUrl(endpoint, id, opened.settings);
-    const property = await getProperty(opened.store, id);
+    const { store, settings } = opened;
+    const url = endpoint === undefined ? undefined : takeParsed(toWebhookUrl(endpoint, id, settings));
+    const property = await getProperty(store, id);
     const mode = options.mode ?? findOwnMode(property);
-    const wish: ConnectWish = { id, mode, nowMs: context.now(), forgetsOld };
-    const key = openStripeKey(property, mode, opened.settings);
-    const connected = await connect(opened, wish, { secret, url, key });
-    const rights = await findKeyRights(key, opened.settings.stripeApiBase);
-    const told = { property: await getProperty(opened.store, id), mode, url, connected };
+    const whose: WebhookOf = { propertyId: id, mode, forgetsOld };
+    const key = openStripeKey(property, mode, settings.keyRing);
+    const tools = toTools(context, opened);
+    const connected = await connect(tools, whose, { secret, url, key, apiBase: settings.stripeApiBase });
+    const rights = await findKeyRights(key, settings.stripeApiBase);
+    const told = { property: await getProperty(store, id), mode, url, connected };
     if (options.json) context.output.write(`${JSON.stringify(toJson(told, rights, opened))}\n`);
     else {
       context.output.write(
         `${toHeading(told, context)}${describeConnection(told)}\n${describeRights(id, mode, rights)}`,
       );
-      await offerPrompt(context, opened, wish, told);
+      await offerPrompt(context, tools, whose, told);
     }
   });
 }
@@ -78,21 +92,32 @@ async function runConnect(context: CliContext, id: string, options: ConnectOptio
 interface ConnectMeans {
   secret: string | undefined;
   url: string | undefined;
-  key: ReturnType<typeof openStripeKey>;
+  key: OpenedKey;
+  apiBase: string | undefined;
 }
 
-async function connect(opened: OpenedStore, wish: ConnectWish, { secret, url, key }: ConnectMeans): Promise<Connected> {
+async function connect(
+  tools: PropertyTools,
+  whose: WebhookOf,
+  { secret, url, key, apiBase }: ConnectMeans,
+): Promise<Connected> {
   if (secret !== undefined) {
-    await storeSecret(opened, wish, secret);
+    await storeWebhookSecret(tools, whose, secret);
     return { kind: 'stored' };
   }
-  if (url !== undefined) {
-    const connected = await makeEndpoint(opened, wish, { key, url });
-    if (wish.forgetsOld && connected.kind !== 'created') await forgetOld(opened, wish);
-    return connected;
+  if (url === undefined) {
+    await forgetOldSecrets(tools, whose);
+    return { kind: 'forgotten' };
   }
-  await forgetOld(opened, wish);
-  return { kind: 'forgotten' };
+  const connected = await connectPropertyWebhook(tools, whose, { key, url, apiBase });
+  if (connected.kind === 'not_stored') {
+    throw new CommandFailedError(
+      `Stripe made the webhook endpoint ${connected.endpointId}, but its secret could not be stored. Copy it from Stripe under Developers → Webhooks and store it with: npm run tilltag -- property connect ${whose.propertyId} --mode ${whose.mode} --secret -`,
+      { cause: connected.cause },
+    );
+  }
+  if (whose.forgetsOld && connected.kind !== 'created') await forgetOldSecrets(tools, whose);
+  return connected;
 }
 
 function toHeading({ property, mode, url }: ConnectionTold, { colors }: CliContext): string {
@@ -101,13 +126,13 @@ function toHeading({ property, mode, url }: ConnectionTold, { colors }: CliConte
 }
 
 /** Whoever makes the endpoint by hand while this waits can paste its secret at once. */
-async function offerPrompt(context: CliContext, opened: OpenedStore, wish: ConnectWish, told: ConnectionTold) {
+async function offerPrompt(context: CliContext, tools: PropertyTools, whose: WebhookOf, told: ConnectionTold) {
   const { kind } = told.connected;
-  if (kind !== 'by_hand' && (kind !== 'exists' || told.property.webhookSecrets[wish.mode].length > 0)) return;
+  if (kind !== 'by_hand' && (kind !== 'exists' || told.property.webhookSecrets[whose.mode].length > 0)) return;
   const typed = await promptForSecret(context, 'Signing secret (whsec_…, stays hidden; Enter to do it later): ');
   if (typed === undefined) return;
-  const property = await storeSecret(opened, wish, parseWebhookSecret(typed));
-  context.output.write(describeConnection({ ...told, property, connected: { kind: 'stored' } }));
+  const { after } = await storeWebhookSecret(tools, whose, takeParsed(parseWebhookSecret(typed)));
+  context.output.write(describeConnection({ ...told, property: after, connected: { kind: 'stored' } }));
 }
 
 function toJson({ property, mode, url, connected }: ConnectionTold, rights: KeyRights, { settings }: OpenedStore) {

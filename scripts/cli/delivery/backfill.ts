@@ -1,8 +1,8 @@
 // `backfill`: brings in everything that Stripe still knows since a moment, and sends what never was.
 import type { Command } from 'commander';
 import { backfill } from '../../../functions/delivery/backfill.ts';
+import { getProperty } from '../../../functions/properties/get-property.ts';
 import type { CliContext } from '../cli-context.ts';
-import { getProperty } from '../property-show.ts';
 import { noteStripeMemory, parseSince, stripeDays } from './parse-since.ts';
 import { maxRunEntries, maxRunMs } from './sweep.ts';
 import { tellReport } from './tell-report.ts';

@@ -1,9 +1,9 @@
 // `deliveries`: lists what was given up or may have arrived, and lets a person decide what becomes of it.
 import type { Command } from 'commander';
+import { getProperty } from '../../../functions/properties/get-property.ts';
 import type { Delivery } from '../../../functions/rules/delivery.ts';
 import type { CliContext } from '../cli-context.ts';
 import { CommandFailedError, UsageError } from '../cli-errors.ts';
-import { getProperty } from '../property-show.ts';
 import { withStore } from '../with-store.ts';
 import { type Decision, decide } from './decide.ts';
 import { describeReason } from './describe-reason.ts';

@@ -1,9 +1,9 @@
 // `replay`: applies one of Stripe's events again, and sends what of it never was.
 import type { Command } from 'commander';
 import { type ReplayOutcome, replayEvent } from '../../../functions/delivery/replay-event.ts';
+import { getProperty } from '../../../functions/properties/get-property.ts';
 import type { CliContext } from '../cli-context.ts';
 import { CommandFailedError, UsageError } from '../cli-errors.ts';
-import { getProperty } from '../property-show.ts';
 import { describeReason } from './describe-reason.ts';
 import { describeCounts, failOnFaults, toJsonReport } from './tell-report.ts';
 import { withDelivery } from './with-delivery.ts';

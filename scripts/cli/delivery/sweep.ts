@@ -1,8 +1,8 @@
 // `sweep`: sends what is due and asks Stripe for what its webhook missed, in this process.
 import type { Command } from 'commander';
 import { runSweep } from '../../../functions/delivery/run-sweep.ts';
+import { getProperty } from '../../../functions/properties/get-property.ts';
 import type { CliContext } from '../cli-context.ts';
-import { getProperty } from '../property-show.ts';
 import { noteStripeMemory, parseSince, stripeDays } from './parse-since.ts';
 import { tellReport } from './tell-report.ts';
 import { withDelivery } from './with-delivery.ts';

@@ -1,34 +1,34 @@
 // What a person reads after a destination was added: the secret where one was made, who sends now, and what to do next.
+import type { DestinationAdded, SecretOrigin } from '../../../functions/properties/destinations/add-destination.ts';
+import { clientPath, isClientUrl } from '../../../functions/properties/destinations/destination-place.ts';
 import type { DestinationSettings, ServerContainerDestination } from '../../../functions/rules/destination.ts';
 import type { Property } from '../../../functions/rules/property.ts';
-import { senderWords } from '../choose-sender.ts';
 import type { Colors } from '../cli-context.ts';
-import { secretField } from './container-secret.ts';
+import { senderWords } from '../sender-words.ts';
+import { newSecretCommand, secretField } from './container-secret.ts';
 
-/** Where the secret of the new destination came from. */
-export type SecretOrigin =
-  | { kind: 'given' }
-  /** Made here, to be shown now and never again. */
-  | { kind: 'made'; secret: string }
-  /** The one that another server container of the property has. */
-  | { kind: 'shared'; with: ServerContainerDestination };
-
-/** The property as it was and is. */
-export interface Added {
-  before: Property;
-  changed: Property;
-  destination: DestinationSettings;
+/** What was added, and what is to be said of it. */
+export interface Added extends DestinationAdded {
   /** What the kind cannot receive. */
   limits: string | undefined;
-  origin: SecretOrigin;
+  warnings: readonly string[];
 }
 
-/** Lines of text, the secret first. */
-export function describeAdded({ before, changed, destination, limits, origin }: Added, colors: Colors): string {
-  const { id, sender, webhookSecrets } = changed;
+/** What is probably wrong with a destination, a sentence each. */
+export function listWarnings(destination: DestinationSettings): string[] {
+  if (destination.kind !== 'server_container' || isClientUrl(destination.url)) return [];
+  return [
+    `The address does not end in ${clientPath}, as that of every Checkout client does: its field Path is ${clientPath} unless you changed it, and web tags that go through the container add ${clientPath} themselves. You probably mean ${destination.url}${clientPath}: add that, and remove ${destination.id}.`,
+  ];
+}
+
+/** Lines of text, warnings and the secret first. */
+export function describeAdded({ before, after, destination, limits, warnings, origin }: Added, colors: Colors): string {
+  const { id, sender, webhookSecrets } = after;
   const lines = [
-    ...(destination.kind === 'server_container' ? describeSecret(origin, destination, colors) : []),
-    ...(hasEnded(before, changed)
+    ...warnings.map((warning) => `${colors.yellow('Warning:')} ${warning}`),
+    ...(destination.kind === 'server_container' ? describeSecret(origin, destination, { id, colors }) : []),
+    ...(hasEnded(before, after)
       ? [
           'The container secret that the property had before ends within a minute.',
           'What the server sends before the new one is published waits, and is tried again for about 3 days.',
@@ -48,18 +48,38 @@ export function describeAdded({ before, changed, destination, limits, origin }: 
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function describeSecret(origin: SecretOrigin, { url }: ServerContainerDestination, { bold }: Colors): string[] {
-  if (origin.kind === 'given') return [`Paste the same secret into ${secretField}, and publish.`];
-  if (origin.kind === 'made') {
-    return [
-      `Paste this secret into ${secretField} now, and publish; it is not shown again:`,
-      `  ${bold(origin.secret)}`,
-    ];
+function describeSecret(
+  origin: SecretOrigin,
+  { url }: ServerContainerDestination,
+  { id, colors }: { id: string; colors: Colors },
+): string[] {
+  switch (origin.kind) {
+    case 'given':
+      return [`Paste the same secret into ${secretField}, and publish.`];
+    case 'made':
+      return [
+        `Paste this secret into ${secretField} now, and publish; it is not shown again:`,
+        `  ${colors.bold(origin.secret)}`,
+      ];
+    case 'shared':
+      return describeShared(origin.others, url, id);
   }
-  const { id, mode, url: otherUrl } = origin.with;
+}
+
+/** Which clients were given the secret that was shown once, only their container knows. */
+function describeShared(others: readonly ServerContainerDestination[], url: string, propertyId: string): string[] {
+  const same = others.filter((other) => other.url === url);
   const todo =
-    url === otherUrl ? 'its client has it already' : `copy it from the client there into ${secretField}, and publish`;
-  return [`It has the secret of ${id} (${mode}, ${otherUrl}): ${todo}.`];
+    same.length > 0
+      ? 'that is the same client, and where it has the secret already, nothing is to be done'
+      : `copy it from a client that has it already into ${secretField}, and publish`;
+  const named = (same.length > 0 ? same : others)
+    .map(({ id, mode, url: otherUrl }) => `${id} (${mode}, ${otherUrl})`)
+    .join(', ');
+  return [
+    `It shares the secret of ${named}: ${todo}.`,
+    `Where no client has it: ${newSecretCommand(propertyId)} shows a new one for all of them.`,
+  ];
 }
 
 function hasEnded({ containerSecretHash: before }: Property, { containerSecretHash: now }: Property): boolean {

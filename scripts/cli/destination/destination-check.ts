@@ -1,11 +1,17 @@
 // `property destination check`: whether the destinations of a property would take events.
 import type { Command } from 'commander';
+import {
+  type CheckedDestination,
+  checkDestinations,
+} from '../../../functions/properties/destinations/check-destinations.ts';
+import { getDestination } from '../../../functions/properties/destinations/get-destination.ts';
+import { getProperty } from '../../../functions/properties/get-property.ts';
 import type { CliContext } from '../cli-context.ts';
-import { CommandFailedError, UsageError } from '../cli-errors.ts';
+import { CommandFailedError } from '../cli-errors.ts';
 import { describeFindings, type Finding, toFailure } from '../finding.ts';
-import { getProperty } from '../property-show.ts';
+import { toTools } from '../property-tools.ts';
 import { withStore } from '../with-store.ts';
-import { type CheckedDestination, checkDestinations } from './check-destinations.ts';
+import { newSecretCommand } from './container-secret.ts';
 
 /** Adds the command below `parent`. */
 export function addDestinationCheck(parent: Command, context: CliContext): void {
@@ -21,29 +27,26 @@ export function addDestinationCheck(parent: Command, context: CliContext): void 
 }
 
 /** A checked destination as a line of a check. */
-export function toFinding({ destination, verdict, sentence }: CheckedDestination): Finding {
-  return { verdict, about: `Destination ${destination.id} (${destination.kind}, ${destination.mode})`, sentence };
+export function toFinding(propertyId: string, { destination, verdict, ...told }: CheckedDestination): Finding {
+  const about = `Destination ${destination.id} (${destination.kind}, ${destination.mode})`;
+  return { verdict, about, sentence: toSentence(propertyId, told) };
 }
 
 async function runCheck(context: CliContext, id: string, destinationId: string | undefined, isJson: boolean) {
-  await withStore(context, async ({ store, settings }) => {
-    const property = await getProperty(store, id);
-    const destinations = property.destinations.filter((one) => destinationId === undefined || one.id === destinationId);
+  await withStore(context, async (opened) => {
+    const property = await getProperty(opened.store, id);
+    const destinations =
+      destinationId === undefined ? property.destinations : [getDestination(property, destinationId)];
     if (destinations.length === 0) {
-      if (destinationId !== undefined) {
-        throw new UsageError(
-          `The property has no destination ${destinationId}. "property destination list ${id}" shows those there are.`,
-        );
-      }
       throw new CommandFailedError(
         `The property has no destination. "property destination add ${id} --help" says how to add one.`,
       );
     }
-    const checked = await checkDestinations(property, destinations, { settings, now: context.now });
-    const findings = checked.map(toFinding);
+    const checked = await checkDestinations(toTools(context, opened), property, destinations);
+    const findings = checked.map((one) => toFinding(id, one));
     context.output.write(
       isJson
-        ? `${JSON.stringify({ property_id: id, checks: checked.map(toJson) })}\n`
+        ? `${JSON.stringify({ property_id: id, checks: checked.map((one) => toJson(id, one)) })}\n`
         : describeFindings(findings, context.colors),
     );
     const failure = toFailure(findings);
@@ -51,6 +54,10 @@ async function runCheck(context: CliContext, id: string, destinationId: string |
   });
 }
 
-function toJson({ destination, verdict, sentence }: CheckedDestination) {
-  return { destination_id: destination.id, verdict, sentence };
+function toSentence(propertyId: string, { sentence, cure }: Pick<CheckedDestination, 'sentence' | 'cure'>): string {
+  return cure === undefined ? sentence : `${sentence} How: ${newSecretCommand(propertyId)}`;
+}
+
+function toJson(propertyId: string, { destination, verdict, ...told }: CheckedDestination) {
+  return { destination_id: destination.id, verdict, sentence: toSentence(propertyId, told) };
 }

@@ -1,10 +1,10 @@
 // `property destination list`: every destination of a property on a line of its own.
 import type { Command } from 'commander';
+import { getProperty } from '../../../functions/properties/get-property.ts';
 import type { CliContext } from '../cli-context.ts';
-import { getProperty } from '../property-show.ts';
+import { toTools } from '../property-tools.ts';
 import { withStore } from '../with-store.ts';
 import { describeDestination, summarizeDestination } from './describe-destination.ts';
-import { openDestinations } from './open-destinations.ts';
 
 /** Adds the command below `parent`. */
 export function addDestinationList(parent: Command, context: CliContext): void {
@@ -17,10 +17,9 @@ export function addDestinationList(parent: Command, context: CliContext): void {
 }
 
 async function runList(context: CliContext, id: string, isJson: boolean): Promise<void> {
-  await withStore(context, async ({ store, settings }) => {
-    const { sender, destinations } = await getProperty(store, id);
-    const { findDestination } = openDestinations(settings, context.now);
-    const opener = { keyRing: settings.keyRing, findDestination };
+  await withStore(context, async (opened) => {
+    const { sender, destinations } = await getProperty(opened.store, id);
+    const opener = toTools(context, opened);
     const summaries = destinations.map((destination) => summarizeDestination(opener, id, destination));
     if (isJson) {
       context.output.write(`${JSON.stringify({ property_id: id, sender, destinations: summaries })}\n`);

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createDestinations } from '../../../functions/destinations/destinations.ts';
 import { createSendRequest } from '../../../functions/outbound/create-send-request.ts';
 import { destinationSecretPlace } from '../../../functions/properties/destination-secret-place.ts';
+import { replaceStripeKeys } from '../../../functions/properties/stripe-keys/replace-stripe-keys.ts';
 import { webhookSecretPlace } from '../../../functions/properties/webhook-secret-place.ts';
 import type { DestinationSettings, ServerContainerDestination } from '../../../functions/rules/destination.ts';
 import { newProperty } from '../../../functions/rules/new-property.ts';
@@ -14,8 +15,7 @@ import { openStore } from '../../../functions/store/open-store.ts';
 import { type SealedPlace, seal, unseal } from '../../../functions/store/sealing.ts';
 import type { Store } from '../../../functions/store/store.ts';
 import { stripeKeyPlace } from '../../../functions/store/stripe-key-place.ts';
-import { checkStripeKeys, sealStripeKeys } from '../../cli/seal-stripe-keys.ts';
-import { parseStripeKey } from '../../cli/stripe-key.ts';
+import { checkStripeKeys, takeStripeKey } from '../../cli/stripe-key.ts';
 
 const demoName = 'Paper & Pine (demo)';
 
@@ -122,12 +122,12 @@ async function putProperty(
   { stripeKey, webhookSecret }: DemoSecrets,
   nowMs: number,
 ): Promise<string> {
-  const checked = await checkStripeKeys([parseStripeKey(stripeKey)], settings);
+  const checked = await checkStripeKeys([takeStripeKey(stripeKey)], settings);
   const property = known ?? newDemoProperty(nowMs);
   const { id, webhookSecrets } = property;
   const sealed: Property = {
     ...property,
-    ...sealStripeKeys(id, property, checked, settings),
+    ...replaceStripeKeys(property, checked, settings.keyRing),
     webhookSecrets: {
       ...webhookSecrets,
       test: [seal(settings.keyRing, webhookSecret, webhookSecretPlace(id, 'test'))],

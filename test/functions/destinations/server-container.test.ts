@@ -108,7 +108,7 @@ describe('createServerContainer', () => {
       expect(verdict).toBe('bad');
       return sentence;
     };
-    expect(await sentenceOf({}, 'wrong')).toContain('--new-container-secret');
+    expect(await sentenceOf({}, 'wrong')).toContain('or make a new one');
     expect(await sentenceOf({ url: `${container.url}/else` })).toContain('http_404');
     container.setFaults({ status: 204, times: 1 });
     expect(await sentenceOf({})).toContain('http_204');

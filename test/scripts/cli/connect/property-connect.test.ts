@@ -4,8 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createPropertyCache } from '../../../../functions/properties/property-cache.ts';
+import { restrictedKeyLink } from '../../../../functions/properties/stripe-keys/key-link.ts';
 import { webhookEventTypes } from '../../../../functions/stripe/webhook-event-types.ts';
-import { restrictedKeyLink } from '../../../../scripts/cli/stripe-key.ts';
 import { liveKey } from '../use-cli.ts';
 import { allRights, useShop } from '../use-shop.ts';
 

@@ -69,7 +69,9 @@ describe('property destination add --kind server_container', () => {
     const first = await runJson(add(id, shopUrl, '--mode', 'live'));
     await runJson(add(id, otherUrl, '--mode', 'live'));
     const { stdout } = await run(add(id, shopUrl, '--mode', 'test'));
-    expect(stdout).toContain(`It has the secret of ${first['destination_id']} (live, ${shopUrl}): its client has it`);
+    expect(stdout).toContain(
+      `It shares the secret of ${first['destination_id']} (live, ${shopUrl}): that is the same client`,
+    );
     expect(stdout).not.toMatch(secretPattern);
     const secret = first['container_secret'];
     expect(await readBothWays(id)).toEqual({ sent: [secret, secret, secret], taken: toHash(secret) });
@@ -80,7 +82,7 @@ describe('property destination add --kind server_container', () => {
     await addGa4(id);
     const first = await runJson(add(id, shopUrl));
     const { stdout } = await run(add(id, otherUrl));
-    expect(stdout).toContain(`It has the secret of ${first['destination_id']} (test, ${shopUrl}): copy it`);
+    expect(stdout).toContain(`It shares the secret of ${first['destination_id']} (test, ${shopUrl}): copy it`);
     const again = await runJson(add(id, otherUrl));
     expect(again).toMatchObject({ added: false, shares_secret_with: first['destination_id'] });
     expect(again).not.toHaveProperty('container_secret');
@@ -105,13 +107,62 @@ describe('property destination add --kind server_container', () => {
   test('the only container again gets a new secret, and the old one ends both ways', async () => {
     const id = await addShop();
     const first = await runJson(add(id, shopUrl));
-    const { stdout } = await run(add(id, shopUrl));
+    const { stdout } = await run(add(id, shopUrl, '--yes'));
     expect(stdout).toContain(`Exchanged the secret of ${first['destination_id']}`);
     expect(stdout).toContain('The container secret that the property had before ends within a minute.');
     expect(stdout).toContain('is tried again for about 3 days');
     const [secret] = secretPattern.exec(stdout) ?? [];
     expect(secret).not.toBe(first['container_secret']);
     expect(await readBothWays(id)).toEqual({ sent: [secret], taken: toHash(secret) });
+  });
+
+  test('asks before it ends the secret of the only container, and changes nothing after a no', async () => {
+    const id = await addShop();
+    await runJson(add(id, shopUrl));
+    const before = await readStored(id);
+    const unasked = await run(add(id, shopUrl));
+    expect(unasked).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('Add --yes') });
+    const declined = await run(add(id, shopUrl), { isTerminal: true, input: 'n\n' });
+    expect(declined).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('Nothing was changed.') });
+    expect(await readStored(id)).toEqual(before);
+    const agreed = await run(add(id, shopUrl), { isTerminal: true, input: 'y\n' });
+    expect(agreed).toMatchObject({ code: 0, stdout: expect.stringContaining('Exchanged the secret of') });
+  });
+
+  test('asks nothing where the only container is given the secret that it has', async () => {
+    const id = await addShop();
+    await addContainer(id);
+    const again = await addContainer(id);
+    expect(again).toMatchObject({ added: false });
+    const other = add(id, world().container.clientUrl, '--secret', '-');
+    expect(await run(other, { input: 'AnotherSecret01' })).toMatchObject({ code: 2 });
+    expect(await run([...other, '--yes'], { input: 'AnotherSecret01' })).toMatchObject({ code: 0 });
+  });
+
+  test('names every container that shares the secret, and how all get a new one where no client has it', async () => {
+    const id = await addShop();
+    const first = await runJson(add(id, shopUrl));
+    const second = await runJson(add(id, otherUrl));
+    const { stdout } = await run(add(id, 'https://sgtm.example.net/checkout'));
+    expect(stdout).toContain(
+      `${first['destination_id']} (test, ${shopUrl}), ${second['destination_id']} (test, ${otherUrl}): copy it from a client that has it`,
+    );
+    const kept = await run(add(id, shopUrl));
+    expect(kept.stdout).toMatch(/^Kept dst_/);
+    expect(kept.stdout).toContain(
+      `Where no client has it: npm run tilltag -- property update ${id} --new-container-secret`,
+    );
+  });
+
+  test('warns of an address that does not end as that of every Checkout client', async () => {
+    const id = await addShop();
+    const { stdout } = await run(add(id, 'https://sgtm.example.com/'));
+    expect(stdout).toMatch(/\nWarning: The address does not end in \/checkout/);
+    expect(stdout).toContain('You probably mean https://sgtm.example.com/checkout');
+    const { warnings } = await runJson(add(id, 'https://sgtm.example.com/pay'));
+    expect(warnings).toEqual([expect.stringContaining('https://sgtm.example.com/pay/checkout')]);
+    expect(await runJson(add(id, 'https://sgtm.example.com/pay/checkout'))).toMatchObject({ warnings: [] });
+    expect((await run(add(id, shopUrl))).stdout).not.toContain('Warning');
   });
 
   test('says that a secret which was made before any destination ends', async () => {
