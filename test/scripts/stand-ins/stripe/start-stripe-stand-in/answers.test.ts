@@ -114,6 +114,22 @@ describe('startStripeStandIn', () => {
     await expect(sdk(readKey).paymentLinks.retrieve(link.id)).rejects.toMatchObject({ statusCode: 403 });
   });
 
+  it('makes a payment link for a price that another link sells, and takes no parameter that it does not play', async () => {
+    const lines = [{ name: 'Tea', unitAmountMinor: 900, priceId: 'price_tea' }];
+    standIn.putPaymentLink(accountId, { slug: 'one', lines, afterCompletion: { confirmation: 'Thanks.' } });
+    const draft = { line_items: [{ price: 'price_tea', quantity: 1 }] };
+    const after_completion = { type: 'redirect', redirect: { url: 'https://shop.example/thanks' } } as const;
+    const made = await sdk(fullKey).paymentLinks.create({ ...draft, after_completion });
+    expect(made).toMatchObject({ object: 'payment_link', livemode: false, after_completion });
+    expect(made.url).toMatch(/\/test_\w{16}$/);
+    await expect(sdk(fullKey).paymentLinks.create({ ...draft, submit_type: 'pay' })).rejects.toMatchObject({
+      code: 'parameter_unknown',
+    });
+    await expect(sdk(readKey).paymentLinks.create(draft)).rejects.toMatchObject({ statusCode: 403 });
+    const unknown = sdk(fullKey).paymentLinks.create({ line_items: [{ price: 'price_none', quantity: 1 }] });
+    await expect(unknown).rejects.toMatchObject({ code: 'resource_missing', param: 'line_items[0][price]' });
+  });
+
   it('answers any well-formed id of an account that was told to, without keeping it', async () => {
     const key = 'rk_test_of_a_load_test';
     standIn.addAccount({
