@@ -7,6 +7,7 @@ import { type Conversion, listConversions } from './conversions.ts';
 import type { HitItem } from './parse-hits.ts';
 import type { ServerHit } from './server-events.ts';
 import type { ReceivedHit } from './start-google-stand-in.ts';
+import { type UnsentEvent, unsentSection } from './unsent-events.ts';
 
 /** Everything that arrived, oldest first. */
 export interface ReceivedFromAll {
@@ -15,22 +16,38 @@ export interface ReceivedFromAll {
   serverHits: readonly ServerHit[];
 }
 
+/** What the page tells beside what arrived. */
+export interface HitsPageSurroundings {
+  /** Where the way back leads to; none is shown without. */
+  shopUrl?: string | undefined;
+  /** Newest first. */
+  unsent?: readonly UnsentEvent[];
+}
+
 /** Everything about payments, newest first, and a count of everything else. The page keeps itself up to date. */
-export function hitsPage({ hits, adsConversions, serverHits }: ReceivedFromAll): Page {
+export function hitsPage(
+  { hits, adsConversions, serverHits }: ReceivedFromAll,
+  { shopUrl, unsent = [] }: HitsPageSurroundings = {},
+): Page {
   const conversions = listConversions(hits, serverHits);
   return {
     title: 'Received hits · Google stand-in',
-    notice: html`Stand-in for Google’s collector on this machine. Nothing leaves it.`,
+    notice: html`Stand-in for Google’s collector on this machine. Nothing leaves it.${shopUrl && html` <a href="${shopUrl}">Back to the shop</a>`}`,
     head: refresh,
     body: html`<main aria-live="polite">
 <h1>What reached “GA4”</h1>
-<p>${describe(hits, conversions, listConversions(hits, []).length)}${describeDropped(serverHits)} Raw: <a href="/hits.json">hits.json</a></p>
+<p>${describe(hits, conversions, listConversions(hits, []).length)}${describeDropped(serverHits)}${unsent.length === 0 ? undefined : html` <a href="#unsent">${unsent.length} not sent, or not yet</a>.`} Raw: <a href="/hits.json">hits.json</a></p>
 ${conversions.length === 0 ? html`<p class="card">No purchase yet. Buy something in the shop.</p>` : recordTable(columns, conversions.toReversed().map(toCells))}
 ${adsConversions.length === 0 ? undefined : adsTable(adsConversions)}
+${unsentSection(unsent)}
+<h2>How to read this</h2>
 <p class="small soft">A <b>page</b> sends by GA4’s own tag; a <b>server</b> by the GA4 tag of its container or by the Measurement Protocol, with the visitor and the session that the click on the payment link told, so that GA4 counts both for the same visitor.</p>
+${conversions.some(({ sessionId }) => sessionId === undefined) ? noSession : undefined}
 </main>`,
   };
 }
+
+const noSession = html`<p class="small soft"><b>No session</b>: the event names no visit of GA4’s, because none was known when the payment link was clicked, or because it began more than 24 hours ago and GA4 would begin a new one for it. GA4 counts the event all the same, but joins it with no visit, so that its source may read “(not set)”.</p>`;
 
 function describe(hits: readonly ReceivedHit[], conversions: readonly Conversion[], ofHits: number): string {
   const fromServers = conversions.filter(({ sentBy }) => sentBy === 'server').length;
@@ -69,7 +86,7 @@ function toAdsCells(conversion: AdsConversion): HtmlValue[] {
     html`<code>${shorten(orderId ?? '')}</code>`,
     value === undefined ? '–' : `${value} ${currency ?? ''}`,
     isNewCustomer === undefined ? '–' : isNewCustomer ? 'new' : 'returning',
-    describeClick(conversion),
+    html`<span class="long">${describeClick(conversion)}</span>`,
     userData.join(', ') || '–',
     [conversion.gcs, conversion.gcd].filter((signal) => signal !== undefined).join(' ') || '–',
     conversion.faults.join(' ') || '–',

@@ -14,7 +14,7 @@ import { type LocalServer, startLocalServer } from '../page/start-local-server.t
 import { type AdsConversion, readAdsConversion } from './ads-conversions.ts';
 import { listConversions } from './conversions.ts';
 import { findPlainText } from './find-plain-text.ts';
-import { hitsPage } from './hits-page.ts';
+import { type HitsPageSurroundings, hitsPage } from './hits-page.ts';
 import { type Hit, parseHits } from './parse-hits.ts';
 import { collectServerHit, type ServerEventOptions, type ServerHit, validateServerHit } from './server-events.ts';
 
@@ -24,6 +24,8 @@ export interface GoogleStandInOptions {
   /** Milliseconds since 1970. */
   now?: () => number;
   sleep?: (delayMs: number) => Promise<void>;
+  /** Asked whenever the page is shown; without it the page tells of nothing but what arrived. */
+  readSurroundings?: () => Promise<HitsPageSurroundings>;
 }
 
 export interface ReceivedHit extends Hit {
@@ -45,7 +47,7 @@ export interface GoogleStandIn extends LocalServer {
   setFaults: (faults: ReceiverFaults) => void;
 }
 
-interface Collector extends ServerEventOptions {
+interface Collector extends ServerEventOptions, Required<Pick<GoogleStandInOptions, 'readSurroundings'>> {
   hits: ReceivedHit[];
   adsConversions: AdsConversion[];
 }
@@ -57,9 +59,10 @@ export async function startGoogleStandIn({
   port = 0,
   now = Date.now,
   sleep = sleepReally,
+  readSurroundings = async () => ({}),
 }: GoogleStandInOptions = {}): Promise<GoogleStandIn> {
   const faults = createFaultBox(now);
-  const collector: Collector = { hits: [], adsConversions: [], serverHits: [], faults, now, sleep };
+  const collector: Collector = { hits: [], adsConversions: [], serverHits: [], faults, now, sleep, readSurroundings };
   const server = await startLocalServer(port, (request, response) => answer(request, response, collector));
   const { hits, adsConversions, serverHits } = collector;
   return { ...server, hits, adsConversions, serverHits, setFaults: faults.set };
@@ -86,7 +89,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, collec
     sendJson(response, JSON.stringify(toListing(collector)));
   } else {
     const { hits, adsConversions } = collector;
-    sendPage(response, url.pathname === '/' ? 200 : 404, hitsPage({ hits, adsConversions, serverHits }));
+    const page = hitsPage({ hits, adsConversions, serverHits }, await collector.readSurroundings());
+    sendPage(response, url.pathname === '/' ? 200 : 404, page);
   }
 }
 

@@ -1,6 +1,7 @@
 // The collector over real HTTP.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type GoogleStandIn, startGoogleStandIn } from '../../../../scripts/stand-ins/google/start-google-stand-in.ts';
+import type { UnsentEvent } from '../../../../scripts/stand-ins/google/unsent-events.ts';
 
 let collector: GoogleStandIn;
 
@@ -32,6 +33,29 @@ describe('startGoogleStandIn', () => {
     expect(page).toContain('2 × &lt;i&gt;Pen&lt;/i&gt;');
     expect(page).toContain('5 EUR');
     expect(page).toContain('news');
+  });
+
+  it('says what “no session” means, where an event has none', async () => {
+    await fetch(`${collector.url}/g/collect?en=purchase&ep.transaction_id=cs_1&cid=1.2&sid=3`);
+    expect(await (await fetch(collector.url)).text()).not.toContain('No session');
+    await fetch(`${collector.url}/g/collect?en=purchase&ep.transaction_id=cs_2&cid=1.2`);
+    expect(await (await fetch(collector.url)).text()).toContain('<b>No session</b>: the event names no visit');
+  });
+
+  it('leads back to the shop, and shows what was not sent and why, escaped, where it is told', async () => {
+    const bare = await (await fetch(collector.url)).text();
+    expect(bare).not.toContain('Back to the shop');
+    expect(bare).not.toContain('not sent');
+    const unsent: UnsentEvent[] = [
+      { atMs: 1_700_000_000_000, eventName: 'purchase', stripeId: 'cs_test_123456', state: 'not sent', why: 'No <b>.' },
+    ];
+    const readSurroundings = async () => ({ shopUrl: 'http://127.0.0.1:1', unsent });
+    const surrounded = await startGoogleStandIn({ readSurroundings });
+    const page = await (await fetch(surrounded.url)).text();
+    await surrounded.close();
+    expect(page).toContain('<a href="http://127.0.0.1:1">Back to the shop</a>');
+    expect(page).toContain('<a href="#unsent">1 not sent, or not yet</a>');
+    expect(page).toMatch(/<code>purchase<\/code>.*cs_…123456.*>not sent<.*No &lt;b&gt;\./);
   });
 
   it('lets any page send and read, with a preflight too', async () => {
