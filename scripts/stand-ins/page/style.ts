@@ -83,6 +83,7 @@ pre { margin: 0; padding: 14px; background: var(--code); border: 1px solid var(-
 time { white-space: nowrap; }
 .long { display: inline-block; min-width: min(13em, 100%); overflow-wrap: anywhere; }
 .badge { display: inline-block; padding: 2px 10px; border-radius: 99px; font-size: .82rem; font-weight: 600; background: var(--tint); color: var(--accent); white-space: nowrap; }
+.records .badge { white-space: normal; border-radius: 13px; }
 .badge.server { background: var(--ink); color: var(--card); }
 .badge.waiting { background: var(--warn-tint); color: var(--warn); }
 .badge.none { background: var(--code); color: var(--soft); }
@@ -145,7 +146,6 @@ details[open] > summary { margin-bottom: 12px; }
   dl.facts { grid-template-columns: 1fr; gap: 0; }
   dl.facts dd { margin-bottom: 8px; }
   .card:not(.product) { padding: 16px; }
-  .badge { white-space: normal; }
   .touches :is(th, td):first-child { width: 6.5em; }
   .records td { grid-template-columns: 6.5em minmax(0, 1fr); }
   .records td:has(> .actions) { grid-template-columns: minmax(0, 1fr); row-gap: 6px; padding-top: 8px; }
