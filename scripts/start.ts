@@ -60,10 +60,14 @@ function introduce(demo: Demo, print: (line: string) => void): void {
   print(
     `  shop       ${demo.shopUrl}            begin here, or with all that can become of a payment: ${demo.shopUrl}/life`,
   );
-  print(`  function   ${demo.functionUrl}            the real one; its log: ${demo.logFile}`);
+  print(
+    `  function   ${demo.functionUrl}            (no page; answers below /checkout) the real one; its log: ${demo.logFile}`,
+  );
   print(`  Stripe     ${demo.stripeUrl}/payments   stand-in: refund, renew, dispute; /dashboard lets debits arrive`);
   print(`  Google     ${demo.collectorUrl}            stand-in: what pages and the server told it`);
-  print(`  container  ${demo.containerUrl}            the server container to import, run by the simulator`);
+  print(
+    `  container  ${demo.containerUrl}            (no page; answers below /checkout) the server container to import, run by the simulator`,
+  );
   print('');
   print(
     `  What no page reports within ${demo.graceSeconds} seconds (15 minutes, outside of this demo), the server sends.`,

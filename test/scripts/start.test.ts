@@ -41,6 +41,9 @@ async function start(): Promise<Record<'shop' | 'function' | 'Stripe' | 'Google'
   const addressOf = (name: string) =>
     new RegExp(`^ +${name} +(http://127\\.0\\.0\\.1:\\d+)`, 'm').exec(printed)?.[1] ?? '';
   expect(printed).toContain(`ready: ${addressOf('shop')}\n`);
+  for (const name of ['function', 'container']) {
+    expect(printed).toContain(`${addressOf(name)}            (no page; answers below /checkout)`);
+  }
   return {
     shop: addressOf('shop'),
     function: addressOf('function'),
