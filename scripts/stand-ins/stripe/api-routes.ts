@@ -7,6 +7,7 @@ import { webhookEndpointRoutes } from './events/webhook-endpoint-routes.ts';
 import { refuseForbiddenExpansion, refuseUnknownExpansion, renderLines, renderSession } from './expansions.ts';
 import { findSession } from './find-session.ts';
 import { sessionListRoute } from './list-sessions.ts';
+import { metadataRoutes } from './metadata-routes.ts';
 import { type Parameters, pageOf, parseParameters } from './parameters.ts';
 import {
   changeablePaymentLinkParameters,
@@ -92,6 +93,7 @@ const routes: Route[] = [
   ...paymentRoutes,
   ...eventRoutes,
   ...webhookEndpointRoutes,
+  ...metadataRoutes,
 ];
 
 /** Who asked, when the key is good, and the object or error that Stripe would answer. */
