@@ -14,6 +14,11 @@ export interface KnownVariables {
   PORT: number;
   TILLTAG_ASSETS?: string;
   TILLTAG_BASE_PATH: string;
+  TILLTAG_OIDC_ISSUER?: string;
+  TILLTAG_OIDC_CLIENT_ID?: string;
+  TILLTAG_OIDC_CLIENT_SECRET?: string;
+  TILLTAG_CONSOLE_DOMAINS?: string;
+  TILLTAG_CONSOLE_URL?: string;
   GOOGLE_CLOUD_PROJECT?: string;
   FIRESTORE_EMULATOR_HOST?: string;
   TILLTAG_LIMIT_ADDRESS_PER_SECOND: number;
@@ -94,6 +99,39 @@ export const settingsSchema: JSONSchemaType<KnownVariables> = {
       pattern: '^(/[A-Za-z0-9._~-]+)*/?$',
       default: '',
       description: 'the path below which the routes lie, such as /base',
+    },
+    TILLTAG_OIDC_ISSUER: {
+      type: 'string',
+      nullable: true,
+      pattern: '^https?://[^?#@]+$',
+      description:
+        'the address of the OpenID Connect issuer that people sign in to the console with, such as https://accounts.google.com, which it is where only a client id is given',
+    },
+    TILLTAG_OIDC_CLIENT_ID: {
+      type: 'string',
+      nullable: true,
+      minLength: 1,
+      description: 'the client id that the issuer gave the console; without one, people sign in with one-time links',
+    },
+    TILLTAG_OIDC_CLIENT_SECRET: {
+      type: 'string',
+      nullable: true,
+      minLength: 1,
+      description: 'the client secret that the issuer gave the console with its client id',
+    },
+    TILLTAG_CONSOLE_DOMAINS: {
+      type: 'string',
+      nullable: true,
+      pattern: '^\\s*[^\\s,@:/]+(\\s*,\\s*[^\\s,@:/]+)*\\s*$',
+      description:
+        'the domains of the e-mail addresses that may sign in to the console, separated by commas; without any, the first person who signs in owns it and asks others in',
+    },
+    TILLTAG_CONSOLE_URL: {
+      type: 'string',
+      nullable: true,
+      pattern: '^https?://[^/?#@]+/?$',
+      description:
+        'the address of the console as browsers know it, without a path, such as https://console.example.com; unless given, the one that is asked for',
     },
     GOOGLE_CLOUD_PROJECT: {
       type: 'string',

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ErrorObject } from 'ajv';
+import { type ConsoleSettings, findConsoleContradictions, toConsoleSettings } from './console-settings.ts';
 import { type KnownVariables, settingsSchema } from './settings-schema.ts';
 import { validateSettings } from './settings-validator.ts';
 import { KeyRingError } from './store/errors.ts';
@@ -45,6 +46,8 @@ export interface Settings {
   assets: string;
   /** The path below which all routes lie: empty, or with a slash in front and none at the end. */
   basePath: string;
+  /** Who may sign in to the console, and with what. */
+  console: ConsoleSettings;
   projectId: string | undefined;
   firestoreEmulatorHost: string | undefined;
   limits: Limits;
@@ -63,11 +66,12 @@ export function readSettings(env: Environment): Settings {
   const problems: string[] = [];
   const isValid = validateSettings(known);
   if (!isValid) problems.push(...(validateSettings.errors ?? []).map(toSentence));
-  for (const name of ['STRIPE_API_BASE', 'GOOGLE_ANALYTICS_BASE']) {
+  for (const name of ['STRIPE_API_BASE', 'GOOGLE_ANALYTICS_BASE', 'TILLTAG_OIDC_ISSUER', 'TILLTAG_CONSOLE_URL']) {
     const base = known[name];
     // A port above 65535 passes every pattern that one can read.
     if (typeof base === 'string' && !URL.canParse(base)) problems.push(toWords(name, 'is not valid'));
   }
+  if (isValid && problems.length === 0) problems.push(...findConsoleContradictions(known));
   const keyRing = readKeyRing(known['TILLTAG_KEYS'], problems);
   if (!isValid || keyRing === undefined || problems.length > 0)
     throw new SettingsError([...new Set(problems)].join('\n'));
@@ -108,6 +112,7 @@ function toSettings(known: KnownVariables, keyRing: KeyRing, isOnCloudRun: boole
     port: known.PORT,
     assets: known.TILLTAG_ASSETS ?? join(import.meta.dirname, '../gtm-templates/dist'),
     basePath: toBasePath(known.TILLTAG_BASE_PATH),
+    console: Object.freeze(toConsoleSettings(known)),
     projectId: known.GOOGLE_CLOUD_PROJECT,
     firestoreEmulatorHost: known.FIRESTORE_EMULATOR_HOST,
     limits: Object.freeze({

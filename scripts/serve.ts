@@ -22,6 +22,7 @@ Environment:
   TRUSTED_HOPS           how many proxies in front may be believed about addresses, 0 unless given
   TILLTAG_ASSETS         the folder with the built tilltag.v1.js and console; built afresh unless given
   TILLTAG_BASE_PATH      the path below which the routes lie
+  TILLTAG_OIDC_…         the issuer that people sign in to the console with; a one-time link is printed without it
 
 Exit codes: 0 stopped by SIGTERM or Ctrl-C, 1 something is wrong or failed, 2 used wrongly, settings included.
 `;

@@ -46,6 +46,7 @@ describe('readSettings', () => {
       host: '127.0.0.1',
       port: 8080,
       basePath: '',
+      console: { issuer: undefined, domains: [], origin: undefined },
       limits: {
         addressPerSecond: 10,
         addressBurst: 40,
@@ -141,6 +142,11 @@ describe('readSettings', () => {
     { name: 'PORT', value: '65536' },
     { name: 'PORT', value: '80.5' },
     { name: 'TILLTAG_BASE_PATH', value: 'secret' },
+    { name: 'TILLTAG_OIDC_ISSUER', value: 'secret' },
+    { name: 'TILLTAG_OIDC_ISSUER', value: 'https://secret:99999' },
+    { name: 'TILLTAG_CONSOLE_DOMAINS', value: 'ada@secret.example' },
+    { name: 'TILLTAG_CONSOLE_DOMAINS', value: 'secret.example,,' },
+    { name: 'TILLTAG_CONSOLE_URL', value: 'https://secret.example/console' },
     { name: 'TILLTAG_LIMIT_ADDRESS_BURST', value: '0' },
     { name: 'TILLTAG_LIMIT_STRIPE_KEY_PER_SECOND', value: '0' },
   ])('refuses $name=$value in words, and does not repeat the value', ({ name, value }) => {
