@@ -3,6 +3,7 @@ import type { CampaignParameters, CheckoutEvent, CheckoutStatus } from '../contr
 import type { ClickConsent } from '../contract/click-report.ts';
 import type { CheckoutSession, LineItem } from './checkout-session.ts';
 import type { Delivery } from './delivery.ts';
+import type { Origins } from './origin.ts';
 import type { Dispute, Invoice, Refund, Subscription } from './stripe-change.ts';
 
 /** One page's hold on an event, newest last. */
@@ -88,6 +89,8 @@ export interface SessionEntry extends EntryBase {
   passport: string | null;
   /** What came back through Stripe in the thank-you page's address. */
   pageCampaign: CampaignParameters | null;
+  /** Where the visitor came from by the click record, kept because that expires; absent until somebody looked, and where it tells nothing. */
+  clickOrigins?: Origins;
   pageConsent: PageConsent | null;
   /** Those of the page that told GA4 of the event, or is about to; absent where none was there or it told none. */
   pageGaIds?: PageGaIds;

@@ -2,6 +2,7 @@
 import type { JSONSchemaType } from 'ajv';
 import type { CampaignParameters } from '../../contract/checkout-answer.ts';
 import type { ClaimRecord, EventState, PageConsent, PageGaIds, SessionEntry } from '../../rules/entry.ts';
+import type { Origin, Origins } from '../../rules/origin.ts';
 import { consentSchema } from './click-schema.ts';
 import { baseFields, baseProperties, refundSharesSchema } from './entry-base-schema.ts';
 import { sessionRecordSchema } from './session-record-schema.ts';
@@ -43,6 +44,18 @@ const pageConsentSchema: JSONSchemaType<PageConsent> = {
   properties: { states: consentSchema, atMs: { type: 'integer' } },
 };
 
+const originSchema: JSONSchemaType<Origin> = {
+  type: 'object',
+  required: ['source', 'medium', 'campaign'],
+  properties: { source: maybeTextSchema, medium: maybeTextSchema, campaign: maybeTextSchema },
+};
+
+const originsSchema: JSONSchemaType<Origins> = {
+  type: 'object',
+  required: ['first', 'last'],
+  properties: { first: originSchema, last: originSchema },
+};
+
 const pageGaIdsSchema: JSONSchemaType<PageGaIds> = {
   type: 'object',
   required: ['gaClientId'],
@@ -79,6 +92,7 @@ export const sessionEntrySchema: JSONSchemaType<SessionEntry> = {
     clickId: maybeTextSchema,
     passport: maybeTextSchema,
     pageCampaign: { anyOf: [campaignSchema, nullSchema] },
+    clickOrigins: { ...originsSchema, ...absent },
     pageConsent: { anyOf: [pageConsentSchema, nullSchema] },
     pageGaIds: { ...pageGaIdsSchema, ...absent },
     session: { anyOf: [sessionRecordSchema, nullSchema] },

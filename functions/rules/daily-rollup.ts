@@ -1,0 +1,72 @@
+// What a day brought a property, added up from its entries: recomputed as a whole whenever one of them changed, never incremented.
+import type { StripeMode } from './property.ts';
+
+/** Whether the click that caused a sale was the last of a visitor's, or the first. */
+export type TouchKind = 'first' | 'last';
+
+/** Money of one currency, in minor units. */
+export interface RollupMoney {
+  /** Lower case. */
+  currency: string;
+  /** How many purchases or renewals it comes from, free ones included. */
+  count: number;
+  /** What counts as value under the property's basis. */
+  grossMinor: number;
+  /** What of it was taken back, by whenever the roll-up was made; never more than the gross. */
+  refundedMinor: number;
+}
+
+/** What came of one campaign, as one kind of touch names it. */
+export interface CampaignShare {
+  touch: TouchKind;
+  /** `null` where nothing is known. */
+  source: string | null;
+  medium: string | null;
+  campaign: string | null;
+  conversions: number;
+  money: RollupMoney[];
+}
+
+/** How the deliveries of a day's purchases to one destination stand. */
+export interface DestinationShare {
+  /** `page` for what pages pushed. */
+  destinationId: string;
+  sent: number;
+  /** By a short stable word: why the others were not sent, such as `pending`, `consent`, `dead`, `uncertain`, `not_reportable`. */
+  unsent: Record<string, number>;
+}
+
+/** One property, mode and day. */
+export interface DailyRollup {
+  /** `<property id>:<live|test>:<YYYY-MM-DD>`, as the store builds it. */
+  id: string;
+  propertyId: string;
+  mode: StripeMode;
+  /** `YYYY-MM-DD`, UTC, of the moment at which Stripe made the session. */
+  day: string;
+  computedAtMs: number;
+  /** Clicks on payment links that pages told of. */
+  clicks: number;
+  /** Sessions of any status that are recorded. */
+  checkouts: number;
+  /** Sessions that became `paid`, or `free` with a purchase of 0. */
+  purchases: number;
+  /** Sessions that are not settled yet. */
+  pending: number;
+  money: RollupMoney[];
+  /** What subscriptions brought after their first payment. */
+  renewals: { count: number; money: RollupMoney[] };
+  campaigns: CampaignShare[];
+  destinations: DestinationShare[];
+  /** What Stripe said about that day when it was last asked; `null` until then. */
+  stripe: StripeDay | null;
+}
+
+/** A day as Stripe counts it. */
+export interface StripeDay {
+  askedAtMs: number;
+  /** Completed sessions that are paid or free. */
+  paidSessions: number;
+  /** Those of them that the ledger does not have, by why: `out_of_scope`, `missing`. */
+  unrecorded: Record<string, number>;
+}
