@@ -4,6 +4,9 @@ import type { Page } from '../page/layout.ts';
 import { confirmationOnlyLink } from './catalog.ts';
 import { containerScript, type ShopNeighbours, shopBar, shopNotice } from './shop-frame.ts';
 
+/** Leads to a payment link as a mail or a printed code does: no page has decorated it. */
+export const mailedPath = '/mailed';
+
 /** One thing that can happen. */
 interface Turn {
   title: string;
@@ -11,6 +14,7 @@ interface Turn {
   /** What GA4 gets, and from whom. */
   gets: Html;
   body: Html;
+  isWide?: true;
 }
 
 /** The page; its links to payment pages are plain ones, as everywhere in the shop. */
@@ -30,11 +34,11 @@ export function lifePage(neighbours: ShopNeighbours): Page {
   };
 }
 
-function card({ title, text, gets, body }: Turn): Html {
-  return html`<li><article class="card way turn"><h2>${title}</h2><p class="small">${text}</p><p class="small gets"><b>GA4 gets</b> ${gets}</p>${body}</article></li>`;
+function card({ title, text, gets, body, isWide }: Turn): Html {
+  return html`<li class="${isWide && 'double'}"><article class="card way turn"><h2>${title}</h2><p class="small">${text}</p><p class="small gets"><b>GA4 gets</b> ${gets}</p>${body}</article></li>`;
 }
 
-function firstTurns({ stripeUrl, graceSeconds }: ShopNeighbours): Turn[] {
+function firstTurns({ stripeUrl, collectorUrl, graceSeconds }: ShopNeighbours): Turn[] {
   const link = (slug: string, text: string) => html`<a class="button" href="${stripeUrl}/test_${slug}">${text}</a>`;
   return [
     {
@@ -48,6 +52,13 @@ function firstTurns({ stripeUrl, graceSeconds }: ShopNeighbours): Turn[] {
       text: html`Tick “Close the tab” before you pay, or really close it: no thank-you page, no tag.`,
       gets: html`<code>purchase</code> from the server, after ${graceSeconds} seconds, as part of your visit.`,
       body: link('notebook', 'Buy the notebook'),
+    },
+    {
+      title: 'The link comes from elsewhere',
+      text: html`A payment link in a mail or a printed code is opened without a page of the shop, so that nothing decorates it. Close the tab, too, and nobody has told of the buyer’s consent.`,
+      gets: html`nothing: without a passport the server knows neither consent nor GA4’s ids. The page of <a href="${collectorUrl}/">GA4 hits</a> names what is missing. With the thank-you page open, <code>purchase</code> from the page.`,
+      body: html`<a class="button" href="${mailedPath}">Open the mailed link</a>`,
+      isWide: true,
     },
     {
       title: 'Nobody can come back',
@@ -83,12 +94,14 @@ function laterTurns({ stripeUrl }: ShopNeighbours): Turn[] {
       title: 'A subscription',
       text: html`Start the trial of the paper club, then renew it twice, refund the second renewal, and cancel.`,
       gets: html`<code>trial_start</code>, then from the server <code>trial_converted</code>, <code>subscription_renewal</code>, <code>subscription_refund</code>, <code>subscription_cancel</code>.`,
+      isWide: true,
       body: html`<div class="actions"><a class="button" href="${stripeUrl}/test_paper-club">Try the club</a>${payments}</div>`,
     },
     {
       title: 'A dispute',
       text: html`Let the buyer’s bank dispute a payment. A bank that only asks is no dispute yet.`,
       gets: html`<code>dispute</code> from the server.`,
+      isWide: true,
       body: payments,
     },
   ];

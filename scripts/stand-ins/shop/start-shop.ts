@@ -6,10 +6,10 @@
 // behave as their stand-ins do.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { bundleScript } from '../page/bundle-script.ts';
-import { sendPage } from '../page/layout.ts';
+import { sendPage, sendRedirect } from '../page/layout.ts';
 import { type LocalServer, startLocalServer } from '../page/start-local-server.ts';
 import { homePage } from './home-page.ts';
-import { lifePage } from './life-page.ts';
+import { lifePage, mailedPath } from './life-page.ts';
 import type { ShopNeighbours } from './shop-frame.ts';
 import { thanksPage } from './thanks-page.ts';
 import { waysPage } from './ways-page.ts';
@@ -44,6 +44,9 @@ function answer(
       .end(script);
   } else if (url.pathname === '/thanks') {
     sendPage(response, 200, thanksPage(neighbours));
+  } else if (url.pathname === mailedPath) {
+    // A redirect from an address of the shop's own is no payment link to the container, which therefore decorates none.
+    sendRedirect(response, `${neighbours.stripeUrl}/test_notebook`);
   } else if (url.pathname === '/life') {
     sendPage(response, 200, lifePage(neighbours));
   } else if (/^\/ways(\/|$)/.test(url.pathname)) {

@@ -80,6 +80,12 @@ describe('startShop', () => {
     }
   });
 
+  it('leads to a payment link that no page decorates, as a mail does', async () => {
+    expect(await read('/life')).toContain('href="/mailed"');
+    const mailed = await fetch(`${shop.url}/mailed`, { redirect: 'manual' });
+    expect([mailed.status, mailed.headers.get('location')]).toEqual([303, 'http://127.0.0.1:1/test_notebook']);
+  });
+
   it('says on the thank-you page in how many seconds the server would have told of the purchase', async () => {
     expect(await read('/thanks')).toContain('42 seconds after the payment');
   });
