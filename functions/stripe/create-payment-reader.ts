@@ -3,12 +3,14 @@ import type Stripe from 'stripe';
 import type { Invoice } from '../rules/stripe-change.ts';
 import { createClient, type StripeConnection, stripeRequestTimeoutMs } from './create-client.ts';
 import { StripeUnavailableError, UnknownSessionError } from './errors.ts';
+import { listCompletedSessions } from './list-completed-sessions.ts';
 import type { EventPeriod, PaymentReader, ReadEvent } from './payment-reader.ts';
+import { requireList, requireObject } from './require-answer.ts';
 import { readEventFrame, toChange } from './to-change.ts';
 import type { UnknownValueListener } from './to-checkout-session.ts';
 import { toInvoice } from './to-invoice.ts';
 import { handledEventTypes } from './webhook-event-types.ts';
-import { toWireRecord, type WireRecord } from './wire-record.ts';
+import { toWireRecord } from './wire-record.ts';
 import { type RetryClock, withRetries } from './with-retries.ts';
 
 export interface PaymentReaderOptions {
@@ -69,6 +71,7 @@ export function createPaymentReader(options: PaymentReaderOptions): PaymentReade
       return event && toReadEvent(event, onUnknownValue);
     },
     listEvents: (period) => listEvents(newAsk, keepWithin(period, clock.now()), onUnknownValue),
+    listCompletedSessions: (period) => listCompletedSessions(newAsk, period, onUnknownValue),
   };
 }
 
@@ -154,18 +157,6 @@ function toReadEvent(event: Stripe.Event, onUnknownValue: UnknownValueListener |
   const frame = record && readEventFrame(record);
   if (record === undefined || frame === undefined) throw new StripeUnavailableError('malformed_answer');
   return toChange(record, frame, onUnknownValue);
-}
-
-/** A proxy in between may answer 200 with JSON of its own; that is no object of Stripe's. */
-function requireObject(answer: object, name: string): WireRecord {
-  const record = toWireRecord(answer);
-  if (record?.text('object') !== name) throw new StripeUnavailableError('malformed_answer');
-  return record;
-}
-
-function requireList<T extends { data: readonly unknown[] }>(page: T): T {
-  if (!Array.isArray(page.data)) throw new StripeUnavailableError('malformed_answer');
-  return page;
 }
 
 function firstOf<T>(page: { data: readonly T[] }): T | undefined {

@@ -1,4 +1,5 @@
 // What the ledger asks Stripe about a payment's later life, in our own shapes.
+import type { CheckoutSession } from '../rules/checkout-session.ts';
 import type { Invoice, StripeChange } from '../rules/stripe-change.ts';
 
 /** Why an event of Stripe's is none of ours. */
@@ -34,4 +35,6 @@ export interface PaymentReader {
   readEvent(eventId: string): Promise<ReadEvent | undefined>;
   /** Events of the types we know, of at most the last 30 days, newest first as Stripe lists them, a page at a time. */
   listEvents(period: EventPeriod): AsyncIterable<ReadEvent[]>;
+  /** Sessions created in the period that are complete, paid or not, without their lines; newest first, a page at a time. */
+  listCompletedSessions(period: EventPeriod): AsyncIterable<CheckoutSession[]>;
 }

@@ -85,6 +85,18 @@ export function createFakeStripe(): FakeStripe {
         all.sort((a, b) => createdOf(b) - createdOf(a));
         for (let start = 0; start < all.length; start += 100) yield all.slice(start, start + 100);
       },
+      async *listCompletedSessions({ fromSeconds, untilSeconds }) {
+        ask(apiKey, 'rak_checkout_session_read', `sessions ${fromSeconds}-${untilSeconds}`);
+        const all = [...full.sessions.values()].filter(
+          ({ createdSeconds, status, livemode }) =>
+            createdSeconds >= fromSeconds &&
+            createdSeconds < untilSeconds &&
+            status === 'complete' &&
+            livemode === (apiKey === liveKey),
+        );
+        all.sort((a, b) => b.createdSeconds - a.createdSeconds);
+        for (let start = 0; start < all.length; start += 100) yield all.slice(start, start + 100);
+      },
     }),
   };
   return full;
