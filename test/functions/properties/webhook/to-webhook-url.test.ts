@@ -1,0 +1,36 @@
+// The address of a property's webhook, from what somebody typed as the endpoint.
+import { describe, expect, test } from 'vitest';
+import { toWebhookUrl } from '../../../../functions/properties/webhook/to-webhook-url.ts';
+
+const id = 'tt_shopshopshopshopshop';
+const deployed = { allowLocal: false };
+
+describe('toWebhookUrl', () => {
+  test.each([
+    ['https://tags.example.com', 'https://tags.example.com'],
+    ['https://tags.example.com/', 'https://tags.example.com'],
+    ['https://Tags.example.com/base/', 'https://tags.example.com/base'],
+    [`https://tags.example.com/webhooks/stripe/${id}`, 'https://tags.example.com'],
+  ])('%s becomes the webhook below %s', (endpoint, base) => {
+    const value = `${base}/webhooks/stripe/${id}`;
+    expect(toWebhookUrl(endpoint, id, deployed)).toEqual({ kind: 'value', value });
+  });
+
+  test('this machine is allowed for tests alone', () => {
+    const local = 'http://127.0.0.1:8080';
+    expect(toWebhookUrl(local, id, { allowLocal: true })).toMatchObject({ kind: 'value' });
+    expect(toWebhookUrl(local, id, deployed)).toMatchObject({ kind: 'refused' });
+  });
+
+  test.each([
+    ['tags', 'it is no URL'],
+    ['http://tags.example.com', 'https:// only'],
+    ['https://me@tags.example.com', 'user name'],
+    ['https://tags.example.com/?a=b', 'without ? or #'],
+    ['https://tags.example.com/#a', 'without ? or #'],
+  ])('%s is refused with what to give instead', (endpoint, words) => {
+    const refused = toWebhookUrl(endpoint, id, { allowLocal: true });
+    expect(refused).toEqual({ kind: 'refused', sentence: expect.stringContaining(words) });
+    expect(refused).toMatchObject({ sentence: expect.stringContaining('such as https://tags.example.com') });
+  });
+});
