@@ -1,13 +1,18 @@
 // The address of Stripe's form for a new restricted key, with the boxes ticked that it needs and no others.
+import type { StripeMode } from '../../rules/property.ts';
 import { type NeededRight, neededRights } from './needed-rights.ts';
+import type { SetUpRight } from './set-up-rights.ts';
 
 /** What every key needs: to read sessions, and of their coupons the codes that buyers typed. */
 const rightsOfEvery = ['rak_checkout_session_read', 'rak_promotion_code_read'] as const;
 
-/** Opens Stripe's form for a new restricted key with the boxes ticked that every key needs, and those of these rights. */
-export function toKeyLink(rights: readonly NeededRight[]): string {
+/**
+ * Opens Stripe's form for a new restricted key with the boxes ticked that every key needs, and those of these rights. Without a
+ * mode, Stripe shows the form in the mode that its dashboard was last in.
+ */
+export function toKeyLink(rights: readonly (NeededRight | SetUpRight)[], mode?: StripeMode): string {
   const boxes = [...rightsOfEvery, ...rights].map((right) => `permissions[]=${right}`);
-  return `https://dashboard.stripe.com/apikeys/create?name=Tilltag&${boxes.join('&')}`;
+  return `https://dashboard.stripe.com/${mode === 'test' ? 'test/' : ''}apikeys/create?name=Tilltag&${boxes.join('&')}`;
 }
 
 /** Opens the form for a key that can do what the thank-you page takes. */
