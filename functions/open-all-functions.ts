@@ -10,7 +10,7 @@ import { openPublicFunction } from './open-public-function.ts';
 import { openStore } from './store/open-store.ts';
 
 export interface AllFunctions extends OpenFunction {
-  /** One run of the sweep without a request, for a timer; the signal ends it early. What the webhook counted is written down first. */
+  /** One run of the sweep without a request, for a timer; the signal ends it early. What was counted is written down first. */
   sweep(signal: AbortSignal): Promise<void>;
 }
 
@@ -46,7 +46,7 @@ export async function openAllFunctions(surroundings: FunctionSurroundings): Prom
     handle: (request, response) => choose(request.url ?? '/').handle(request, response),
     noteRefused: publicFunction.noteRefused,
     async sweep(signal) {
-      await webhook.peek()?.flush();
+      await Promise.all([webhook.peek()?.flush(), publicFunction.flush()]);
       await (await sweep.load()).sweep(signal);
     },
     async close() {

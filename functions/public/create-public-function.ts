@@ -1,4 +1,5 @@
 // Puts the public function together: lookup, reports, clicks, loader and health, from one request handler.
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { checkHeaders } from '../http/check-headers.ts';
 import { isBodyRefused } from '../http/guard-bodies.ts';
@@ -15,6 +16,7 @@ import type { RetryClock } from '../stripe/with-retries.ts';
 import { createLoaderFile } from './loader-file.ts';
 import { createPublicLogs, type PublicLogs, type RequestNote } from './logs.ts';
 import type { LookupContext } from './lookup-context.ts';
+import { createRefusalCounter } from './refusal-counter.ts';
 import { createRequestLimits } from './request-limits.ts';
 import { createRoutes, type Route } from './routes.ts';
 import { createSessionMemory } from './session-memory.ts';
@@ -32,6 +34,8 @@ export interface PublicFunctionOptions {
   stripeRequestTimeoutMs?: number;
   /** Reads sessions in place of the function's own reader; closed by it. */
   reader?: SessionReader;
+  /** Random; tells apart what instances count. */
+  newInstanceId?: () => string;
 }
 
 export interface PublicFunction {
@@ -39,7 +43,10 @@ export interface PublicFunction {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined;
   /** Logs a request that the server refused because it could not be read. */
   noteRefused(error: HttpError): void;
-  close(): void;
+  /** Writes down what was counted in a burst; to be called now and then. Never rejects. */
+  flush(): Promise<void>;
+  /** Writes it down, too; to be called when nothing runs any more. */
+  close(): Promise<void>;
 }
 
 const defaultLookupBudgetMs = 4_700;
@@ -47,6 +54,7 @@ const defaultLookupBudgetMs = 4_700;
 /** The function; it opens no connection before the first request needs one. */
 export function createPublicFunction(options: PublicFunctionOptions): PublicFunction {
   const { settings, log, clock, stripeRequestTimeoutMs } = options;
+  const { newInstanceId = () => randomBytes(8).toString('hex') } = options;
   const logs = createPublicLogs(log, clock.now);
   const reader =
     options.reader ??
@@ -70,6 +78,10 @@ export function createPublicFunction(options: PublicFunctionOptions): PublicFunc
     onLostPermission: logs.stripePermissionLost,
     onUnreadClick: logs.clickUnread,
   };
+  const refusals = createRefusalCounter({
+    ...{ store: options.store, now: clock.now, newInstanceId, onFailure: logs.tallyUnwritten },
+    properties: lookup.properties,
+  });
   const routes = createRoutes({ lookup, loader: createLoaderFile(settings.assets), logs });
 
   function handle(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined {
@@ -80,7 +92,12 @@ export function createPublicFunction(options: PublicFunctionOptions): PublicFunc
       startedAtMs: clock.now(),
       trace: toTrace(request.headers['x-cloud-trace-context'], settings.projectId),
     };
-    const onError = (error: unknown): undefined => fail(logs, response, note, toHttpError(error), route);
+    const onError = (error: unknown): Promise<void> | undefined => {
+      const refusal = toHttpError(error);
+      const counting = refusals.count({ propertyId: note.propertyId, url: request.url ?? '' }, refusal);
+      const send = (): undefined => fail(logs, response, note, refusal, route);
+      return counting === undefined ? send() : counting.then(send);
+    };
     try {
       return answer(route, request, response, note)?.catch(onError);
     } catch (error) {
@@ -92,7 +109,15 @@ export function createPublicFunction(options: PublicFunctionOptions): PublicFunc
     logs.requestFailed({ route: 'none', startedAtMs: clock.now(), trace: undefined }, error);
   }
 
-  return { handle, noteRefused, close: () => reader.close() };
+  return {
+    handle,
+    noteRefused,
+    flush: refusals.flush,
+    async close() {
+      await refusals.flush();
+      reader.close();
+    },
+  };
 }
 
 function answer(

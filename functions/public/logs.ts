@@ -26,6 +26,8 @@ export interface PublicLogs {
   requestFailed(note: RequestNote, error: HttpError): void;
   unknownStripeValue(propertyId: string, field: string, value: string): void;
   stripePermissionLost(propertyId: string, permission: string): void;
+  /** Sums of refusals wait for the next write. */
+  tallyUnwritten(propertyId: string, error: unknown): void;
 }
 
 /** Faults of the set-up, which somebody has to mend; other refusals are daily life. */
@@ -78,6 +80,12 @@ export function createPublicLogs(log: Log, now: () => number): PublicLogs {
         event: 'stripe_permission_lost',
         property_id: propertyId,
         missing_permission: permission,
+      }),
+    tallyUnwritten: (propertyId, error) =>
+      log('WARNING', 'What was counted could not be written down; it is tried again.', {
+        event: 'tally_unwritten',
+        property_id: propertyId,
+        ...toFaultFields(error),
       }),
   };
 }

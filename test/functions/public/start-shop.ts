@@ -152,7 +152,7 @@ async function startInstance(shared: Shared): Promise<Shop> {
     startSecondInstance: () => startInstance(shared),
     async close() {
       await close();
-      publicFunction.close();
+      await publicFunction.close();
     },
   };
 }
