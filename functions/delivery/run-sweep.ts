@@ -9,6 +9,7 @@ import type { DeliveryContext } from './delivery-context.ts';
 import { beginRun, type DeliveryRun, isOver } from './delivery-run.ts';
 import { forEachAtOnce } from './for-each-at-once.ts';
 import { handleDueEntry } from './handle-due-entry.ts';
+import { leaveSweepMark } from './sweep-mark.ts';
 import type { SweepReport } from './sweep-report.ts';
 
 export interface SweepWish extends AskWish {
@@ -44,7 +45,19 @@ export async function runSweep(context: DeliveryContext, wish: SweepWish): Promi
   wish.onProgress?.(run.book.toReport());
   const { applied, revived } = run.book.toReport().counts;
   if (applied > before.applied || revived > before.revived) await sendDue(run, wish);
+  if (wish.propertyId === undefined) await leaveMark(run);
   return run.book.toReport();
+}
+
+/** What the run did is done, whether the mark can be written or not. */
+async function leaveMark({ context, book, logs }: DeliveryRun): Promise<void> {
+  try {
+    await leaveSweepMark(context.store, context.now());
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) throw error;
+    book.fail('*', 'store_unavailable');
+    logs.failed('*', 'leave_mark', error);
+  }
 }
 
 async function sendDue(run: DeliveryRun, { propertyId, maxEntries, onProgress }: SweepWish): Promise<void> {
