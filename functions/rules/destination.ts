@@ -30,6 +30,8 @@ export interface Ga4Destination extends DestinationBase {
   secret: Sealed;
   /** `eu` collects in the European Union. */
   region: 'global' | 'eu';
+  /** When somebody said that a test event arrived there, which nothing else can tell; absent until then, and after every change. */
+  confirmedAtMs?: number;
 }
 
 export type DestinationSettings = ServerContainerDestination | Ga4Destination;

@@ -100,6 +100,8 @@ export interface SessionEntry extends EntryBase {
   refunds: Record<string, RefundShare>;
   /** The invoice that made a subscription which began free a paid one. */
   convertedBy: string | null;
+  /** When somebody had the buyer's data erased; from then on none are kept or answered. Absent where nobody did. */
+  erasedAtMs?: number;
 }
 
 /** The search for the session that something goes back to. */

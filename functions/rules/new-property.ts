@@ -6,6 +6,7 @@ export function newProperty(id: string, nowMs: number): Property {
   return {
     id,
     version: 1,
+    accountId: null,
     name: '',
     hostnames: [],
     valueBasis: 'total',

@@ -25,6 +25,8 @@ export interface Property {
   id: string;
   /** Counts the changes; a change names the version it was made from. */
   version: number;
+  /** `acc_…` of the console's account; `null` where a terminal made it, which counts as the deployment's own. */
+  accountId: string | null;
   name: string;
   /** Exact hostnames or `*.example.com`; an empty list allows nothing. */
   hostnames: string[];
@@ -52,6 +54,11 @@ export interface Property {
   unknownConsent: 'denied' | 'granted';
   /** What the server does with an event whose buyer denied analytics: nothing, or send it under a made-up client id. */
   deniedAnalytics: 'suppress' | 'anonymous';
+  /**
+   * When somebody said of a step of the set-up, or of an item of its checklist, that it is done or not needed, by its id; only
+   * what nothing else tells. Absent while nobody said anything.
+   */
+  ticked?: Record<string, number>;
   createdAtMs: number;
   updatedAtMs: number;
 }

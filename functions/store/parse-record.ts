@@ -9,6 +9,7 @@ import {
   validateClick,
   validateEntry,
   validateProperty,
+  validateRollup,
   validateTally,
   validateWatermark,
 } from './record-validators.ts';
@@ -42,6 +43,8 @@ export const watermarkParser = recordParser('watermark', validateWatermark, (id)
 
 export const tallyParser = recordParser('tally', validateTally, (id) => id);
 
+export const rollupParser = recordParser('roll-up', validateRollup, (id) => id);
+
 /** The session's entry that was found by `key`; throws `CorruptRecordError`, also when the entry is not the one to be found by it. */
 export function parseJoinedEntry(stored: StoredRecord, key: string): SessionEntry {
   const entry = entryParser.parse(stored);
@@ -67,7 +70,8 @@ export function parseRecords<T>(
   });
 }
 
-function recordParser<T extends { id: string; version?: number }>(
+/** How records with this shape are read; `noun` names them in errors. */
+export function recordParser<T extends { id: string; version?: number }>(
   noun: string,
   validate: ValidateFunction<T>,
   maskId: (id: string) => string,

@@ -25,6 +25,11 @@ export function seal(keyRing: KeyRing, plaintext: string, place: SealedPlace): s
   return `${format}.${name}.${sealed.toString('base64url')}`;
 }
 
+/** The name of the key that sealed a value; `undefined` for what is no sealed value. */
+export function findKeyName(sealed: string): string | undefined {
+  return sealedPattern.exec(sealed)?.[1];
+}
+
 /** The plaintext of a value that `seal` made for this place; throws `UnsealError`. */
 export function unseal(keyRing: KeyRing, sealed: string, place: SealedPlace): string {
   const [, name, encoded] = sealedPattern.exec(sealed) ?? [];

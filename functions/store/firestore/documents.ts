@@ -1,12 +1,13 @@
 // How a record becomes a Firestore document and back: the whole as JSON in one field, beside it what queries look for.
 import type { protos } from '@google-cloud/firestore-api';
+import type { Account, AuditEvent, Deployment, Membership, SignIn, Ticket, User } from '../../rules/account.ts';
 import type { Click } from '../../rules/click.ts';
+import type { DailyRollup } from '../../rules/daily-rollup.ts';
 import type { Entry } from '../../rules/entry.ts';
-import { findDueAtMs, findJoinReference, isTroubled } from '../../rules/entry-index.ts';
 import type { Property } from '../../rules/property.ts';
 import type { BuyerRecord, Tally, Watermark } from '../../rules/stored-records.ts';
 import type { StoredRecord } from '../parse-record.ts';
-import { joinKey } from '../store.ts';
+import { besideBody } from './fields.ts';
 
 /** A document as it goes over the wire. */
 export type FirestoreDocument = protos.google.firestore.v1.IDocument;
@@ -14,20 +15,29 @@ export type FirestoreDocument = protos.google.firestore.v1.IDocument;
 /** The moment of a document's last write, which a later write can name as its condition. */
 export type UpdateTime = NonNullable<FirestoreDocument['updateTime']>;
 
-type Fields = NonNullable<FirestoreDocument['fields']>;
+/** What a document holds, by field. */
+export type Fields = NonNullable<FirestoreDocument['fields']>;
 
 /** A record that changes from version to version, with the collection it is in. */
 export type VersionedRecord =
   | { collection: 'properties'; record: Property }
   | { collection: 'entries'; record: Entry }
-  | { collection: 'watermarks'; record: Watermark };
+  | { collection: 'watermarks'; record: Watermark }
+  | { collection: 'users'; record: User }
+  | { collection: 'accounts'; record: Account }
+  | { collection: 'memberships'; record: Membership };
 
 /** Any record with the collection it is in. The rules and the index file share the names. */
 export type CollectedRecord =
   | VersionedRecord
   | { collection: 'clicks'; record: Click }
   | { collection: 'buyers'; record: BuyerRecord }
-  | { collection: 'tallies'; record: Tally };
+  | { collection: 'tallies'; record: Tally }
+  | { collection: 'rollups'; record: DailyRollup }
+  | { collection: 'deployments'; record: Deployment }
+  | { collection: 'signIns'; record: SignIn }
+  | { collection: 'tickets'; record: Ticket }
+  | { collection: 'auditEvents'; record: AuditEvent };
 
 export type Collection = CollectedRecord['collection'];
 
@@ -62,53 +72,27 @@ export function toNextVersion({ collection, record }: VersionedRecord): Versione
       return { collection, record: { ...record, version } };
     case 'watermarks':
       return { collection, record: { ...record, version } };
+    case 'users':
+      return { collection, record: { ...record, version } };
+    case 'accounts':
+      return { collection, record: { ...record, version } };
+    case 'memberships':
+      return { collection, record: { ...record, version } };
   }
-}
-
-function besideBody({ collection, record }: CollectedRecord): Fields {
-  switch (collection) {
-    case 'properties':
-      return { createdAtMs: { integerValue: record.createdAtMs } };
-    case 'entries':
-      return besideEntry(record);
-    case 'clicks':
-    case 'buyers':
-      return { expireAt: toTimestamp(record.expiresAtMs) };
-    case 'tallies':
-      return { propertyId: { stringValue: record.propertyId }, expireAt: toTimestamp(record.expiresAtMs) };
-    case 'watermarks':
-      return {};
-  }
-}
-
-/** What few entries have is missing from the others, and so from its index, which then holds those few. */
-function besideEntry(entry: Entry): Fields {
-  const { propertyId } = entry;
-  const dueAtMs = findDueAtMs(entry);
-  const reference = findJoinReference(entry);
-  return {
-    propertyId: { stringValue: propertyId },
-    ...(dueAtMs !== null && { dueAtMs: { integerValue: dueAtMs } }),
-    ...(reference !== null && { joinKey: { stringValue: joinKey(propertyId, reference) } }),
-    ...(isTroubled(entry) && { troubledIn: { stringValue: propertyId } }),
-  };
-}
-
-function toTimestamp(ms: number): { timestampValue: { seconds: number; nanos: number } } {
-  const seconds = Math.floor(ms / 1000);
-  return { timestampValue: { seconds, nanos: (ms - seconds * 1000) * 1_000_000 } };
 }
 
 /** The stored record in a document; its id is that of the document's name, whatever the body claims. */
 export function toStoredRecord(document: FirestoreDocument): StoredRecord {
   return {
-    id: toId(document.name?.split('/').at(-1) ?? ''),
+    id: toRecordId(document),
     version: toVersion(document),
     body: document.fields?.['body']?.stringValue,
   };
 }
 
-function toId(documentId: string): string {
+/** The id of the record in a document. */
+export function toRecordId({ name }: FirestoreDocument): string {
+  const documentId = name?.split('/').at(-1) ?? '';
   return documentId.replace(/%([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
@@ -118,10 +102,7 @@ export function toVersion(document: FirestoreDocument): number | undefined {
   return integerValue === undefined || integerValue === null ? undefined : Number(integerValue);
 }
 
-/** Where a found entry stands in the order of what is due. */
-export function toDuePosition(document: FirestoreDocument): { dueAtMs: number; id: string } {
-  return {
-    dueAtMs: Number(document.fields?.['dueAtMs']?.integerValue),
-    id: toId(document.name?.split('/').at(-1) ?? ''),
-  };
+/** The whole number in a field of a document. */
+export function toNumber({ fields }: FirestoreDocument, field: string): number {
+  return Number(fields?.[field]?.integerValue);
 }

@@ -1,9 +1,12 @@
 // The store on Firestore: which record is in which collection, and which question finds it.
 import type { Click } from '../../rules/click.ts';
+import type { DailyRollup } from '../../rules/daily-rollup.ts';
 import type { Entry, SessionEntry } from '../../rules/entry.ts';
 import type { Property } from '../../rules/property.ts';
 import type { BuyerRecord, Tally, Watermark } from '../../rules/stored-records.ts';
-import { collectDueEntries } from '../collect-due-entries.ts';
+import { collectSound } from '../collect-sound.ts';
+import type { ConsoleStore } from '../console-store.ts';
+import { toIdRange, toRollupRange } from '../id-range.ts';
 import {
   buyerParser,
   clickParser,
@@ -11,22 +14,47 @@ import {
   parseJoinedEntry,
   parseRecords,
   propertyParser,
+  rollupParser,
   tallyParser,
   watermarkParser,
 } from '../parse-record.ts';
-import { clickRecordId, type DamageListener, type DueQuery, joinKey, type Store, toLive } from '../store.ts';
+import {
+  type ChangedEntry,
+  type ChangedQuery,
+  type ClickQuery,
+  clickRecordId,
+  type DamageListener,
+  type DuePosition,
+  type DueQuery,
+  type EmailQuery,
+  type EntryQuery,
+  emailKey,
+  joinKey,
+  originKey,
+  type RollupQuery,
+  type Store,
+  toLive,
+} from '../store.ts';
+import { toSearchEmail } from '../to-search-email.ts';
 import type { FirestoreConnection } from './connection.ts';
-import { type CollectedRecord, toDuePosition, toStoredRecord } from './documents.ts';
-import { dueQuery, joinQuery, propertiesQuery, talliesQuery, troubledQuery } from './queries.ts';
-import { FirestoreRecords } from './records.ts';
+import { toNumber, toRecordId, toStoredRecord } from './documents.ts';
+import { changedQuery, dueQuery, entriesQuery, joinQuery, originQuery, troubledQuery } from './entry-queries.ts';
+import { FirestoreConsoleStore } from './firestore-console-store.ts';
+import { clicksQuery, emailQuery, namesQuery, propertiesQuery, rangeQuery, talliesQuery } from './queries.ts';
+import { type BesideStep, FirestoreRecords } from './records.ts';
+
+/** Every collection whose documents' names begin with the id of a property. */
+const ownedCollections = ['entries', 'buyers', 'clicks', 'watermarks', 'tallies', 'rollups'] as const;
 
 /** The store in the database of a connection, which it closes. */
 export class FirestoreStore implements Store {
   readonly kind = 'firestore';
+  readonly console: ConsoleStore;
   readonly #records: FirestoreRecords;
 
   constructor(connection: FirestoreConnection) {
     this.#records = new FirestoreRecords(connection);
+    this.console = new FirestoreConsoleStore(this.#records);
   }
 
   createProperty(property: Property): Promise<'created' | 'exists'> {
@@ -51,7 +79,7 @@ export class FirestoreStore implements Store {
   }
 
   createEntry(entry: Entry, buyer?: BuyerRecord): Promise<'created' | 'exists'> {
-    return this.#records.create({ collection: 'entries', record: entry }, collectBuyer(buyer));
+    return this.#records.create({ collection: 'entries', record: entry }, besideBuyer(buyer));
   }
 
   findEntry(id: string): Promise<Entry | undefined> {
@@ -59,7 +87,7 @@ export class FirestoreStore implements Store {
   }
 
   changeEntry(entry: Entry, buyer?: BuyerRecord): Promise<'changed' | 'conflict' | 'missing'> {
-    return this.#records.change({ collection: 'entries', record: entry }, collectBuyer(buyer));
+    return this.#records.change({ collection: 'entries', record: entry }, besideBuyer(buyer));
   }
 
   async findSessionEntry(propertyId: string, reference: string): Promise<SessionEntry | undefined> {
@@ -68,15 +96,23 @@ export class FirestoreStore implements Store {
     return document && parseJoinedEntry(toStoredRecord(document), key);
   }
 
+  eraseBuyer(entry: SessionEntry): Promise<'changed' | 'conflict' | 'missing'> {
+    return this.#records.change(
+      { collection: 'entries', record: entry },
+      { remove: { collection: 'buyers', id: entry.id } },
+    );
+  }
+
   findDueEntries({ nowMs, untilMs = nowMs, limit, propertyId }: DueQuery, onDamaged: DamageListener): Promise<Entry[]> {
-    return collectDueEntries(
-      limit,
-      async (count, after) => {
+    return collectSound(
+      { limit, parser: entryParser },
+      async (count, after: DuePosition | undefined) => {
         const documents = await this.#records.query('entries', (toName) =>
           dueQuery({ untilMs, count, propertyId, after }, toName),
         );
         const last = documents.at(-1);
-        return { stored: documents.map(toStoredRecord), end: last && toDuePosition(last) };
+        const end = last && { dueAtMs: toNumber(last, 'dueAtMs'), id: toRecordId(last) };
+        return { stored: documents.map(toStoredRecord), end };
       },
       onDamaged,
     );
@@ -87,8 +123,43 @@ export class FirestoreStore implements Store {
     return parseRecords(documents.map(toStoredRecord), entryParser, onDamaged);
   }
 
+  listEntries(query: EntryQuery, onDamaged?: DamageListener): Promise<Entry[]> {
+    return collectSound(
+      { ...query, parser: entryParser },
+      async (limit, after) => {
+        const documents = await this.#records.query('entries', (toName) =>
+          entriesQuery({ ...query, limit, after }, toName),
+        );
+        const last = documents.at(-1);
+        const end = last && { occurredAtMs: toNumber(last, 'occurredAtMs'), id: toRecordId(last) };
+        return { stored: documents.map(toStoredRecord), end };
+      },
+      onDamaged,
+    );
+  }
+
+  async listLaterEntries(propertyId: string, sessionId: string, onDamaged?: DamageListener): Promise<Entry[]> {
+    const documents = await this.#records.query('entries', () => originQuery(originKey(propertyId, sessionId)));
+    return parseRecords(documents.map(toStoredRecord), entryParser, onDamaged);
+  }
+
+  async listChangedEntries(query: ChangedQuery): Promise<ChangedEntry[]> {
+    const documents = await this.#records.query('entries', (toName) => changedQuery(query, toName));
+    return documents.map((document) => ({
+      id: toRecordId(document),
+      propertyId: document.fields?.['propertyId']?.stringValue ?? '',
+      changedAtMs: toNumber(document, 'changedAtMs'),
+      occurredAtMs: toNumber(document, 'occurredAtMs'),
+    }));
+  }
+
   async findBuyer(entryId: string, nowMs: number): Promise<BuyerRecord | undefined> {
     return toLive(await this.#records.find('buyers', entryId, buyerParser), nowMs);
+  }
+
+  async findEntryIdsByEmail({ propertyId, email, limit }: EmailQuery): Promise<string[]> {
+    const key = emailKey(propertyId, toSearchEmail(email) ?? '');
+    return (await this.#records.query('buyers', () => emailQuery(key, limit))).map(toRecordId);
   }
 
   createWatermark(watermark: Watermark): Promise<'created' | 'exists'> {
@@ -113,6 +184,17 @@ export class FirestoreStore implements Store {
     return tallies.filter((tally) => toLive(tally, nowMs));
   }
 
+  putRollup(rollup: DailyRollup): Promise<void> {
+    return this.#records.put({ collection: 'rollups', record: rollup });
+  }
+
+  async listRollups(query: RollupQuery, onDamaged?: DamageListener): Promise<DailyRollup[]> {
+    const documents = await this.#records.query('rollups', (toName) =>
+      rangeQuery({ collection: 'rollups', range: toRollupRange(query) }, toName),
+    );
+    return parseRecords(documents.map(toStoredRecord), rollupParser, onDamaged);
+  }
+
   createClick(click: Click): Promise<'created' | 'exists'> {
     return this.#records.create({ collection: 'clicks', record: click });
   }
@@ -121,11 +203,31 @@ export class FirestoreStore implements Store {
     return toLive(await this.#records.find('clicks', clickRecordId(propertyId, clickId), clickParser), nowMs);
   }
 
+  countClicks(query: ClickQuery): Promise<number> {
+    return this.#records.count(clicksQuery(query));
+  }
+
+  deleteClick(propertyId: string, clickId: string): Promise<'deleted' | 'missing'> {
+    return this.#records.delete('clicks', clickRecordId(propertyId, clickId));
+  }
+
+  async deleteOwned(propertyId: string, limit: number): Promise<number> {
+    let deleted = 0;
+    for (const collection of ownedCollections) {
+      const query = { collection, range: toIdRange(propertyId), limit };
+      const documents = await this.#records.query(collection, (toName) => namesQuery(query, toName));
+      const names = documents.flatMap(({ name }) => name ?? []);
+      if (names.length > 0) await this.#records.removeAll(names);
+      deleted += names.length;
+    }
+    return deleted;
+  }
+
   close(): Promise<void> {
     return this.#records.close();
   }
 }
 
-function collectBuyer(buyer: BuyerRecord | undefined): CollectedRecord | undefined {
-  return buyer && { collection: 'buyers', record: buyer };
+function besideBuyer(buyer: BuyerRecord | undefined): BesideStep | undefined {
+  return buyer && { put: { collection: 'buyers', record: buyer } };
 }

@@ -1,74 +1,67 @@
 // The questions that are put to Firestore. Each needs automatic indexes only, or a line in the index file; a test holds that.
-import type { protos } from '@google-cloud/firestore-api';
-import type { DuePosition } from '../collect-due-entries.ts';
+import type { IdRange } from '../id-range.ts';
+import type { ClickQuery } from '../store.ts';
 import type { Collection } from './documents.ts';
-
-/** A question as it goes over the wire. */
-export type StructuredQuery = protos.google.firestore.v1.IStructuredQuery;
-
-type Filter = protos.google.firestore.v1.StructuredQuery.IFilter;
-type Order = protos.google.firestore.v1.StructuredQuery.IOrder;
-type Value = protos.google.firestore.v1.IValue;
+import { all, ascending, compare, equal, from, type StructuredQuery, select } from './query-parts.ts';
 
 /** All properties, oldest first, those of one moment by name. */
 export const propertiesQuery: StructuredQuery = { from: from('properties'), orderBy: [ascending('createdAtMs')] };
-
-/** The entry that is found by this key. */
-export function joinQuery(key: string): StructuredQuery {
-  return { from: from('entries'), where: equal('joinKey', key), limit: { value: 1 } };
-}
-
-/** Which page of what is due. */
-export interface DuePageQuery {
-  untilMs: number;
-  count: number;
-  propertyId: string | undefined;
-  after: DuePosition | undefined;
-}
-
-/** One page of entries of which something is due, the longest due first. `toName` gives a document's whole name. */
-export function dueQuery(
-  { untilMs, count, propertyId, after }: DuePageQuery,
-  toName: (id: string) => string,
-): StructuredQuery {
-  const isDue = compare('dueAtMs', 'LESS_THAN_OR_EQUAL', { integerValue: untilMs });
-  return {
-    from: from('entries'),
-    where: propertyId === undefined ? isDue : all([equal('propertyId', propertyId), isDue]),
-    orderBy: [ascending('dueAtMs'), ascending('__name__')],
-    limit: { value: count },
-    ...(after && {
-      startAt: { values: [{ integerValue: after.dueAtMs }, { referenceValue: toName(after.id) }], before: false },
-    }),
-  };
-}
-
-/** Entries that need a person, by name. The field holds the property and is there for those alone. */
-export function troubledQuery(propertyId: string, limit: number): StructuredQuery {
-  return { from: from('entries'), where: equal('troubledIn', propertyId), limit: { value: limit } };
-}
 
 /** All tallies of a property, by name. */
 export function talliesQuery(propertyId: string): StructuredQuery {
   return { from: from('tallies'), where: equal('propertyId', propertyId) };
 }
 
-function from(collectionId: Collection): { collectionId: string }[] {
-  return [{ collectionId }];
+/** Buyers who have this address under this property, by name, without their bodies. */
+export function emailQuery(key: string, limit: number): StructuredQuery {
+  return { from: from('buyers'), where: equal('emailKey', key), select: select('emailKey'), limit: { value: limit } };
 }
 
-function ascending(fieldPath: string): Order {
-  return { field: { fieldPath }, direction: 'ASCENDING' };
+/** Clicks that arrived within a time, to be counted. */
+export function clicksQuery({ propertyId, fromMs, untilMs }: ClickQuery): StructuredQuery {
+  const isWithin = [
+    compare('receivedAtMs', 'GREATER_THAN_OR_EQUAL', { integerValue: fromMs }),
+    compare('receivedAtMs', 'LESS_THAN', { integerValue: untilMs }),
+  ];
+  return {
+    from: from('clicks'),
+    where: all([equal('propertyId', propertyId), ...isWithin]),
+    orderBy: [ascending('receivedAtMs')],
+  };
 }
 
-function equal(fieldPath: string, stringValue: string): Filter {
-  return compare(fieldPath, 'EQUAL', { stringValue });
+/** A person's memberships, by name. */
+export function membershipsQuery(email: string): StructuredQuery {
+  return { from: from('memberships'), where: equal('email', email) };
 }
 
-function compare(fieldPath: string, op: 'EQUAL' | 'LESS_THAN_OR_EQUAL', value: Value): Filter {
-  return { fieldFilter: { field: { fieldPath }, op, value } };
+/** Which documents of a collection, by name. */
+export interface RangeQuery {
+  collection: Collection;
+  range: IdRange;
+  limit?: number | undefined;
+  /** The id behind which it begins. */
+  after?: string | undefined;
 }
 
-function all(filters: Filter[]): Filter {
-  return { compositeFilter: { op: 'AND', filters } };
+/** The documents whose records' ids are in a range, by name. `toName` gives a document's whole name. */
+export function rangeQuery(
+  { collection, range, limit, after }: RangeQuery,
+  toName: (id: string) => string,
+): StructuredQuery {
+  return {
+    from: from(collection),
+    where: all([
+      compare('__name__', 'GREATER_THAN_OR_EQUAL', { referenceValue: toName(range.from) }),
+      compare('__name__', 'LESS_THAN', { referenceValue: toName(range.until) }),
+    ]),
+    orderBy: [ascending('__name__')],
+    ...(limit !== undefined && { limit: { value: limit } }),
+    ...(after !== undefined && { startAt: { values: [{ referenceValue: toName(after) }], before: false } }),
+  };
+}
+
+/** The same, without the documents' fields. */
+export function namesQuery(query: RangeQuery, toName: (id: string) => string): StructuredQuery {
+  return { ...rangeQuery(query, toName), select: select('__name__') };
 }

@@ -7,7 +7,7 @@ import type { Database, FirestoreConnection } from './connection.ts';
 import { grpcStatus, grpcStatusOf, isDatabaseMissing, toStoreError } from './connection.ts';
 import type { CollectedRecord, Collection, FirestoreDocument, UpdateTime, VersionedRecord } from './documents.ts';
 import { toDocumentId, toFields, toNextVersion, toStoredRecord, toVersion } from './documents.ts';
-import type { StructuredQuery } from './queries.ts';
+import type { StructuredQuery } from './query-parts.ts';
 import { withDeadline } from './with-deadline.ts';
 
 type Write = protos.google.firestore.v1.IWrite;
@@ -22,6 +22,9 @@ const rememberedMoments = 5_000;
 /** The calls have deadlines of their own; this one holds where a step needs two calls, or waits for credentials. */
 const wholeStepMs = 4_000;
 
+/** What is done in one step with another write: a record is put or removed, whatever was there. */
+export type BesideStep = { put: CollectedRecord } | { remove: { collection: Collection; id: string } };
+
 /** The records in the database of a connection. Every step rejects with `StoreUnavailableError`. */
 export class FirestoreRecords {
   readonly #connection: FirestoreConnection;
@@ -32,12 +35,12 @@ export class FirestoreRecords {
     this.#connection = connection;
   }
 
-  /** Creates the record, and puts `beside` in the same step; either both are written or neither. */
-  create(collected: CollectedRecord, beside?: CollectedRecord): Promise<'created' | 'exists'> {
+  /** Creates the record, and does what is `beside` in the same step; either both are done or neither. */
+  create(collected: CollectedRecord, beside?: BesideStep): Promise<'created' | 'exists'> {
     return this.#step(async (database) => {
       const name = documentName(database, collected.collection, collected.record.id);
       const write = { update: { name, fields: toFields(collected) }, currentDocument: { exists: false } };
-      const { isRefused, moment } = await this.#commit(database, [write, ...toPuts(database, beside)]);
+      const { isRefused, moment } = await this.#commit(database, [write, ...toWrites(database, beside)]);
       if (isRefused) return 'exists';
       this.#remember(collected.collection, name, toVersion(write.update), moment);
       return 'created';
@@ -54,8 +57,8 @@ export class FirestoreRecords {
     });
   }
 
-  /** Writes the record's next version, and puts `beside` in the same step; either both are written or neither. */
-  change(collected: VersionedRecord, beside?: CollectedRecord): Promise<'changed' | 'conflict' | 'missing'> {
+  /** Writes the record's next version, and does what is `beside` in the same step; either both are done or neither. */
+  change(collected: VersionedRecord, beside?: BesideStep): Promise<'changed' | 'conflict' | 'missing'> {
     return this.#step(async (database) => {
       const name = documentName(database, collected.collection, collected.record.id);
       const { version } = collected.record;
@@ -73,7 +76,7 @@ export class FirestoreRecords {
   /** Writes the record, whatever was there. */
   put(collected: CollectedRecord): Promise<void> {
     return this.#step(async (database) => {
-      await this.#commit(database, toPuts(database, collected));
+      await this.#commit(database, toWrites(database, { put: collected }));
     });
   }
 
@@ -82,6 +85,46 @@ export class FirestoreRecords {
       const write = { delete: documentName(database, collection, id), currentDocument: { exists: true } };
       const { isRefused } = await this.#commit(database, [write]);
       return isRefused ? 'missing' : 'deleted';
+    });
+  }
+
+  /** Removes the record as it is now, if `isWanted` says so of it; of several who do, one removes it. Rejects with `CorruptRecordError` as well. */
+  take<T>(
+    collection: Collection,
+    id: string,
+    { parse, isWanted }: { parse: RecordParser<T>['parse']; isWanted: (record: T) => boolean },
+  ): Promise<'taken' | 'missing'> {
+    return this.#step(async (database) => {
+      const name = documentName(database, collection, id);
+      const document = await this.#read(database, name);
+      if (!(document?.updateTime && isWanted(parse(toStoredRecord(document))))) return 'missing';
+      const write = { delete: name, currentDocument: { updateTime: document.updateTime } };
+      const { isRefused } = await this.#commit(database, [write]);
+      return isRefused ? 'missing' : 'taken';
+    });
+  }
+
+  /** Removes the documents of these names, all or none. */
+  removeAll(names: readonly string[]): Promise<void> {
+    return this.#step(async (database) => {
+      await this.#commit(
+        database,
+        names.map((name) => ({ delete: name })),
+      );
+    });
+  }
+
+  /** How many documents a question finds, without reading them. */
+  count(structuredQuery: StructuredQuery): Promise<number> {
+    return this.#step(async (database) => {
+      const request = {
+        parent: `${database.name}/documents`,
+        structuredAggregationQuery: { structuredQuery, aggregations: [{ alias: 'count', count: {} }] },
+      };
+      const answers = this.#connection.client.runAggregationQuery(request, database.callOptions);
+      let count = 0;
+      for await (const { result } of answers) count += Number(result?.aggregateFields?.['count']?.integerValue ?? 0);
+      return count;
     });
   }
 
@@ -113,7 +156,7 @@ export class FirestoreRecords {
   async #changeAt(database: Database, { name, collected, beside, updateTime }: ChangeAt): Promise<boolean> {
     const fields = toFields(toNextVersion(collected));
     const write = { update: { name, fields }, currentDocument: { updateTime } };
-    const { isRefused, moment } = await this.#commit(database, [write, ...toPuts(database, beside)]);
+    const { isRefused, moment } = await this.#commit(database, [write, ...toWrites(database, beside)]);
     this.#moments.delete(momentKey(name, collected.record.version));
     if (isRefused) return false;
     this.#remember(collected.collection, name, toVersion({ fields }), moment);
@@ -170,7 +213,7 @@ export class FirestoreRecords {
 interface ChangeAt {
   name: string;
   collected: VersionedRecord;
-  beside: CollectedRecord | undefined;
+  beside: BesideStep | undefined;
   updateTime: UpdateTime;
 }
 
@@ -180,11 +223,14 @@ const conditionStatuses = new Set<number>([
   grpcStatus.failedPrecondition,
 ]);
 
-/** The write of a record without a condition, where there is one. */
-function toPuts(database: Database, collected: CollectedRecord | undefined): Write[] {
-  if (collected === undefined) return [];
-  const name = documentName(database, collected.collection, collected.record.id);
-  return [{ update: { name, fields: toFields(collected) } }];
+/** The write without a condition, where there is one. */
+function toWrites(database: Database, beside: BesideStep | undefined): Write[] {
+  if (beside === undefined) return [];
+  if ('put' in beside) {
+    const { collection, record } = beside.put;
+    return [{ update: { name: documentName(database, collection, record.id), fields: toFields(beside.put) } }];
+  }
+  return [{ delete: documentName(database, beside.remove.collection, beside.remove.id) }];
 }
 
 function documentName(database: Database, collection: Collection, id: string): string {

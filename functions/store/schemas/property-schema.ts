@@ -2,7 +2,7 @@
 import type { JSONSchemaType } from 'ajv';
 import type { DestinationSettings, Ga4Destination, ServerContainerDestination } from '../../rules/destination.ts';
 import type { Property, Scope, Sealed, StripeMode } from '../../rules/property.ts';
-import { modeSchema, nullSchema, perMode, versionSchema } from './values.ts';
+import { absent, maybeTextSchema, modeSchema, nullSchema, perMode, versionSchema } from './values.ts';
 
 // Unknown further fields are let through everywhere: while a new version is being rolled out, the old one reads its records.
 
@@ -81,6 +81,7 @@ const ga4Schema: JSONSchemaType<Ga4Destination> = {
     measurementId: { type: 'string' },
     secret: sealedSchema,
     region: { type: 'string', enum: ['global', 'eu'] },
+    confirmedAtMs: { type: 'integer', ...absent },
   },
 };
 
@@ -97,6 +98,7 @@ export const propertySchema: JSONSchemaType<Property> = {
   required: [
     'id',
     'version',
+    'accountId',
     'name',
     'hostnames',
     'valueBasis',
@@ -120,6 +122,8 @@ export const propertySchema: JSONSchemaType<Property> = {
   properties: {
     id: { type: 'string' },
     version: versionSchema,
+    // Properties of before there were accounts say nothing of one.
+    accountId: { ...maybeTextSchema, default: null },
     name: { type: 'string' },
     hostnames: { type: 'array', items: { type: 'string' } },
     valueBasis: { type: 'string', enum: ['total', 'excluding_tax', 'excluding_tax_and_shipping'] },
@@ -137,6 +141,7 @@ export const propertySchema: JSONSchemaType<Property> = {
     graceMinutes: { type: 'number', minimum: 0 },
     unknownConsent: { type: 'string', enum: ['denied', 'granted'] },
     deniedAnalytics: { type: 'string', enum: ['suppress', 'anonymous'] },
+    ticked: { type: 'object', required: [], additionalProperties: { type: 'integer' }, ...absent },
     createdAtMs: { type: 'integer' },
     updatedAtMs: { type: 'integer' },
   },

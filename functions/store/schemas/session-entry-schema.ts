@@ -98,5 +98,6 @@ export const sessionEntrySchema: JSONSchemaType<SessionEntry> = {
     session: { anyOf: [sessionRecordSchema, nullSchema] },
     refunds: refundSharesSchema,
     convertedBy: maybeTextSchema,
+    erasedAtMs: { type: 'integer', ...absent },
   },
 };

@@ -1,9 +1,17 @@
 // Entries in SQLite, and what they are found by: what is due, what needs a person, and what a payment belongs to.
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Entry } from '../../rules/entry.ts';
-import { findDueAtMs, findJoinReference, isTroubled } from '../../rules/entry-index.ts';
-import type { DuePage, DuePosition } from '../collect-due-entries.ts';
+import {
+  findChangedAtMs,
+  findDueAtMs,
+  findJoinReference,
+  findOccurredAtMs,
+  findOriginSessionId,
+  isTroubled,
+} from '../../rules/entry-index.ts';
+import type { Page } from '../collect-sound.ts';
 import type { StoredRecord } from '../parse-record.ts';
+import type { DuePosition } from '../store.ts';
 import { toStoredRecord, VersionedTable } from './table.ts';
 
 /** Which page of what is due. */
@@ -17,12 +25,15 @@ interface DuePageQuery {
 const dueAfter = 'due_at_ms <= ? AND (due_at_ms, id) > (?, ?) ORDER BY due_at_ms, id LIMIT ?';
 
 // Each is answered by a partial index, which holds only such entries, in order. That of what is due names the property too, so
-// that no entry of another one is read.
+// that no entry of another one is read. Each names its index: without a count of the rows, SQLite takes the list of all entries of
+// a property to be as short.
 const entryQueries = {
-  due: `SELECT * FROM entries WHERE ${dueAfter}`,
-  dueOfProperty: `SELECT * FROM entries WHERE property_id = ? AND ${dueAfter}`,
-  troubled: 'SELECT * FROM entries WHERE property_id = ? AND is_troubled = 1 ORDER BY id LIMIT ?',
-  joined: 'SELECT * FROM entries WHERE join_key = ? AND property_id = ? ORDER BY id LIMIT 1',
+  due: `SELECT * FROM entries INDEXED BY entries_due WHERE ${dueAfter}`,
+  dueOfProperty: `SELECT * FROM entries INDEXED BY entries_due WHERE property_id = ? AND ${dueAfter}`,
+  troubled: `SELECT * FROM entries INDEXED BY entries_troubled
+    WHERE property_id = ? AND is_troubled = 1 ORDER BY id LIMIT ?`,
+  joined: `SELECT * FROM entries INDEXED BY entries_joined
+    WHERE join_key = ? AND property_id = ? ORDER BY id LIMIT 1`,
 } as const;
 
 /** Before everything that is due: no moment of ours is negative. */
@@ -40,6 +51,9 @@ export class EntryTable extends VersionedTable<Entry> {
       due_at_ms: findDueAtMs,
       join_key: findJoinReference,
       is_troubled: (entry) => Number(isTroubled(entry)),
+      occurred_at_ms: findOccurredAtMs,
+      changed_at_ms: findChangedAtMs,
+      origin_session_id: findOriginSessionId,
     });
     this.#due = database.prepare(entryQueries.due);
     this.#dueOfProperty = database.prepare(entryQueries.dueOfProperty);
@@ -47,7 +61,7 @@ export class EntryTable extends VersionedTable<Entry> {
     this.#joined = database.prepare(entryQueries.joined);
   }
 
-  findDue({ untilMs, count, propertyId, after = beginning }: DuePageQuery): DuePage {
+  findDue({ untilMs, count, propertyId, after = beginning }: DuePageQuery): Page<DuePosition> {
     const page = [untilMs, after.dueAtMs, after.id, count];
     const rows = propertyId === undefined ? this.#due.all(...page) : this.#dueOfProperty.all(propertyId, ...page);
     const last = rows.at(-1);

@@ -2,6 +2,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { StoreUnavailableError } from '../errors.ts';
 
+/** The greatest number that JavaScript tells from its neighbours, and so the greatest that a column may hold. */
+const greatestMoment = Number.MAX_SAFE_INTEGER;
+
 /** Step n leads from schema version n to n + 1. A released step never changes; a new one is appended. */
 const steps = [
   `CREATE TABLE properties (
@@ -71,6 +74,56 @@ const steps = [
    DROP INDEX entries_due;
    CREATE INDEX entries_due ON entries (due_at_ms, id, property_id) WHERE due_at_ms IS NOT NULL;
    UPDATE entries SET join_key = substr(join_key, length(property_id) + 2) WHERE join_key IS NOT NULL;`,
+  // As the rules find it; what is no moment in a damaged body must not keep the file from being opened.
+  `ALTER TABLE entries ADD COLUMN occurred_at_ms INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE entries ADD COLUMN changed_at_ms INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE entries ADD COLUMN origin_session_id TEXT;
+   UPDATE entries SET
+     occurred_at_ms = max(0, min(${greatestMoment}, CAST(coalesce(
+       1000 * json_extract(body, '$.session.createdSeconds'),
+       1000 * json_extract(body, '$.refund.createdSeconds'),
+       1000 * json_extract(body, '$.invoice.createdSeconds'),
+       1000 * json_extract(body, '$.dispute.createdSeconds'),
+       1000 * json_extract(body, '$.subscription.endedAtSeconds'),
+       json_extract(body, '$.firstSeenAtMs'),
+       0
+     ) AS INTEGER))),
+     changed_at_ms = max(0, min(${greatestMoment}, CAST(max(
+       coalesce(json_extract(body, '$.firstSeenAtMs'), 0),
+       coalesce((SELECT max(json_extract(value, '$.atMs')) FROM json_each(body, '$.changes') WHERE type = 'object'), 0)
+     ) AS INTEGER))),
+     origin_session_id = iif(json_extract(body, '$.kind') = 'session', NULL, json_extract(body, '$.sessionId'))
+   WHERE json_valid(body);
+   CREATE INDEX entries_by_occurrence ON entries (property_id, occurred_at_ms, id);
+   CREATE INDEX entries_by_change ON entries (changed_at_ms, id, property_id, occurred_at_ms);
+   CREATE INDEX entries_by_origin ON entries (origin_session_id, id) WHERE origin_session_id IS NOT NULL;
+   ALTER TABLE clicks ADD COLUMN property_id TEXT NOT NULL DEFAULT '';
+   ALTER TABLE clicks ADD COLUMN received_at_ms INTEGER NOT NULL DEFAULT 0;
+   UPDATE clicks SET
+     property_id = substr(id, 1, instr(id, ':') - 1),
+     received_at_ms = CAST(coalesce(json_extract(body, '$.receivedAtMs'), 0) AS INTEGER)
+   WHERE json_valid(body);
+   CREATE INDEX clicks_by_arrival ON clicks (property_id, received_at_ms);
+   ALTER TABLE buyers ADD COLUMN email TEXT;
+   UPDATE buyers SET email = nullif(lower(trim(json_extract(body, '$.email'))), '') WHERE json_valid(body);
+   CREATE INDEX buyers_by_email ON buyers (email, id) WHERE email IS NOT NULL;
+   UPDATE properties SET body = json_insert(body, '$.accountId', NULL) WHERE json_valid(body);
+   CREATE TABLE rollups (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+   CREATE TABLE users (id TEXT PRIMARY KEY, version INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+   CREATE TABLE accounts (id TEXT PRIMARY KEY, version INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+   CREATE TABLE memberships (
+     id TEXT PRIMARY KEY,
+     version INTEGER NOT NULL,
+     email TEXT NOT NULL,
+     body TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX memberships_by_email ON memberships (email);
+   CREATE TABLE deployments (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+   CREATE TABLE sign_ins (id TEXT PRIMARY KEY, expires_at_ms INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+   CREATE INDEX sign_ins_by_expiry ON sign_ins (expires_at_ms);
+   CREATE TABLE tickets (id TEXT PRIMARY KEY, expires_at_ms INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+   CREATE INDEX tickets_by_expiry ON tickets (expires_at_ms);
+   CREATE TABLE audit_events (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;`,
 ];
 
 /** The schema version that `migrate` leads to. */

@@ -40,6 +40,7 @@ export const anyPropertyId = fc.oneof(
 export const anyProperty: fc.Arbitrary<Property> = fc.record({
   id: anyPropertyId,
   version,
+  accountId: maybeText,
   name: text,
   hostnames: fc.array(text, { maxLength: 5 }),
   valueBasis: fc.constantFrom('total', 'excluding_tax', 'excluding_tax_and_shipping'),

@@ -1,7 +1,8 @@
-// Plain buyers, watermarks and tallies, for tests that care about one field only.
+// Plain buyers, watermarks, tallies and roll-ups, for tests that care about one field only.
 import { randomBytes } from 'node:crypto';
+import type { DailyRollup } from '../../../functions/rules/daily-rollup.ts';
 import type { BuyerRecord, Tally, Watermark } from '../../../functions/rules/stored-records.ts';
-import { tallyId, watermarkId } from '../../../functions/store/store.ts';
+import { rollupId, tallyId, watermarkId } from '../../../functions/store/store.ts';
 import { shopId } from './records.ts';
 
 /** The buyer of an entry, kept for 72 hours. */
@@ -40,6 +41,34 @@ export function newTally(changes: Partial<Tally> = {}): Tally {
     day,
     counts: { accepted: 3, out_of_scope: 1 },
     expiresAtMs: 1_700_000_000_000 + 30 * 86_400_000,
+    ...changes,
+  };
+}
+
+/** What one day brought a shop: two purchases, of which one was told to a destination. */
+export function newRollup(changes: Partial<DailyRollup> = {}): DailyRollup {
+  const propertyId = changes.propertyId ?? shopId;
+  const mode = changes.mode ?? 'live';
+  const day = changes.day ?? '2023-11-14';
+  const money = [{ currency: 'eur', count: 2, grossMinor: 9_900, refundedMinor: 4_950 }];
+  return {
+    id: rollupId(propertyId, mode, day),
+    propertyId,
+    mode,
+    day,
+    computedAtMs: 1_700_000_000_000,
+    clicks: 7,
+    checkouts: 3,
+    purchases: 2,
+    pending: 1,
+    money,
+    renewals: { count: 0, money: [] },
+    campaigns: [
+      { touch: 'last', source: 'news letter', medium: null, campaign: null, conversions: 2, money },
+      { touch: 'first', source: null, medium: null, campaign: null, conversions: 2, money },
+    ],
+    destinations: [{ destinationId: 'dest_1', sent: 1, unsent: { consent: 1 } }],
+    stripe: { askedAtMs: 1_700_000_000_000, paidSessions: 3, unrecorded: { out_of_scope: 1 } },
     ...changes,
   };
 }

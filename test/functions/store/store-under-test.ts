@@ -1,8 +1,9 @@
 // What the common suite is given to try: a database, and two connections to it.
+import type { CollectedRecord } from '../../../functions/store/firestore/documents.ts';
 import type { Store } from '../../../functions/store/store.ts';
 
-/** Where a record can be damaged. */
-export type DamagedCollection = 'properties' | 'entries' | 'clicks' | 'buyers' | 'watermarks' | 'tallies';
+/** Where a record can be damaged, by the name of its Firestore collection. */
+export type DamagedCollection = CollectedRecord['collection'];
 
 /** A database for one run of the suite. */
 export interface StoreUnderTest {

@@ -47,7 +47,9 @@ describeStore('SQLite store', async () => {
     open: () => openStore(`sqlite:${path}`),
     damage: async (collection, id, body) => {
       const database = new DatabaseSync(path);
-      database.prepare(`UPDATE ${collection} SET body = ? WHERE id = ?`).run(body, id);
+      // SQLite's names tell no capital letters from small ones, and so part words otherwise.
+      const table = collection.replace(/[A-Z]/, (letter) => `_${letter.toLowerCase()}`);
+      database.prepare(`UPDATE ${table} SET body = ? WHERE id = ?`).run(body, id);
       database.close();
     },
     stop: async () => rmSync(folder, { recursive: true }),

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toDocumentId, toFields, toStoredRecord } from '../../../../functions/store/firestore/documents.ts';
-import { newClick, newDeliveries, newEntry, newFullEntry } from '../records.ts';
-import { newWatermark } from '../small-records.ts';
+import { newClick, newDeliveries, newEntry, newFullEntry, newRefundEntry } from '../records.ts';
+import { newBuyer, newWatermark } from '../small-records.ts';
 
 const anyId = fc.oneof(fc.string({ unit: 'binary', minLength: 1 }), fc.stringMatching(/^[._%/a-z]{1,9}$/));
 
@@ -27,12 +27,14 @@ describe('toDocumentId', () => {
 });
 
 describe('toFields', () => {
-  test('an entry of which nothing is due, known or wrong has no fields but the property beside its body', () => {
+  test('an entry of which nothing is due, known or wrong has no fields but the property and its moments beside its body', () => {
     const entry = newEntry();
     expect(toFields({ collection: 'entries', record: entry })).toEqual({
       version: { integerValue: 1 },
       body: { stringValue: JSON.stringify(entry) },
       propertyId: { stringValue: entry.propertyId },
+      occurredAtMs: { integerValue: entry.firstSeenAtMs },
+      changedAtMs: { integerValue: entry.firstSeenAtMs },
     });
   });
 
@@ -47,6 +49,22 @@ describe('toFields', () => {
       joinKey: { stringValue: `${entry.propertyId}:${entry.session?.paymentIntentId}` },
       troubledIn: { stringValue: entry.propertyId },
     });
+  });
+
+  test('what goes back to a session stands under it and the property', () => {
+    const refund = newRefundEntry({ sessionId: 'cs_test_1' });
+    expect(toFields({ collection: 'entries', record: refund })).toMatchObject({
+      originKey: { stringValue: `${refund.propertyId}:cs_test_1` },
+    });
+  });
+
+  test('a buyer stands under the property and the address in lower case, one without an address under nothing', () => {
+    const entry = newEntry();
+    const buyer = newBuyer(entry, { email: ' Ada@Example.com' });
+    expect(toFields({ collection: 'buyers', record: buyer })).toMatchObject({
+      emailKey: { stringValue: `${entry.propertyId}:ada@example.com` },
+    });
+    expect(toFields({ collection: 'buyers', record: { ...buyer, email: null } })).not.toHaveProperty('emailKey');
   });
 
   test('a moment of expiry is a timestamp, as the clean-up reads it', () => {

@@ -1,6 +1,6 @@
 // The rules of Firestore's indexes, on queries that nobody sends.
 import { describe, expect, test } from 'vitest';
-import type { StructuredQuery } from '../../../../functions/store/firestore/queries.ts';
+import type { StructuredQuery } from '../../../../functions/store/firestore/query-parts.ts';
 import { findMissingIndex, type IndexFile } from './find-missing-index.ts';
 
 const file: IndexFile = {

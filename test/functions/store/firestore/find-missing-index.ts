@@ -1,7 +1,7 @@
 // Works out from Firestore's documented rules which index a query needs, because the emulator answers any query.
 // https://firebase.google.com/docs/firestore/query-data/index-overview and …/indexing. Where the rules would allow more, such
 // as joining several composite indexes or reading one backwards, it asks for an index of the query's own.
-import type { StructuredQuery } from '../../../../functions/store/firestore/queries.ts';
+import type { StructuredQuery } from '../../../../functions/store/firestore/query-parts.ts';
 
 /** The index file, as far as it concerns queries. */
 export interface IndexFile {
@@ -49,7 +49,7 @@ export function findMissingIndex(query: StructuredQuery, file: IndexFile): strin
 }
 
 /** The query as indexes see it; throws for whatever these rules do not know. */
-export function toShape({ from, where, orderBy, limit, startAt, ...others }: StructuredQuery): QueryShape {
+export function toShape({ from, where, orderBy, limit, startAt, select, ...others }: StructuredQuery): QueryShape {
   const [source, ...further] = from ?? [];
   if (!source?.collectionId || source.allDescendants || further.length > 0) throw unknown('collections', from);
   if (Object.keys(others).length > 0) throw unknown('parts', others);

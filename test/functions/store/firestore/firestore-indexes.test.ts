@@ -3,10 +3,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type CollectedRecord, toFields } from '../../../../functions/store/firestore/documents.ts';
-import { dueQuery, type StructuredQuery } from '../../../../functions/store/firestore/queries.ts';
+import { dueQuery } from '../../../../functions/store/firestore/entry-queries.ts';
+import type { StructuredQuery } from '../../../../functions/store/firestore/query-parts.ts';
 import { callEverything } from '../call-everything.ts';
-import { newClick, newDeliveries, newFullEntry, newProperty } from '../records.ts';
-import { newBuyer, newTally, newWatermark } from '../small-records.ts';
+import {
+  newAccount,
+  newAuditEvent,
+  newDeployment,
+  newMembership,
+  newSignIn,
+  newTicket,
+  newUser,
+} from '../console-records.ts';
+import { newClick, newDeliveries, newFullEntry, newProperty, newRefundEntry } from '../records.ts';
+import { newBuyer, newRollup, newTally, newWatermark } from '../small-records.ts';
 import { findMissingIndex, type IndexFile, toShape } from './find-missing-index.ts';
 import { recordCalls } from './record-calls.ts';
 
@@ -16,17 +26,17 @@ const file: IndexFile = JSON.parse(readFileSync(path, 'utf8'));
 /** Every question that any method of the store asks. */
 async function recordQueries(): Promise<StructuredQuery[]> {
   const calls = await recordCalls(callEverything);
-  return calls.flatMap(({ structuredQuery }) => structuredQuery ?? []);
+  return calls.flatMap((call) => call.structuredQuery ?? call.structuredAggregationQuery?.structuredQuery ?? []);
 }
 
 describe('firestore.indexes.json', () => {
-  test('the store asks by queries and by names alone, in all its methods', async () => {
+  test('the store asks by queries, counts and names alone, in all its methods', async () => {
     const calls = await recordCalls(callEverything);
     const methods = new Set(calls.map(({ method }) => method));
-    expect(methods).toEqual(new Set(['commit', 'getDocument', 'runQuery']));
+    expect(methods).toEqual(new Set(['commit', 'getDocument', 'runAggregationQuery', 'runQuery']));
     const queries = await recordQueries();
-    expect(queries.filter(({ startAt }) => startAt)).toHaveLength(2);
-    expect(queries).toHaveLength(8);
+    expect(queries.filter(({ startAt }) => startAt)).toHaveLength(7);
+    expect(queries).toHaveLength(28);
   });
 
   test('no query needs an index that the file does not hold', async () => {
@@ -34,10 +44,16 @@ describe('firestore.indexes.json', () => {
     expect(queries.flatMap((query) => findMissingIndex(query, file) ?? [])).toEqual([]);
   });
 
-  test('without its lines, the file would lack what the due entries of one property need', async () => {
+  test('without its lines, the file would lack what entries and clicks of one property need', async () => {
     const queries = await recordQueries();
     const missing = queries.flatMap((query) => findMissingIndex(query, { ...file, indexes: [] }) ?? []);
-    expect(new Set(missing)).toEqual(new Set(['entries: propertyId, dueAtMs ASCENDING']));
+    expect(new Set(missing)).toEqual(
+      new Set([
+        'clicks: propertyId, receivedAtMs ASCENDING',
+        'entries: propertyId, dueAtMs ASCENDING',
+        'entries: propertyId, occurredAtMs DESCENDING',
+      ]),
+    );
   });
 
   test('each of its lines is needed by a query', async () => {
@@ -65,7 +81,9 @@ describe('firestore.indexes.json', () => {
       }),
     );
     const exempt = new Set(
-      file.fieldOverrides.map(({ collectionGroup, fieldPath }) => `${collectionGroup}.${fieldPath}`),
+      file.fieldOverrides.flatMap(({ collectionGroup, fieldPath, indexes }) =>
+        indexes.length === 0 ? [`${collectionGroup}.${fieldPath}`] : [],
+      ),
     );
     const written = new Set(
       everyRecord().flatMap((collected) =>
@@ -74,6 +92,19 @@ describe('firestore.indexes.json', () => {
     );
     expect(new Set([...exempt, ...lookedFor])).toEqual(written);
     expect([...exempt].filter((field) => lookedFor.has(field))).toEqual([]);
+  });
+
+  test('a moment that rises with every write is indexed in the one order in which it is looked for', async () => {
+    const narrowed = file.fieldOverrides.filter(({ indexes }) => indexes.length > 0);
+    expect(narrowed.map(({ collectionGroup, fieldPath }) => `${collectionGroup}.${fieldPath}`)).toEqual([
+      'entries.changedAtMs',
+    ]);
+    const queries = await recordQueries();
+    const without = { ...file, fieldOverrides: narrowed.map((override) => ({ ...override, indexes: [] })) };
+    expect(narrowed.flatMap(({ indexes }) => indexes)).toHaveLength(1);
+    expect(queries.flatMap((query) => findMissingIndex(query, without) ?? [])).toContain(
+      'entries: changedAtMs ASCENDING',
+    );
   });
 
   test('Firestore is told to remove just the documents that have a moment of expiry, by that moment', () => {
@@ -101,5 +132,14 @@ function everyRecord(): CollectedRecord[] {
     { collection: 'watermarks', record: newWatermark() },
     { collection: 'tallies', record: newTally() },
     { collection: 'clicks', record: newClick() },
+    { collection: 'rollups', record: newRollup() },
+    { collection: 'users', record: newUser() },
+    { collection: 'accounts', record: newAccount() },
+    { collection: 'memberships', record: newMembership() },
+    { collection: 'deployments', record: newDeployment() },
+    { collection: 'signIns', record: newSignIn() },
+    { collection: 'tickets', record: newTicket() },
+    { collection: 'auditEvents', record: newAuditEvent() },
+    { collection: 'entries', record: newRefundEntry({ sessionId: 'cs_test_1' }) },
   ];
 }

@@ -2,13 +2,15 @@
 import { connectToFirestore } from '../../../../functions/store/firestore/connection.ts';
 import type { FirestoreDocument } from '../../../../functions/store/firestore/documents.ts';
 import { FirestoreStore } from '../../../../functions/store/firestore/firestore-store.ts';
-import type { StructuredQuery } from '../../../../functions/store/firestore/queries.ts';
+import type { StructuredQuery } from '../../../../functions/store/firestore/query-parts.ts';
 import type { Store } from '../../../../functions/store/store.ts';
 
 /** One call of the client: its method and what it was given. */
 export interface RecordedCall {
   method: string;
   structuredQuery?: StructuredQuery;
+  /** A question that only counts. */
+  structuredAggregationQuery?: { structuredQuery: StructuredQuery };
   writes?: { update?: FirestoreDocument }[];
 }
 
@@ -36,6 +38,7 @@ function answer(method: string, { structuredQuery, writes }: Omit<RecordedCall, 
   if (method === 'getDocument') return Promise.reject(Object.assign(new Error('No such document.'), { code: 5 }));
   if (method === 'commit')
     return Promise.resolve([{ writeResults: writes?.map(() => ({ updateTime: { seconds: 1 } })) }]);
+  if (method === 'runAggregationQuery') return countNone();
   return structuredQuery ? listDamaged(structuredQuery) : Promise.reject(new Error('Nobody answers this.'));
 }
 
@@ -43,6 +46,10 @@ async function* listDamaged({ limit, startAt }: StructuredQuery): AsyncGenerator
   const count = startAt ? 0 : (limit?.value ?? 1);
   for (let index = 0; index < count; index += 1) {
     const name = `projects/p/databases/(default)/documents/entries/damaged_${index}`;
-    yield { document: { name, fields: { dueAtMs: { integerValue: '5' } } } };
+    yield { document: { name, fields: { dueAtMs: { integerValue: '5' }, occurredAtMs: { integerValue: '5' } } } };
   }
+}
+
+async function* countNone(): AsyncGenerator<object> {
+  yield { result: { aggregateFields: { count: { integerValue: '0' } } } };
 }

@@ -2,6 +2,16 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { clickSchema } from '../../../../functions/store/schemas/click-schema.ts';
+import {
+  accountSchema,
+  auditEventSchema,
+  deploymentSchema,
+  membershipSchema,
+  signInSchema,
+  ticketSchema,
+  userSchema,
+} from '../../../../functions/store/schemas/console-schemas.ts';
+import { dailyRollupSchema } from '../../../../functions/store/schemas/daily-rollup-schema.ts';
 import { entrySchema } from '../../../../functions/store/schemas/entry-schema.ts';
 import { propertySchema } from '../../../../functions/store/schemas/property-schema.ts';
 import { eventsSchema } from '../../../../functions/store/schemas/session-entry-schema.ts';
@@ -9,12 +19,20 @@ import { buyerSchema, tallySchema, watermarkSchema } from '../../../../functions
 
 describe('schemas of stored records', () => {
   test.each([
+    { name: 'accountSchema', schema: accountSchema },
+    { name: 'auditEventSchema', schema: auditEventSchema },
     { name: 'buyerSchema', schema: buyerSchema },
     { name: 'clickSchema', schema: clickSchema },
+    { name: 'dailyRollupSchema', schema: dailyRollupSchema },
+    { name: 'deploymentSchema', schema: deploymentSchema },
     { name: 'entrySchema', schema: entrySchema },
     { name: 'eventsSchema', schema: eventsSchema },
+    { name: 'membershipSchema', schema: membershipSchema },
     { name: 'propertySchema', schema: propertySchema },
+    { name: 'signInSchema', schema: signInSchema },
     { name: 'tallySchema', schema: tallySchema },
+    { name: 'ticketSchema', schema: ticketSchema },
+    { name: 'userSchema', schema: userSchema },
     { name: 'watermarkSchema', schema: watermarkSchema },
   ])('$name is a valid JSON Schema', ({ schema }) => {
     expect(new Ajv().validateSchema(schema)).toBe(true);

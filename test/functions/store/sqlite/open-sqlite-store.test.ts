@@ -1,12 +1,11 @@
-// The SQLite file: who may read it, and which versions it has.
+// The SQLite file: who may read it, and whether it can be opened.
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test, vi } from 'vitest';
-import { CorruptRecordError, StoreUnavailableError } from '../../../../functions/store/errors.ts';
+import { StoreUnavailableError } from '../../../../functions/store/errors.ts';
 import { schemaVersion } from '../../../../functions/store/sqlite/migrate.ts';
-import { callEverything } from '../call-everything.ts';
-import { newEntry, newFullEntry, newProperty } from '../records.ts';
+import { newEntry, newProperty } from '../records.ts';
 import { useSqliteFile } from './use-sqlite-file.ts';
 
 const file = useSqliteFile();
@@ -48,57 +47,6 @@ describe('openSqliteStore', () => {
     expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
   });
 
-  test('writes the schema version into the file', async () => {
-    await open();
-    const database = new DatabaseSync(file.path);
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: schemaVersion });
-    database.close();
-  });
-
-  test.each([1, 2])('brings a file of version %i up to date and keeps its properties', async (version) => {
-    const { webhookSecrets, scope, destinations, graceMinutes, unknownConsent, deniedAnalytics, ...before } =
-      newProperty({ name: 'Fish & "Chips" \ud800' });
-    writeOlderFile(version, before);
-    const store = await open();
-    const since = { webhookSecrets, scope, destinations, graceMinutes, unknownConsent, deniedAnalytics };
-    expect(await store.findProperty(before.id)).toEqual({ ...before, ...since });
-    for (const outcomes of Object.values(await callEverything(store))) {
-      for (const outcome of outcomes) expect(outcome).toMatchObject({ status: 'fulfilled' });
-    }
-  });
-
-  test('a property of before clicks were taken down is told how long they are kept', async () => {
-    const { clickDays, ...before } = newProperty();
-    writeOlderFile(1, before);
-    expect(await (await open()).findProperty(before.id)).toEqual({ ...before, clickDays });
-  });
-
-  test('an entry that a file of version 3 holds is found by its payment', async () => {
-    const entry = newFullEntry();
-    const reference = entry.session?.paymentIntentId ?? '';
-    const first = await open();
-    await first.createEntry(entry);
-    await first.close();
-    const older = new DatabaseSync(file.path);
-    older.exec(`
-      DROP INDEX entries_due;
-      CREATE INDEX entries_due ON entries (due_at_ms, id) WHERE due_at_ms IS NOT NULL;
-      CREATE INDEX entries_due_of_property ON entries (property_id, due_at_ms, id) WHERE due_at_ms IS NOT NULL;
-      UPDATE entries SET join_key = property_id || ':' || join_key;
-      PRAGMA user_version = 3;
-    `);
-    older.close();
-    expect(await (await open()).findSessionEntry(entry.propertyId, reference)).toEqual(entry);
-  });
-
-  test('a damaged property of an earlier version does not keep the file from being opened', async () => {
-    const property = newProperty();
-    writeOlderFile(2, property, '{"id":');
-    const store = await open();
-    await expect(store.findProperty(property.id)).rejects.toThrow(CorruptRecordError);
-    expect(await store.deleteProperty(property.id)).toBe('deleted');
-  });
-
   test('ten that open one new file at once all get a store', async () => {
     const stores = await Promise.all(Array.from({ length: 10 }, () => open(file.path, 3_000)));
     for (const store of stores) expect(await store.listProperties()).toEqual([]);
@@ -127,24 +75,3 @@ describe('openSqliteStore', () => {
     holder.close();
   });
 });
-
-/** A file as an earlier version left it, with one property. */
-function writeOlderFile(version: number, property: { id: string; createdAtMs: number }, body?: string): void {
-  const older = new DatabaseSync(file.path);
-  older.exec(olderSchema);
-  if (version === 1) older.exec('DROP TABLE clicks');
-  older.exec(`PRAGMA user_version = ${version}`);
-  const insert = older.prepare('INSERT INTO properties (id, version, created_at_ms, body) VALUES (?, 1, ?, ?)');
-  insert.run(property.id, property.createdAtMs, body ?? JSON.stringify(property));
-  older.close();
-}
-
-const olderSchema = `
-  CREATE TABLE properties (
-    id TEXT PRIMARY KEY, version INTEGER NOT NULL, created_at_ms INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
-  CREATE INDEX properties_by_age ON properties (created_at_ms, id);
-  CREATE TABLE entries (id TEXT PRIMARY KEY, version INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
-  CREATE TABLE clicks (
-    id TEXT PRIMARY KEY, version INTEGER NOT NULL, expires_at_ms INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
-  CREATE INDEX clicks_by_expiry ON clicks (expires_at_ms);
-`;

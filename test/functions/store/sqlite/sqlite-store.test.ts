@@ -46,21 +46,49 @@ describe('SqliteStore and its indexes', () => {
   test('what is due, in trouble or joined is read from indexes that hold just that, in order', () => {
     const plans = explainAll();
     const planOf = (words: RegExp): string[] => plans.flatMap(({ sql, plan }) => (words.test(sql) ? [plan] : []));
-    expect(planOf(/^SELECT .* WHERE due_at_ms/)).toEqual([
+    expect(planOf(/INDEXED BY entries_due WHERE due_at_ms/)).toEqual([
       expect.stringMatching(/^SEARCH entries USING INDEX entries_due \(.*<\?.*\)$/),
     ]);
-    expect(planOf(/^SELECT .*property_id.*due_at_ms/)).toEqual([
+    expect(planOf(/^SELECT .*property_id = \?.*due_at_ms/)).toEqual([
       expect.stringMatching(/^SEARCH entries USING INDEX entries_due \(.*<\?.*\)$/),
     ]);
     expect(planOf(/is_troubled = 1/)).toEqual(['SEARCH entries USING INDEX entries_troubled (property_id=?)']);
-    expect(planOf(/join_key = \?.* ORDER/)).toEqual(['SEARCH entries USING INDEX entries_joined (join_key=?)']);
+    expect(planOf(/join_key = \? AND/)).toEqual(['SEARCH entries USING INDEX entries_joined (join_key=?)']);
   });
 
-  test('entries that are not due, not in trouble and of no known payment are in no index but that of ids', async () => {
+  test('lists of entries are read from indexes that hold them in order, from where they begin to where they end', () => {
+    const plans = explainAll();
+    const planOf = (words: RegExp): string[] => plans.flatMap(({ sql, plan }) => (words.test(sql) ? [plan] : []));
+    expect(planOf(/occurred_at_ms DESC/)).toEqual([
+      'SEARCH entries USING INDEX entries_by_occurrence (property_id=? AND occurred_at_ms>? AND (occurred_at_ms,id)<(?,?))',
+    ]);
+    expect(planOf(/^SELECT .*origin_session_id = \?/)).toEqual([
+      'SEARCH entries USING INDEX entries_by_origin (origin_session_id=? AND id>? AND id<?)',
+    ]);
+    expect(planOf(/BY changed_at_ms/)).toEqual([
+      'SEARCH entries USING COVERING INDEX entries_by_change ((changed_at_ms,id)>(?,?))',
+    ]);
+    expect(planOf(/count\(\*\)/)).toEqual([
+      'SEARCH clicks USING COVERING INDEX clicks_by_arrival (property_id=? AND received_at_ms>? AND received_at_ms<?)',
+    ]);
+    expect(planOf(/email = \? AND id/)).toEqual([
+      'SEARCH buyers USING COVERING INDEX buyers_by_email (email=? AND id>? AND id<?)',
+    ]);
+    for (const table of ['rollups', 'audit_events', 'memberships']) {
+      expect(planOf(new RegExp(`^SELECT \\* FROM ${table} WHERE id >=`))).toEqual([
+        `SEARCH ${table} USING INDEX sqlite_autoindex_${table}_1 (id>? AND id<?)`,
+      ]);
+    }
+  });
+
+  test('an entry that is not due, not in trouble, of no known payment and goes back to nothing is in the indexes of lists alone', async () => {
     await open();
     const database = new DatabaseSync(file.path);
     const indexes = database.prepare("SELECT name, partial FROM pragma_index_list('entries') WHERE origin = 'c'").all();
     expect(indexes.map(({ name, partial }) => [name, partial]).toSorted()).toEqual([
+      ['entries_by_change', 0],
+      ['entries_by_occurrence', 0],
+      ['entries_by_origin', 1],
       ['entries_due', 1],
       ['entries_joined', 1],
       ['entries_troubled', 1],

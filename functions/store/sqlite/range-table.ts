@@ -1,0 +1,19 @@
+// Records in SQLite whose ids say where they stand, so that a range of ids is a list.
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { IdRange } from '../id-range.ts';
+import type { StoredRecord } from '../parse-record.ts';
+import { Table, toStoredRecord } from './table.ts';
+
+export class RangeTable<T extends { id: string }> extends Table<T> {
+  readonly #list: StatementSync;
+
+  constructor(database: DatabaseSync, name: string) {
+    super(database, name, {});
+    this.#list = database.prepare(`SELECT * FROM ${name} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?`);
+  }
+
+  /** Those of the range by id, at most `limit`; without one, all. */
+  list({ from, until }: IdRange, limit = -1): StoredRecord[] {
+    return this.#list.all(from, until, limit).map(toStoredRecord);
+  }
+}
