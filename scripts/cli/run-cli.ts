@@ -11,6 +11,7 @@ import { addDeliveries } from './delivery/deliveries.ts';
 import { addReplay } from './delivery/replay.ts';
 import { addSweep } from './delivery/sweep.ts';
 import { addPropertyDestination } from './destination/property-destination.ts';
+import { addKeys } from './keys/keys-rotate.ts';
 import { addPropertyAdd } from './property-add.ts';
 import { addPropertyCheck } from './property-check.ts';
 import { addPropertyList } from './property-list.ts';
@@ -75,7 +76,7 @@ function createProgram(context: CliContext): Command {
   ]) {
     add(property, context);
   }
-  for (const add of [addSweep, addReplay, addBackfill, addDeliveries]) add(program, context);
+  for (const add of [addSweep, addReplay, addBackfill, addDeliveries, addKeys]) add(program, context);
   return program;
 }
 

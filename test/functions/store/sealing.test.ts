@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UnsealError, type UnsealFault } from '../../../functions/store/errors.ts';
 import { type KeyRing, parseKeyRing } from '../../../functions/store/key-ring.ts';
-import { seal, unseal } from '../../../functions/store/sealing.ts';
+import { findKeyName, seal, unseal } from '../../../functions/store/sealing.ts';
 
 const newKey = (): string => randomBytes(32).toString('base64');
 const oldKey = newKey();
@@ -97,5 +97,13 @@ describe('seal and unseal', () => {
   test('another key of the same name does not open it', () => {
     const sealed = seal(ring, 'secret', place);
     expect(faultOf(parseKeyRing(`main:${newKey()}`), sealed)).toBe('not_authentic');
+  });
+});
+
+describe('findKeyName', () => {
+  test('names the key that sealed a value, and none for anything else', () => {
+    expect(findKeyName(seal(ring, 'secret', place))).toBe('main');
+    for (const other of ['', 'rk_test_1', 'sealed1.main', 'sealed2.main.AAAA'])
+      expect(findKeyName(other)).toBeUndefined();
   });
 });
