@@ -7,13 +7,16 @@ import { fullKeyLink } from '../../functions/properties/stripe-keys/key-link.ts'
 import { rightBoxes } from '../../functions/properties/stripe-keys/needed-rights.ts';
 import { openStripeKey } from '../../functions/properties/stripe-keys/open-stripe-key.ts';
 import { probeStripeKey } from '../../functions/properties/stripe-keys/probe-stripe-key.ts';
-import { summarizeSecrets } from '../../functions/properties/webhook/webhook-secrets.ts';
+import { findLastEventDay } from '../../functions/rules/last-event-day.ts';
 import { stripeModes } from '../../functions/rules/own-mode.ts';
 import type { Property, StripeMode } from '../../functions/rules/property.ts';
+import type { Tally } from '../../functions/rules/stored-records.ts';
 import type { Settings } from '../../functions/settings.ts';
+import type { Store } from '../../functions/store/store.ts';
 import { laterRights } from '../../functions/stripe/probe-rights.ts';
 import type { CliContext } from './cli-context.ts';
 import { CommandFailedError } from './cli-errors.ts';
+import { checkWebhook } from './connect/check-webhook.ts';
 import { toFinding } from './destination/destination-check.ts';
 import { describeFindings, type Finding, toFailure } from './finding.ts';
 import { toTools } from './property-tools.ts';
@@ -35,8 +38,10 @@ async function runCheck(context: CliContext, id: string, isJson: boolean): Promi
     const { store, settings } = opened;
     const property = await getProperty(store, id);
     const findings: Finding[] = [];
+    const lastDay = findLastEventDay(await listTallies(context, store, id));
     for (const mode of stripeModes) {
-      findings.push(...(await checkKey(property, mode, settings)), ...checkWebhook(property, mode, settings));
+      findings.push(...(await checkKey(property, mode, settings)));
+      findings.push(...checkWebhook(property, mode, { keyRing: settings.keyRing, lastDay }));
     }
     const destinations = await checkDestinations(toTools(context, opened), property, property.destinations);
     findings.push(...destinations.map((checked) => toFinding(id, checked)));
@@ -56,6 +61,10 @@ async function runCheck(context: CliContext, id: string, isJson: boolean): Promi
     const failure = toFailure(findings);
     if (failure !== undefined) throw new CommandFailedError(failure);
   });
+}
+
+async function listTallies({ messages, now }: CliContext, store: Store, id: string): Promise<Tally[]> {
+  return await store.listTallies(id, now(), (_id, { message }) => messages.write(`${message}\n`));
 }
 
 async function checkKey(property: Property, mode: StripeMode, settings: Settings): Promise<Finding[]> {
@@ -82,27 +91,6 @@ async function checkKey(property: Property, mode: StripeMode, settings: Settings
   });
   const cure: Finding = { verdict: 'unproven', about, sentence: `A key with all boxes ticked: ${fullKeyLink}` };
   return lacking.length === 0 ? [good] : [good, ...lacking, cure];
-}
-
-function checkWebhook(property: Property, mode: StripeMode, { keyRing }: Settings): Finding[] {
-  const about = `Webhook, ${mode}`;
-  const secrets = summarizeSecrets(property, mode, keyRing);
-  const faults = secrets.flatMap(({ fault }) => (fault === undefined ? [] : [fault]));
-  if (faults.length > 0) {
-    return faults.map((fault) => ({ verdict: 'bad', about, sentence: `A secret cannot be opened: ${fault}` }));
-  }
-  if (secrets.length > 0) {
-    const sentence = 'A secret is stored. That Stripe sends here is proven by the first event: see "property show".';
-    return [{ verdict: 'unproven', about, sentence }];
-  }
-  const cure = `npm run tilltag -- property connect ${property.id} --mode ${mode} --endpoint https://tags.example.com`;
-  if (property.destinations.some((destination) => destination.mode === mode)) {
-    const sentence = `It is not connected, so the server learns of payments once an hour at best. Connect it: ${cure}`;
-    return [{ verdict: 'bad', about, sentence }];
-  }
-  if (property.stripeKeys[mode] === null) return [];
-  const sentence = `It is not connected: closed tabs, bank debits, refunds and renewals stay unknown. ${cure}`;
-  return [{ verdict: 'unproven', about, sentence }];
 }
 
 function concernsServer({ webhookSecrets, destinations }: Property, mode: StripeMode): boolean {

@@ -1,10 +1,21 @@
 // The check of a whole property with the real program: keys, webhook, destinations.
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { openStore } from '../../../functions/store/open-store.ts';
+import { tallyId } from '../../../functions/store/store.ts';
 import { liveKey } from './use-cli.ts';
 import { useShop } from './use-shop.ts';
 
-const { run, runProcess, addShop, addContainer, permit, world } = useShop();
+const { folder, run, runProcess, addShop, addContainer, permit, world } = useShop();
 const secret = `whsec_${'a'.repeat(32)}`;
+
+/** What an instance of the webhook function writes down. */
+async function countEvents(propertyId: string, day: string, counts: Record<string, number>): Promise<void> {
+  const store = await openStore(`sqlite:${join(folder(), '.tilltag/tilltag.db')}`);
+  const expiresAtMs = Date.UTC(2026, 11, 31);
+  await store.putTally({ id: tallyId(propertyId, day, 'a'), propertyId, day, counts, expiresAtMs });
+  await store.close();
+}
 
 describe('property check', () => {
   test('everything that is there and works ends with the exit code 0', async () => {
@@ -18,6 +29,19 @@ describe('property check', () => {
       expect.stringMatching(/^\? Webhook, test: A secret is stored/),
       expect.stringMatching(/^✓ Destination dst_/),
     ]);
+  });
+
+  test('events that came prove the webhook, with the day of the last one', async () => {
+    const id = await addShop();
+    await run(['property', 'connect', id, '--secret', '-'], { input: secret });
+    await countEvents(id, '2026-11-20', { accepted: 2 });
+    await countEvents(id, '2026-11-21', { invalid_signature: 1 });
+    const { stdout } = await run(['property', 'check', id], { now: () => Date.UTC(2026, 10, 22) });
+    expect(stdout).toContain('✓ Webhook, test: Stripe’s events come; the last one came on 2026-11-20.\n');
+    await run(['property', 'connect', id, '--mode', 'live', '--secret', '-'], { input: secret });
+    const both = await run(['property', 'check', id], { now: () => Date.UTC(2026, 10, 22) });
+    expect(both.stdout).toMatch(/\? Webhook, live: .* the last on 2026-11-20; counts do not tell live/);
+    expect(both.stdout).toMatch(/\? Webhook, test: .* the last on 2026-11-20; counts do not tell live/);
   });
 
   test('a shop whose pages alone send is told what it misses, which is no fault', async () => {
