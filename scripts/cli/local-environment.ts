@@ -2,10 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Environment } from '../../functions/settings.ts';
+import { type Environment, readSettings, SettingsError } from '../../functions/settings.ts';
 import { CommandFailedError, UsageError } from './cli-errors.ts';
 
 const localStore = 'sqlite:.tilltag/tilltag.db';
+
+const keysMissing =
+  'TILLTAG_KEYS is missing: it seals the Stripe keys in the store, so the function needs the same value.\nMake one and keep it safe: export TILLTAG_KEYS="main:$(openssl rand -base64 32)"';
 
 /**
  * `env` with a store and a key ring; the path of an SQLite file starts at `folder`. Without `TILLTAG_STORE` the store is an
@@ -18,11 +21,20 @@ export function completeEnvironment(env: Environment, folder: string, notify: (n
   const placed = { ...env, TILLTAG_STORE: resolveStore(store, folder) };
   if (env['TILLTAG_KEYS']) return placed;
   if (store !== localStore) {
-    throw new UsageError(
-      'TILLTAG_KEYS is missing: it seals the Stripe keys in the store, so the function needs the same value.\nMake one and keep it safe: export TILLTAG_KEYS="main:$(openssl rand -base64 32)"',
-    );
+    throw new UsageError([...listOtherFaults(placed), keysMissing].join('\n'));
   }
   return { ...placed, TILLTAG_KEYS: readOrMakeKeys(join(folder, '.tilltag', 'keys'), notify) };
+}
+
+/** What else is wrong, so that all is told at once; a key ring stands in for the one that is missing. */
+function listOtherFaults(placed: Environment): string[] {
+  try {
+    readSettings({ ...placed, TILLTAG_KEYS: `any:${Buffer.alloc(32).toString('base64')}` });
+    return [];
+  } catch (error) {
+    if (error instanceof SettingsError) return [error.message];
+    throw error;
+  }
 }
 
 function resolveStore(store: string, folder: string): string {

@@ -191,6 +191,13 @@ describe('property add', () => {
     expect(existsSync(join(folder(), '.tilltag'))).toBe(false);
   });
 
+  test('a store that is none is named together with the keys that are missing', async () => {
+    const { code, stderr } = await run([...shop, '--stripe-key', testKey], { env: { TILLTAG_STORE: 'foo' } });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^TILLTAG_STORE is not valid: .*sqlite:PATH[\s\S]*\nTILLTAG_KEYS is missing/);
+    expect(stderr.match(/TILLTAG_KEYS is/g)).toHaveLength(1);
+  });
+
   test('settings that cannot be used are named without their value', async () => {
     const env = { TILLTAG_STORE: 'mysql://secret', TILLTAG_KEYS: 'secret' };
     const { code, stderr } = await run([...shop, '--stripe-key', testKey], { env });
