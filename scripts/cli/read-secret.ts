@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { askHidden } from './ask.ts';
 import type { CliContext } from './cli-context.ts';
 import { UsageError } from './cli-errors.ts';
@@ -15,9 +15,14 @@ export interface SecretOptions {
 
 /** Declares the options; `what` says in a few words which secret it is. */
 export function addSecretOptions(command: Command, what: string): Command {
-  return command
-    .option('--secret-file <file>', `a file that holds ${what}`)
-    .option('--secret <->', `- reads ${what} from standard input`);
+  return command.option('--secret-file <file>', `a file that holds ${what}`).addOption(secretOption(what));
+}
+
+function secretOption(what: string): Option {
+  const option = new Option('--secret <value>', `reads ${what} from standard input`);
+  // For the help alone: the flags say that a value follows, and there is only one that may.
+  option.flags = '--secret -';
+  return option;
 }
 
 /** The secret that the options name, `undefined` where they name none. Throws `UsageError` for one that is typed openly or cannot be read. */

@@ -66,6 +66,11 @@ describe('property destination add', () => {
     expect((await readStored(id)).destinations.map(({ mode }) => mode)).toEqual(['test', 'live']);
   });
 
+  test('its help shows how a secret is read from standard input, as it is typed', async () => {
+    const { stdout } = await run(add('tt_1', '--help'));
+    expect(stdout).toMatch(/\n {2}--secret - {2,}reads its secret from standard input\n/);
+  });
+
   test('names the setting for tests where the address is this machine’s', async () => {
     const place = ['--kind', 'server_container', '--url', 'http://localhost:8080/checkout'];
     const deployed = { input: containerSecret, env: { TILLTAG_ALLOW_LOCAL: '' } };
@@ -149,7 +154,8 @@ describe('property destination remove', () => {
   test('an unknown one is a wrong use, and without --yes and a terminal nothing is removed', async () => {
     const id = await addShop();
     const known = String((await addContainer(id))['destination_id']);
-    expect(await run(['property', 'destination', 'remove', id, 'dst_x', '--yes'])).toMatchObject({ code: 2 });
+    const unknown = await run(['property', 'destination', 'remove', id, 'dst_x']);
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('has no destination dst_x') });
     const { code, stderr } = await run(['property', 'destination', 'remove', id, known]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('--yes') });
     expect((await readStored(id)).destinations).toHaveLength(1);
