@@ -89,10 +89,15 @@ function holdsSecrets(property: Property, { stripeKey, webhookSecret }: DemoSecr
   );
 }
 
-function isConnected(property: Property, { url, secret }: DemoContainer, settings: Settings): boolean {
+function isConnected(property: Property, container: DemoContainer, settings: Settings): boolean {
+  return findDestination(property)?.url === container.url && holdsContainerSecret(property, container, settings);
+}
+
+/** Whether the property and the container on this machine know each other by the container's secret, in both directions. */
+export function holdsContainerSecret(property: Property, { secret }: DemoContainer, settings: Settings): boolean {
   const destination = findDestination(property);
   return (
-    destination?.url === url &&
+    destination !== undefined &&
     property.containerSecretHash === toHash(secret) &&
     opensTo(secret, destination.secret, placeOf(property.id, destination, settings), settings)
   );

@@ -5,6 +5,7 @@ import { createLog } from '../../../functions/http/log.ts';
 import { webhookPath } from '../../../functions/http/webhook-path.ts';
 import { readSettings, type Settings } from '../../../functions/settings.ts';
 import { startFunctions } from '../../../functions/start-functions.ts';
+import { openStore } from '../../../functions/store/open-store.ts';
 import { webhookEventTypes } from '../../../functions/stripe/webhook-event-types.ts';
 import { completeEnvironment } from '../../cli/local-environment.ts';
 import { buildLoader } from '../../compiler/build-loader.ts';
@@ -16,9 +17,11 @@ import { startGoogleStandIn } from '../google/start-google-stand-in.ts';
 import { embeds, toPaymentLinks } from '../shop/catalog.ts';
 import { startShop } from '../shop/start-shop.ts';
 import { type StripeStandIn, startStripeStandIn } from '../stripe/start-stripe-stand-in.ts';
+import { createContainerSecretWatch } from './container-secret-watch.ts';
 import { demoEndpoint, fillInDemoContainers } from './demo-containers.ts';
 import { DemoError } from './demo-error.ts';
 import { connectDemoContainer, demoGraceSeconds, findOrAddDemoProperty } from './demo-property.ts';
+import { listUnsent } from './list-unsent.ts';
 
 export interface DemoOptions {
   /** The folder that holds, or gets, `.tilltag` with everything that is kept between runs. */
@@ -61,74 +64,97 @@ const googleLoadMs = 600;
 /** A scheduler would ask for it every minute; here somebody watches. */
 const defaultSweepEveryMs = 3_000;
 
+/** Nobody waits for what it finds, but nobody should puzzle for long either. */
+const lookEveryMs = 2_000;
+
 /** Stripe goes on for days; here somebody watches, and what is lost all the same, the sweep asks for. */
 const deliverAgainAfterMs = [1_000, 5_000, 30_000];
 
 /** Everything, running. Rejects with `DemoError` where a port is taken, and leaves nothing running then. */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const { folder, port, notify, now = Date.now } = options;
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
     await Promise.all(closers.splice(0).map((closeOne) => closeOne()));
   };
-  const portOf = (offset: number) => (port === 0 ? 0 : port + offset);
-  const keep = <Running extends { close: () => Promise<void> }>(running: Running): Running => {
+  const keep: Keep = (running) => {
     closers.push(() => running.close());
     return running;
   };
   try {
-    const data = join(folder, '.tilltag');
-    mkdirSync(data, { recursive: true, mode: 0o700 });
-    notify('Building the templates …');
-    const templates = await buildInto(join(data, 'assets'));
-    const stripe = keep(
-      await named('the Stripe stand-in', portOf(2), (at) =>
-        startStripeStandIn({ port: at, dataFile: join(data, 'stripe.json'), deliverAgainAfterMs, now }),
-      ),
-    );
-    addAccount(stripe);
-    const google = keep(await named('the Google stand-in', portOf(3), (at) => startGoogleStandIn({ port: at, now })));
-    const neighbours = { stripeUrl: stripe.url, collectorUrl: google.url };
-    const settings = readDemoSettings(folder, stripe.url, notify);
-    // Its secret must be known before the function starts, its address is known only then.
-    const webhookSecret = putEndpoint(stripe, 'http://127.0.0.1:9/');
-    const propertyId = await findOrAddDemoProperty(settings, { stripeKey, webhookSecret }, now());
-    const containers = fillInDemoContainers(templates, { propertyId, containerSecret, stripeUrl: stripe.url });
-    // Filled once the function has an address: function and server container know each other by theirs.
-    const hostMap: Record<string, string> = {};
-    const serverContainer = keep(
-      await named('the server container', portOf(4), (at) =>
-        startServerContainer({ exported: containers.server, port: at, googleUrl: google.url, hostMap, now }),
-      ),
-    );
-    const client = { url: `${serverContainer.url}/checkout`, secret: containerSecret };
-    await connectDemoContainer(settings, propertyId, client, now());
-    const logFile = join(data, 'function.log');
-    const functions = keep(
-      await named('the function', portOf(1), (at) => startLoggedFunctions(settings, logFile, { ...options, port: at })),
-    );
-    hostMap[demoEndpoint] = functions.url;
-    putEndpoint(stripe, functions.url + webhookPath(propertyId));
-    const containerScript = await bundleExportedContainer(containers.web, {
-      hostMap,
-      googleUrl: google.url,
-      googleLoadMs,
-      isPreview: true,
-    });
-    const shop = keep(
-      await named('the shop', portOf(0), (at) =>
-        startShop({ port: at, containerScript, graceSeconds: demoGraceSeconds, ...neighbours }),
-      ),
-    );
-    for (const link of toPaymentLinks(shop.url)) {
-      stripe.putPaymentLink(accountId, link);
-    }
-    const urls = { shopUrl: shop.url, functionUrl: functions.url, containerUrl: serverContainer.url, ...neighbours };
-    return { ...urls, graceSeconds: demoGraceSeconds, propertyId, logFile, close };
+    return { ...(await startAll(options, keep)), close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+type Keep = <Running extends { close: () => Promise<void> }>(running: Running) => Running;
+
+async function startAll(options: DemoOptions, keep: Keep): Promise<Omit<Demo, 'close'>> {
+  const { folder, port, notify, now = Date.now } = options;
+  const portOf = (offset: number) => (port === 0 ? 0 : port + offset);
+  const data = join(folder, '.tilltag');
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  notify('Building the templates …');
+  const templates = await buildInto(join(data, 'assets'));
+  const stripe = keep(
+    await named('the Stripe stand-in', portOf(2), (at) =>
+      startStripeStandIn({ port: at, dataFile: join(data, 'stripe.json'), deliverAgainAfterMs, now }),
+    ),
+  );
+  addAccount(stripe);
+  const settings = readDemoSettings(folder, stripe.url, notify);
+  // Its secret must be known before the function starts, its address is known only then.
+  const webhookSecret = putEndpoint(stripe, 'http://127.0.0.1:9/');
+  const propertyId = await findOrAddDemoProperty(settings, { stripeKey, webhookSecret }, now());
+  const store = keep(await openStore(settings.store, settings));
+  let shopUrl: string | undefined;
+  const readSurroundings = async () => ({ shopUrl, unsent: await listUnsent(store, propertyId, now()) });
+  const google = keep(
+    await named('the Google stand-in', portOf(3), (at) => startGoogleStandIn({ port: at, now, readSurroundings })),
+  );
+  const neighbours = { stripeUrl: stripe.url, collectorUrl: google.url };
+  const containers = fillInDemoContainers(templates, { propertyId, containerSecret, stripeUrl: stripe.url });
+  // Filled once the function has an address: function and server container know each other by theirs.
+  const hostMap: Record<string, string> = {};
+  const serverContainer = keep(
+    await named('the server container', portOf(4), (at) =>
+      startServerContainer({ exported: containers.server, port: at, googleUrl: google.url, hostMap, now }),
+    ),
+  );
+  const client = { url: `${serverContainer.url}/checkout`, secret: containerSecret };
+  await connectDemoContainer(settings, propertyId, client, now());
+  keep(repeat(createContainerSecretWatch({ store, settings, propertyId, container: client, notify })));
+  const logFile = join(data, 'function.log');
+  const functions = keep(
+    await named('the function', portOf(1), (at) => startLoggedFunctions(settings, logFile, { ...options, port: at })),
+  );
+  hostMap[demoEndpoint] = functions.url;
+  putEndpoint(stripe, functions.url + webhookPath(propertyId));
+  const containerScript = await bundleExportedContainer(containers.web, {
+    hostMap,
+    googleUrl: google.url,
+    googleLoadMs,
+    isPreview: true,
+  });
+  const shop = keep(
+    await named('the shop', portOf(0), (at) =>
+      startShop({ port: at, containerScript, graceSeconds: demoGraceSeconds, ...neighbours }),
+    ),
+  );
+  shopUrl = shop.url;
+  for (const link of toPaymentLinks(shop.url)) {
+    stripe.putPaymentLink(accountId, link);
+  }
+  const urls = { shopUrl, functionUrl: functions.url, containerUrl: serverContainer.url, ...neighbours };
+  return { ...urls, graceSeconds: demoGraceSeconds, propertyId, logFile };
+}
+
+/** Looks again and again, until it is closed. */
+function repeat(look: () => Promise<void>): { close: () => Promise<void> } {
+  // A database that is busy at one look answers at a later one.
+  const timer = setInterval(() => void look().catch(() => undefined), lookEveryMs);
+  return { close: async () => clearInterval(timer) };
 }
 
 async function buildInto(assets: string): Promise<readonly BuiltTemplate[]> {

@@ -12,7 +12,11 @@ import { readSettings, type Settings } from '../../../../functions/settings.ts';
 import { openStore } from '../../../../functions/store/open-store.ts';
 import { unseal } from '../../../../functions/store/sealing.ts';
 import { stripeKeyPlace } from '../../../../functions/store/stripe-key-place.ts';
-import { connectDemoContainer, findOrAddDemoProperty } from '../../../../scripts/stand-ins/demo/demo-property.ts';
+import {
+  connectDemoContainer,
+  findOrAddDemoProperty,
+  holdsContainerSecret,
+} from '../../../../scripts/stand-ins/demo/demo-property.ts';
 import { type StripeStandIn, startStripeStandIn } from '../../../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
 
 const stripeKey = 'rk_test_demoPropertyTest';
@@ -129,6 +133,21 @@ describe('connectDemoContainer', () => {
       sender: 'server',
       destinations: [{ kind: 'server_container' }],
     });
+  });
+});
+
+describe('holdsContainerSecret', () => {
+  it('tells a property that shares the secret in both directions from one that another secret was given', async () => {
+    const settings = settingsWith(makeKeys());
+    const id = await findOrAddDemoProperty(settings, secrets, 1000);
+    const held = async () => holdsContainerSecret((await findRecord(settings, id)).property, container, settings);
+    expect(await held()).toBe(false);
+    await connectDemoContainer(settings, id, container, 2000);
+    expect(await held()).toBe(true);
+    const { property } = await findRecord(settings, id);
+    expect(holdsContainerSecret({ ...property, containerSecretHash: '0'.repeat(64) }, container, settings)).toBe(false);
+    expect(holdsContainerSecret(property, { ...container, secret: 'another' }, settings)).toBe(false);
+    expect(holdsContainerSecret(property, container, settingsWith(makeKeys()))).toBe(false);
   });
 });
 
