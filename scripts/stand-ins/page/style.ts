@@ -84,6 +84,7 @@ time { white-space: nowrap; }
 .long { display: inline-block; min-width: min(13em, 100%); overflow-wrap: anywhere; }
 .badge { display: inline-block; padding: 2px 10px; border-radius: 99px; font-size: .82rem; font-weight: 600; background: var(--tint); color: var(--accent); white-space: nowrap; }
 .records .badge { white-space: normal; border-radius: 13px; }
+.records .badge:is(.none, .failed) { white-space: nowrap; }
 .badge.server { background: var(--ink); color: var(--card); }
 .badge.waiting { background: var(--warn-tint); color: var(--warn); }
 .badge.none { background: var(--code); color: var(--soft); }
@@ -123,6 +124,7 @@ pre + pre { margin-top: 10px; }
 body:has(> .embed) { background: var(--card); }
 .embed { width: 100%; padding: 0; display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); }
 .embed form { display: flex; flex-direction: column; gap: 8px; justify-content: space-between; }
+.embed button { padding-inline: 8px; }
 .embed p { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline; justify-content: space-between; margin: 0; }
 .embed.pricing-table form { border: 1px solid var(--line); border-radius: 10px; padding: 14px; }
 .embed.pricing-table p { flex-direction: column; }
@@ -147,9 +149,9 @@ details[open] > summary { margin-bottom: 12px; }
   dl.facts dd { margin-bottom: 8px; }
   .card:not(.product) { padding: 16px; }
   .touches :is(th, td):first-child { width: 6.5em; }
-  .records td { grid-template-columns: 6.5em minmax(0, 1fr); }
-  .records td:has(> .actions) { grid-template-columns: minmax(0, 1fr); row-gap: 6px; padding-top: 8px; }
-  .records .actions { justify-self: stretch; display: grid; grid-template-columns: 1fr 1fr; }
+  .records td { grid-template-columns: 7.5em minmax(0, 1fr); }
+  .records td:has(> .actions button) { grid-template-columns: minmax(0, 1fr); row-gap: 6px; padding-top: 8px; }
+  .records .actions:has(button) { justify-self: stretch; display: grid; grid-template-columns: 1fr 1fr; }
   .records .actions button { width: 100%; min-height: 44px; }
 }
 @media (prefers-reduced-motion: no-preference) { .button, button { transition: filter .15s; } }

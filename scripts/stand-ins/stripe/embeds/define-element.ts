@@ -63,7 +63,7 @@ class StripeEmbed extends HTMLElement {
     }
     frame.src = `${script.origin}/v3/${kind}?${given}`;
     frame.title = kind === 'buy-button' ? 'Buy button' : 'Pricing table';
-    frame.style.cssText = `border: 0; width: 100%; height: ${kind === 'buy-button' ? '112px' : '160px'}`;
+    frame.style.cssText = `border: 0; width: 100%; height: ${kind === 'buy-button' ? '112px' : '184px'}`;
     this.#root.replaceChildren(frame);
     this.#isMade = true;
   }

@@ -22,7 +22,7 @@ export function findLink({ state }: StandInContext, { session }: SessionRecord):
 export function withWayToShop(context: StandInContext, page: Page): Page {
   const shop = findShop(context);
   if (shop === undefined) return page;
-  return { ...page, notice: html`${page.notice} · <a href="${shop}">Back to the shop</a>` };
+  return { ...page, notice: html`${page.notice} · <a href="${shop}">Back to the shop</a>` };
 }
 
 /** The shop's origin: where the newest session or link that names a page of the merchant's leads to; undefined where none does. */

@@ -76,7 +76,7 @@ describe('handlePage', () => {
     standIn.putPaymentLink(accountId, link);
     const read = async (path: string) => (await fetch(standIn.url + path)).text();
     const neighbours =
-      '<a href="/dashboard">Checkout sessions</a> · <a href="/payments">Payments</a> · <a href="https://shop.example">Back to the shop</a>';
+      '<a href="/dashboard">Checkout sessions</a> · <a href="/payments">Payments</a> · <a href="https://shop.example">Back to the shop</a>';
     for (const path of ['/dashboard', '/payments', '/test_notebook']) {
       expect(await read(path), path).toContain(neighbours);
     }
