@@ -44,6 +44,11 @@ export interface Destination<Settings extends DestinationBase = DestinationBase>
   send(event: ForwardedEvent, settings: Settings, secret: string): Promise<SendResult>;
   /** Finds out, as far as can be, whether events would arrive; records nothing there. Never rejects. */
   check(settings: Settings, secret: string): Promise<DestinationCheck>;
+  /**
+   * Sends an event of its own name that counts as no sale, to be looked for where the destination shows what arrives; only where
+   * such a look is the one proof there is. Never rejects.
+   */
+  sendTest?(settings: Settings, secret: string): Promise<SendResult>;
   /** The place a secret is sealed to: it cannot be opened for another address. */
   secretPlace(propertyId: string, settings: Omit<Settings, 'secret'>): string;
 }

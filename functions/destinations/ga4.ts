@@ -4,7 +4,7 @@ import { explainFailure } from '../outbound/explain-failure.ts';
 import type { OutboundResult } from '../outbound/send-request.ts';
 import type { Ga4Destination } from '../rules/destination.ts';
 import type { Destination, DestinationCheck, DestinationTools } from './destination.ts';
-import { toGa4Body } from './ga4-body.ts';
+import { type Ga4Body, toGa4Body } from './ga4-body.ts';
 import { toSendResult } from './to-send-result.ts';
 
 /** See https://developers.google.com/analytics/devguides/collection/protocol/ga4/sending-events */
@@ -34,7 +34,26 @@ export function createGa4({ request, now, analyticsBase }: DestinationTools): De
       const strict = { ...sample, validation_behavior: 'ENFORCE_RECOMMENDATIONS' };
       return toCheck(await post('/debug/mp/collect', settings, secret, strict), toBase(settings));
     },
+    async sendTest(settings, secret) {
+      const nowMs = now();
+      return toSendResult(await post('/mp/collect', settings, secret, toTestBody(nowMs)), nowMs);
+    },
     secretPlace: (propertyId, { id, measurementId }) => JSON.stringify([propertyId, 'ga4', id, measurementId]),
+  };
+}
+
+/** The event to look for in GA4's Realtime report. */
+export const testEventName = 'tilltag_test';
+
+function toTestBody(nowMs: number): Ga4Body {
+  const seconds = Math.floor(nowMs / 1000);
+  return {
+    client_id: `1000000001.${seconds}`,
+    consent: { ad_user_data: 'DENIED', ad_personalization: 'DENIED' },
+    // Realtime leaves out what engaged nobody; debug_mode shows it in DebugView, too.
+    events: [
+      { name: testEventName, params: { session_id: String(seconds), engagement_time_msec: 1, debug_mode: 1 } },
+    ],
   };
 }
 

@@ -121,6 +121,15 @@ describe('createGa4', () => {
     });
   });
 
+  test('a test event is collected under a name of its own, without value or anybody’s data, and Google would show it', async () => {
+    expect(await createDestination().sendTest?.(settings, 'the+secret&')).toEqual({ kind: 'accepted' });
+    const params = { session_id: '1700000200', engagement_time_msec: 1, debug_mode: 1 };
+    expect(google.serverHits).toMatchObject([
+      { measurementId: 'G-SHOP1', apiSecret: 'the+secret&', faults: [], body: { events: [{ name: 'tilltag_test', params }] } },
+    ]);
+    expect(google.serverHits[0]?.body).not.toHaveProperty('user_data');
+  });
+
   test('a check that reaches nobody says why and what to do about it', async () => {
     const ga4 = createGa4({ now: () => nowMs, request: async () => ({ kind: 'not_sent', reason: 'dns_failed' }) });
     expect(await ga4.check(settings, 's')).toEqual({
