@@ -27,6 +27,13 @@ const reasons: Record<ByHandReason, string> = {
   stripe_unavailable: 'Stripe could not be asked just now. Run the command again later, or make the endpoint by hand.',
 };
 
+/** Why nothing was connected, and the cure, to be said last. */
+export function describeObstacle(reason: ByHandReason, mode: StripeMode): string {
+  return reason === 'no_key'
+    ? `the property has no ${mode} key. Store one, or make the endpoint by hand as above and store its secret.`
+    : reasons[reason];
+}
+
 /** The lines about the endpoint and its secret. */
 export function describeConnection(told: ConnectionTold): string {
   const { property, mode, connected } = told;

@@ -23,7 +23,8 @@ import { type PropertyTools, toTools } from '../property-tools.ts';
 import { addSecretOptions, promptForSecret, readSecret, type SecretOptions } from '../read-secret.ts';
 import { takeParsed } from '../take-parsed.ts';
 import { type OpenedStore, withStore } from '../with-store.ts';
-import { type Connected, type ConnectionTold, describeConnection } from './describe-connection.ts';
+import { describeAddresses, listAddressWarnings } from './describe-addresses.ts';
+import { type Connected, type ConnectionTold, describeConnection, describeObstacle } from './describe-connection.ts';
 import { describeRights } from './describe-rights.ts';
 
 interface ConnectOptions extends SecretOptions {
@@ -34,6 +35,9 @@ interface ConnectOptions extends SecretOptions {
 }
 
 const examples = `
+Stripe sends its events to your functions, never to a server container: with one, that has an address of its own, which only
+pages and the functions ask.
+
 Without a secret the endpoint is made in Stripe where the property's key may do that; else it says how to make it by hand.
 Of each mode the newest three secrets are kept, so that one can be exchanged without losing an event.
 
@@ -50,7 +54,10 @@ export function addPropertyConnect(parent: Command, context: CliContext): void {
     .command('connect')
     .argument('<property-id>')
     .description('connect Stripe’s webhook: make the endpoint or say how, and store its signing secret')
-    .option('--endpoint <url>', 'the public https address of your functions; it may have a path')
+    .option(
+      '--endpoint <url>',
+      'the public https address of your functions, also where pages ask a server container; it may have a path',
+    )
     .addOption(modeOption());
   addSecretOptions(command, 'the signing secret (whsec_…)')
     .option('--forget-old', 'keep the newest secret of the mode alone')
@@ -82,10 +89,11 @@ async function runConnect(context: CliContext, id: string, options: ConnectOptio
     if (options.json) context.output.write(`${JSON.stringify(toJson(told, rights, opened))}\n`);
     else {
       context.output.write(
-        `${toHeading(told, context)}${describeConnection(told)}\n${describeRights(id, mode, rights)}`,
+        `${toHeading(told, context)}${describeConnection(told)}\n${describeRights(id, mode, rights)}${describeAddresses(told)}`,
       );
       await offerPrompt(context, tools, whose, told);
     }
+    await ensureConnected(tools, told);
   });
 }
 
@@ -120,6 +128,14 @@ async function connect(
   return connected;
 }
 
+/** Throws `CommandFailedError` where no secret came to be held; a key that may not make endpoints is none of the reasons, because a person goes on then. */
+async function ensureConnected({ store }: PropertyTools, { property: { id }, mode, connected }: ConnectionTold) {
+  if (connected.kind !== 'by_hand' || connected.reason === 'missing_permission') return;
+  const { webhookSecrets } = await getProperty(store, id);
+  if (webhookSecrets[mode].length > 0) return;
+  throw new CommandFailedError(`Nothing was connected: ${describeObstacle(connected.reason, mode)}`);
+}
+
 function toHeading({ property, mode, url }: ConnectionTold, { colors }: CliContext): string {
   const target = url === undefined ? '' : `: ${colors.bold(url)}`;
   return `Webhook of ${property.name}, ${mode}${target}\n`;
@@ -148,6 +164,7 @@ function toJson({ property, mode, url, connected }: ConnectionTold, rights: KeyR
       missing_events: connected.endpoint.missingEventTypes,
     }),
     url: url ?? null,
+    warnings: listAddressWarnings(property, url),
     events: webhookEventTypes,
     create_link: toEndpointLink(mode),
     webhook_secrets: summarizeSecrets(property, mode, settings.keyRing),

@@ -77,6 +77,7 @@ describe('property connect', () => {
       outcome: 'by_hand',
       reason: 'missing_permission',
       url: `https://tags.example.com/base/webhooks/stripe/${id}`,
+      warnings: [],
       events: webhookEventTypes,
       create_link: expect.stringContaining('/test/webhooks/create?events='),
       webhook_secrets: [],
@@ -145,13 +146,15 @@ describe('property connect', () => {
   });
 
   test.each([
-    ['no key of the mode', ['--mode', 'live'], 'The property has no key of this mode'],
-    ['a Stripe that is down', [], 'Stripe could not be asked just now'],
-  ])('with %s it is still said what to create', async (_, more, words) => {
+    ['no key of the mode', ['--mode', 'live'], 'The property has no key of this mode', 'the property has no live key'],
+    ['a Stripe that is down', [], 'Stripe could not be asked just now', 'Run the command again later'],
+  ])('with %s nothing is connected, and it is still said what to create', async (_, more, words, last) => {
     const id = await addShop();
     world().stripe.setFaults({ status: 500 });
-    const { code, stdout } = await run(['property', 'connect', id, ...endpoint, ...more]);
-    expect(code).toBe(0);
+    const { code, stdout, stderr } = await run(['property', 'connect', id, ...endpoint, ...more]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^Nothing was connected: /);
+    expect(stderr).toContain(last);
     expect(stdout).toContain(words);
     expect(stdout).toContain('checkout.session.completed\n');
   });
@@ -159,8 +162,32 @@ describe('property connect', () => {
   test('with a key that was revoked it is said what to create, and that the key is to be replaced', async () => {
     const id = await addShop();
     world().stripe.addAccount({ id: 'acct_shop', keys: [] });
-    const { stdout } = await run(['property', 'connect', id, ...endpoint]);
+    const { code, stdout } = await run(['property', 'connect', id, ...endpoint]);
+    expect(code).toBe(1);
     expect(stdout).toContain('Stripe does not know the key any more');
+  });
+
+  test('without a key of the mode, a secret that is held or typed connects it all the same', async () => {
+    const id = await addShop();
+    const live = ['property', 'connect', id, ...endpoint, '--mode', 'live'];
+    expect(await run(live, { isTerminal: true, input: `${newSecret('typed')}\n` })).toMatchObject({ code: 0 });
+    expect(await openSecrets(id, 'live')).toEqual([newSecret('typed')]);
+    expect(await run(live)).toMatchObject({ code: 0 });
+  });
+
+  test('with a server container it says which address goes where, and warns of that of the container', async () => {
+    const id = await addShop();
+    expect((await run(['property', 'connect', id, ...endpoint])).stdout).not.toContain('Which address');
+    const container = ['--kind', 'server_container', '--url', 'https://sgtm.example.com/gtm/checkout'];
+    const { destination_id } = await runJson(['property', 'destination', 'add', id, ...container]);
+    const { stdout } = await run(['property', 'connect', id, ...endpoint]);
+    expect(stdout).toContain(
+      'Pages, and npm run build -- --endpoint: that of the server container, https://sgtm.example.com/gtm.\n',
+    );
+    expect(stdout).not.toContain('Warning');
+    const wrong = ['property', 'connect', id, '--endpoint', 'https://sgtm.example.com/checkout'];
+    expect((await run(wrong)).stdout).toContain(`Warning: ${destination_id}, a server container, lies at this host`);
+    expect(await runJson(wrong)).toMatchObject({ warnings: [expect.stringContaining('give their own address')] });
   });
 
   test.each([
