@@ -1,8 +1,9 @@
 // Puts the sweep function, what it sends with and its store together, for whatever server it answers on.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createCoverageKeeper } from './coverage/keep-coverage.ts';
 import type { DeliveryContext } from './delivery/delivery-context.ts';
 import { openDelivery } from './delivery/open-delivery.ts';
-import { runSweep } from './delivery/run-sweep.ts';
+import { runSweep, type SweepWish } from './delivery/run-sweep.ts';
 import { type FunctionSurroundings, type OpenFunction, openOverStore } from './open-function.ts';
 import type { Settings } from './settings.ts';
 import { createSweepFunction, type SweepGuard, sweepMaxEntries, sweepMaxMs } from './sweep/create-sweep-function.ts';
@@ -35,22 +36,23 @@ export function openSweepFunction(
     const clock = { now, sleep: (ms: number) => sleep(ms), random: Math.random };
     const { context, close } = openDelivery({ settings, store, log, clock });
     const { basePath, projectId } = settings;
+    const afterwards = createCoverageKeeper();
     const guard = toGuard(settings, isOpenToPages);
     const sweepFunction = createSweepFunction({
-      sweep: (wish) => runSweep(context, wish),
+      sweep: (wish) => runSweep(context, { ...wish, afterwards }),
       guard,
       basePath,
       projectId,
       log,
       now,
     });
-    return { ...sweepFunction, close, sweep: (signal: AbortSignal) => sweepByItself(context, signal) };
+    return { ...sweepFunction, close, sweep: (signal: AbortSignal) => sweepByItself(context, { signal, afterwards }) };
   });
 }
 
-async function sweepByItself(context: DeliveryContext, signal: AbortSignal): Promise<void> {
+async function sweepByItself(context: DeliveryContext, wish: Pick<SweepWish, 'signal' | 'afterwards'>): Promise<void> {
   const startedAtMs = context.now();
-  const report = await runSweep(context, { maxMs: sweepMaxMs, maxEntries: sweepMaxEntries, signal });
+  const report = await runSweep(context, { maxMs: sweepMaxMs, maxEntries: sweepMaxEntries, ...wish });
   const isQuiet = report.failures.length === 0 && Object.values(report.counts).every((times) => times === 0);
   if (!isQuiet) createSweepLogs(context.log, context.now).swept({ startedAtMs, trace: undefined }, report);
 }

@@ -23,6 +23,8 @@ export interface SweepWish extends AskWish {
   signal?: AbortSignal | undefined;
   /** Told how far the run is, after each batch. */
   onProgress?: ((report: SweepReport) => void) | undefined;
+  /** What else is done in the time that is left when all that was due is sent. Must not reject for the store's sake. */
+  afterwards?: ((run: DeliveryRun) => Promise<void>) | undefined;
 }
 
 const entriesAtOnce = 8;
@@ -45,6 +47,7 @@ export async function runSweep(context: DeliveryContext, wish: SweepWish): Promi
   wish.onProgress?.(run.book.toReport());
   const { applied, revived } = run.book.toReport().counts;
   if (applied > before.applied || revived > before.revived) await sendDue(run, wish);
+  if (!isOver(run)) await wish.afterwards?.(run);
   if (wish.propertyId === undefined) await leaveMark(run);
   return run.book.toReport();
 }

@@ -29,6 +29,10 @@ const countNames = [
   'repeated',
   'ignored',
   'damaged',
+  /** Days of a property and mode that were added up. */
+  'rolled_up',
+  /** Days about which Stripe was asked what was sold. */
+  'days_asked',
 ] as const;
 
 export type SweepCount = (typeof countNames)[number];

@@ -1,5 +1,6 @@
 // `sweep`: sends what is due and asks Stripe for what its webhook missed, in this process.
 import type { Command } from 'commander';
+import { createCoverageKeeper } from '../../../functions/coverage/keep-coverage.ts';
 import { runSweep } from '../../../functions/delivery/run-sweep.ts';
 import { getProperty } from '../../../functions/properties/get-property.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -56,6 +57,8 @@ async function run(context: CliContext, { property, since, json }: SweepOptions)
       maxEntries: maxRunEntries,
       signal,
       onProgress: progress.show,
+      // Days are added up for all properties at once.
+      ...(property === undefined && { afterwards: createCoverageKeeper() }),
     });
     progress.end();
     tellReport(context, report, json === true);

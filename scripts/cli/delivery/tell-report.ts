@@ -43,6 +43,8 @@ const words: Record<SweepCount, readonly [one: string, several: string]> = {
   repeated: ['event that was known already', 'events that were known already'],
   ignored: ['event that is none of the property’s', 'events that are none of the property’s'],
   damaged: ['stored record that cannot be read', 'stored records that cannot be read'],
+  rolled_up: ['day added up', 'days added up'],
+  days_asked: ['day about which Stripe was asked what was sold', 'days about which Stripe was asked what was sold'],
 };
 
 function same(text: string): readonly [string, string] {

@@ -72,5 +72,13 @@ function toGatedPaymentReader(reader: PaymentReader, stripe: StripeGate): Paymen
         yield page.value;
       }
     },
+    async *listCompletedSessions(period) {
+      const pages = reader.listCompletedSessions(period)[Symbol.asyncIterator]();
+      for (;;) {
+        const page = await stripe.ask('listCompletedSessions', '', () => pages.next());
+        if (page.done === true) return;
+        yield page.value;
+      }
+    },
   };
 }

@@ -1,0 +1,115 @@
+// Makes the roll-ups of all days anew on which an entry changed since the last time, whatever property it is of.
+import { type DeliveryRun, isOver } from '../delivery/delivery-run.ts';
+import { toDay } from '../rules/day.ts';
+import type { Watermark } from '../rules/stored-records.ts';
+import { StoreUnavailableError } from '../store/errors.ts';
+import type { ChangedEntry, ChangePosition } from '../store/store.ts';
+import { recomputeDay } from './recompute-day.ts';
+import { takeTurn } from './take-turn.ts';
+
+/** How often at most a day that changes all the time is added up. */
+export const rollUpEveryMs = 300_000;
+
+/** A line of an entry's history may be written a little after its moment, and clocks differ. */
+const overlapMs = 600_000;
+
+const batchSize = 500;
+
+/**
+ * Brings the roll-ups up where it is time. What there is no time for, the next run does. True where it was this instance's turn
+ * and all is done. Rejects with StoreUnavailableError.
+ */
+export async function recomputeChangedDays(run: DeliveryRun): Promise<boolean> {
+  const { store, now } = run.context;
+  const startedAtMs = now();
+  const turn = await takeTurn(store, { id: 'deployment:rollups', nowMs: startedAtMs, everyMs: rollUpEveryMs });
+  if (turn === undefined) return false;
+  let reachedMs = turn.checkedUntilSeconds * 1000 - overlapMs;
+  const isDone = await recomputeSince(run, reachedMs, (changedAtMs) => {
+    reachedMs = changedAtMs;
+  });
+  // Where it did not get to the end, the next run goes on exactly there, and at once.
+  const checkedUntilMs = isDone ? startedAtMs : reachedMs + overlapMs;
+  const askedAtMs = isDone ? turn.askedAtMs : turn.askedAtMs - rollUpEveryMs;
+  const next: Watermark = { ...turn, checkedUntilSeconds: Math.max(0, Math.floor(checkedUntilMs / 1000)), askedAtMs };
+  await store.changeWatermark(next);
+  if (!isDone) run.book.leaveOver();
+  return isDone;
+}
+
+/** Whether there was time for all of it; `onReached` is told how far it is done. */
+async function recomputeSince(
+  run: DeliveryRun,
+  sinceMs: number,
+  onReached: (changedAtMs: number) => void,
+): Promise<boolean> {
+  const computed = new Map<string, number>();
+  let after: ChangePosition | undefined;
+  for (;;) {
+    const query = { sinceMs: Math.max(0, sinceMs), after, limit: batchSize };
+    const changed = await run.context.store.listChangedEntries(query);
+    for (const day of groupByDay(changed)) {
+      // Of all that changed before this day's first change, the days are done.
+      onReached(day.fromMs);
+      if (isOver(run) || !(await recomputeOnce(run, computed, day))) return false;
+    }
+    const last = changed.at(-1);
+    if (last === undefined || changed.length < batchSize) return true;
+    after = { changedAtMs: last.changedAtMs, id: last.id };
+  }
+}
+
+interface ChangedDay {
+  key: string;
+  propertyId: string;
+  day: string;
+  /** When the first of its changes was. */
+  fromMs: number;
+  /** When the latest was. */
+  changedAtMs: number;
+}
+
+function groupByDay(changed: readonly ChangedEntry[]): ChangedDay[] {
+  const days = new Map<string, ChangedDay>();
+  for (const { propertyId, occurredAtMs, changedAtMs } of changed) {
+    const day = toDay(occurredAtMs);
+    const key = `${propertyId}:${day}`;
+    // They come in the order in which they changed.
+    days.set(key, { key, propertyId, day, fromMs: days.get(key)?.fromMs ?? changedAtMs, changedAtMs });
+  }
+  return [...days.values()];
+}
+
+/** False where there was no time. One day that cannot be added up may not stand in front of all the others. */
+async function recomputeOnce(run: DeliveryRun, computed: Map<string, number>, changed: ChangedDay): Promise<boolean> {
+  const { key, propertyId, day, changedAtMs } = changed;
+  try {
+    const record = await run.context.properties.find(propertyId);
+    if (record === undefined) return true;
+    const computedAtMs = computed.get(key) ?? (await findComputedAtMs(run, changed));
+    if (computedAtMs !== undefined && computedAtMs >= changedAtMs + overlapMs) return true;
+    const startedAtMs = run.context.now();
+    if (!(await recomputeDay(run, { property: record.property, day }))) return false;
+    computed.set(key, startedAtMs);
+  } catch (error) {
+    if (error instanceof StoreUnavailableError) throw error;
+    run.book.fail(propertyId, 'day_not_rolled_up');
+    run.logs.failed(propertyId, 'roll_up', error);
+  }
+  return true;
+}
+
+/** When the day was last added up, where that can have been long enough after the change; it costs less than the day's entries. */
+async function findComputedAtMs(
+  { context, logs }: DeliveryRun,
+  { propertyId, day, changedAtMs }: ChangedDay,
+): Promise<number | undefined> {
+  if (context.now() < changedAtMs + overlapMs) return undefined;
+  const rollups = await Promise.all(
+    (['live', 'test'] as const).map((mode) =>
+      context.store.listRollups({ propertyId, mode, fromDay: day, untilDay: day }, logs.recordDamaged),
+    ),
+  );
+  const moments = rollups.flat().map(({ computedAtMs }) => computedAtMs);
+  return moments.length === 0 ? undefined : Math.max(...moments);
+}

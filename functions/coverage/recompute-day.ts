@@ -1,0 +1,97 @@
+// Makes the roll-ups of one day anew, for both modes, from all its entries.
+import { type DeliveryRun, isOver } from '../delivery/delivery-run.ts';
+import type { DailyRollup } from '../rules/daily-rollup.ts';
+import { dayMs, dayStartMs } from '../rules/day.ts';
+import type { Property, StripeMode } from '../rules/property.ts';
+import { type DayBook, isPurchase, openDayBook } from '../rules/roll-up-day.ts';
+import { compareDay, type RecordedSessions, type StripePurchases } from '../rules/stripe-day.ts';
+import { rollupId } from '../store/store.ts';
+import { keepOrigins } from './keep-origins.ts';
+import { readDay } from './read-day.ts';
+
+/** A day of a property, with what Stripe just said about it. */
+export interface DayToCompute {
+  property: Property;
+  day: string;
+  /** Left out where Stripe was not asked; what it said before then stays. */
+  asked?: StripePurchases | undefined;
+}
+
+const modes = ['live', 'test'] as const satisfies StripeMode[];
+
+/**
+ * Writes the roll-ups in the place of the earlier ones. False where there was no time, and nothing is written. Two at once do
+ * no harm: who read later knows more, and where the other wrote last, the next look at what changed lately finds the same
+ * entries again. Rejects with StoreUnavailableError.
+ */
+export async function recomputeDay(run: DeliveryRun, { property, day, asked }: DayToCompute): Promise<boolean> {
+  // Before anything is read, so that it never promises more than what was there then.
+  const computedAtMs = run.context.now();
+  const counted = await countDay(run, property, day);
+  if (counted === undefined) return false;
+  const clicks = await countClicks(run, property.id, day);
+  for (const mode of modes) {
+    await putRollup(run, {
+      ...{ property, day, mode, computedAtMs },
+      book: counted.books[mode],
+      clicks: mode === findClicksMode(property) ? clicks : 0,
+      stripe: asked?.mode === mode ? compareDay(asked, counted.recorded, computedAtMs) : undefined,
+    });
+  }
+  return true;
+}
+
+interface CountedDay {
+  books: Record<StripeMode, DayBook>;
+  recorded: RecordedSessions;
+}
+
+/** `undefined` where there was no time for all of it. */
+async function countDay(run: DeliveryRun, property: Property, day: string): Promise<CountedDay | undefined> {
+  const books = { live: openDayBook(property, 'live'), test: openDayBook(property, 'test') };
+  const recorded: RecordedSessions = new Map();
+  for await (const page of readDay(run, property.id, day)) {
+    const entries = await keepOrigins(run, property, page);
+    if (isOver(run)) return undefined;
+    for (const entry of entries) {
+      books.live.add(entry);
+      books.test.add(entry);
+      if (entry.kind === 'session') recorded.set(entry.sessionId, isPurchase(entry));
+    }
+  }
+  return isOver(run) ? undefined : { books, recorded };
+}
+
+/** A click does not tell which mode's link it was on: where there is a live key it counts as live. */
+function findClicksMode({ stripeKeys }: Pick<Property, 'stripeKeys'>): StripeMode {
+  return stripeKeys.live === null ? 'test' : 'live';
+}
+
+async function countClicks({ context }: DeliveryRun, propertyId: string, day: string): Promise<number> {
+  const fromMs = dayStartMs(day);
+  return await context.store.countClicks({ propertyId, fromMs, untilMs: fromMs + dayMs });
+}
+
+interface RollupToPut extends Pick<DailyRollup, 'day' | 'mode' | 'computedAtMs' | 'clicks'> {
+  property: Property;
+  book: DayBook;
+  stripe: DailyRollup['stripe'] | undefined;
+}
+
+async function putRollup({ context, book: report, logs }: DeliveryRun, put: RollupToPut): Promise<void> {
+  const { property, day, mode, computedAtMs, book } = put;
+  const query = { propertyId: property.id, mode, fromDay: day, untilDay: day };
+  const [before] = await context.store.listRollups(query, logs.recordDamaged);
+  if (before !== undefined && before.computedAtMs > computedAtMs) return;
+  const rollup = book.toRollup({
+    id: rollupId(property.id, mode, day),
+    ...{ day, computedAtMs },
+    // Click records expire; what was counted while they were there stays.
+    clicks: Math.max(put.clicks, before?.clicks ?? 0),
+    stripe: put.stripe ?? before?.stripe ?? null,
+  });
+  const isEmpty = rollup.checkouts === 0 && rollup.renewals.count === 0 && rollup.clicks === 0;
+  if (isEmpty && before === undefined && rollup.stripe === null) return;
+  await context.store.putRollup(rollup);
+  report.count('rolled_up');
+}

@@ -1,0 +1,69 @@
+// When Stripe is asked about a day, and how its answer compares with the ledger.
+import { describe, expect, test } from 'vitest';
+import { compareDay, findStripePurchases, isAskDue } from '../../../functions/rules/stripe-day.ts';
+import { buildSession } from './checkout-session-builder.ts';
+
+const endMs = Date.UTC(2026, 4, 13);
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+function asked(askedAtMs: number) {
+  return { askedAtMs, paidSessions: 0, unrecorded: {} };
+}
+
+describe('isAskDue', () => {
+  test.each([
+    ['not while the day lasts', null, endMs - 1, false],
+    ['not in the hour after it', null, endMs + hourMs - 1, false],
+    ['an hour after it', null, endMs + hourMs, true],
+    ['not again once it was asked', asked(endMs + hourMs), endMs + 2 * dayMs, false],
+    ['again where it was asked while it lasted', asked(endMs - hourMs), endMs + hourMs, true],
+    ['again after three days', asked(endMs + hourMs), endMs + 3 * dayMs, true],
+    ['not after that', asked(endMs + 3 * dayMs), endMs + 30 * dayMs, false],
+    ['once where it was not asked for long', null, endMs + 9 * dayMs, true],
+  ])('%s', (_, stripe, nowMs, isDue) => {
+    expect(isAskDue('2026-05-12', stripe, nowMs)).toBe(isDue);
+  });
+});
+
+describe('compareDay', () => {
+  test('finds nothing to explain where everything is recorded', () => {
+    const session = buildSession();
+    const purchases = findStripePurchases({ scope: { kind: 'account' }, hostnames: [] }, 'live', [session]);
+    expect(compareDay(purchases, new Map([[session.id, true]]), 5)).toEqual({
+      askedAtMs: 5,
+      paidSessions: 1,
+      unrecorded: {},
+    });
+  });
+
+  test('names why something is not recorded', () => {
+    const isOwn = new Map([
+      ['cs_live_1', true],
+      ['cs_live_2', false],
+      ['cs_live_3', true],
+      ['cs_live_4', false],
+    ]);
+    const recorded = new Map([
+      ['cs_live_3', false],
+      ['cs_live_4', true],
+    ]);
+    expect(compareDay({ mode: 'live', isOwn }, recorded, 5).unrecorded).toEqual({
+      missing: 1,
+      out_of_scope: 1,
+      outdated: 1,
+    });
+  });
+});
+
+describe('findStripePurchases', () => {
+  test('leaves out what sold nothing or is not paid', () => {
+    const property = { scope: { kind: 'account' as const }, hostnames: [] };
+    const sessions = [
+      buildSession({ paymentStatus: 'unpaid' }),
+      buildSession({ status: 'open' }),
+      buildSession({ mode: 'setup', paymentStatus: 'no_payment_required' }),
+    ];
+    expect(findStripePurchases(property, 'live', sessions).isOwn.size).toBe(0);
+  });
+});
