@@ -103,6 +103,24 @@ describe('startDemo', () => {
     ).toBe(1);
   });
 
+  it('says on Google’s page what is still to come, then why nothing was sent, of a mailed link whose buyer closed the tab', async () => {
+    await page.goto(`${demo.shopUrl}/life`);
+    await page.getByRole('link', { name: 'Open the mailed link' }).click();
+    await page.waitForURL('**/c/pay/**');
+    const sessionId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    await page.getByLabel('Close the tab').check();
+    await page.getByRole('button', { name: 'Pay by card' }).click();
+    await page.getByText('This tab is closed').waitFor();
+    await page.goto(demo.collectorUrl);
+    const row = page.getByRole('row').filter({ hasText: sessionId.slice(-6) });
+    await row.getByText('The server leaves it to the thank-you page').waitFor();
+    passGrace();
+    await row.getByText('The passport is missing').waitFor();
+    expect(await conversions(sessionId)).toEqual([]);
+    await page.getByRole('link', { name: 'Back to the shop' }).click();
+    await page.waitForURL(`${demo.shopUrl}/`);
+  });
+
   it('lets the thank-you page see how the server tells of a debit that arrived', async () => {
     const sessionId = await goToPay('Linen journal');
     await page.getByRole('button', { name: 'Pay by bank debit' }).click();
