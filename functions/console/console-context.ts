@@ -1,10 +1,14 @@
 // What every page of the console works with.
+
 import type { Log } from '../http/log.ts';
+import type { TokenBuckets } from '../http/token-buckets.ts';
 import type { Settings } from '../settings.ts';
 import type { Store } from '../store/store.ts';
+import type { Issuer } from './access/openid/create-issuer.ts';
 import type { ConsoleAssets } from './serve/console-assets.ts';
 
-export interface ConsoleContext {
+/** What the console is opened with. */
+export interface ConsoleSurroundings {
   settings: Settings;
   /** Closed by whoever opened it. */
   store: Store;
@@ -14,4 +18,12 @@ export interface ConsoleContext {
   /** Cryptographically random. */
   randomBytes: (count: number) => Uint8Array;
   assets: ConsoleAssets;
+}
+
+/** The same with what one console remembers between requests. */
+export interface ConsoleContext extends ConsoleSurroundings {
+  /** Whom people sign in with; `undefined` where they sign in with one-time links. */
+  issuer: Issuer | undefined;
+  /** How often each network may still try to sign in. */
+  attempts: TokenBuckets;
 }

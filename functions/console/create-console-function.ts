@@ -1,10 +1,14 @@
 // Puts the console together: finds the route, admits the visitor, answers, and turns every fault into a page that says what to do.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readClientAddress, toAddressGroup } from '../http/client-address.ts';
 import type { HttpError } from '../http/http-error.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import { admit, refuseForgery } from './access/admit.ts';
+import { createAttempts } from './access/attempts.ts';
 import { findVisitor } from './access/find-visitor.ts';
-import type { ConsoleContext } from './console-context.ts';
+import { createIssuer } from './access/openid/create-issuer.ts';
+import { renewWith } from './access/sign-in-session.ts';
+import type { ConsoleContext, ConsoleSurroundings } from './console-context.ts';
 import { consolePath } from './console-path.ts';
 import { createConsoleLogs } from './logs.ts';
 import { html } from './page/html.ts';
@@ -26,8 +30,14 @@ export interface ConsoleFunction {
 }
 
 /** The function over a store that somebody else closes. */
-export function createConsoleFunction(context: ConsoleContext): ConsoleFunction {
-  const base = `${context.settings.basePath}${consolePath}`;
+export function createConsoleFunction(surroundings: ConsoleSurroundings): ConsoleFunction {
+  const { settings, now } = surroundings;
+  const context: ConsoleContext = {
+    ...surroundings,
+    issuer: createIssuer(settings, now),
+    attempts: createAttempts(now),
+  };
+  const base = `${settings.basePath}${consolePath}`;
   const logs = createConsoleLogs(context.log);
   const findRoute = createRouteFinder(routes, base);
   const to = (path: string): string => `${base}${path}`;
@@ -37,9 +47,10 @@ export function createConsoleFunction(context: ConsoleContext): ConsoleFunction 
     let visitor: Visitor | undefined;
     let url = new URL('http://localhost/');
     try {
-      const request = await toRequest(received, context.settings.trustedHops);
+      const request = await toRequest(received, settings.trustedHops);
       url = new URL(request.url);
-      visitor = await findVisitor(context, request.headers.get('cookie'));
+      const signedIn = await findVisitor(context, request.headers.get('cookie'));
+      visitor = signedIn?.visitor;
       const found = findRoute(request.method, url.pathname);
       if (found === undefined) throw new Refusal('not_found');
       const form = request.method === 'POST' ? new URLSearchParams(await request.text()) : new URLSearchParams();
@@ -48,6 +59,7 @@ export function createConsoleFunction(context: ConsoleContext): ConsoleFunction 
         context,
         url,
         headers,
+        network: toAddressGroup(readClientAddress(received, settings.trustedHops)),
         params: found.params,
         query: url.searchParams,
         form,
@@ -56,7 +68,7 @@ export function createConsoleFunction(context: ConsoleContext): ConsoleFunction 
       };
       if (found.route.method === 'POST') refuseForgery(open);
       const { answer: answered, ...about } = await admit(found.route, open);
-      return await toResponse(answered, {
+      return await toResponse(await renewWith(open, signedIn, answered), {
         to,
         toAsset,
         visitor,

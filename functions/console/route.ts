@@ -19,6 +19,8 @@ export interface OpenRequest {
   /** As the browser named it, with the origin that it used. */
   url: URL;
   headers: Headers;
+  /** The network that it came from, as attempts are counted by. */
+  network: string;
   /** The parts of the path that the route names, decoded. */
   params: Readonly<Record<string, string>>;
   query: URLSearchParams;

@@ -21,7 +21,7 @@ export interface Admitted {
 export async function admit(route: Route, request: OpenRequest): Promise<Admitted> {
   if (route.needs === 'nobody') return { answer: await route.answer(request) };
   const { visitor } = request;
-  if (visitor === undefined) return { answer: toSignIn(request) };
+  if (visitor === undefined) return { answer: toSignIn(route, request) };
   const person: PersonRequest = { ...request, visitor };
   switch (route.needs) {
     case 'somebody':
@@ -61,23 +61,27 @@ function ensureRole(role: Role, needed: Role): void {
 }
 
 /** Comes back afterwards to what was asked for, where it can be asked for again. */
-function toSignIn({ url, to }: OpenRequest): Answer {
+function toSignIn({ method }: Route, { url, to }: OpenRequest): Answer {
   const home = to('/');
   const path = `${url.pathname}${url.search}`;
-  const next = path.startsWith(home) && path !== home ? `?next=${encodeURIComponent(path)}` : '';
+  const canReturn = method === 'GET' && path.startsWith(home) && path !== home;
+  const next = canReturn ? `?next=${encodeURIComponent(path)}` : '';
   return { kind: 'redirect', to: `${to('/sign-in')}${next}` };
 }
 
 /** Refuses what another site may have sent in the visitor's name. Only whoever is signed in has a token. */
-export function refuseForgery({ headers, url, form, visitor }: OpenRequest): void {
+export function refuseForgery({ context, headers, url, form, visitor }: OpenRequest): void {
+  // Behind a proxy that ends https the two differ, and the browser names the one that was set.
+  const own = [url.origin, context.settings.console.origin];
   const origin = headers.get('origin');
   const site = headers.get('sec-fetch-site');
   // Every browser of today sends one of the two with a form: https://developer.mozilla.org/docs/Web/HTTP/Headers/Sec-Fetch-Site
-  const isOwn = site === null ? origin === url.origin : site === 'same-origin';
-  if (!isOwn || (origin !== null && origin !== url.origin)) throw new Refusal('other_site');
+  const isOwn = site === null ? own.includes(origin ?? '') : site === 'same-origin';
+  if (!isOwn || (origin !== null && !own.includes(origin))) throw new Refusal('other_site');
   if (visitor !== undefined && !isSameText(form.get('csrf') ?? '', visitor.csrf)) throw new Refusal('stale_form');
 }
 
 function isSameText(given: string, expected: string): boolean {
-  return given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected));
+  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
+  return left.length === right.length && timingSafeEqual(left, right);
 }

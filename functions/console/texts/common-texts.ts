@@ -7,6 +7,7 @@ export const notices: Readonly<Record<string, string>> = {
   deleted: 'Deleted.',
   sent: 'Sent.',
   signed_out: 'You are signed out.',
+  left: 'You left the account.',
 };
 
 export const commonTexts = {

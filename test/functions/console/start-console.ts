@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { makeToken, type SignInToken, writeCookie } from '../../../functions/console/access/sign-in-cookie.ts';
 import { createConsoleFunction } from '../../../functions/console/create-console-function.ts';
 import type { ConsoleAssets } from '../../../functions/console/serve/console-assets.ts';
@@ -32,6 +33,8 @@ export interface ConsoleAnswer {
 export interface RunningConsole {
   url: string;
   store: Store;
+  /** The whole database as text, to see whether anything was changed. */
+  dump(): string;
   accountId: string;
   /** Of the stranger. */
   otherAccountId: string;
@@ -52,8 +55,16 @@ export interface RunningConsole {
 
 const assets: ConsoleAssets = { toVersioned: (name) => name, find: () => undefined };
 
+export interface ConsoleOptions {
+  /** Whether nobody ever signed in; the owner, the viewer and the stranger are then unknown. */
+  isNew?: boolean;
+}
+
 /** The console on a free port of this machine. `environment` are more settings, such as STRIPE_API_BASE. */
-export async function startConsole(environment: Record<string, string> = {}): Promise<RunningConsole> {
+export async function startConsole(
+  environment: Record<string, string> = {},
+  { isNew = false }: ConsoleOptions = {},
+): Promise<RunningConsole> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tilltag-console-'));
   const settings = readSettings({
     TILLTAG_STORE: `sqlite:${path.join(folder, 'console.db')}`,
@@ -74,7 +85,7 @@ export async function startConsole(environment: Record<string, string> = {}): Pr
   const server = createServer((request, response) => void consoleFunction.handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const people = await createPeople(store, clock.nowMs);
+  const people = await createPeople(store, clock.nowMs, isNew);
   const tokens = people.tokens;
 
   async function ask(target: string, asker: Asker, init: RequestInit): Promise<ConsoleAnswer> {
@@ -92,6 +103,7 @@ export async function startConsole(environment: Record<string, string> = {}): Pr
   return {
     url: `${origin}/console`,
     store,
+    dump: () => dumpDatabase(path.join(folder, 'console.db')),
     clock,
     logged,
     accountId: people.accountId,
@@ -127,13 +139,14 @@ function toCookie(token: SignInToken): string {
   return writeCookie(token, { path: '/console', isSecure: false }, 60).split(';', 1)[0] ?? '';
 }
 
-async function createPeople(store: Store, nowMs: number) {
+async function createPeople(store: Store, nowMs: number, isNew: boolean) {
   const accountId = 'acc_ours';
   const otherAccountId = 'acc_other';
   const createdAtMs = nowMs - 1;
-  const owner = await createPerson(store, 'owner', nowMs);
-  const viewer = await createPerson(store, 'viewer', nowMs);
-  const stranger = await createPerson(store, 'stranger', nowMs);
+  const [owner, viewer, stranger] = [toPerson('owner'), toPerson('viewer'), toPerson('stranger')];
+  const tokens = { owner: owner.token, viewer: viewer.token, stranger: stranger.token };
+  if (isNew) return { accountId, otherAccountId, tokens };
+  for (const person of [owner, viewer, stranger]) await storePerson(store, person, nowMs);
   await store.console.createAccount({ id: accountId, version: 1, name: 'Ours', createdAtMs });
   await store.console.createAccount({ id: otherAccountId, version: 1, name: 'Others', createdAtMs });
   await store.console.createDeployment({ id: 'deployment', ownerUserId: owner.userId, accountId, createdAtMs });
@@ -146,20 +159,34 @@ async function createPeople(store: Store, nowMs: number) {
     const id = membershipId(account, email);
     await store.console.createMembership({ id, version: 1, accountId: account, email, userId, role, createdAtMs });
   }
-  return { accountId, otherAccountId, tokens: { owner: owner.token, viewer: viewer.token, stranger: stranger.token } };
+  return { accountId, otherAccountId, tokens };
 }
 
-async function createPerson(store: Store, name: string, nowMs: number) {
-  const userId = `usr_${name}`;
-  const email = `${name}@shop.example`;
+interface HarnessPerson {
+  userId: string;
+  email: string;
+  token: SignInToken;
+}
+
+function toPerson(name: string): HarnessPerson {
+  return { userId: `usr_${name}`, email: `${name}@shop.example`, token: makeToken(randomBytes) };
+}
+
+async function storePerson(store: Store, { userId, email, token }: HarnessPerson, nowMs: number): Promise<void> {
   const times = { createdAtMs: nowMs - 1, lastSignInAtMs: nowMs - 1, signedOutAtMs: 0 };
   await store.console.createUser({ id: userId, version: 1, email, name: null, ...times });
-  const token = makeToken(randomBytes);
   await store.console.createSignIn({
     id: token.id,
     userId,
     createdAtMs: nowMs - 1,
     expiresAtMs: nowMs + 365 * 86_400_000,
   });
-  return { userId, email, token };
+}
+
+function dumpDatabase(file: string): string {
+  const database = new DatabaseSync(file, { readOnly: true });
+  const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").all();
+  const dump = tables.map(({ name }) => [name, database.prepare(`SELECT * FROM "${name}"`).all()]);
+  database.close();
+  return JSON.stringify(dump);
 }
