@@ -12,7 +12,7 @@ import {
   isContainerSecret,
   newContainerSecret,
 } from './container-secret.ts';
-import { type DestinationPlace, isSamePlace } from './destination-place.ts';
+import { type DestinationPlace, isSamePlace, toPlace } from './destination-place.ts';
 import { type SecretOpener, sealDestination } from './destination-secret.ts';
 import { getDestination } from './get-destination.ts';
 
@@ -78,8 +78,7 @@ export async function exchangeSecret(
   { destinationId, secret }: { destinationId: string; secret?: string | undefined },
 ): Promise<DestinationAdded> {
   const known = getDestination(await getProperty(tools.store, propertyId), destinationId);
-  const { id: _id, mode, secret: _sealed, ...place } = known;
-  return await addDestination(tools, propertyId, { place, mode, secret });
+  return await addDestination(tools, propertyId, { place: toPlace(known), mode: known.mode, secret });
 }
 
 /** The property's destination at this place for this mode, if there is one. */

@@ -4,7 +4,7 @@ import { parseOutboundUrl } from '../../outbound/parse-outbound-url.ts';
 import type { DestinationSettings, Ga4Destination, ServerContainerDestination } from '../../rules/destination.ts';
 import { accept, type Parsed, refuse } from '../../rules/parsed.ts';
 
-type PlaceOf<D extends DestinationSettings> = Omit<D, 'id' | 'mode' | 'secret'>;
+type PlaceOf<D extends DestinationSettings> = Omit<D, 'id' | 'mode' | 'secret' | 'confirmedAtMs'>;
 
 /** Where a GA4 data stream collects. */
 export type Ga4Place = PlaceOf<Ga4Destination>;
@@ -57,6 +57,12 @@ export function parseDestinationSecret(text: string): Parsed<string> {
   return /^[\x21-\x7e]{8,500}$/.test(secret)
     ? accept(secret)
     : refuse('A secret of a destination has 8 to 500 letters, digits and signs, and no spaces.');
+}
+
+/** Where a destination lies. */
+export function toPlace(destination: DestinationSettings): DestinationPlace {
+  if (destination.kind === 'server_container') return { kind: destination.kind, url: destination.url };
+  return { kind: destination.kind, measurementId: destination.measurementId, region: destination.region };
 }
 
 /** Whether two destinations would get the same events at the same place. */
