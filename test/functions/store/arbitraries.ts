@@ -37,7 +37,26 @@ export const anyPropertyId = fc.oneof(
   fc.stringMatching(/^__[A-Za-z0-9]{4,20}__$/),
 );
 
-export const anyProperty: fc.Arbitrary<Property> = fc.record({
+const confirmation = fc.record({ confirmedAtMs: moment }, { requiredKeys: [], noNullPrototype: true });
+
+const destination = fc
+  .tuple(
+    fc.oneof(
+      fc.record({ kind: fc.constant('server_container' as const), id: text, mode, url: text, secret: sealed }),
+      fc.record({
+        kind: fc.constant('ga4' as const),
+        id: text,
+        mode,
+        measurementId: text,
+        secret: sealed,
+        region: fc.constantFrom('global' as const, 'eu' as const),
+      }),
+    ),
+    confirmation,
+  )
+  .map(([settings, rest]) => ({ ...settings, ...rest }));
+
+const plainProperty = fc.record({
   id: anyPropertyId,
   version,
   accountId: maybeText,
@@ -58,26 +77,20 @@ export const anyProperty: fc.Arbitrary<Property> = fc.record({
     fc.record({ kind: fc.constant('payment_links'), ids: fc.array(text, { maxLength: 3 }) }),
     fc.record({ kind: fc.constant('hostnames') }),
   ),
-  destinations: fc.array(
-    fc.oneof(
-      fc.record({ kind: fc.constant('server_container'), id: text, mode, url: text, secret: sealed }),
-      fc.record({
-        kind: fc.constant('ga4'),
-        id: text,
-        mode,
-        measurementId: text,
-        secret: sealed,
-        region: fc.constantFrom('global', 'eu'),
-      }),
-    ),
-    { maxLength: 3 },
-  ),
+  destinations: fc.array(destination, { maxLength: 3 }),
   graceMinutes: minutes,
   unknownConsent: fc.constantFrom('denied', 'granted'),
   deniedAnalytics: fc.constantFrom('suppress', 'anonymous'),
   createdAtMs: moment,
   updatedAtMs: moment,
 });
+
+const ticked = fc.dictionary(fc.stringMatching(/^[a-z_]{1,30}$/), moment, { noNullPrototype: true });
+
+/** Few were set up in the console, where somebody ticks off what nothing else tells. */
+export const anyProperty: fc.Arbitrary<Property> = fc
+  .tuple(plainProperty, fc.record({ ticked }, { requiredKeys: [], noNullPrototype: true }))
+  .map(([property, rest]) => ({ ...property, ...rest }));
 
 const common = {
   version,
@@ -133,10 +146,13 @@ const plainSessionEntry = fc
   })
   .map((entry) => ({ id: entryId(entry.propertyId, entry.sessionId), ...entry }));
 
-/** Those of versions before a container could run for a page know nothing of its claims. */
+/** Those of versions before a container could run for a page know nothing of its claims; few buyers were erased. */
 const anySessionEntry: fc.Arbitrary<SessionEntry> = fc
-  .tuple(plainSessionEntry, fc.option(containerClaims, { nil: undefined }))
-  .map(([entry, claims]) => (claims === undefined ? entry : { ...entry, containerClaims: claims }));
+  .tuple(
+    plainSessionEntry,
+    fc.record({ containerClaims, erasedAtMs: moment }, { requiredKeys: [], noNullPrototype: true }),
+  )
+  .map(([entry, rest]) => ({ ...entry, ...rest }));
 
 const later = { ...common, sessionId: fc.option(sessionId), resolution };
 

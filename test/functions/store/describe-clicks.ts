@@ -1,4 +1,5 @@
 // What every store promises of click records.
+import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Click } from '../../../functions/rules/click.ts';
@@ -57,6 +58,19 @@ export function describeClicks({ store, other }: Connections): void {
         }),
         { numRuns: 50 },
       );
+    });
+
+    test('clicks are counted from a moment up to, but not including, another, under their property alone', async () => {
+      const propertyId = `tt_${randomBytes(10).toString('hex')}`;
+      for (const receivedAtMs of [99, 100, 150, 150, 199, 200])
+        await store().createClick(newClick({ propertyId, receivedAtMs }));
+      await store().createClick(newClick({ propertyId: `${propertyId}2`, receivedAtMs: 150 }));
+      const count = (fromMs: number, untilMs: number) => other().countClicks({ propertyId, fromMs, untilMs });
+      expect(await count(100, 200)).toBe(4);
+      expect(await count(100, 201)).toBe(5);
+      expect(await count(101, 199)).toBe(2);
+      expect(await count(150, 150)).toBe(0);
+      expect(await count(0, Number.MAX_SAFE_INTEGER)).toBe(6);
     });
 
     test('of many that tell one click at once, exactly one is taken, and its record is the one stored', async () => {

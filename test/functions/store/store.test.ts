@@ -5,7 +5,16 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../../functions/store/open-store.ts';
-import { clickRecordId, entryId, joinKey, tallyId, watermarkId } from '../../../functions/store/store.ts';
+import {
+  clickRecordId,
+  emailKey,
+  entryId,
+  joinKey,
+  originKey,
+  rollupId,
+  tallyId,
+  watermarkId,
+} from '../../../functions/store/store.ts';
 import { describeStore } from './describe-store.ts';
 import { findEmulator, startEmulator } from './emulator.ts';
 import { overwriteBody } from './firestore/overwrite-body.ts';
@@ -37,6 +46,24 @@ describe('tallyId', () => {
 describe('joinKey', () => {
   test('joins the property and the payment', () => {
     expect(joinKey('tt_abc', 'pi_1')).toBe('tt_abc:pi_1');
+  });
+});
+
+describe('originKey', () => {
+  test('joins the property and the session', () => {
+    expect(originKey('tt_abc', 'cs_test_1')).toBe('tt_abc:cs_test_1');
+  });
+});
+
+describe('emailKey', () => {
+  test('joins the property and the address', () => {
+    expect(emailKey('tt_abc', 'ada@example.com')).toBe('tt_abc:ada@example.com');
+  });
+});
+
+describe('rollupId', () => {
+  test('joins the property, the mode and the day, so that those of a mode sort by day', () => {
+    expect(rollupId('tt_abc', 'live', '2026-11-22')).toBe('tt_abc:live:2026-11-22');
   });
 });
 

@@ -10,7 +10,7 @@ import { openFirestoreStore } from '../../../../functions/store/firestore/open-f
 import type { Store } from '../../../../functions/store/store.ts';
 import { callEverything } from '../call-everything.ts';
 import { findEmulator, startEmulator } from '../emulator.ts';
-import { newDeliveries, newEntry, newFullEntry, newProperty, newRefundEntry } from '../records.ts';
+import { newClick, newDeliveries, newEntry, newFullEntry, newProperty, newRefundEntry } from '../records.ts';
 import { newBuyer } from '../small-records.ts';
 import { failOnDamage, times } from '../store-under-test.ts';
 import { recordCalls } from './record-calls.ts';
@@ -86,6 +86,35 @@ describe.concurrent('FirestoreStore', () => {
   });
 });
 
+describe('FirestoreStore and what it sends', () => {
+  test('an erasure is one commit that changes the entry and removes its buyer', async () => {
+    const entry = newEntry();
+    const calls = await recordCalls(async (store) => {
+      await store.createEntry(entry);
+      await store.eraseBuyer({ ...entry, erasedAtMs: 1 });
+    });
+    const [, erasure] = calls;
+    expect(calls.map(({ method }) => method)).toEqual(['commit', 'commit']);
+    const [change, removal] = erasure?.writes ?? [];
+    expect(change).toMatchObject({ currentDocument: { updateTime: { seconds: 1 } } });
+    expect(change?.update?.name).toMatch(/\/entries\//);
+    expect(removal).toEqual({ delete: change?.update?.name?.replace('/entries/', '/buyers/') });
+  });
+
+  test('lists that need no bodies ask for none', async () => {
+    const calls = await recordCalls(async (store) => {
+      await store.listChangedEntries({ sinceMs: 0, limit: 2 });
+      await store.findEntryIdsByEmail({ propertyId: 'tt_shop', email: 'ada@example.com', limit: 2 });
+      await store.deleteOwned('tt_shop', 2);
+    });
+    const asked = calls.flatMap(({ structuredQuery }) => structuredQuery?.select?.fields ?? []);
+    expect(new Set(asked.map(({ fieldPath }) => fieldPath))).toEqual(
+      new Set(['propertyId', 'changedAtMs', 'occurredAtMs', 'emailKey', '__name__']),
+    );
+    expect(calls.filter(({ structuredQuery }) => structuredQuery && !structuredQuery.select)).toEqual([]);
+  });
+});
+
 describe.skipIf(skipped !== '')(`FirestoreStore on an emulator of its own${skipped}`, () => {
   test('every method is unavailable after the server went away', async () => {
     const emulator = await startEmulator(source);
@@ -122,6 +151,32 @@ describe.skipIf(skipped !== '')(`FirestoreStore on an emulator of its own${skipp
     expect(await store.findDueEntries({ nowMs: 1_000, limit: 4 }, failOnDamage)).toHaveLength(4);
     expect(countRead()).toBe(4);
     expect(await store.findDueEntries({ nowMs: 100, limit: 100 }, failOnDamage)).toEqual([]);
+    expect(countRead()).toBe(0);
+    await store.close();
+    await emulator.stop();
+  });
+
+  test('a page of a list brings its documents and no others, and a count of clicks none', async () => {
+    const emulator = await startEmulator(source);
+    const { store, countRead } = await openCounting(emulator.host);
+    const propertyId = 'tt_first_shop';
+    for (const index of times(20)) {
+      const { refund } = newRefundEntry();
+      const of = { propertyId: index % 2 ? propertyId : 'tt_other_shop', sessionId: `cs_test_${index % 4}` };
+      const made = { ...refund, createdSeconds: 1_000 + index };
+      await store.createEntry(newRefundEntry({ ...of, refund: made, firstSeenAtMs: 1_000 + index }));
+      await store.createClick(newClick({ propertyId: of.propertyId, receivedAtMs: index }));
+    }
+    const time = { fromMs: 1_004_000, untilMs: 1_012_000 };
+    expect(await store.listEntries({ propertyId, ...time, limit: 9 })).toHaveLength(4);
+    expect(countRead()).toBe(4);
+    expect(await store.listEntries({ propertyId, limit: 3 })).toHaveLength(3);
+    expect(countRead()).toBe(3);
+    expect(await store.listLaterEntries(propertyId, 'cs_test_1')).toHaveLength(5);
+    expect(countRead()).toBe(5);
+    expect(await store.listChangedEntries({ sinceMs: 1_018, limit: 9 })).toHaveLength(2);
+    expect(countRead()).toBe(2);
+    expect(await store.countClicks({ propertyId, fromMs: 4, untilMs: 12 })).toBe(4);
     expect(countRead()).toBe(0);
     await store.close();
     await emulator.stop();

@@ -11,7 +11,7 @@ export interface RecordedCall {
   structuredQuery?: StructuredQuery;
   /** A question that only counts. */
   structuredAggregationQuery?: { structuredQuery: StructuredQuery };
-  writes?: { update?: FirestoreDocument }[];
+  writes?: { update?: FirestoreDocument; delete?: string; currentDocument?: object }[];
 }
 
 /** The calls that `use` makes a store send. No document exists, each write is done, each list is full of damaged documents. */

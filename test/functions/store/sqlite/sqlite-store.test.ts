@@ -9,6 +9,7 @@ import { StoreUnavailableError } from '../../../../functions/store/errors.ts';
 import { migrate } from '../../../../functions/store/sqlite/migrate.ts';
 import { defaultPatience } from '../../../../functions/store/sqlite/retry-while-busy.ts';
 import { SqliteStore } from '../../../../functions/store/sqlite/sqlite-store.ts';
+import { newSignIn, newTicket } from '../console-records.ts';
 import { newClick, newEntry, newProperty } from '../records.ts';
 import { newBuyer, newTally } from '../small-records.ts';
 import { failOnDamage } from '../store-under-test.ts';
@@ -123,6 +124,8 @@ describe('SqliteStore and a step of two writes', () => {
       StoreUnavailableError,
     );
     expect(await store.findEntry(entry.id)).toEqual(entry);
+    await expect(store.eraseBuyer({ ...entry, erasedAtMs: 1 })).rejects.toThrow(StoreUnavailableError);
+    expect(await store.findEntry(entry.id)).toEqual(entry);
     hand.exec('ALTER TABLE hidden_buyers RENAME TO buyers');
     expect(await store.changeEntry({ ...entry, status: 'free' }, newBuyer(entry))).toBe('changed');
     hand.close();
@@ -131,7 +134,7 @@ describe('SqliteStore and a step of two writes', () => {
 
 describe('SqliteStore and expired records', () => {
   const nowMs = 1_700_000_000_000;
-  const count = (table: 'clicks' | 'buyers' | 'tallies'): unknown => {
+  const count = (table: 'clicks' | 'buyers' | 'tallies' | 'sign_ins' | 'tickets'): unknown => {
     const database = new DatabaseSync(file.path);
     const row = database.prepare(`SELECT count(*) AS count FROM ${table}`).get();
     database.close();
@@ -183,6 +186,18 @@ describe('SqliteStore and expired records', () => {
     expect(await store.findBuyer(alive, nowMs)).toBeDefined();
   });
 
+  test('each new sign-in and each new ticket removes expired ones of its kind, and none that is alive', async () => {
+    const store = await open();
+    for (const expiresAtMs of [nowMs - 1, nowMs, nowMs + 1]) {
+      await store.console.createSignIn(newSignIn({ createdAtMs: 0, expiresAtMs }));
+      await store.console.createTicket(newTicket({ createdAtMs: 0, expiresAtMs }));
+    }
+    await store.console.createSignIn(newSignIn({ createdAtMs: nowMs }));
+    expect([count('sign_ins'), count('tickets')]).toEqual([2, 3]);
+    await store.console.createTicket(newTicket({ createdAtMs: nowMs }));
+    expect([count('sign_ins'), count('tickets')]).toEqual([2, 2]);
+  });
+
   test('whoever asks what is due has expired records of every kind removed, and none that is alive', async () => {
     const store = await open();
     for (const expiresAtMs of [nowMs - 1, nowMs, nowMs + 1]) {
@@ -190,12 +205,16 @@ describe('SqliteStore and expired records', () => {
       await store.createEntry(entry, newBuyer(entry, { expiresAtMs }));
       await store.putTally(newTally({ expiresAtMs }));
       await store.createClick(newClick({ receivedAtMs: 0, expiresAtMs }));
+      await store.console.createSignIn(newSignIn({ createdAtMs: 0, expiresAtMs }));
+      await store.console.createTicket(newTicket({ createdAtMs: 0, expiresAtMs }));
     }
+    const countAll = (): unknown[] => (['buyers', 'tallies', 'clicks', 'sign_ins', 'tickets'] as const).map(count);
+    expect(countAll()).toEqual([3, 3, 3, 3, 3]);
     await store.findDueEntries({ nowMs, limit: 1 }, failOnDamage);
-    expect([count('buyers'), count('tallies'), count('clicks')]).toEqual([1, 1, 1]);
+    expect(countAll()).toEqual([1, 1, 1, 1, 1]);
     // Who looks ahead does not make it later than it is.
     await store.findDueEntries({ nowMs, untilMs: Number.MAX_SAFE_INTEGER, limit: 1 }, failOnDamage);
-    expect([count('buyers'), count('tallies'), count('clicks')]).toEqual([1, 1, 1]);
+    expect(countAll()).toEqual([1, 1, 1, 1, 1]);
   });
 });
 
