@@ -1,14 +1,16 @@
 // `npm run build`: turns templates, containers and the loader into the files that people import and pages load.
 import { join, relative, resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import type { ContainerBaking } from '../functions/downloads/bake-container.ts';
+import { type LeftOver, listLeftOver } from '../functions/downloads/list-left-over.ts';
 import { BakeError } from '../functions/downloads/parse-endpoint.ts';
-import { buildConsole, consoleFolder } from './compiler/build-console.ts';
+import { type BuiltAsset, buildConsole, consoleFolder } from './compiler/build-console.ts';
 import { type BuiltLoader, buildLoader } from './compiler/build-loader.ts';
 import { type BuiltTemplate, buildTemplates } from './compiler/build-templates.ts';
 import { repositoryRoot } from './compiler/repository-root.ts';
 import { writeFiles } from './compiler/write-files.ts';
 import { type BuiltContainer, buildContainers } from './containers/build-containers.ts';
+import { describeLeftOver } from './containers/describe-left-over.ts';
 import { BuildError, formatDiagnostic } from './diagnostics/diagnostic.ts';
 
 interface Options extends ContainerBaking {
@@ -19,12 +21,13 @@ interface Options extends ContainerBaking {
 }
 
 const command = new Command('npm run build --')
+  .exitOverride()
   .description(
     'Builds every GTM template, the containers to import with all of them inside, and the loader. Without an endpoint, templates load from any Google function.',
   )
   .option(
     '--endpoint <url>',
-    'the address that pages ask: of your functions, such as https://tags.example.com, or of your server container',
+    'the address that pages ask: of your functions, such as https://tags.example.com, or of your server container without /checkout',
   )
   .option('--function-endpoint <url>', 'the address of your functions that templates of server containers ask')
   .option('--data-layer <name>', 'the name of the data layer, where the GTM snippet renames it')
@@ -39,7 +42,19 @@ const command = new Command('npm run build --')
   .option('--no-loader', 'build the templates alone, without loader, console and containers')
   .option('--json', 'print one JSON object instead of lines');
 
-await main(command.parse().opts<Options>());
+const options = parseOptions();
+if (options !== undefined) await main(options);
+
+/** Nothing where commander has said all there is to say: the help, or what is wrong, which counts as a wrong use. */
+function parseOptions(): Options | undefined {
+  try {
+    return command.parse().opts<Options>();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+    return undefined;
+  }
+}
 
 async function main({ out: folder, json, loader: withLoader, containers: wanted, ...baking }: Options): Promise<void> {
   const out = resolve(folder ?? join(repositoryRoot, 'gtm-templates/dist'));
@@ -57,11 +72,11 @@ async function main({ out: folder, json, loader: withLoader, containers: wanted,
       ...(loader === undefined ? [] : [{ fileName: loader.fileName, text: loader.code }]),
     ]);
     if (pages.length > 0) writeFiles(join(out, consoleFolder), pages);
-    report({ templates, containers, loader }, out, json === true);
+    report({ templates, containers, loader, pages, baking }, out, json === true);
   } catch (error) {
     if (!(error instanceof BuildError || error instanceof BakeError)) throw error;
     reportFailure(error, json === true);
-    process.exitCode = 1;
+    process.exitCode = error instanceof BakeError ? 2 : 1;
   }
 }
 
@@ -69,13 +84,15 @@ interface Built {
   readonly templates: readonly BuiltTemplate[];
   readonly containers: readonly BuiltContainer[];
   readonly loader: BuiltLoader | undefined;
+  readonly pages: readonly BuiltAsset[];
+  readonly baking: ContainerBaking;
 }
 
 function report(built: Built, out: string, json: boolean): void {
   const templates = built.templates.map(({ fileName, fields, permissions, scenarios, tpl }) => {
     return { file: fileName, fields, permissions, scenarios, bytes: Buffer.byteLength(tpl) };
   });
-  const containers = built.containers.map(describeContainer);
+  const containers = built.containers.map((one) => describeContainer(one, built.baking));
   const loader = built.loader && {
     file: built.loader.fileName,
     bytes: Buffer.byteLength(built.loader.code),
@@ -96,10 +113,15 @@ function report(built: Built, out: string, json: boolean): void {
   if (loader !== undefined) {
     console.log(`${loader.file}: ${count(loader.bytes, 'byte')}, ${loader.gzip_bytes.toLocaleString('en')} gzipped`);
   }
+  if (built.pages.length > 0) {
+    const bytes = built.pages.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+    console.log(`${consoleFolder}: ${count(built.pages.length, 'file')}, ${count(bytes, 'byte')}`);
+  }
   console.log(`Built ${describeAll(built)} into ${relative(process.cwd(), out) || '.'}.`);
+  for (const { file, left_over: left } of containers) reportLeft(file, left);
 }
 
-function describeContainer({ fileName, text, container }: BuiltContainer) {
+function describeContainer({ fileName, text, container }: BuiltContainer, baking: ContainerBaking) {
   const { tag = [], trigger = [], variable = [], customTemplate = [] } = container.containerVersion;
   return {
     file: fileName,
@@ -108,7 +130,14 @@ function describeContainer({ fileName, text, container }: BuiltContainer) {
     variables: variable.length,
     templates: customTemplate.length,
     bytes: Buffer.byteLength(text),
+    left_over: listLeftOver(container, baking),
   };
+}
+
+function reportLeft(fileName: string, left: readonly LeftOver[]): void {
+  const where = fileName.startsWith('server') ? ', if you run a server container' : '';
+  if (left.length > 0) console.log(`\nLeft to do by hand after you import ${fileName}${where}:`);
+  for (const one of left) console.log(`  - ${describeLeftOver(one)}`);
 }
 
 function describeAll({ templates, containers, loader }: Built): string {

@@ -95,7 +95,19 @@ describe('npm run build', () => {
       variables: variable.length,
       templates: customTemplate.length,
       bytes: Buffer.byteLength(web),
+      left_over: [expect.objectContaining({ kind: 'fill_in', settings: ['propertyId', 'endpoint'] })],
     });
+  });
+
+  test('says at its end what each container leaves to fill in by hand', () => {
+    const { stdout } = run('--endpoint', 'https://tags.example.com', '--property-id', 'tt_12345678');
+    const [, web, server] = stdout.split('\nLeft to do by hand after you import ');
+    expect(web).toMatch(/^web-container\.json:\n {2}- Fill in GA4 Measurement ID, or build with --measurement-id\.\n/);
+    expect(web).toContain('- Choose Tilltag - Google tag settings in your own Google tag');
+    expect(web).toContain('unpause Tilltag - Google Ads - Conversion linker and Tilltag - Google Ads - Purchase');
+    expect(server).toMatch(/^server-container\.json, if you run a server container:\n/);
+    expect(server).toContain('- Fill in Tilltag Function Endpoint and GA4 Measurement ID, or build with --function-');
+    expect(server).toContain('- Paste the container secret into the field Container secret');
   });
 
   test('without containers everything else is written', () => {
@@ -107,27 +119,27 @@ describe('npm run build', () => {
 
   test('a value that cannot be meant ends the build with its cure, and nothing is written', () => {
     const { out, status, stderr } = run('--ads-conversion-id', 'AW-123456789');
-    expect(status).toBe(1);
+    expect(status).toBe(2);
     expect(stderr).toContain('has an id and a label; give both');
     expect(existsSync(out)).toBe(false);
   });
 
   test('an endpoint that GTM would refuse ends the build with the reason, and nothing is written', () => {
     const { out, status, stderr } = run('--endpoint', 'https://127.0.0.1:8787');
-    expect(status).toBe(1);
+    expect(status).toBe(2);
     expect(stderr).toContain('GTM would refuse the endpoint https://127.0.0.1:8787: it must not name a port.');
     expect(existsSync(out)).toBe(false);
   });
 
   test('with --json a refusal is one object', () => {
     const { status, stdout } = run('--endpoint', 'http://a.example.com', '--json');
-    expect(status).toBe(1);
+    expect(status).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'deployment_refused' }, diagnostics: [] });
   });
 
   test('an unknown option is refused', () => {
     const { status, stderr } = run('--endpiont', 'https://a.example.com');
-    expect(status).toBe(1);
+    expect(status).toBe(2);
     expect(stderr).toContain('--endpoint');
   });
 });
