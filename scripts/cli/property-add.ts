@@ -64,9 +64,11 @@ function toNextSteps({ id, hostnames }: Property, bold: (text: string) => string
   const host = hostnames.find((hostname) => !hostname.startsWith('*')) ?? 'YOUR-SITE';
   return `
 What to do next
-  1. Build the templates to import into Google Tag Manager, with the address under which your functions answer:
-     ${bold(`npm run build -- --endpoint https://tags.example.com --property-id ${id}`)}
-     Where they were built without it, paste this into the tag's field "Property ID": ${bold(id)}
+  1. Build the file for Google Tag Manager, with the address under which your functions answer and the Measurement ID of
+     your GA4 data stream:
+     ${bold(`npm run build -- --endpoint https://tags.example.com --property-id ${id} --measurement-id G-XXXXXXXXXX`)}
+     Import gtm-templates/dist/web-container.json into your web container: Admin → Import Container, a new workspace, Merge.
+     At its end the build says what is left to fill in there; in the variable "Property ID" it is ${bold(id)}
   2. In Stripe, open the payment link, choose "Don't show confirmation page" under "After payment", and enter
      ${bold(`https://${host}/thank-you?session_id={CHECKOUT_SESSION_ID}`)}
      with the path of your own thank-you page, and {CHECKOUT_SESSION_ID} exactly as it stands here.

@@ -15,8 +15,10 @@ describe('property add', () => {
     const { code, stdout } = await runProcess([...shop, '--stripe-key', testKey]);
     expect(code).toBe(0);
     const [id = ''] = /tt_[a-z0-9]{20}/.exec(stdout) ?? [];
-    expect(stdout).toContain(`npm run build -- --endpoint https://tags.example.com --property-id ${id}\n`);
-    expect(stdout).toContain(`"Property ID": ${id}`);
+    const build = `npm run build -- --endpoint https://tags.example.com --property-id ${id} --measurement-id G-XXXXXXXXXX\n`;
+    expect(stdout).toContain(build);
+    expect(stdout).toContain('Import gtm-templates/dist/web-container.json into your web container');
+    expect(stdout).toContain(`"Property ID" it is ${id}\n`);
     expect(stdout).toContain('https://shop.example.com/thank-you?session_id={CHECKOUT_SESSION_ID}');
     expect(await readStored(id)).toMatchObject({ name: 'My shop', hostnames: ['shop.example.com'], version: 1 });
     expect(requests().map(({ key }) => key)).toEqual([testKey, testKey]);
