@@ -1,6 +1,7 @@
 // Joins what came later with the session it goes back to: fixes what a refund takes back, and plans what is to be told.
 import { addChanges } from '../rules/change-history.ts';
 import type { EntryChange, InvoiceEntry, LaterEntry, RefundEntry, RefundShare, SessionEntry } from '../rules/entry.ts';
+import { isErased, toErasedLater } from '../rules/erased-session.ts';
 import { findEvent, isRenewal } from '../rules/lifecycle.ts';
 import { planEntry } from '../rules/plan-entry.ts';
 import type { Property } from '../rules/property.ts';
@@ -109,7 +110,8 @@ async function resolve(
 ): Promise<LaterEntry> {
   const decide = (stored: LaterEntry | undefined) => {
     if (stored === undefined) return { next: undefined };
-    const resolved = toResolved(stored, session, { invoiceId, share }, recording);
+    const whole = toResolved(stored, session, { invoiceId, share }, recording);
+    const resolved = isErased(session) ? toErasedLater(whole) : whole;
     const before = findEvent(stored, session);
     const next = planEntry(resolved, { property, session, before, ...recording });
     return { next: next === stored ? undefined : next };

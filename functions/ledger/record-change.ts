@@ -2,6 +2,7 @@
 import { toBuyerRecord } from '../rules/buyer-record.ts';
 import type { CheckoutSession } from '../rules/checkout-session.ts';
 import type { Entry, LaterEntry, SessionEntry } from '../rules/entry.ts';
+import { isErased } from '../rules/erased-session.ts';
 import { findEvent } from '../rules/lifecycle.ts';
 import { beginLaterEntry, findObjectId, type LaterNews, type LaterObject, mergeLater } from '../rules/merge-later.ts';
 import { beginEntry, mergeSession, type SessionNews, toSessionStatus } from '../rules/merge-session.ts';
@@ -66,7 +67,7 @@ async function recordSessionChange(
     const entry = merged ?? stored;
     const before = stored && findEvent(stored);
     const next = entry && planEntry(entry, { property, before, ...recording });
-    return { next: next === stored ? undefined : next, buyer };
+    return { next: next === stored ? undefined : next, buyer: stored && isErased(stored) ? undefined : buyer };
   };
   // These are mostly the first that anybody hears of a session; a creation spares the read.
   const known = isFirstOfSession(change.type) ? ({ kind: 'absent' } as const) : ({ kind: 'unread' } as const);

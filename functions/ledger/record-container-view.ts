@@ -3,6 +3,7 @@ import type { ForwardedEvent } from '../contract/forwarded-event.ts';
 import { type Click, findOwnClick } from '../rules/click.ts';
 import { holdForContainer } from '../rules/container-claims.ts';
 import type { SessionEntry } from '../rules/entry.ts';
+import { isErased } from '../rules/erased-session.ts';
 import { toForwardedEvent } from '../rules/to-forwarded-event.ts';
 import type { Buyer } from '../rules/user-data.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
@@ -46,7 +47,7 @@ export async function recordContainerView(
 ): Promise<RecordedContainerView> {
   let entry = known;
   for (let attempt = 1; ; attempt++) {
-    const clickId = entry?.clickId ?? view.clickId ?? null;
+    const clickId = entry !== undefined && isErased(entry) ? null : (entry?.clickId ?? view.clickId ?? null);
     const gathered: Gathered = { clickId, parts: await gather(clickId), claim };
     const { outcome, forwarded, isStale } = await write(store, view, gathered, nowMs, entry);
     if (outcome.kind === 'missing') throw new StoreUnavailableError('The entry of the view could not be made.');

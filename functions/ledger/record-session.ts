@@ -2,6 +2,7 @@
 import { toBuyerRecord } from '../rules/buyer-record.ts';
 import type { CheckoutSession } from '../rules/checkout-session.ts';
 import type { SessionEntry } from '../rules/entry.ts';
+import { isErased } from '../rules/erased-session.ts';
 import { findEvent } from '../rules/lifecycle.ts';
 import { beginEntry, mergeSession, type SessionNews, toSessionStatus } from '../rules/merge-session.ts';
 import { planEntry } from '../rules/plan-entry.ts';
@@ -20,7 +21,7 @@ export const maxUntoldMs = 72 * 3_600_000;
 
 /**
  * Completes the entry of a session, or creates it. The session must have been read from Stripe, with its lines. Its buyer is
- * kept anew where the property lets personal data leave. Rejects with StoreUnavailableError.
+ * kept anew where the property lets personal data leave and nobody erased it. Rejects with StoreUnavailableError.
  */
 export async function recordSession(
   store: Store,
@@ -44,7 +45,8 @@ export async function recordSession(
     const merged = mergeSession(stored, news) ?? stored;
     const next = planEntry(merged, { property, before: findEvent(stored), ...recording });
     // The buyer may be known again where the entry knows nothing new.
-    return { next: next === stored && buyer === undefined ? undefined : next, buyer };
+    const kept = isErased(stored) ? undefined : buyer;
+    return { next: next === stored && kept === undefined ? undefined : next, buyer: kept };
   };
   const outcome = await writeEntry(store, { id, narrow: toSessionEntry, decide });
   if (outcome.kind === 'missing') return { kind: 'ignored', reason: 'session_open' };

@@ -6,6 +6,7 @@ import type { CheckoutSession } from '../rules/checkout-session.ts';
 import { claimEvent } from '../rules/claims.ts';
 import { isHeldByContainer } from '../rules/container-claims.ts';
 import type { EntryChange, SessionEntry } from '../rules/entry.ts';
+import { isErased } from '../rules/erased-session.ts';
 import { findEvent } from '../rules/lifecycle.ts';
 import { beginEntry, mergeSession, type SessionNews, tellsNews } from '../rules/merge-session.ts';
 import { toNewerConsent } from '../rules/newer-consent.ts';
@@ -108,6 +109,7 @@ function findNewBuyer(
   { property, session }: View,
   nowMs: number,
 ): BuyerRecord | undefined {
+  if (isErased(next)) return undefined;
   const known = stored?.deliveries ?? {};
   const isPlanned = Object.keys(next.deliveries).some((key) => !Object.hasOwn(known, key));
   return isPlanned ? toBuyerRecord(next.id, property, session, nowMs) : undefined;
@@ -145,7 +147,8 @@ function withNews(entry: SessionEntry, view: View, nowMs: number): SessionEntry 
 }
 
 function withClick(entry: SessionEntry, { clickId }: View, nowMs: number): SessionEntry {
-  return entry.clickId === null && clickId !== undefined ? change(entry, { clickId }, 'click', nowMs) : entry;
+  const isWanted = entry.clickId === null && clickId !== undefined && !isErased(entry);
+  return isWanted ? change(entry, { clickId }, 'click', nowMs) : entry;
 }
 
 function withCampaign(entry: SessionEntry, { told }: View, nowMs: number): SessionEntry {

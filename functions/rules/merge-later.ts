@@ -122,7 +122,7 @@ function rankDisputeStatus(status: string): number {
 
 function mergeInvoice(entry: InvoiceEntry, told: Invoice, changes: EntryChange[]): InvoiceEntry | undefined {
   const known = entry.invoice;
-  const filled = fill(known, told, ['paidAtSeconds', 'subscriptionId', 'customerId']);
+  const filled = fill(known, told, ['paidAtSeconds', 'subscriptionId']);
   const invoice = known.lines.length === 0 && told.lines.length > 0 ? { ...filled, lines: told.lines } : filled;
   return invoice === known ? undefined : { ...entry, invoice, changes };
 }

@@ -2,6 +2,7 @@
 import { addChanges } from './change-history.ts';
 import { decodePassport } from './decode-passport.ts';
 import type { ChangeSource, EntryChange, SessionEntry, SessionRecord, SessionStatus } from './entry.ts';
+import { isErased, toErasedRecord } from './erased-session.ts';
 import { toOutcome } from './status.ts';
 
 /** What somebody newly knows of a session. */
@@ -63,7 +64,8 @@ export function beginEntry(id: string, propertyId: string, news: SessionNews): S
 export function mergeSession(entry: SessionEntry, news: SessionNews): SessionEntry | undefined {
   if (!tellsNews(entry, news)) return undefined;
   const advances = ranks[news.status] > ranks[entry.status];
-  const session = entry.session === null ? news.session : mergeRecords(entry.session, news.session, advances);
+  const told = isErased(entry) ? toErasedRecord(news.session) : news.session;
+  const session = entry.session === null ? told : mergeRecords(entry.session, told, advances);
   const clickFields = entry.passport === null ? toClickFields(session) : undefined;
   return {
     ...entry,
@@ -88,7 +90,11 @@ export function tellsNews(
   if (status === entry.status && atSeconds !== null) {
     if (entry.statusAtSeconds === null || atSeconds < entry.statusAtSeconds) return true;
   }
-  return lateFields.some((field) => known[field] === null && session[field] !== null);
+  return lateFields.some((field) => known[field] === null && session[field] !== null && isKept(entry, field));
+}
+
+function isKept(entry: SessionEntry, field: (typeof lateFields)[number]): boolean {
+  return field !== 'customerId' || !isErased(entry);
 }
 
 function mergeRecords(known: SessionRecord, told: SessionRecord, advances: boolean): SessionRecord {

@@ -2,6 +2,7 @@
 import type { CheckoutEvent } from '../contract/checkout-answer.ts';
 import { usableText } from './campaign.ts';
 import type { PageGaIds, SessionEntry } from './entry.ts';
+import { isErased } from './erased-session.ts';
 import { knownFields } from './known-fields.ts';
 import { isTaken } from './plan-deliveries.ts';
 
@@ -23,10 +24,12 @@ export interface DecidedLook {
 /**
  * The entry with the ids of the page that holds the event, for that page's tag tells GA4 of it. Another page that looks changes
  * nothing, and one that takes the event over leaves none of the former's. What a destination may have got already stays under
- * the ids that were known then. Where the page denies analytics none are kept. The same object where nothing changes.
+ * the ids that were known then. Where the page denies analytics, or the buyer was erased, none are kept. The same object where
+ * nothing changes.
  */
 export function withPageGaIds(entry: SessionEntry, { before, event, claim, told }: DecidedLook): SessionEntry {
-  if (claim === undefined || findHolder(entry, event) !== claim || isTaken(entry.deliveries, event)) return entry;
+  if (isErased(entry) || claim === undefined || findHolder(entry, event) !== claim || isTaken(entry.deliveries, event))
+    return entry;
   const isNewHolder = findHolder(before, event) !== claim;
   if (entry.pageGaIds !== undefined && !isNewHolder) return entry;
   const pageGaIds = entry.pageConsent?.states.analytics_storage === 'denied' ? undefined : toPageGaIds(told);

@@ -5,6 +5,7 @@ import { deriveClientId } from './derived-client-id.ts';
 import type { DestinationBase } from './destination.ts';
 import { stricterPolicy } from './email-policy.ts';
 import type { Entry, InvoiceEntry, SessionEntry } from './entry.ts';
+import { isErased } from './erased-session.ts';
 import { toForwardedAttribution } from './forwarded-attribution.ts';
 import { requireSession, toForwardedMoney } from './forwarded-money.ts';
 import { impersonalReference } from './impersonal-reference.ts';
@@ -39,7 +40,9 @@ export type RenderedEvent =
   | { kind: 'suppressed'; reason: 'consent' | 'mode' };
 
 /** The event, or why it is not sent at all. Throws IncompleteEntryError where the session, its lines or a share are missing. */
-export function toForwardedEvent(parts: ForwardedEventParts): RenderedEvent {
+export function toForwardedEvent(given: ForwardedEventParts): RenderedEvent {
+  // Somebody may have erased the buyer after these were read.
+  const parts = isErased(given.session) ? { ...given, click: undefined, buyer: undefined } : given;
   const { entry, session, property, destination } = parts;
   const record = requireSession(session);
   if (destination.mode !== (record.livemode ? 'live' : 'test')) return { kind: 'suppressed', reason: 'mode' };

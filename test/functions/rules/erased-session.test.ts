@@ -1,0 +1,89 @@
+// What an erased session still says, and what it can no longer be made to say.
+import { describe, expect, it } from 'vitest';
+import { encodePassport } from '../../../functions/rules/encode-passport.ts';
+import { isErased, toErasedEntry, toErasedLater, toErasedSession } from '../../../functions/rules/erased-session.ts';
+import { toForwardedEvent } from '../../../functions/rules/to-forwarded-event.ts';
+import {
+  newClick,
+  newFullEntry,
+  newInvoiceEntry,
+  newProperty,
+  newRefundEntry,
+  newSubscriptionEntry,
+} from '../store/records.ts';
+import { newBuyer } from '../store/small-records.ts';
+import { buildSession } from './checkout-session-builder.ts';
+
+const nowMs = 1_700_000_000_000;
+const change = { atMs: nowMs, source: 'console', what: 'erased' } as const;
+const property = newProperty({ unknownConsent: 'denied', deniedAnalytics: 'suppress' });
+const denied = {
+  ad_storage: 'denied',
+  analytics_storage: 'denied',
+  ad_user_data: 'denied',
+  ad_personalization: 'denied',
+} as const;
+const granted = {
+  ad_storage: 'granted',
+  analytics_storage: 'granted',
+  ad_user_data: 'granted',
+  ad_personalization: 'granted',
+} as const;
+
+describe('toErasedEntry', () => {
+  it('lets what waits go out as far as the passport allowed, without user data, ids or a customer', () => {
+    const passport = encodePassport({
+      clickId: 'AAECAwQFBgcICQoLDA0ODw',
+      clickedAtSeconds: 1_699_999_000,
+      consent: granted,
+    });
+    const entry = newFullEntry({ passport: passport ?? null, clickId: 'AAECAwQFBgcICQoLDA0ODw' });
+    const click = newClick({ clickId: 'AAECAwQFBgcICQoLDA0ODw', fbp: 'fb.1.2.3' });
+    const erased = toErasedEntry(entry, { property, click, change });
+    const rendered = toForwardedEvent({
+      ...{ event: 'purchase', entry: erased, session: erased, property, nowMs },
+      ...{ click, buyer: newBuyer(entry), destination: { kind: 'server_container', mode: 'test' } },
+    });
+    if (rendered.kind === 'suppressed') throw new Error(rendered.reason);
+    expect(rendered.event).toMatchObject({ customer_id: null, client_reference_id: null, click: {}, consent: granted });
+    expect(rendered.event).not.toHaveProperty('user_data');
+    expect(rendered.event).not.toHaveProperty('meta_user_data');
+    expect(rendered.event).not.toHaveProperty('client_id');
+  });
+
+  it('keeps what the click denied, also where only the property says what counts', () => {
+    const entry = newFullEntry({ clickId: 'click' });
+    const click = newClick({ clickId: 'click', receivedAtMs: nowMs, consent: denied });
+    const erased = toErasedEntry(entry, { property: { unknownConsent: 'granted' }, click, change });
+    expect(erased.pageConsent).toEqual({ states: denied, atMs: nowMs });
+  });
+
+  it('leaves what nobody told of consent to the property', () => {
+    expect(toErasedEntry(newFullEntry(), { property, click: undefined, change }).pageConsent).toBeNull();
+  });
+
+  it('says when it was done first, however often it is done', () => {
+    const once = toErasedEntry(newFullEntry(), { property, click: undefined, change });
+    const again = toErasedEntry(once, { property, click: undefined, change: { ...change, atMs: nowMs + 1 } });
+    expect(isErased(once)).toBe(true);
+    expect(again.erasedAtMs).toBe(nowMs);
+    expect(isErased(newFullEntry())).toBe(false);
+  });
+});
+
+describe('toErasedLater', () => {
+  it('takes the customer from invoices and subscriptions, and leaves what names none as it is', () => {
+    expect(toErasedLater(newInvoiceEntry())).toHaveProperty('invoice.customerId', null);
+    expect(toErasedLater(newSubscriptionEntry())).toHaveProperty('subscription.customerId', null);
+    const refund = newRefundEntry();
+    expect(toErasedLater(refund)).toBe(refund);
+  });
+});
+
+describe('toErasedSession', () => {
+  it('leaves the order and nothing of the buyer', () => {
+    const session = buildSession({ clientReferenceId: 'member_42' });
+    const nobody = { email: null, phone: null, name: null, address: null, customerId: null, clientReferenceId: null };
+    expect(toErasedSession(session)).toEqual({ ...session, ...nobody });
+  });
+});
