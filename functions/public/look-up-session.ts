@@ -9,6 +9,7 @@ import { type Attribution, noAttribution } from '../rules/attribution.ts';
 import { restoreCampaign } from '../rules/campaign.ts';
 import { stricterPolicy } from '../rules/email-policy.ts';
 import type { SessionEntry } from '../rules/entry.ts';
+import { isErased } from '../rules/erased-session.ts';
 import { toOriginals } from '../rules/page-campaign.ts';
 import type { EmailPolicy, Property, StripeMode } from '../rules/property.ts';
 import { type CompletedOutcome, toOutcome } from '../rules/status.ts';
@@ -18,7 +19,7 @@ import type { Caller } from './check-caller.ts';
 import { findAttribution, findClickId, recallAttribution } from './find-attribution.ts';
 import type { LookupContext } from './lookup-context.ts';
 import { type RecordedLook, recordContainerLook, recordPageLook } from './record-look.ts';
-import type { RememberedSession } from './session-memory.ts';
+import { type RememberedSession, withoutErased } from './session-memory.ts';
 import type { SessionWish } from './session-source.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -78,7 +79,8 @@ function recallSession(
   key: string,
 ): RememberedSession | undefined {
   const known = context.memory.recall(key);
-  if (known === undefined || known.hasBuyer) return known;
+  if (known === undefined || known.propertyVersion !== property.version) return undefined;
+  if (known.hasBuyer) return known;
   const isWanted = known.entry === undefined || findPolicy(context, property, query, known.entry) !== 'none';
   return isWanted ? undefined : known;
 }
@@ -145,8 +147,11 @@ function write(
 ): string {
   const { entry, firstView, forwarded } = recorded;
   const policy = findPolicy(context, property, query, entry);
-  const campaign = restoreCampaign({ click: attribution.originals, page: query, browser: toOriginals(query) });
-  return writeAnswer(remembered, property, outcome, { firstView, policy, campaign, attribution, forwarded });
+  const hasAll = !isErased(entry);
+  const session = hasAll ? remembered : withoutErased({ ...remembered, entry });
+  const told = hasAll ? attribution : noAttribution;
+  const campaign = restoreCampaign({ click: told.originals, page: query, browser: toOriginals(query) });
+  return writeAnswer(session, property, outcome, { firstView, policy, campaign, attribution: told, forwarded });
 }
 
 /** How much of the personal data goes out. */
@@ -156,7 +161,7 @@ function findPolicy(
   query: LookupQuery,
   entry: SessionEntry,
 ): EmailPolicy {
-  const isFresh = arePersonalDataFresh(entry, personalDataMinutes, now());
+  const isFresh = !isErased(entry) && arePersonalDataFresh(entry, personalDataMinutes, now());
   return stricterPolicy(emailPolicy, isFresh ? (query.personal_data ?? 'plain') : 'none');
 }
 
@@ -172,6 +177,7 @@ function toWish(
 ): SessionWish {
   return {
     key: entryId(property.id, query.checkout_session_id),
+    propertyVersion: property.version,
     sessionId: query.checkout_session_id,
     // Else only pages write the ledger, and a property that has nothing to do with all this pays nothing for it.
     readsLedger: property.webhookSecrets[mode].length > 0 || property.destinations.some((one) => one.mode === mode),

@@ -3,11 +3,12 @@ import { toSessionEntry } from '../ledger/change-entry.ts';
 import { arePersonalDataFresh } from '../rules/age.ts';
 import type { CheckoutSession } from '../rules/checkout-session.ts';
 import type { SessionEntry } from '../rules/entry.ts';
+import { isErased } from '../rules/erased-session.ts';
 import { toWholeSession } from '../rules/session-record.ts';
 import type { Store } from '../store/store.ts';
 import type { ToldByLedger } from './session-memory.ts';
 
-/** `session` is only there where it can be answered as it stands: settled, with its lines, and with its buyer if wanted. */
+/** `session` is only there where it can be answered as it stands: settled, with its lines, and with its buyer if wanted and not erased. */
 export interface ReadFromLedger extends ToldByLedger {
   session: CheckoutSession | undefined;
 }
@@ -25,7 +26,8 @@ export async function readFromLedger(
   ]);
   if (found === undefined) return { session: undefined, entry: undefined, hasBuyer: false };
   const entry = toSessionEntry(found);
-  const isEnough = isSettled(entry) && (buyer !== undefined || !arePersonalDataFresh(entry, buyerMinutes, nowMs));
+  const isBuyerWanted = arePersonalDataFresh(entry, buyerMinutes, nowMs) && !isErased(entry);
+  const isEnough = isSettled(entry) && (buyer !== undefined || !isBuyerWanted);
   const session = isEnough && entry.session !== null ? toWholeSession(entry.session, buyer) : undefined;
   return { session, entry, hasBuyer: buyer !== undefined };
 }

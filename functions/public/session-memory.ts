@@ -4,6 +4,7 @@ import type { Attribution } from '../rules/attribution.ts';
 import type { CheckoutSession } from '../rules/checkout-session.ts';
 import { decodePassport } from '../rules/decode-passport.ts';
 import type { SessionEntry } from '../rules/entry.ts';
+import { isErased, toErasedSession } from '../rules/erased-session.ts';
 import type { Passport } from '../rules/passport.ts';
 
 /** An attribution as this instance remembers it. */
@@ -29,6 +30,8 @@ export interface RememberedSession {
   readonly attribution: RememberedAttribution | undefined;
   /** The parts of answers that are the same for everybody, by what they depend on. */
   readonly writtenAnswers: Map<string, string>;
+  /** That of the property for which it was read; with every change, and so with every erasure, all of its sessions are read anew. */
+  readonly propertyVersion: number;
 }
 
 /** What the ledger told of a session before Stripe was asked, or instead. */
@@ -41,8 +44,8 @@ export interface ToldByLedger {
 export interface SessionMemory {
   /** `undefined` when it is not remembered or may have changed at Stripe since. */
   recall(key: string): RememberedSession | undefined;
-  remember(key: string, session: CheckoutSession, told?: ToldByLedger): RememberedSession;
-  /** Keeps a newer entry of a session that is remembered. */
+  remember(key: string, session: CheckoutSession, told?: ToldByLedger, propertyVersion?: number): RememberedSession;
+  /** Keeps a newer entry of a session that is remembered, which forgets its buyer where that was erased. */
   updateEntry(key: string, entry: SessionEntry): void;
   /** Keeps what is known of the click that led to a session that is remembered. */
   updateAttribution(key: string, attribution: RememberedAttribution): void;
@@ -80,9 +83,10 @@ export function createSessionMemory(now: () => number): SessionMemory {
       const remembered = sessions.get(key);
       return remembered !== undefined && isCurrent(remembered, now()) ? remembered : undefined;
     },
-    remember(key, session, { entry, hasBuyer } = { entry: undefined, hasBuyer: true }) {
-      const known = sessions.get(key);
-      const remembered: RememberedSession = {
+    remember(key, session, { entry, hasBuyer } = { entry: undefined, hasBuyer: true }, propertyVersion = 0) {
+      const kept = sessions.get(key);
+      const known = kept?.propertyVersion === propertyVersion ? kept : undefined;
+      const remembered = withoutErased({
         session,
         hasBuyer,
         passport: session.clientReferenceId === null ? undefined : decodePassport(session.clientReferenceId),
@@ -90,14 +94,17 @@ export function createSessionMemory(now: () => number): SessionMemory {
         entry: findNewer(known?.entry, entry),
         attribution: known?.attribution,
         writtenAnswers: new Map<string, string>(),
-      };
+        propertyVersion,
+      });
       // What is open is not kept: the buyer may complete it within the second.
       if (session.status !== 'open') sessions.set(key, remembered);
       return remembered;
     },
     updateEntry(key, entry) {
       const remembered = sessions.get(key);
-      if (remembered !== undefined && (remembered.entry?.version ?? 0) < entry.version) remembered.entry = entry;
+      if (remembered === undefined || (remembered.entry?.version ?? 0) >= entry.version) return;
+      remembered.entry = entry;
+      if (isErased(entry)) sessions.set(key, withoutErased(remembered));
     },
     updateAttribution(key, attribution) {
       const remembered = sessions.get(key);
@@ -111,6 +118,19 @@ export function createSessionMemory(now: () => number): SessionMemory {
     rememberUnknown(key) {
       unknownUntilMs.set(key, now() + unknownMs);
     },
+  };
+}
+
+/** The session with nothing that tells who bought, where that was erased; else the same object. */
+export function withoutErased(remembered: RememberedSession): RememberedSession {
+  if (remembered.entry === undefined || !isErased(remembered.entry)) return remembered;
+  return {
+    ...remembered,
+    session: toErasedSession(remembered.session),
+    hasBuyer: false,
+    passport: undefined,
+    attribution: undefined,
+    writtenAnswers: new Map(),
   };
 }
 

@@ -15,6 +15,7 @@ export interface SessionWish {
   /** Unique for property and session. */
   key: string;
   sessionId: string;
+  propertyVersion: number;
   /** Whether somebody else than a page may have told the ledger of it, so that Stripe need perhaps not be asked. */
   readsLedger: boolean;
   /** For how long after it settled its buyer is wanted; 0 where personal data are not to be answered. */
@@ -46,19 +47,21 @@ export function createSessionSource({ store, memory, reader, limits, now }: Sess
   const reading = new Map<string, Promise<RememberedSession>>();
 
   async function read(wish: SessionWish): Promise<RememberedSession> {
-    const { key, buyerMinutes, deadlineAtMs } = wish;
+    const { key, buyerMinutes, deadlineAtMs, propertyVersion } = wish;
     if (!wish.readsLedger) return await readFromStripe(wish);
     const inTime = within(readFromLedger(store, key, buyerMinutes, now()), deadlineAtMs - now(), storeTooLate);
     const { session, ...told } = await inTime;
-    return session === undefined ? await readFromStripe(wish, told.entry) : memory.remember(key, session, told);
+    if (session === undefined) return await readFromStripe(wish, told.entry);
+    return memory.remember(key, session, told, propertyVersion);
   }
 
   async function readFromStripe(wish: SessionWish, entry?: RememberedSession['entry']): Promise<RememberedSession> {
-    const { key, openStripeKey, ...request } = wish;
+    const { key, openStripeKey, propertyVersion, ...request } = wish;
     try {
       const apiKey = openStripeKey();
       const acquire = () => limits.acquireForStripe(apiKey);
-      return memory.remember(key, await reader.read({ ...request, apiKey, acquire }), { entry, hasBuyer: true });
+      const session = await reader.read({ ...request, apiKey, acquire });
+      return memory.remember(key, session, { entry, hasBuyer: true }, propertyVersion);
     } catch (error) {
       if (error instanceof UnknownSessionError) memory.rememberUnknown(key);
       throw toHttpError(error);
@@ -67,7 +70,7 @@ export function createSessionSource({ store, memory, reader, limits, now }: Sess
 
   return async (wish) => {
     if (memory.isUnknown(wish.key)) throw new HttpError('unknown_session');
-    const readingKey = `${wish.key} ${wish.buyerMinutes}`;
+    const readingKey = `${wish.key} ${wish.propertyVersion} ${wish.buyerMinutes}`;
     let shared = reading.get(readingKey);
     if (shared === undefined) {
       shared = read(wish).finally(() => reading.delete(readingKey));

@@ -24,6 +24,7 @@ function remember(): RememberedSession {
     entry: undefined,
     attribution: undefined,
     writtenAnswers: new Map(),
+    propertyVersion: 1,
   };
 }
 
