@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { type ErrorCode, errorDefinitions } from '../../functions/contract/errors.ts';
 import { fullKeyLink, restrictedKeyLink } from '../../functions/properties/stripe-keys/key-link.ts';
 import type { Field } from '../../gtm-templates/authoring/fields.ts';
+import { webContainer } from '../../gtm-templates/containers/web-container.ts';
 import { template as client } from '../../gtm-templates/server/checkout-client/form.ts';
 import { template as session } from '../../gtm-templates/server/checkout-session-variable/form.ts';
 import { template as tag } from '../../gtm-templates/web/checkout-conversion-tag/form.ts';
@@ -103,6 +104,17 @@ describe('README for marketers', () => {
     const ecommerce = answer.ecommerce && { ...answer.ecommerce, value: 49.9 };
     const line = await sayAt({ replies: [{ status: 200, body: { ...answer, ecommerce } }] });
     expect(readme.text).toContain(`\`${line}\``);
+  });
+
+  test('the step that tries the other tags names the field, its choice and the tags as they are', () => {
+    const step = readme.text.split('\n').find((line) => line.startsWith('5. To try')) ?? '';
+    const [field] = flatten(tag.fields).filter(({ name }) => name === 'testSessions');
+    const items = field?.kind === 'select' ? field.items : [];
+    expect(step).toContain(`_${field?.label}_`);
+    expect(step).toContain(`_${items.find(({ value }) => value === 'as_live')?.label}_`);
+    const names = [...step.matchAll(/_(Tilltag - [^_]+)_/g)].map(([, name = '']) => name);
+    expect(names).toHaveLength(3);
+    expect(webContainer.tags.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
   });
 
   test('every event with a trigger to make is one of the contract', () => {
