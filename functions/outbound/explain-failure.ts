@@ -21,6 +21,11 @@ export const outboundFailures: Readonly<Record<NotSentReason | NoAnswerReason, s
   malformed_answer: 'the answer was cut or is no answer; see what answers at the address',
 };
 
+/** Whether a stable word is one of these reasons. */
+export function isKnownFailure(reason: string): reason is NotSentReason | NoAnswerReason {
+  return Object.hasOwn(outboundFailures, reason);
+}
+
 /** How an address on this machine itself can be used. */
 export const localCure = 'An address on this machine is asked only for tests, with TILLTAG_ALLOW_LOCAL=1.';
 
