@@ -1,11 +1,12 @@
 // `deliveries`: lists what was given up or may have arrived, and lets a person decide what becomes of it.
 import type { Command } from 'commander';
+import type { Decision } from '../../../functions/delivery/decide.ts';
 import { getProperty } from '../../../functions/properties/get-property.ts';
 import type { Delivery } from '../../../functions/rules/delivery.ts';
 import type { CliContext } from '../cli-context.ts';
 import { CommandFailedError, UsageError } from '../cli-errors.ts';
 import { withStore } from '../with-store.ts';
-import { type Decision, decide } from './decide.ts';
+import { decideOrExplain } from './decide.ts';
 import { describeReason } from './describe-reason.ts';
 import { describeTrouble, isTrouble, listTroubles } from './troubles.ts';
 import { describeWaiting, listWaiting } from './waiting.ts';
@@ -109,7 +110,7 @@ async function runDecide(context: CliContext, decision: Decision, isJson: boolea
   const { propertyId, stripeId, event } = decision;
   await withDelivery(context, async ({ store, delivery }) => {
     await getProperty(store, propertyId);
-    const deliveries = await decide(delivery, decision);
+    const deliveries = await decideOrExplain(delivery, decision);
     context.output.write(
       isJson
         ? `${JSON.stringify({ property_id: propertyId, entry: stripeId, event, deliveries: deliveries.map(toJson) })}\n`
