@@ -1,5 +1,6 @@
 // What a route answers with, before it becomes bytes.
 import type { Html } from './page/html.ts';
+import type { AssetName } from './serve/console-assets.ts';
 
 /** A page's own part; the layout is put around it. */
 export interface Page {
@@ -9,6 +10,8 @@ export interface Page {
   section?: string;
   /** The browser asks again after so many seconds. */
   refreshSeconds?: number;
+  /** Built files that this page loads beside the one of all pages. */
+  scripts?: readonly AssetName[];
 }
 
 /** With any of them `cookies`, each a whole Set-Cookie header. */

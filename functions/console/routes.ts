@@ -1,6 +1,7 @@
 // The table of all routes of the console.
 import { accessRoutes } from './access/access-routes.ts';
+import { coverageRoutes } from './coverage/coverage-routes.ts';
 import type { Route } from './route.ts';
 import { assetRoutes } from './serve/asset-routes.ts';
 
-export const routes: readonly Route[] = [...assetRoutes, ...accessRoutes];
+export const routes: readonly Route[] = [...assetRoutes, ...accessRoutes, ...coverageRoutes];

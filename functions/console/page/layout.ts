@@ -33,7 +33,7 @@ export const propertySections = [
 ] as const;
 
 /** The document. It holds no script and no style of its own, so that a strict Content-Security-Policy lets it be. */
-export function layOut({ title, body, section, refreshSeconds }: Page, surroundings: Surroundings): Html {
+export function layOut({ title, body, section, refreshSeconds, scripts = [] }: Page, surroundings: Surroundings): Html {
   const { toAsset, visitor, account, role, property, notice } = surroundings;
   const about = property?.name || account?.name;
   return html`<!doctype html>
@@ -48,6 +48,7 @@ ${refreshSeconds === undefined ? nothing : html`<meta http-equiv="refresh" conte
 <link rel="icon" href="${toAsset('icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${toAsset('console.css')}">
 <script type="module" src="${toAsset('console.js')}"></script>
+${scripts.map((name) => html`<script type="module" src="${toAsset(name)}"></script>`)}
 </head>
 <body>
 <a class="skip" href="#content">${texts.skipToContent}</a>

@@ -6,6 +6,7 @@ export const notices: Readonly<Record<string, string>> = {
   created: 'Created.',
   deleted: 'Deleted.',
   sent: 'Sent.',
+  checked: 'Today and yesterday were compared with Stripe.',
   signed_out: 'You are signed out.',
   left: 'You left the account.',
 };

@@ -1,0 +1,104 @@
+// The page of what campaigns brought, gross and net of refunds, one table for each currency, and the way from click to payment.
+import {
+  type CampaignField,
+  type CampaignRow,
+  type CurrencyRows,
+  campaignFields,
+  listCampaignRows,
+  toTotal,
+} from '../../rules/campaign-rows.ts';
+import type { DailyRollup, TouchKind } from '../../rules/daily-rollup.ts';
+import { toMajor } from '../../rules/money.ts';
+import { sumMoney } from '../../rules/money-sum.ts';
+import type { Page } from '../answer.ts';
+import { selectField } from '../page/fields.ts';
+import { type Html, html, nothing } from '../page/html.ts';
+import { moneyText } from '../page/money-text.ts';
+import { emptyState, table } from '../page/parts.ts';
+import type { PropertyRequest } from '../route.ts';
+import { campaignTexts as texts } from '../texts/coverage-texts.ts';
+import { chartFigure } from './chart-figure.ts';
+import { funnelFigure } from './funnel-figure.ts';
+import { periodForm } from './period-form.ts';
+import { readPeriod } from './read-period.ts';
+
+/** How many rows a table has; the rest is put together. */
+const maxRows = 100;
+/** How many of them the picture shows. */
+const maxBars = 10;
+
+/** The page for the period, touch and field that the address names. Rejects as the store does. */
+export async function campaignsPage({ context, property, query, to }: PropertyRequest): Promise<Page> {
+  const nowMs = context.now();
+  const read = readPeriod(query, property, nowMs);
+  const touch: TouchKind = query.get('touch') === 'first' ? 'first' : 'last';
+  const by = campaignFields.find((field) => field === query.get('by')) ?? 'campaign';
+  const rollups = await context.store.listRollups({ propertyId: property.id, ...read.period });
+  const lists = listCampaignRows(rollups, touch, by);
+  const more = { fields: choiceFields(touch, by), chosen: { touch, by } };
+  return {
+    title: texts.title,
+    section: '/campaigns',
+    scripts: ['charts.js'],
+    body: html`<p>${texts.lead}</p>
+${periodForm({ action: to(`/properties/${property.id}/campaigns`), read, nowMs, more })}
+${lists.length === 0 ? emptyState(texts.emptyTitle, texts.empty) : lists.map((list) => currencySection(list, by))}
+${lists.length === 0 ? nothing : html`<p class="hint">${texts.unknownNote}</p>`}
+${funnelFigure(rollups)}
+${renewalsSection(rollups)}`,
+  };
+}
+
+function choiceFields(touch: TouchKind, by: CampaignField): Html {
+  const touches = (['last', 'first'] as const).map((value) => ({ value, label: texts[value] }));
+  const fields = campaignFields.map((value) => ({ value, label: texts.fields[value] }));
+  return html`${selectField({ name: 'touch', label: texts.touch, choices: touches, value: touch })}${selectField({ name: 'by', label: texts.by, choices: fields, value: by })}`;
+}
+
+function currencySection({ currency, rows, total }: CurrencyRows, by: CampaignField): Html {
+  const code = currency.toUpperCase();
+  const shown = rows.slice(0, maxRows);
+  const rest = rows.slice(maxRows);
+  const toRow = (label: string, row: Omit<CampaignRow, 'name'>, isDrawn: boolean) => ({
+    ...{ label, isDrawn },
+    cells: [
+      { text: String(row.conversions) },
+      { text: moneyText(row.grossMinor, currency) },
+      { text: moneyText(row.refundedMinor, currency), value: toMajor(row.refundedMinor, currency) },
+      { text: moneyText(row.netMinor, currency), value: toMajor(row.netMinor, currency) },
+    ],
+  });
+  return html`<section><h2>${texts.heading(code)}</h2>${chartFigure({
+    id: `campaigns-${currency}`,
+    kind: 'bars',
+    caption: texts.caption(code, texts.fields[by].toLowerCase()),
+    rowLabel: texts.fields[by],
+    columns: [
+      { label: texts.conversions },
+      { label: texts.gross },
+      { label: texts.refunded, isSeries: true },
+      { label: texts.net, isSeries: true },
+    ],
+    rows: [
+      ...shown.map((row, index) => toRow(row.name ?? texts.unknown, row, index < maxBars)),
+      ...(rest.length === 0 ? [] : [toRow(texts.rest(rest.length), toTotal(rest), false)]),
+      toRow(texts.total, total, false),
+    ],
+    summary: texts.tableSummary(code),
+  })}</section>`;
+}
+
+function renewalsSection(rollups: readonly DailyRollup[]): Html {
+  const money = sumMoney(rollups.map(({ renewals }) => renewals.money));
+  if (money.length === 0) return nothing;
+  const rows = money.map(({ currency, count, grossMinor, refundedMinor }) => [
+    currency.toUpperCase(),
+    String(count),
+    moneyText(grossMinor, currency),
+    moneyText(refundedMinor, currency),
+    moneyText(grossMinor - refundedMinor, currency),
+  ]);
+  const numbers = [texts.conversions, texts.gross, texts.refunded, texts.net];
+  const columns = [{ label: texts.currency }, ...numbers.map((label) => ({ label, isNumber: true }))];
+  return html`<section><h2>${texts.renewals}</h2>${table(texts.renewalsLead, columns, rows)}</section>`;
+}
