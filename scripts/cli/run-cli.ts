@@ -14,6 +14,7 @@ import { addPropertyDestination } from './destination/property-destination.ts';
 import { addKeys } from './keys/keys-rotate.ts';
 import { addPropertyAdd } from './property-add.ts';
 import { addPropertyCheck } from './property-check.ts';
+import { addPropertyErase } from './property-erase.ts';
 import { addPropertyList } from './property-list.ts';
 import { addPropertyRemove } from './property-remove.ts';
 import { addPropertyShow } from './property-show.ts';
@@ -71,7 +72,7 @@ function createProgram(context: CliContext): Command {
     .command('property')
     .description('the shops: their hostnames, settings, Stripe keys and destinations');
   for (const add of [
-    ...[addPropertyAdd, addPropertyList, addPropertyShow, addPropertyUpdate, addPropertyRemove],
+    ...[addPropertyAdd, addPropertyList, addPropertyShow, addPropertyUpdate, addPropertyRemove, addPropertyErase],
     ...[addPropertyConnect, addPropertyDestination, addPropertyCheck],
   ]) {
     add(property, context);
