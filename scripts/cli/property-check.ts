@@ -30,6 +30,10 @@ export function addPropertyCheck(parent: Command, context: CliContext): void {
     .argument('<property-id>')
     .description('check keys, webhook secrets and destinations; exit code 1 where something is to be put right')
     .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      '\nFor more, payment links, shared payments and deliveries among it: npm run tilltag -- doctor tt_…\n',
+    )
     .action((id: string, options: { json?: true }) => runCheck(context, id, options.json === true));
 }
 

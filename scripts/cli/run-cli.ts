@@ -6,11 +6,13 @@ import { CorruptRecordError, StoreLocationError, StoreUnavailableError } from '.
 import type { CliContext } from './cli-context.ts';
 import { CommandFailedError, UsageError } from './cli-errors.ts';
 import { addPropertyConnect } from './connect/property-connect.ts';
+import { addConsole } from './console-link.ts';
 import { addBackfill } from './delivery/backfill.ts';
 import { addDeliveries } from './delivery/deliveries.ts';
 import { addReplay } from './delivery/replay.ts';
 import { addSweep } from './delivery/sweep.ts';
 import { addPropertyDestination } from './destination/property-destination.ts';
+import { addDoctor } from './doctor.ts';
 import { addKeys } from './keys/keys-rotate.ts';
 import { addPropertyAdd } from './property-add.ts';
 import { addPropertyCheck } from './property-check.ts';
@@ -77,7 +79,8 @@ function createProgram(context: CliContext): Command {
   ]) {
     add(property, context);
   }
-  for (const add of [addSweep, addReplay, addBackfill, addDeliveries, addKeys]) add(program, context);
+  for (const add of [addSweep, addReplay, addBackfill, addDeliveries, addDoctor, addKeys, addConsole])
+    add(program, context);
   return program;
 }
 

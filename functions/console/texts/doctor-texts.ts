@@ -1,0 +1,30 @@
+// The sentences of the check-up page; those of the findings stand with the doctor.
+
+export const doctorTexts = {
+  title: 'Check-up',
+  storedIntro:
+    'What is known from the property and from what was recorded. Stripe, your destinations and your thank-you page were not asked; that takes a few seconds.',
+  checkedIntro: 'Stripe and your destinations were asked just now. Nothing was changed or sent.',
+  checkedAt: 'As of',
+  viewerNote: 'An owner of the account can also have Stripe, the destinations and a page asked.',
+  askTitle: 'Ask Stripe, destinations and a page',
+  urlLabel: 'Thank-you page to look at (optional)',
+  urlHint:
+    'The page that buyers come back to, with or without session_id={CHECKOUT_SESSION_ID}. It is fetched once, its scripts do not run, and redirects are not followed.',
+  endpointLabel: 'Address of your functions',
+  endpointHint: 'What the webhook and a Content-Security-Policy of the page are compared with.',
+  check: 'Check everything',
+  checkAgain: 'Check again',
+  stillNote: 'Takes up to ten seconds.',
+  red: 'To be put right',
+  yellow: 'To be looked at',
+  green: 'As it should be',
+  redMark: 'Wrong',
+  yellowMark: 'Look',
+  greenMark: 'Good',
+  summary: 'Summary',
+  why: 'Why it matters',
+  fix: 'What to do',
+  go: 'Go there',
+  nothingRed: 'Nothing that is known needs to be put right.',
+} as const;
