@@ -1,0 +1,59 @@
+// Saves one part of the settings, unless somebody else changed the same part meanwhile.
+import { PropertyError } from '../../properties/property-error.ts';
+import { updateProperty } from '../../properties/update-property.ts';
+import type { Property } from '../../rules/property.ts';
+import type { PropertySettings } from '../../rules/property-settings.ts';
+import { writeAudit } from '../access/audit.ts';
+import { type Answer, pageAgain } from '../answer.ts';
+import { toPropertyTools } from '../property-tools.ts';
+import type { PropertyRequest } from '../route.ts';
+import { senderFaultTexts, settingsTexts as texts } from '../texts/settings-texts.ts';
+import { pickValues, type SectionAgain, toGeneralPage } from './general-page.ts';
+import type { SettingSection } from './sections/setting-section.ts';
+import { ChangedMeanwhileError, ensureSeen, toSeen } from './seen.ts';
+import { backTo, reread } from './settings-frame.ts';
+
+/** Back to the page where it was saved; else the page again, with what was entered and what is wrong. */
+export async function saveSection(request: PropertyRequest, section: SettingSection): Promise<Answer> {
+  const read = section.read(request.form);
+  if (read.kind === 'faulty') return pageAgain(toGeneralPage(request, { id: section.id, fields: read.fields }));
+  try {
+    const changed = await save(request, section, read.value);
+    if (changed.length > 0) await writeAudit(request, { what: 'settings_changed', about: changed.join(', ') });
+    return backTo(request, '');
+  } catch (error) {
+    const again = toAgain(error, section, { ...request.property, ...read.value });
+    if (again === undefined) throw error;
+    return pageAgain(toGeneralPage(await reread(request), again));
+  }
+}
+
+/** The settings that are others now. */
+async function save(
+  { context, property, form }: PropertyRequest,
+  section: SettingSection,
+  value: Partial<PropertySettings>,
+): Promise<readonly (keyof PropertySettings)[]> {
+  const isSame = (stored: Property): boolean =>
+    toSeen(pickValues(section, stored)) === toSeen(pickValues(section, { ...stored, ...value }));
+  if (isSame(property)) return [];
+  const { before, after } = await updateProperty(toPropertyTools(context), property.id, {
+    toSettings(stored) {
+      if (!isSame(stored)) ensureSeen(form, pickValues(section, stored), stored);
+      return value;
+    },
+  });
+  return section.settings.filter((setting) => toSeen(before[setting]) !== toSeen(after[setting]));
+}
+
+function toAgain(error: unknown, section: SettingSection, entered: Property): SectionAgain | undefined {
+  const { id } = section;
+  if (error instanceof ChangedMeanwhileError) {
+    return { id, fields: section.fields(entered), fault: texts.changedMeanwhile, isChanged: true };
+  }
+  if (!(error instanceof PropertyError)) return undefined;
+  if (error.fault.code === 'sender_loses_payments' && id === 'sender') {
+    return { id, fields: section.fields(entered, { sender: senderFaultTexts[error.fault.fault] }) };
+  }
+  return { id, fields: section.fields(entered), fault: error.message };
+}
