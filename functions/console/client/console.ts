@@ -1,4 +1,5 @@
 // What the console's pages do in the browser, all of it optional: pages work without it.
+import { refreshWhileWaiting } from './refresh.ts';
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
   button.hidden = false;
@@ -12,4 +13,4 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-c
   });
 }
 
-export {};
+refreshWhileWaiting();

@@ -43,7 +43,7 @@ export function layOut({ title, body, section, refreshSeconds, scripts = [] }: P
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="same-origin">
-${refreshSeconds === undefined ? nothing : html`<meta http-equiv="refresh" content="${refreshSeconds}">`}
+${refreshSeconds === undefined ? nothing : html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}
 <title>${title}${about === undefined ? '' : ` · ${about}`} · ${texts.product}</title>
 <link rel="icon" href="${toAsset('icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${toAsset('console.css')}">
@@ -54,7 +54,7 @@ ${scripts.map((name) => html`<script type="module" src="${toAsset(name)}"></scri
 <a class="skip" href="#content">${texts.skipToContent}</a>
 ${topBar(surroundings)}
 ${property === undefined ? nothing : propertyBar(surroundings, property, section)}
-<main id="content" tabindex="-1">
+<main id="content" tabindex="-1" ${refreshSeconds === undefined ? nothing : html`data-refresh-seconds="${refreshSeconds}"`}>
 <h1>${title}</h1>
 ${notice === undefined || notices[notice] === undefined ? nothing : message('good', notices[notice])}
 ${role === 'viewer' && visitor !== undefined ? html`<p class="hint">${texts.viewerNote}</p>` : nothing}
