@@ -83,7 +83,7 @@ export interface Form {
   csrf: string | undefined;
   fields: Html | readonly Html[];
   /** What the button says. */
-  submit: string;
+  submit: Html | string;
   /** What else can be done, beside the button. */
   beside?: Html;
   /** Something that cannot be undone. */

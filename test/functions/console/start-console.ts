@@ -2,18 +2,19 @@
 
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeToken, type SignInToken, writeCookie } from '../../../functions/console/access/sign-in-cookie.ts';
+import { isConsolePath } from '../../../functions/console/console-path.ts';
 import { createConsoleFunction } from '../../../functions/console/create-console-function.ts';
 import type { ConsoleAssets } from '../../../functions/console/serve/console-assets.ts';
 import type { LogFields } from '../../../functions/http/log.ts';
 import { newProperty } from '../../../functions/rules/new-property.ts';
 import type { Property } from '../../../functions/rules/property.ts';
-import { readSettings } from '../../../functions/settings.ts';
+import { readSettings, type Settings } from '../../../functions/settings.ts';
 import { membershipId } from '../../../functions/store/console-store.ts';
 import { newPropertyId } from '../../../functions/store/new-property-id.ts';
 import { openStore } from '../../../functions/store/open-store.ts';
@@ -53,17 +54,21 @@ export interface RunningConsole {
   close(): Promise<void>;
 }
 
-const assets: ConsoleAssets = { toVersioned: (name) => name, find: () => undefined };
+const noAssets: ConsoleAssets = { toVersioned: (name) => name, find: () => undefined };
 
 export interface ConsoleOptions {
   /** Whether nobody ever signed in; the owner, the viewer and the stranger are then unknown. */
   isNew?: boolean;
+  /** What pages load; nothing unless given. */
+  assets?: ConsoleAssets;
+  /** Makes what answers outside of the console's path, such as other functions over the same store. */
+  beside?: (surroundings: { settings: Settings; store: Store; now: () => number }) => RequestListener;
 }
 
 /** The console on a free port of this machine. `environment` are more settings, such as STRIPE_API_BASE. */
 export async function startConsole(
   environment: Record<string, string> = {},
-  { isNew = false }: ConsoleOptions = {},
+  { isNew = false, assets = noAssets, beside }: ConsoleOptions = {},
 ): Promise<RunningConsole> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tilltag-console-'));
   const settings = readSettings({
@@ -82,7 +87,12 @@ export async function startConsole(
     randomBytes,
     assets,
   });
-  const server = createServer((request, response) => void consoleFunction.handle(request, response));
+  const others = beside?.({ settings, store, now: () => clock.nowMs });
+  const server = createServer((request, response) => {
+    const isOther = others !== undefined && !isConsolePath(new URL(request.url ?? '/', 'http://localhost').pathname);
+    if (isOther) others(request, response);
+    else void consoleFunction.handle(request, response);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const people = await createPeople(store, clock.nowMs, isNew);

@@ -1,0 +1,87 @@
+// The step that decides which of a Stripe account's payments belong to a property.
+import { findSharing } from '../../properties/find-sharing.ts';
+import { tickOff } from '../../properties/tick-off.ts';
+import { updateProperty } from '../../properties/update-property.ts';
+import { findOwningAccount } from '../../rules/account.ts';
+import type { Property } from '../../rules/property.ts';
+import { writeAudit } from '../access/audit.ts';
+import { type Answer, type Page, page, pageAgain } from '../answer.ts';
+import type { Faults } from '../forms/form-result.ts';
+import { type EnteredScope, readScopeForm, scopeFields, toEnteredScope } from '../forms/scope-form.ts';
+import { type Html, html, nothing } from '../page/html.ts';
+import { message } from '../page/parts.ts';
+import { toPropertyTools } from '../property-tools.ts';
+import type { PropertyRequest } from '../route.ts';
+import { frameTexts } from '../texts/setup-texts.ts';
+import { paymentsStepTexts as texts } from '../texts/step-texts.ts';
+import { type ModeLinks, readLinks } from './read-links.ts';
+import { logDamaged } from './setup-facts.ts';
+import { changeForm, changing, drawWithFacts, goOn } from './step-frame.ts';
+
+/** The page with what the property has, the links that its keys may read, and a warning where payments are shared. */
+export async function showPaymentsStep(request: PropertyRequest): Promise<Answer> {
+  return page(await draw(request));
+}
+
+/** Stores what was chosen. */
+export async function savePaymentsStep(request: PropertyRequest): Promise<Answer> {
+  const result = readScopeForm(request.form);
+  if (result.kind === 'faulty') return pageAgain(await draw(request, result));
+  return await changing(
+    (fault) => draw(request, { fault }),
+    async () => {
+      const tools = toPropertyTools(request.context);
+      await updateProperty(tools, request.property.id, { toSettings: () => ({ scope: result.value }) });
+      await tickOff(tools, request.property.id, { done: ['payments'] });
+      await writeAudit(request, { what: 'settings_changed', about: 'scope' });
+      return goOn(request, 'payments');
+    },
+  );
+}
+
+interface Redrawn {
+  entered?: EnteredScope;
+  faults?: Faults;
+  fault?: string | undefined;
+}
+
+async function draw(request: PropertyRequest, { entered, faults = {}, fault }: Redrawn = {}): Promise<Page> {
+  return await drawWithFacts(request, async (facts) => {
+    const { property } = facts;
+    const [read, sharing] = await Promise.all([readLinks(request.context, property), drawSharing(request, property)]);
+    const offered = read.flatMap((one) => (one.kind === 'listed' ? one.links : []));
+    const fields = scopeFields(entered ?? toEnteredScope(property.scope), { faults, offered });
+    return {
+      ...{ id: 'payments', facts, fault },
+      body: html`${sharing}
+<p>${texts.intro}</p>
+${offered.length === 0 ? html`<p class="hint">${wordUnread(read)}</p>` : nothing}
+<div class="panel">${changeForm(request, 'payments', { fields, submit: frameTexts.save })}</div>`,
+    };
+  });
+}
+
+function wordUnread(read: readonly ModeLinks[]): string {
+  if (read.length === 0) return texts.linksUnread.no_key;
+  if (read.some(({ kind }) => kind === 'missing_permission')) return texts.linksUnread.missing_permission;
+  return read.every(({ kind }) => kind === 'listed') ? '' : texts.linksUnread.unavailable;
+}
+
+/** Names only what the visitor's account owns; of others it tells that they are there. */
+async function drawSharing({ context, account }: PropertyRequest, property: Property): Promise<Html> {
+  const { store, settings } = context;
+  const all = await store.listProperties((id) => logDamaged(context, id));
+  const sharing = findSharing(property, all, settings.keyRing);
+  if (sharing.length === 0) return nothing;
+  const deployment = await store.console.findDeployment();
+  const isOurs = (other: Property): boolean => findOwningAccount(other, deployment) === account.id;
+  const names = sharing.filter(isOurs).map(({ name }) => name);
+  const sentences = [
+    ...(names.length > 0 ? [texts.shared(names.join(', '))] : []),
+    ...(names.length < sharing.length ? [texts.sharedElsewhere] : []),
+  ];
+  return message(
+    'warning',
+    html`<p><strong>${texts.sharedTitle}</strong></p>${sentences.map((one) => html`<p>${one}</p>`)}`,
+  );
+}

@@ -1,0 +1,86 @@
+// The properties of an account, each with where its set-up stands and the last payment that was seen.
+import { forEachAtOnce } from '../../delivery/for-each-at-once.ts';
+import { findOwningAccount } from '../../rules/account.ts';
+import type { Entry } from '../../rules/entry.ts';
+import type { Property } from '../../rules/property.ts';
+import { type Answer, page } from '../answer.ts';
+import { type Html, html, nothing } from '../page/html.ts';
+import { moment } from '../page/moment.ts';
+import { badge, emptyState, table } from '../page/parts.ts';
+import type { AccountRequest } from '../route.ts';
+import { propertyListTexts as texts } from '../texts/setup-texts.ts';
+import { describeEntry } from './describe-entry.ts';
+import { logDamaged, maxEntries } from './setup-facts.ts';
+import { findSteps } from './setup-steps.ts';
+
+const readsAtOnce = 10;
+
+/** The page of an account. */
+export async function showProperties(request: AccountRequest): Promise<Answer> {
+  const { account, role } = request;
+  const properties = await listOwnProperties(request);
+  const isOwner = role === 'owner';
+  const add = isOwner
+    ? html`<p><a class="button" href="${request.to(`/accounts/${account.id}/properties/new`)}">${texts.add}</a></p>`
+    : nothing;
+  if (properties.length === 0) {
+    const sentence = isOwner ? texts.empty : texts.emptyForViewer;
+    return page({ title: account.name, body: html`${emptyState(texts.emptyTitle, sentence)}${add}` });
+  }
+  const entries = await readEntries(request, properties);
+  const rows = properties.map((property) => toRow(request, property, entries.get(property.id) ?? []));
+  const { name, hostnames, setup, payment } = texts.columns;
+  const columns = [{ label: name }, { label: hostnames }, { label: setup }, { label: payment }];
+  return page({ title: account.name, body: html`${table(texts.caption, columns, rows)}${add}` });
+}
+
+/** Those that belong to the account; what a terminal made belongs to the deployment's own. */
+async function listOwnProperties({ context, account }: AccountRequest): Promise<Property[]> {
+  const { store } = context;
+  const [all, deployment] = await Promise.all([
+    store.listProperties((id) => logDamaged(context, id)),
+    store.console.findDeployment(),
+  ]);
+  return all.filter((property) => findOwningAccount(property, deployment) === account.id);
+}
+
+async function readEntries(
+  { context }: AccountRequest,
+  properties: readonly Property[],
+): Promise<ReadonlyMap<string, Entry[]>> {
+  const read = new Map<string, Entry[]>();
+  const faults: unknown[] = [];
+  await forEachAtOnce(properties, readsAtOnce, async ({ id }) => {
+    try {
+      const query = { propertyId: id, limit: maxEntries };
+      read.set(id, await context.store.listEntries(query, (entryId) => logDamaged(context, entryId)));
+    } catch (error) {
+      faults.push(error);
+    }
+  });
+  if (faults.length > 0) throw faults[0];
+  return read;
+}
+
+function toRow({ to }: AccountRequest, property: Property, entries: Entry[]): Html[] {
+  const { id, name, hostnames } = property;
+  // Without counts of events: they decide what is worth a look, not what is open.
+  const steps = findSteps({ property, entries, eventDays: [], placeholderDays: [] });
+  const open = steps.filter(({ state }) => state === 'open').length;
+  const setup =
+    open === 0
+      ? badge('good', texts.setupDone)
+      : html`<a href="${to(`/properties/${id}/setup`)}">${texts.setupOpen(open)}</a>`;
+  const [newest] = entries;
+  return [
+    html`<a href="${to(`/properties/${id}`)}">${name === '' ? id : name}</a>`,
+    html`${hostnames.join(', ')}`,
+    setup,
+    newest === undefined ? html`${texts.noPayment}` : drawNewest(newest, property),
+  ];
+}
+
+function drawNewest(entry: Entry, property: Property): Html {
+  const { what, atMs, amount } = describeEntry(entry, property);
+  return html`${moment(atMs)}<span class="hint">${[what, amount].filter((part) => part !== '').join(', ')}</span>`;
+}

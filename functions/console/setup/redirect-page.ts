@@ -1,0 +1,151 @@
+// What the step about the redirect shows: the text to paste, and what each payment link does after the payment.
+import { openStripeKey } from '../../properties/stripe-keys/open-stripe-key.ts';
+import type { Property, StripeMode } from '../../rules/property.ts';
+import { judgeRedirect, sessionParameter, sessionPlaceholder, toRedirectUrl } from '../../rules/redirect-url.ts';
+import type { PaymentLink } from '../../stripe/list-payment-links.ts';
+import { mayChangePaymentLinks } from '../../stripe/redirect-payment-link.ts';
+import type { Faults } from '../forms/form-result.ts';
+import { textField } from '../page/fields.ts';
+import { type Html, html, nothing } from '../page/html.ts';
+import { badge, copyable, message, table } from '../page/parts.ts';
+import type { PropertyRequest } from '../route.ts';
+import { redirectStepTexts as texts } from '../texts/redirect-step-texts.ts';
+
+import { type ModeLinks, readLinks } from './read-links.ts';
+import type { SetupFacts } from './setup-facts.ts';
+import { changeForm, stepPath, tickForm } from './step-frame.ts';
+
+export interface RedirectDrawn {
+  facts: SetupFacts;
+  /** The thank-you page, as somebody typed it. */
+  typed?: string | undefined;
+  /** The prices of links to be made, as somebody typed them, by field. */
+  prices?: Readonly<Record<string, string>>;
+  faults?: Faults;
+}
+
+/** The step's own part. It asks Stripe for the links of each mode. */
+export async function toRedirectBody(request: PropertyRequest, drawn: RedirectDrawn): Promise<Html> {
+  const { facts, typed } = drawn;
+  const { property } = facts;
+  const read = await readLinks(request.context, property);
+  const pageAddress = typed ?? findUsedPage(read, property) ?? guessPage(property);
+  const wanted = toRedirectUrl(pageAddress, property);
+  const lists = await Promise.all(read.map((links) => drawLinks(request, links, { ...drawn, pageAddress })));
+  return html`${drawPlaceholders(facts)}
+<p>${texts.intro}</p>
+<form class="panel" method="get" action="${stepPath(request, 'redirect')}">${textField({
+    ...{ name: 'page', label: texts.pageLabel, hint: texts.pageHint, value: pageAddress },
+    error: wanted.kind === 'refused' ? wanted.sentence : undefined,
+  })}<div class="actions"><button class="quiet">${texts.show}</button></div></form>
+<h2>${texts.pasteTitle}</h2>
+<ol>${texts.paste.map((step) => html`<li>${step}</li>`)}</ol>
+${wanted.kind === 'value' ? copyable(wanted.value, texts.copy) : nothing}
+<p>${texts.pasteAfter}</p>
+<h2>${texts.linksTitle}</h2>
+${read.length === 0 ? html`<p class="hint">${texts.why.no_key}</p>` : lists}
+${tickForm(request, 'redirect', { to: '', submit: texts.tick })}`;
+}
+
+/** What is right in Stripe already says where the thank-you page lies. */
+function findUsedPage(read: readonly ModeLinks[], property: Property): string | undefined {
+  const links = read.flatMap((one) => (one.kind === 'listed' ? one.links : []));
+  const good = links.find(({ redirectUrl }) => judgeRedirect(redirectUrl, property) === 'good')?.redirectUrl;
+  return good?.replace(`?${sessionParameter}=${sessionPlaceholder}`, '') ?? undefined;
+}
+
+function guessPage({ hostnames }: Property): string {
+  const [first = ''] = hostnames;
+  return `https://${first.replace(/^\*\./, 'www.')}/thank-you`;
+}
+
+function drawPlaceholders({ placeholderDays }: SetupFacts): Html {
+  const last = placeholderDays.at(-1);
+  if (last === undefined) return nothing;
+  const [day, count] = last;
+  return message(
+    'warning',
+    html`<p><strong>${texts.placeholderTitle}</strong></p><p>${texts.placeholder(count, day)}</p>`,
+  );
+}
+
+interface LinksDrawn extends RedirectDrawn {
+  pageAddress: string;
+}
+
+async function drawLinks(request: PropertyRequest, links: ModeLinks, drawn: LinksDrawn): Promise<Html> {
+  if (links.kind !== 'listed') return html`<p class="hint">${wordUnread(links)}</p>`;
+  const { mode } = links;
+  const mayChange = await mayChangeLinks(request, mode);
+  const rows = links.links.map((link) => toRow(request, link, { mode, mayChange, drawn }));
+  const columns = [
+    { label: texts.linkColumns.link },
+    { label: texts.linkColumns.after },
+    ...(mayChange === true ? [{ label: texts.linkColumns.action }] : []),
+  ];
+  return html`${links.links.length === 0 ? html`<p class="hint">${texts.noLinks(mode)}</p>` : table(texts.linksCaption(mode), columns, rows)}
+${links.isWhole ? nothing : html`<p class="hint">${texts.notWhole}</p>`}
+${mayChange === true ? drawMaking(request, mode, drawn) : html`<p class="hint">${texts.why.cannot_write}</p>`}`;
+}
+
+function wordUnread({ kind }: ModeLinks): string {
+  if (kind === 'missing_permission') return texts.why.cannot_read;
+  return kind === 'rejected' ? texts.why.rejected : texts.why.unavailable;
+}
+
+async function mayChangeLinks(
+  { property, context: { settings } }: PropertyRequest,
+  mode: StripeMode,
+): Promise<boolean | undefined> {
+  const key = openStripeKey(property, mode, settings.keyRing);
+  if (key.kind !== 'key') return false;
+  return await mayChangePaymentLinks({ apiKey: key.apiKey, apiBase: settings.stripeApiBase });
+}
+
+interface RowSurroundings {
+  mode: StripeMode;
+  mayChange: boolean | undefined;
+  drawn: LinksDrawn;
+}
+
+function toRow(
+  request: PropertyRequest,
+  { id, url, redirectUrl }: PaymentLink,
+  { mode, mayChange, drawn: { pageAddress } }: RowSurroundings,
+): Html[] {
+  const verdict = judgeRedirect(redirectUrl, request.property);
+  const { word, sentence } = texts.verdicts[verdict];
+  const leadsTo = redirectUrl === null ? nothing : html`<span class="hint">${texts.leadsTo(redirectUrl)}</span>`;
+  const after = html`${badge(verdict === 'good' ? 'good' : 'bad', word)} ${sentence}${leadsTo}`;
+  const cells = [
+    html`<a href="${url}" target="_blank" rel="noopener">${url}</a><span class="hint">${id}</span>`,
+    after,
+  ];
+  if (mayChange !== true) return cells;
+  const fields = html`${hidden('link', id)}${hidden('mode', mode)}${hidden('page', pageAddress)}`;
+  const submit = html`${texts.change}<span class="unseen">${texts.ofLink(url)}</span>`;
+  return [...cells, verdict === 'good' ? html`` : changeForm(request, 'redirect', { to: '/change', fields, submit })];
+}
+
+function drawMaking(
+  request: PropertyRequest,
+  mode: StripeMode,
+  { pageAddress, prices = {}, faults = {} }: LinksDrawn,
+): Html {
+  const name = priceField(mode);
+  const fields = html`${hidden('mode', mode)}${hidden('page', pageAddress)}${textField({
+    ...{ name, label: texts.priceLabel, hint: texts.priceHint, value: prices[name], placeholder: 'price_…' },
+    error: faults[name],
+  })}`;
+  const form = changeForm(request, 'redirect', { to: '/make', fields, submit: texts.makeSubmit });
+  return html`<details ${faults[name] === undefined ? nothing : 'open'}><summary>${texts.makeTitle}: ${mode}</summary><p>${texts.make}</p>${form}</details>`;
+}
+
+/** The field of a link to be made in this mode; both modes may stand on one page. */
+export function priceField(mode: StripeMode | undefined): string {
+  return `price_${mode ?? 'live'}`;
+}
+
+function hidden(name: string, value: string): Html {
+  return html`<input type="hidden" name="${name}" value="${value}">`;
+}

@@ -1,0 +1,62 @@
+// What the set-up of a property is judged by: the property itself, and what the store holds of its events.
+import type { Entry, SessionEntry } from '../../rules/entry.ts';
+import type { Property } from '../../rules/property.ts';
+import type { Tally } from '../../rules/stored-records.ts';
+import type { ConsoleContext } from '../console-context.ts';
+
+/** Read anew for every page, so that a set-up can be left and resumed anywhere. */
+export interface SetupFacts {
+  property: Property;
+  /** The newest of any kind, newest first, at most `maxEntries`. */
+  entries: Entry[];
+  /** Days (`YYYY-MM-DD`) on which Stripe's webhook brought events that were accepted, oldest first. */
+  eventDays: string[];
+  /** How often a page asked with the literal placeholder, by day, oldest first. */
+  placeholderDays: [string, number][];
+}
+
+/** How many entries are read at most. */
+export const maxEntries = 20;
+
+/** The word under which the webhook counts an event that it took; a repeat of one proves as much. */
+const eventWords = ['accepted', 'repeated'];
+
+/** The facts of one property. Rejects as the store does; damaged records are left out and logged. */
+export async function readSetupFacts(context: ConsoleContext, property: Property): Promise<SetupFacts> {
+  const { store, now } = context;
+  const query = { propertyId: property.id, limit: maxEntries };
+  const [entries, tallies] = await Promise.all([
+    store.listEntries(query, (id) => logDamaged(context, id)),
+    store.listTallies(property.id, now(), (id) => logDamaged(context, id)),
+  ]);
+  return {
+    property,
+    entries,
+    eventDays: countByDay(tallies, eventWords).map(([day]) => day),
+    placeholderDays: countByDay(tallies, ['placeholder_session_id']),
+  };
+}
+
+/** The newest checkout, of whatever outcome. */
+export function findNewestSession({ entries }: Pick<SetupFacts, 'entries'>): SessionEntry | undefined {
+  return entries.find((entry) => entry.kind === 'session');
+}
+
+/** Whether a page of the site has asked about the checkout, which proves that the container runs there. */
+export function wasSeenByPage({ changes, events }: SessionEntry): boolean {
+  return Object.keys(events).length > 0 || changes.some(({ source }) => source === 'page');
+}
+
+/** Logs that a record of a list cannot be read; the list goes without it. */
+export function logDamaged({ log }: Pick<ConsoleContext, 'log'>, id: string): void {
+  log('ERROR', 'A record cannot be read and is left out of a page.', { event: 'damaged_record', id });
+}
+
+function countByDay(tallies: readonly Tally[], words: readonly string[]): [string, number][] {
+  const days = new Map<string, number>();
+  for (const { day, counts } of tallies) {
+    const count = words.reduce((sum, word) => sum + (counts[word] ?? 0), 0);
+    if (count > 0) days.set(day, (days.get(day) ?? 0) + count);
+  }
+  return [...days].sort(([one], [other]) => (one < other ? -1 : 1));
+}

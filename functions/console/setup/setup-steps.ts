@@ -1,0 +1,140 @@
+// The steps of a property's set-up and how each of them stands, worked out from facts alone.
+import { type ChecklistItem, createChecklist } from '../../downloads/checklist.ts';
+import { stripeModes } from '../../rules/own-mode.ts';
+import type { Property } from '../../rules/property.ts';
+import { findNewestSession, type SetupFacts, wasSeenByPage } from './setup-facts.ts';
+
+/** In the order in which they are done; each is the last part of its page's address. */
+export const stepIds = [
+  'name',
+  'keys',
+  'payments',
+  'value',
+  'redirect',
+  'webhook',
+  'destinations',
+  'downloads',
+  'checklist',
+  'test',
+] as const;
+
+export type StepId = (typeof stepIds)[number];
+
+/** `look`: something is there, and something about it wants a person's eye. */
+export type StepState = 'done' | 'open' | 'look';
+
+/** One step as it stands; `note` is a stable word for what there is to say. */
+export interface StepStatus {
+  id: StepId;
+  state: StepState;
+  note: StepNote;
+}
+
+export type StepNote =
+  | 'done'
+  | 'open'
+  | 'skipped'
+  | 'only_test_key'
+  | 'only_live_key'
+  | 'placeholder_seen'
+  | 'no_event_yet'
+  | 'mode_without_webhook'
+  | 'unconfirmed'
+  | 'only_browser'
+  | 'partly'
+  | 'unsettled';
+
+/** Whether an item of the checklist is not a step of its own. */
+export function isOwnItem({ id }: ChecklistItem): boolean {
+  return id !== 'redirect_url' && id !== 'value_basis';
+}
+
+/** All steps. */
+export function findSteps(facts: SetupFacts): StepStatus[] {
+  return stepIds.map((id) => ({ id, ...toStatus(judges[id](facts)) }));
+}
+
+/** The first step that is not done, in the order of the steps; open ones come before those to be looked at. */
+export function findNextStep(steps: readonly StepStatus[]): StepStatus | undefined {
+  return steps.find(({ state }) => state === 'open') ?? steps.find(({ state }) => state === 'look');
+}
+
+type Judgement = Pick<StepStatus, 'state' | 'note'> | 'done' | 'open';
+
+const look = (note: StepNote): Judgement => ({ state: 'look', note });
+
+const judges: Record<StepId, (facts: SetupFacts) => Judgement> = {
+  name: ({ property: { name, hostnames } }) => (name !== '' && hostnames.length > 0 ? 'done' : 'open'),
+  keys: ({ property }) => judgeKeys(property),
+  payments: ({ property }) => judgeTick(property, 'payments'),
+  value: ({ property }) => judgeTick(property, 'value'),
+  redirect: judgeRedirects,
+  webhook: judgeWebhook,
+  destinations: ({ property }) => judgeDestinations(property),
+  downloads: (facts) => (hasPage(facts) ? 'done' : judgeTick(facts.property, 'downloads')),
+  checklist: ({ property }) => judgeChecklist(property),
+  test: judgeTest,
+};
+
+function toStatus(judgement: Judgement): Pick<StepStatus, 'state' | 'note'> {
+  return typeof judgement === 'string' ? { state: judgement, note: judgement } : judgement;
+}
+
+function isTicked({ ticked = {} }: Pick<Property, 'ticked'>, id: string): boolean {
+  return Object.hasOwn(ticked, id);
+}
+
+function judgeTick(property: Property, id: StepId): Judgement {
+  return isTicked(property, id) ? 'done' : 'open';
+}
+
+function judgeKeys({ stripeKeys: { live, test } }: Property): Judgement {
+  if (live === null && test === null) return 'open';
+  if (live === null) return look('only_test_key');
+  return test === null ? look('only_live_key') : 'done';
+}
+
+/** A placeholder counts from the day on which somebody said that the redirect is right. */
+function judgeRedirects(facts: SetupFacts): Judgement {
+  const { property, placeholderDays } = facts;
+  const saidAtMs = property.ticked?.['redirect'] ?? 0;
+  const saidOn = new Date(saidAtMs).toISOString().slice(0, 10);
+  if (placeholderDays.some(([day]) => day >= saidOn)) return look('placeholder_seen');
+  return hasPage(facts) ? 'done' : judgeTick(property, 'redirect');
+}
+
+function judgeWebhook({ property, eventDays }: SetupFacts): Judgement {
+  const { webhookSecrets, stripeKeys } = property;
+  const connected = stripeModes.filter((mode) => webhookSecrets[mode].length > 0);
+  if (connected.length === 0) return isTicked(property, 'webhook') ? { state: 'done', note: 'skipped' } : 'open';
+  if (stripeModes.some((mode) => stripeKeys[mode] !== null && !connected.includes(mode))) {
+    return look('mode_without_webhook');
+  }
+  return eventDays.length === 0 ? look('no_event_yet') : 'done';
+}
+
+function judgeDestinations(property: Property): Judgement {
+  const { destinations } = property;
+  if (destinations.length === 0) {
+    return isTicked(property, 'destinations') ? { state: 'done', note: 'only_browser' } : 'open';
+  }
+  const isUnconfirmed = destinations.some((one) => one.kind === 'ga4' && one.confirmedAtMs === undefined);
+  return isUnconfirmed ? look('unconfirmed') : 'done';
+}
+
+function judgeChecklist(property: Property): Judgement {
+  const items = createChecklist().filter(isOwnItem);
+  const done = items.filter(({ id }) => isTicked(property, id)).length;
+  if (done === items.length) return 'done';
+  return done === 0 ? 'open' : { state: 'open', note: 'partly' };
+}
+
+function judgeTest(facts: SetupFacts): Judgement {
+  const session = findNewestSession(facts);
+  if (session === undefined) return 'open';
+  return session.status === 'paid' || session.status === 'free' ? 'done' : look('unsettled');
+}
+
+function hasPage({ entries }: SetupFacts): boolean {
+  return entries.some((entry) => entry.kind === 'session' && wasSeenByPage(entry));
+}

@@ -1,0 +1,104 @@
+// What the step about the webhook shows: how it stands, the button that makes it, and how to make it by hand.
+import { toEndpointLink } from '../../properties/webhook/endpoint-link.ts';
+import { toWebhookUrl } from '../../properties/webhook/to-webhook-url.ts';
+import { stripeModes } from '../../rules/own-mode.ts';
+import type { Property, StripeMode } from '../../rules/property.ts';
+import { webhookEventTypes } from '../../stripe/webhook-event-types.ts';
+import type { Faults } from '../forms/form-result.ts';
+import { secretField, textField } from '../page/fields.ts';
+import { type Html, html, nothing } from '../page/html.ts';
+import { copyable, message } from '../page/parts.ts';
+import type { PropertyRequest } from '../route.ts';
+import { webhookStepTexts as texts } from '../texts/webhook-step-texts.ts';
+import type { SetupFacts } from './setup-facts.ts';
+import { changeForm, stepPath, tickForm } from './step-frame.ts';
+
+export interface WebhookDrawn {
+  facts: SetupFacts;
+  /** Where the functions answer, as somebody typed it. */
+  address: string;
+  faults?: Faults;
+}
+
+/** The name of the field of a mode. */
+export function secretFieldName(mode: StripeMode): string {
+  return `webhook_secret_${mode}`;
+}
+
+/** The step's own part. */
+export function toWebhookBody(request: PropertyRequest, { facts, address, faults = {} }: WebhookDrawn): Html {
+  const { property } = facts;
+  const url = toWebhookUrl(address, property.id, request.context.settings);
+  const modes = listModes(property);
+  return html`<p>${texts.intro}</p>
+<h2>${texts.stateTitle}</h2>
+${drawState(facts)}
+<form class="panel" method="get" action="${stepPath(request, 'webhook')}">${textField({
+    ...{ name: 'address', label: texts.addressLabel, hint: texts.addressHint, value: address },
+    error: url.kind === 'refused' ? url.sentence : undefined,
+  })}<div class="actions"><button class="quiet">${texts.show}</button></div></form>
+${url.kind === 'value' ? drawWays(request, { url: url.value, address, modes }) : nothing}
+<div class="panel">${changeForm(request, 'webhook', {
+    to: '/secret',
+    fields: modes.map((mode) => drawSecret(property, mode, faults)),
+    submit: texts.secretSubmit,
+  })}</div>
+${hasWebhook(property) ? nothing : tickForm(request, 'webhook', { to: '/skip', submit: texts.skip, hint: texts.skipHint })}`;
+}
+
+/** Those with a key; both while there is none. */
+function listModes({ stripeKeys }: Property): readonly StripeMode[] {
+  const keyed = stripeModes.filter((mode) => stripeKeys[mode] !== null);
+  return keyed.length === 0 ? stripeModes : keyed;
+}
+
+function hasWebhook({ webhookSecrets }: Property): boolean {
+  return stripeModes.some((mode) => webhookSecrets[mode].length > 0);
+}
+
+function drawState({ property, eventDays }: SetupFacts): Html {
+  const last = eventDays.at(-1);
+  const secrets = listModes(property).map((mode) => {
+    const count = property.webhookSecrets[mode].length;
+    return message(count === 0 ? 'quiet' : 'good', texts.secrets(mode, count));
+  });
+  const isWaiting = hasWebhook(property) && last === undefined;
+  return html`${secrets}${last === undefined ? nothing : message('good', texts.events(last))}${isWaiting ? message('quiet', texts.noEvents) : nothing}`;
+}
+
+interface Ways {
+  url: string;
+  address: string;
+  modes: readonly StripeMode[];
+}
+
+function drawWays(request: PropertyRequest, { url, address, modes }: Ways): Html {
+  const forms = modes.map((mode) =>
+    changeForm(request, 'webhook', {
+      to: '/make',
+      fields: html`<input type="hidden" name="mode" value="${mode}"><input type="hidden" name="address" value="${address}">`,
+      submit: texts.makeSubmit[mode],
+    }),
+  );
+  const links = modes.map(
+    (mode) =>
+      html`<a class="button quiet" href="${toEndpointLink(mode)}" target="_blank" rel="noopener">${texts.openForm[mode]}</a>`,
+  );
+  const [open, paste] = texts.hand;
+  return html`<h2>${texts.makeTitle}</h2>
+<p>${texts.make}</p>
+<div class="actions">${forms}</div>
+<h2>${texts.handTitle}</h2>
+<ol><li>${open}<p class="actions">${links}</p><details><summary>${texts.eventsTitle}</summary><ul class="plain">${webhookEventTypes.map((type) => html`<li><code>${type}</code></li>`)}</ul></details></li>
+<li>${paste}${copyable(url, texts.copy)}</li>
+<li>${texts.handAfter}</li></ol>`;
+}
+
+function drawSecret({ webhookSecrets }: Property, mode: StripeMode, faults: Faults): Html {
+  const name = secretFieldName(mode);
+  const hint = webhookSecrets[mode].length === 0 ? texts.secretHint : `${texts.secretHint} ${texts.secretStored}`;
+  return secretField({
+    ...{ name, label: texts.secretLabel[mode], hint, placeholder: 'whsec_…' },
+    error: faults[name],
+  });
+}

@@ -1,0 +1,92 @@
+// What the pages around the set-up say: the list of properties, a new one, the overview, and the steps by name.
+import type { StepId, StepNote, StepState } from '../setup/setup-steps.ts';
+
+export const propertyListTexts = {
+  caption: 'The properties of this account',
+  columns: { name: 'Property', hostnames: 'Hostnames', setup: 'Set-up', payment: 'Last payment seen' },
+  add: 'New property',
+  emptyTitle: 'No property yet',
+  empty:
+    'A property is one shop or site that sells with Stripe: its hostnames, its restricted Stripe key, and where its conversions go. The set-up takes some ten minutes and can be left and resumed.',
+  emptyForViewer: 'An owner of the account makes the first one.',
+  noPayment: 'none yet',
+  setupDone: 'done',
+  setupOpen: (count: number) => (count === 1 ? '1 step open' : `${count} steps open`),
+} as const;
+
+export const newPropertyTexts = {
+  title: 'New property',
+  intro:
+    'A property is one shop or site: payments, conversions and settings are kept apart for each. You can change all of this later.',
+  submit: 'Make the property',
+} as const;
+
+export const overviewTexts = {
+  title: 'Overview',
+  setupHeading: 'Set-up',
+  setupDone: 'Every step of the set-up is done.',
+  setupOpen: (done: number, all: number) => `${done} of ${all} steps are done.`,
+  goOn: (title: string) => `Go on: ${title}`,
+  toSetup: 'All steps',
+  firstHeading: 'Put this right first',
+  nothingWrong: 'Nothing that is known here wants your eye. The check-up asks Stripe and your destinations as well.',
+  toDoctor: 'Open the check-up',
+  paymentsHeading: 'Last payments',
+  paymentsCaption: 'The newest payments and what came after them',
+  paymentColumns: { when: 'When', what: 'What', amount: 'Amount', mode: 'Mode' },
+  allPayments: 'All conversions',
+  noPayments: 'No payment has been seen yet. It appears here as soon as a thank-you page or Stripe tells of it.',
+  troubled: (count: number) =>
+    count === 1
+      ? 'One conversion could not be delivered, or nobody knows whether it was.'
+      : `${count} conversions could not be delivered, or nobody knows whether they were.`,
+  troubledMany: 'Many conversions could not be delivered, or nobody knows whether they were.',
+  toTroubled: 'Look at the conversions',
+  idLabel: 'Property ID',
+  copyId: 'Copy',
+} as const;
+
+export const stepTexts: Record<StepId, { title: string; what: string }> = {
+  name: { title: 'Name and hostnames', what: 'What the property is called, and which sites may ask about payments.' },
+  keys: { title: 'Stripe keys', what: 'Restricted keys with which payments are read, and nothing else.' },
+  payments: { title: 'Whose payments', what: 'All payments of the Stripe account, or only some.' },
+  value: { title: 'Value of a payment', what: 'With or without tax and shipping.' },
+  redirect: { title: 'Redirect after the payment', what: 'So that buyers come back to your thank-you page.' },
+  webhook: { title: 'Webhook', what: 'So that Stripe tells of closed tabs, bank debits, refunds and renewals.' },
+  destinations: { title: 'Destinations', what: 'Where the server sends what no page could report.' },
+  downloads: { title: 'Google Tag Manager', what: 'One file to import, made for this property.' },
+  checklist: { title: 'Outside Google Tag Manager', what: 'What no import brings along.' },
+  test: { title: 'First test payment', what: 'The proof that everything fits together.' },
+};
+
+export const stateTexts: Record<StepState, string> = { done: 'done', open: 'open', look: 'look at this' };
+
+export const noteTexts: Record<StepNote, string | undefined> = {
+  done: undefined,
+  open: undefined,
+  skipped: 'Left out: the server hears only what thank-you pages tell.',
+  only_test_key: 'Only test payments can be read; the key for live payments is missing.',
+  only_live_key: 'Only live payments can be read; without a key for test payments you cannot try anything out.',
+  placeholder_seen:
+    'Buyers came back with the text {CHECKOUT_SESSION_ID} instead of their payment: a redirect is entered wrongly.',
+  no_event_yet: 'Connected, but no event has arrived yet. The first payment brings one.',
+  mode_without_webhook: 'Connected for live or test payments only, though there is a key for both.',
+  unconfirmed: 'A GA4 destination is there, and nobody has said yet that its test event arrived.',
+  only_browser: 'Nothing is sent from the server; thank-you pages report purchases.',
+  partly: 'Some of it is done.',
+  unsettled: 'A checkout arrived that is not paid.',
+};
+
+export const frameTexts = {
+  title: 'Set-up',
+  intro:
+    'Ten steps from here to the first payment in GA4. Each can be left and resumed; what is done is read from the property and its payments, whoever did it and wherever.',
+  stepOf: (number: number, all: number) => `Step ${number} of ${all}`,
+  steps: 'Steps of the set-up',
+  stepLabel: (number: number, title: string, state: string) => `${number}. ${title}: ${state}`,
+  previous: (title: string) => `Back: ${title}`,
+  next: (title: string) => `Next: ${title}`,
+  all: 'All steps',
+  save: 'Save and go on',
+  done: 'Mark as done and go on',
+} as const;
