@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Settings } from '../functions/settings.ts';
 
 const help = `npm run serve -- [--port N] [--sweep-every SECONDS] [--help]
 
@@ -56,7 +57,7 @@ async function main(args: string[]): Promise<void> {
     process.stdout.write(help);
     return;
   }
-  const server = await start(options);
+  const { server, settings } = await start(options);
   process.stdout.write(`ready: ${server.url}\n`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
@@ -64,6 +65,17 @@ async function main(args: string[]): Promise<void> {
       void server.close().then(() => process.exit(0));
     });
   }
+  await printLink(settings, server.url);
+}
+
+/** Where nobody vouches for people, whoever reads this terminal is the owner. */
+async function printLink(settings: Settings, url: string): Promise<void> {
+  const [{ makeLinkFor }, { randomBytes }] = await Promise.all([
+    import('./cli/sign-in-link.ts'),
+    import('node:crypto'),
+  ]);
+  const link = await makeLinkFor(settings, url, { now: Date.now, randomBytes });
+  if (link !== undefined) process.stdout.write(`console, once and within 15 minutes: ${link}\n`);
 }
 
 /** What the command line may change. */
@@ -72,7 +84,12 @@ interface ServeOptions {
   sweepEveryMs?: number;
 }
 
-async function start(options: ServeOptions): Promise<{ url: string; close: () => Promise<void> }> {
+interface Started {
+  server: { url: string; close: () => Promise<void> };
+  settings: Settings;
+}
+
+async function start(options: ServeOptions): Promise<Started> {
   const [{ readSettings }, { startFunctions }, { createLog }, { completeEnvironment }] = await Promise.all([
     import('../functions/settings.ts'),
     import('../functions/start-functions.ts'),
@@ -84,7 +101,7 @@ async function start(options: ServeOptions): Promise<{ url: string; close: () =>
     const settings = readSettings(completeEnvironment(process.env, process.cwd(), notify));
     if (!process.env['TILLTAG_ASSETS']) await refreshAssets(settings.assets);
     const log = createLog((line) => process.stdout.write(`${line}\n`), Date.now);
-    return await startFunctions({ settings, log, ...options });
+    return { server: await startFunctions({ settings, log, ...options }), settings };
   } catch (error) {
     throw toServeError(error) ?? error;
   }

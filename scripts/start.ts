@@ -69,6 +69,10 @@ function introduce(demo: Demo, print: (line: string) => void): void {
     `  container  ${demo.containerUrl}            (no page; answers below /checkout) the server container to import, run by the simulator`,
   );
   print('');
+  print(`  console    ${demo.consoleLink}`);
+  print('             signs you in once, within 15 minutes; another one is made by');
+  print(`             npm run tilltag -- console link --url ${demo.functionUrl}`);
+  print('');
   print(
     `  What no page reports within ${demo.graceSeconds} seconds (15 minutes, outside of this demo), the server sends.`,
   );

@@ -59,10 +59,14 @@ function serve(args: string[], env: Record<string, string> = {}): Serving {
   return serving;
 }
 
-async function readyUrl(serving: Serving): Promise<string> {
+function readyUrl(serving: Serving): Promise<string> {
+  return untilPrinted(serving, /^ready: (http:\/\/127\.0\.0\.1:\d+)$/m);
+}
+
+async function untilPrinted(serving: Serving, pattern: RegExp): Promise<string> {
   for (;;) {
-    const url = /^ready: (http:\/\/127\.0\.0\.1:\d+)$/m.exec(serving.output())?.[1];
-    if (url !== undefined) return url;
+    const found = pattern.exec(serving.output())?.[1];
+    if (found !== undefined) return found;
     if (serving.process.exitCode !== null) throw new Error(`It ended: ${serving.errors()}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
@@ -72,6 +76,23 @@ describe('npm run serve', () => {
   it('answers where it says that it is ready', async () => {
     const url = await readyUrl(serve(['--port', '0']));
     expect((await fetch(`${url}/health`)).status).toBe(200);
+  });
+
+  it('prints a link that signs in to the console, once', async () => {
+    const serving = serve(['--port', '0']);
+    const url = await readyUrl(serving);
+    const link = await untilPrinted(serving, /^console, .*: (\S+)$/m);
+    expect(link).toMatch(new RegExp(`^${url}/console/sign-in/link\\?ticket=`));
+    expect((await fetch(link)).status).toBe(200);
+    const ticket = new URL(link).searchParams.get('ticket') ?? '';
+    const take = () =>
+      fetch(`${url}/console/sign-in/link`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { origin: url },
+        body: new URLSearchParams({ ticket }),
+      });
+    expect([(await take()).status, (await take()).status]).toEqual([303, 403]);
   });
 
   it('serves the loader, built from its source', async () => {

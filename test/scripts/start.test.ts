@@ -44,6 +44,7 @@ async function start(): Promise<Record<'shop' | 'function' | 'Stripe' | 'Google'
   for (const name of ['function', 'container']) {
     expect(printed).toContain(`${addressOf(name)}            (no page; answers below /checkout)`);
   }
+  expect(addressOf('console')).toBe(addressOf('function'));
   return {
     shop: addressOf('shop'),
     function: addressOf('function'),

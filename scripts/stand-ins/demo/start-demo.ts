@@ -1,6 +1,8 @@
 // Starts the whole journey on this machine: Stripe, Google and shop as stand-ins, and between them the real thing.
+import { randomBytes } from 'node:crypto';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeSignInLink } from '../../../functions/console/access/link/make-sign-in-link.ts';
 import { createLog } from '../../../functions/http/log.ts';
 import { webhookPath } from '../../../functions/http/webhook-path.ts';
 import { readSettings, type Settings } from '../../../functions/settings.ts';
@@ -8,6 +10,8 @@ import { startFunctions } from '../../../functions/start-functions.ts';
 import { openStore } from '../../../functions/store/open-store.ts';
 import { webhookEventTypes } from '../../../functions/stripe/webhook-event-types.ts';
 import { completeEnvironment } from '../../cli/local-environment.ts';
+import { toConsoleUrl } from '../../cli/sign-in-link.ts';
+import { buildConsole, consoleFolder } from '../../compiler/build-console.ts';
 import { buildLoader } from '../../compiler/build-loader.ts';
 import { type BuiltTemplate, buildTemplates } from '../../compiler/build-templates.ts';
 import { writeFiles } from '../../compiler/write-files.ts';
@@ -39,6 +43,8 @@ export interface DemoOptions {
 export interface Demo {
   shopUrl: string;
   functionUrl: string;
+  /** Signs its holder in to the console, once. */
+  consoleLink: string;
   stripeUrl: string;
   collectorUrl: string;
   /** Of the server container. */
@@ -147,7 +153,8 @@ async function startAll(options: DemoOptions, keep: Keep): Promise<Omit<Demo, 'c
     stripe.putPaymentLink(accountId, link);
   }
   const urls = { shopUrl, functionUrl: functions.url, containerUrl: serverContainer.url, ...neighbours };
-  return { ...urls, graceSeconds: demoGraceSeconds, propertyId, logFile };
+  const consoleLink = await makeSignInLink(store, { url: toConsoleUrl(settings, functions.url), now, randomBytes });
+  return { ...urls, consoleLink, graceSeconds: demoGraceSeconds, propertyId, logFile };
 }
 
 /** Looks again and again, until it is closed. */
@@ -158,8 +165,9 @@ function repeat(look: () => Promise<void>): { close: () => Promise<void> } {
 }
 
 async function buildInto(assets: string): Promise<readonly BuiltTemplate[]> {
-  const [built, loader] = await Promise.all([buildTemplates(), buildLoader()]);
+  const [built, loader, pages] = await Promise.all([buildTemplates(), buildLoader(), buildConsole()]);
   writeFiles(assets, [{ fileName: loader.fileName, text: loader.code }]);
+  writeFiles(join(assets, consoleFolder), pages);
   return built;
 }
 
