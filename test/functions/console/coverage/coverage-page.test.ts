@@ -1,0 +1,140 @@
+// Coverage over HTTP: what Stripe counts against what was recorded and told, with the difference in words.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Property } from '../../../../functions/rules/property.ts';
+import { parseKeyRing } from '../../../../functions/store/key-ring.ts';
+import { seal } from '../../../../functions/store/sealing.ts';
+import { stripeKeyPlace } from '../../../../functions/store/stripe-key-place.ts';
+import { type StripeStandIn, startStripeStandIn } from '../../../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
+import { newFullEntry, newSessionRecord } from '../../store/records.ts';
+import { type RunningConsole, startConsole } from '../start-console.ts';
+import { listShopRollups } from './shop-rollups.ts';
+
+const ga4 = {
+  ...({ kind: 'ga4', id: 'dst_ga4', mode: 'live', measurementId: 'G-PAPER', region: 'global' } as const),
+  secret: 'sealed1.main.AAAA',
+};
+const keys = `test:${Buffer.alloc(32, 1).toString('base64')}`;
+const stripeKey = 'rk_test_coverageKey0123456789';
+
+let running: RunningConsole;
+let stripe: StripeStandIn;
+let property: Property;
+
+beforeAll(async () => {
+  stripe = await startStripeStandIn({ now: () => running.clock.nowMs });
+  running = await startConsole({ STRIPE_API_BASE: stripe.url, TILLTAG_KEYS: keys });
+  property = await running.addProperty({ destinations: [ga4], stripeKeys: { live: 'sealed1.main.AAAA', test: null } });
+  for (const rollup of listShopRollups(property.id, '2026-05-11', 27)) await running.store.putRollup(rollup);
+});
+
+afterAll(async () => {
+  await running.close();
+  await stripe.close();
+});
+
+async function show(query = '', id = property.id): Promise<string> {
+  const { status, body } = await running.get(`/properties/${id}/coverage${query}`);
+  expect(status).toBe(200);
+  return toText(body);
+}
+
+describe('coverage', () => {
+  test('tells what was paid, recorded and told, and about how many days Stripe was asked', async () => {
+    const text = await show();
+    expect(text).toMatch(/Paid at Stripe 622 Stripe was asked about 27 of 28 days/);
+    expect(text).toMatch(/Recorded 618 /);
+    expect(text).toMatch(/Told to GA4 G-PAPER 587 /);
+    expect(text).toMatch(/Told to your pages 510 /);
+  });
+
+  test('explains in words what is missing, where and what to do', async () => {
+    const text = await show();
+    expect(text).toContain('another property’s 27 It was paid in the same Stripe account');
+    expect(text).toContain('nobody told of it 4 The buyer did not come back');
+    expect(text).toContain('GA4 G-PAPER · no consent 27 The buyer did not agree');
+    expect(text).toContain('GA4 G-PAPER ✗ given up 4 The destination refused it');
+    expect(text).toContain('your pages ! no page came 108');
+  });
+
+  test('shows each day with its own reasons, and a day about which Stripe was not asked', async () => {
+    const text = await show('?from=2026-05-11&until=2026-05-12');
+    expect(text).toMatch(/2026-05-11 25 25 24 21 1 GA4 G-PAPER: 1 no consent; your pages: 4 no page came/);
+    expect(text).toMatch(/2026-05-12 – 0 0 0 0 nothing is missing/);
+  });
+
+  test('draws from a table, by a file that other pages do not load', async () => {
+    const { body } = await running.get(`/properties/${property.id}/coverage`);
+    expect(body).toContain('<figure class="chart" data-chart="lines"');
+    expect(body).toContain('charts.js');
+    expect((await running.get('/accounts')).body).not.toContain('charts.js');
+    expect(body).not.toMatch(/<script(?![^>]*src=)|style=|<script[^>]*>[^<]/);
+  });
+
+  test('says what to do where nothing is known', async () => {
+    const empty = await running.addProperty();
+    expect(await show('', empty.id)).toContain('Nothing to show for these days');
+  });
+
+  test.each([
+    ['?from=tomorrow', 'This is no day.'],
+    ['?from=2026-05-12&until=2026-05-01', 'This day lies behind the last one.'],
+    ['?from=2020-01-01&until=2026-05-01', 'At most 400 days'],
+  ])('shows another period and what is wrong for %s', async (query, sentence) => {
+    expect(await show(query)).toContain(sentence);
+  });
+
+  test('shows test payments apart', async () => {
+    expect(await show('?mode=test')).toContain('Nothing to show for these days');
+  });
+
+  test('lets a viewer look but not ask Stripe', async () => {
+    const { status, body } = await running.get(`/properties/${property.id}/coverage`, 'viewer');
+    expect([status, body.includes('Ask Stripe now</button>')]).toEqual([200, false]);
+    expect((await running.post(`/properties/${property.id}/coverage/check`, {}, 'viewer')).status).toBe(403);
+  });
+});
+
+describe('asking Stripe now', () => {
+  const addShop = async (key: string): Promise<Property> => {
+    const shop = await running.addProperty();
+    const sealed = seal(parseKeyRing(keys), key, stripeKeyPlace(shop.id, 'test'));
+    await running.store.changeProperty({ ...shop, stripeKeys: { live: null, test: sealed } });
+    return shop;
+  };
+
+  test('compares today and yesterday with Stripe at once', async () => {
+    const permissions = ['rak_checkout_session_read'];
+    const { id: accountId } = stripe.addAccount({ keys: [{ key: stripeKey, permissions }] });
+    const shop = await addShop(stripeKey);
+    const ids = [0, 1].map(() => stripe.createSession(accountId, {}).session.id);
+    for (const id of ids) stripe.completeSession(id, 'card');
+    const createdSeconds = Math.floor(running.clock.nowMs / 1000);
+    await running.store.createEntry(
+      newFullEntry({
+        propertyId: shop.id,
+        id: `${shop.id}:${ids[0]}`,
+        session: newSessionRecord({ id: String(ids[0]), createdSeconds }),
+      }),
+    );
+    const answer = await running.post(`/properties/${shop.id}/coverage/check`, {});
+    expect(answer).toMatchObject({ status: 303, location: expect.stringContaining('notice=checked') });
+    const text = await show('?from=2026-05-11&until=2026-05-12', shop.id);
+    expect(text).toMatch(/Paid at Stripe 2 .*Recorded 1 /);
+    expect(text).toContain('nobody told of it 1');
+  });
+
+  test('says why Stripe did not answer, and where to look', async () => {
+    const shop = await addShop('rk_test_revokedKey0123456789');
+    const answer = await running.post(`/properties/${shop.id}/coverage/check`, {});
+    expect(answer.status).toBe(422);
+    expect(toText(answer.body)).toContain('Stripe could not be asked (stripe key rejected). Look at the check-up');
+  });
+});
+
+/** What a person reads: the text without its tags, in one line. */
+function toText(body: string): string {
+  return body
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&#39;/g, "'")
+    .replace(/\s+/g, ' ');
+}

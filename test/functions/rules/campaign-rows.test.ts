@@ -1,0 +1,42 @@
+// Campaigns put together over days, one list for each currency.
+import { describe, expect, test } from 'vitest';
+import { listCampaignRows } from '../../../functions/rules/campaign-rows.ts';
+import { listShopRollups } from '../console/coverage/shop-rollups.ts';
+import { shopId } from '../store/records.ts';
+
+const week = listShopRollups(shopId, '2026-05-12', 7);
+
+describe('listCampaignRows', () => {
+  test('puts campaigns together over days, gross and net of refunds, those that brought most first', () => {
+    const [euro] = listCampaignRows(week, 'last', 'campaign');
+    expect(euro?.rows[0]).toEqual({
+      name: 'spring sale',
+      conversions: 77,
+      grossMinor: 77 * 4_950,
+      refundedMinor: 2 * 4_950,
+      netMinor: 75 * 4_950,
+    });
+  });
+
+  test('keeps currencies apart, the one with most purchases first', () => {
+    expect(listCampaignRows(week, 'last', 'source').map(({ currency, rows }) => [currency, rows.length])).toEqual([
+      ['eur', 4],
+      ['usd', 1],
+    ]);
+  });
+
+  test('puts what has no campaign together, whatever its source', () => {
+    const [euro] = listCampaignRows(week, 'first', 'campaign');
+    expect(euro?.rows.find(({ name }) => name === null)?.conversions).toBe(35);
+  });
+
+  test('holds in its total what the rows hold', () => {
+    const [euro] = listCampaignRows(week, 'first', 'medium');
+    expect(euro?.rows.reduce((sum, { netMinor }) => sum + netMinor, 0)).toBe(euro?.total.netMinor);
+    expect(euro?.total.conversions).toBe(154);
+  });
+
+  test('lists nothing where nothing was sold', () => {
+    expect(listCampaignRows([], 'last', 'source')).toEqual([]);
+  });
+});
