@@ -97,6 +97,24 @@ describe('SqliteStore and its indexes', () => {
     database.close();
   });
 
+  test('a plain change of an entry writes to the indexes of what is due, in trouble or changed, and to no other', () => {
+    const [sql = ''] = explainAll().flatMap((statement) =>
+      statement.sql.startsWith('UPDATE entries') && statement.sql.includes('IS ?') ? [statement.sql] : [],
+    );
+    const database = new DatabaseSync(':memory:');
+    migrate(database);
+    const program = database.prepare(`EXPLAIN ${sql}`).all();
+    const rootOf = new Map(program.flatMap(({ opcode, p1, p2 }) => (opcode === 'OpenWrite' ? [[p1, p2]] : [])));
+    const written = program.flatMap(({ opcode, p1 }) => (opcode === 'IdxInsert' ? [Number(rootOf.get(p1))] : []));
+    const names = database.prepare('SELECT name FROM sqlite_schema WHERE rootpage = ?');
+    expect(written.map((root) => names.get(root)?.['name']).toSorted()).toEqual([
+      'entries_by_change',
+      'entries_due',
+      'entries_troubled',
+    ]);
+    database.close();
+  });
+
   test('the index of what is due tells the property, so that for one of them no entry of another is read', () => {
     const database = new DatabaseSync(':memory:');
     migrate(database);
