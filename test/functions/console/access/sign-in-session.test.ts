@@ -3,7 +3,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findVisitor } from '../../../../functions/console/access/find-visitor.ts';
-import { makeSignInLink } from '../../../../functions/console/access/link/make-sign-in-link.ts';
+import { linkLifeMs, makeSignInLink } from '../../../../functions/console/access/link/make-sign-in-link.ts';
+import { signInLife } from '../../../../functions/console/access/sign-in-life.ts';
+import { youTexts } from '../../../../functions/console/texts/access-texts.ts';
+import { signInTexts } from '../../../../functions/console/texts/sign-in-texts.ts';
 import { type RunningConsole, startConsole } from '../start-console.ts';
 import { type Browser, openBrowser } from './cookie-jar.ts';
 
@@ -98,6 +101,12 @@ describe('a sign-in', () => {
     }
     running.clock.nowMs += dayMs;
     expect((await browser.ask(`${running.url}/you`)).status).toBe(303);
+  });
+
+  it('lasts for as long as the pages and the link say', () => {
+    expect(youTexts.signOutAbout).toContain(`after ${signInLife.idleMs / dayMs} days without a visit`);
+    expect(youTexts.signOutAbout).toContain(`${signInLife.longestMs / dayMs} days after it began`);
+    expect(signInTexts.withLink).toContain(`for ${linkLifeMs / 60_000} minutes`);
   });
 
   it('is ended by signing out, for whoever kept the cookie as well', async () => {

@@ -5,6 +5,7 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
+import { createProviderMemory } from './provider-memory.ts';
 
 /** Somebody who has an account at the provider; `email` and whatever else it says of them. */
 export interface ProviderAccount {
@@ -88,9 +89,11 @@ function createProvider(
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const client = { client_id: clientId, client_secret: clientSecret, redirect_uris: [redirectUri] };
   const provider = new Provider(issuer, {
+    adapter: createProviderMemory(),
     clients: [{ ...client, token_endpoint_auth_method: clientAuthMethod }],
     clientAuthMethods: [clientAuthMethod],
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'test', use: 'sig', alg: 'RS256' }] },
+    ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
     cookies: { keys: [randomUUID()] },
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
     conformIdTokenClaims: !hasFullTokens,
