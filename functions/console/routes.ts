@@ -1,5 +1,6 @@
 // The table of all routes of the console.
 import { accessRoutes } from './access/access-routes.ts';
+import { conversionRoutes } from './conversions/conversion-routes.ts';
 import { coverageRoutes } from './coverage/coverage-routes.ts';
 import { doctorRoutes } from './doctor/doctor-routes.ts';
 import type { Route } from './route.ts';
@@ -10,7 +11,9 @@ import { setupRoutes } from './setup/setup-routes.ts';
 export const routes: readonly Route[] = [
   ...assetRoutes,
   ...accessRoutes,
-  ...setupRoutes, ...settingsRoutes,
+  ...setupRoutes,
+  ...settingsRoutes,
+  ...conversionRoutes,
   ...coverageRoutes,
   ...doctorRoutes,
 ];
