@@ -16,7 +16,9 @@ export interface CoverageSum {
   askedDays: number;
   /** Paid at Stripe on those days; `null` where it was asked about none. */
   paidSessions: number | null;
-  /** Of those, by why they are not recorded. */
+  /** What is recorded of the days that Stripe was asked about, to be compared with it. */
+  comparablePurchases: number;
+  /** What is paid at Stripe and not recorded, by why. */
   unrecorded: Map<string, number>;
   clicks: number;
   checkouts: number;
@@ -29,20 +31,24 @@ export interface CoverageSum {
 /** The sum of the days; of destinations, those that are named and those that something was sent to. */
 export function sumCoverage(rollups: Iterable<DailyRollup>, destinationIds: readonly string[] = []): CoverageSum {
   const destinations = new Map(destinationIds.map((id) => [id, newDestinationSum(id)] as const));
-  const sum = { askedDays: 0, paid: 0, clicks: 0, checkouts: 0, purchases: 0, pending: 0 };
+  const sum = { askedDays: 0, paid: 0, comparable: 0, clicks: 0, checkouts: 0, purchases: 0, pending: 0 };
   const unrecorded = new Map<string, number>();
   for (const rollup of rollups) {
     for (const name of ['clicks', 'checkouts', 'purchases', 'pending'] as const) sum[name] += rollup[name];
     if (rollup.stripe !== null) {
       sum.askedDays += 1;
       sum.paid += rollup.stripe.paidSessions;
+      sum.comparable += rollup.purchases;
       addCounts(unrecorded, rollup.stripe.unrecorded);
     }
     for (const share of rollup.destinations) addDestination(destinations, share);
   }
-  const { askedDays, paid, ...counts } = sum;
+  const { askedDays, paid, comparable, ...counts } = sum;
   const paidSessions = askedDays === 0 ? null : paid;
-  return { askedDays, paidSessions, unrecorded, ...counts, destinations: [...destinations.values()] };
+  return {
+    ...{ askedDays, paidSessions, comparablePurchases: comparable, unrecorded, ...counts },
+    destinations: [...destinations.values()],
+  };
 }
 
 /** Of what Stripe sold, what is the property's own; `null` where Stripe was not asked. */

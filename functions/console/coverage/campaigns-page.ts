@@ -98,7 +98,7 @@ function renewalsSection(rollups: readonly DailyRollup[]): Html {
     moneyText(refundedMinor, currency),
     moneyText(grossMinor - refundedMinor, currency),
   ]);
-  const numbers = [texts.conversions, texts.gross, texts.refunded, texts.net];
+  const numbers = [texts.renewalCount, texts.gross, texts.refunded, texts.net];
   const columns = [{ label: texts.currency }, ...numbers.map((label) => ({ label, isNumber: true }))];
   return html`<section><h2>${texts.renewals}</h2>${table(texts.renewalsLead, columns, rows)}</section>`;
 }

@@ -70,7 +70,7 @@ function summary(
   const paid = own === null ? texts.paidNotAsked : String(own);
   const partly =
     sum.askedDays < days && own !== null
-      ? html` <span class="hint">${texts.paidPartly(sum.askedDays, days)}</span>`
+      ? html` <span class="hint">${texts.paidPartly(sum.askedDays, days, sum.comparablePurchases)}</span>`
       : nothing;
   const computedAtMs = Math.max(...rollups.map((rollup) => rollup.computedAtMs));
   return html`<section><h2>${texts.summary}</h2>${facts([

@@ -33,13 +33,14 @@ export const coverageTexts = {
   summary: 'In these days',
   paid: 'Paid at Stripe',
   paidNotAsked: 'not asked yet',
-  paidPartly: (asked: number, days: number): string => `Stripe was asked about ${asked} of ${days} days`,
+  paidPartly: (asked: number, days: number, recorded: number): string =>
+    `Stripe was asked about ${asked} of ${days} days so far; on these, ${recorded} are recorded.`,
   recorded: 'Recorded',
   pending: 'Waiting for the money',
   told: (name: string): string => `Told to ${name}`,
   pages: 'your pages',
   removed: (id: string): string => `a destination you removed (${id})`,
-  chartTitle: 'Day by day',
+  chartTitle: 'Over time',
   chartCaption: (grain: Grain): string =>
     `Purchases by the day of their checkout, one point for each ${grain}: paid at Stripe, recorded here, and told to each destination. The closer the lines, the less is missing.`,
   chartSummary: 'The numbers behind the picture',
@@ -84,8 +85,8 @@ export const campaignTexts = {
   lead: 'What was bought, by the campaign that brought the buyer. Money is counted as your value setting says, on the day of the checkout; refunds are taken off that day whenever they come.',
   by: 'Put together by',
   touch: 'Which visit counts',
-  last: 'The last that a campaign or another site brought',
-  first: 'The first that is known of the buyer',
+  last: 'The last known one',
+  first: 'The first known one',
   fields: { source: 'Source', medium: 'Medium', campaign: 'Campaign' } satisfies Record<CampaignField, string>,
   unknown: '(not known)',
   rest: (count: number): string => `(${count} others)`,
@@ -102,6 +103,7 @@ export const campaignTexts = {
   emptyTitle: 'No purchase in these days',
   empty: 'Campaigns show up with the first purchase, some minutes after it. Choose other days to see earlier ones.',
   renewals: 'Renewals',
+  renewalCount: 'Invoices',
   renewalsLead:
     'What subscriptions brought after their checkout, on the day of the invoice. It is in none of the campaigns above.',
   unknownNote:

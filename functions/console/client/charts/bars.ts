@@ -63,13 +63,14 @@ function hatch(color: string, ground: string): CanvasPattern | string {
 function textsBehind(texts: readonly string[], theme: Theme): Plugin<'bar'> {
   return {
     id: 'texts',
-    afterDatasetsDraw({ ctx, data, getDatasetMeta }) {
+    afterDatasetsDraw(chart) {
+      const { ctx, data } = chart;
       ctx.save();
       ctx.font = `${labelFont}px ${theme.font}`;
       ctx.textBaseline = 'middle';
       ctx.fillStyle = theme.text;
       texts.forEach((text, row) => {
-        const ends = data.datasets.flatMap((_, index) => getDatasetMeta(index).data[row] ?? []);
+        const ends = data.datasets.flatMap((_, index) => chart.getDatasetMeta(index).data[row] ?? []);
         const last = ends.reduce<{ x: number; y: number } | undefined>(
           (far, end) => (far !== undefined && far.x > end.x ? far : end),
           undefined,

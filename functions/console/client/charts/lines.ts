@@ -44,12 +44,13 @@ export function linesConfiguration(
 function namesAtEnds(theme: Theme): Plugin<'line'> {
   return {
     id: 'names',
-    afterDatasetsDraw({ ctx, chartArea, data, getDatasetMeta }) {
+    afterDatasetsDraw(chart) {
+      const { ctx, chartArea, data } = chart;
       const ends = data.datasets
         .map((dataset, index) => ({
           index,
           name: dataset.label ?? '',
-          end: getLastPoint(dataset.data, getDatasetMeta(index).data),
+          end: getLastPoint(dataset.data, chart.getDatasetMeta(index).data),
         }))
         .flatMap(({ index, name, end }) => (end === undefined ? [] : [{ index, name, x: end.x, y: end.y, at: end.y }]))
         .sort((a, b) => a.y - b.y);
