@@ -36,10 +36,9 @@ export function findSharing(property: Property, all: readonly Property[], openKe
  * can see on theirs; Stripe documents it nowhere, so that keys without such a part count as those of different accounts.
  */
 function isSameAccount(one: Property, other: Property, mode: StripeMode, openKey: OpenKey): boolean {
-  if (shareLink(one, other)) return true;
   const [oneKey, otherKey] = [openKey(one, mode), openKey(other, mode)];
   if (oneKey === undefined || otherKey === undefined) return false;
-  if (oneKey === otherKey) return true;
+  if (oneKey === otherKey || shareLink(one, other)) return true;
   const [onePart, otherPart] = [findAccountPart(oneKey), findAccountPart(otherKey)];
   return onePart !== undefined && onePart === otherPart;
 }

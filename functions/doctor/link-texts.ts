@@ -24,14 +24,15 @@ function inLink(todo: string): FindingFix {
 
 function faulty(
   { mode, count, links }: FindingData['links_to_other_host'],
-  says: string,
+  [verb, rest]: readonly [verb: string, rest: string],
   why: string,
   todo: string,
 ): FindingText {
   const named = links.map(({ url, redirectUrl }) => (redirectUrl === null ? url : `${url} → ${redirectUrl}`));
-  const rest = count > links.length ? `, and ${count - links.length} more` : '';
+  const others = count > links.length ? `, and ${count - links.length} more` : '';
+  const does = `${verb}${count === 1 ? 's' : ''} ${rest}`;
   return {
-    what: `${several(count, `${mode} payment link`)} ${says}: ${named.join(', ')}${rest}.`,
+    what: `${several(count, `${mode} payment link`)} ${does}: ${named.join(', ')}${others}.`,
     why,
     fix: inLink(todo),
   };
@@ -46,7 +47,9 @@ const edit = 'In Stripe open the payment link, Edit, After payment: choose “Do
 
 export const linkTexts: TextsOf<LinkCode> = {
   links_good: ({ mode, count }) =>
-    well(`${several(count, `${mode} payment link`)} send buyers back with the session, to a host that is allowed.`),
+    well(
+      `${several(count, `${mode} payment link`)} send${count === 1 ? 's' : ''} buyers back with the session, to a host that is allowed.`,
+    ),
   links_unseen: ({ mode, reason }) => ({
     what: `The ${mode} key cannot show payment links: ${reasons[reason] ?? `Stripe could not be asked (${reason})`}.`,
     why: 'Whether they send buyers back to your thank-you page with the session is not known from here.',
@@ -57,28 +60,28 @@ export const linkTexts: TextsOf<LinkCode> = {
   links_stay_at_stripe: (data) =>
     faulty(
       data,
-      'leave buyers on a page of Stripe’s',
+      ['leave', 'buyers on a page of Stripe’s'],
       'No page of yours learns of these payments: what needs the page, such as a tag of your own there, does not run. The webhook still brings them.',
       `${edit} your thank-you page with ?${ending} at its end.`,
     ),
   links_without_placeholder: (data) =>
     faulty(
       data,
-      'send buyers back without the session',
+      ['send', 'buyers back without the session'],
       'The thank-you page cannot know which payment it is about, so it records nothing.',
       `${edit} the same address with ?${ending} at its end (&${ending} if it has a ? already), braces included.`,
     ),
   links_with_other_parameter: (data) =>
     faulty(
       data,
-      `name the session otherwise than ${sessionParameter}`,
+      ['name', `the session otherwise than ${sessionParameter}`],
       `The containers look for it in ${sessionParameter} and find nothing, unless the variable Checkout Session ID was told the other name.`,
       `${edit} the address with ${ending}, or enter the other name in the variable Checkout Session ID in GTM.`,
     ),
   links_to_other_host: (data) =>
     faulty(
       data,
-      'send buyers to a host that the property does not allow',
+      ['send', 'buyers to a host that the property does not allow'],
       'Lookups from there are refused. If the links belong to another shop of the account, that is right, and their payments should be out of this property’s scope.',
       'Add the host to the property’s hostnames; or narrow the property to its own links, so that payments of the others do not count here.',
     ),

@@ -1,0 +1,126 @@
+// The check-up page over HTTP: stored findings at once, everything on request, nothing of other accounts.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Property } from '../../../../functions/rules/property.ts';
+import { readSettings } from '../../../../functions/settings.ts';
+import { seal } from '../../../../functions/store/sealing.ts';
+import { stripeKeyPlace } from '../../../../functions/store/stripe-key-place.ts';
+import { type StripeStandIn, startStripeStandIn } from '../../../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
+import { type RunningConsole, startConsole } from '../start-console.ts';
+
+const apiKey = 'rk_test_51AbcdefghijklmnSecret1';
+const keys = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+const { keyRing } = readSettings({ TILLTAG_STORE: 'sqlite::memory:', TILLTAG_KEYS: keys });
+let stripe: StripeStandIn;
+let running: RunningConsole;
+
+beforeEach(async () => {
+  stripe = await startStripeStandIn();
+  stripe.addAccount({ id: 'acct_1', keys: [{ key: apiKey, permissions: ['rak_checkout_session_read'] }] });
+  running = await startConsole({ STRIPE_API_BASE: stripe.url, TILLTAG_KEYS: keys });
+});
+
+afterEach(async () => {
+  await running.close();
+  await stripe.close();
+});
+
+/** A property with a test key, of the owner's account unless told otherwise. */
+async function addProperty(changes: Partial<Property> = {}): Promise<Property> {
+  const property = await running.addProperty({ hostnames: ['shop.example.com'], ...changes });
+  const stripeKeys = { live: null, test: seal(keyRing, apiKey, stripeKeyPlace(property.id, 'test')) };
+  await running.store.changeProperty({ ...property, stripeKeys });
+  return property;
+}
+
+const pathOf = ({ id }: Property): string => `/properties/${id}/doctor`;
+
+describe('GET /properties/:propertyId/doctor', () => {
+  test('shows what is known without asking anybody, grouped with counts, and the form to ask', async () => {
+    const { status, body } = await running.get(pathOf(await addProperty()));
+    expect(status).toBe(200);
+    expect(stripe.requests).toEqual([]);
+    expect(body).toContain('<h1>Check-up</h1>');
+    expect(body).toContain('No sweep ever ran to its end.');
+    expect(body).toMatch(/To be looked at \(\d+\)/);
+    expect(body).toContain('2026-05-12 10:00 UTC');
+    expect(body).toContain('name="url"');
+    expect(body).toMatch(/name="endpoint"[^>]* value="http:\/\/127\.0\.0\.1:\d+"/);
+  });
+
+  test('shows a viewer the findings, and no form', async () => {
+    const { status, body } = await running.get(pathOf(await addProperty()), 'viewer');
+    expect(status).toBe(200);
+    expect(body).toContain('No sweep ever ran to its end.');
+    expect(body).not.toContain('name="url"');
+  });
+
+  test('links each fix to the page where it is done', async () => {
+    const property = await addProperty();
+    const { body } = await running.get(pathOf(property));
+    expect(body).toContain(`href="/console/properties/${property.id}/setup/keys"`);
+  });
+});
+
+describe('POST /properties/:propertyId/doctor', () => {
+  test('asks Stripe, and says what the key lacks and which box to tick', async () => {
+    const property = await addProperty();
+    const { status, body } = await running.post(pathOf(property), { url: '', endpoint: '' });
+    expect(status).toBe(200);
+    expect(body).toContain('The test key reads checkout sessions.');
+    expect(body).toContain('Boxes to tick in Stripe: Events: Read, Charges and Refunds: Read');
+    expect(body).toContain('Payment Links: Read');
+    expect(body).toContain('Check again');
+    expect(body).not.toContain('51Abcdefghijklmn');
+    expect(await running.store.findProperty(property.id)).toMatchObject({ version: 2 });
+  });
+
+  test('keeps what was entered, and looks at the page only where it lies in public', async () => {
+    const seen: string[] = [];
+    const server = createServer((request, response) => {
+      seen.push(request.url ?? '');
+      response.end('GTM-SECRET1');
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo; // A server that listens on TCP has an address with a port.
+    for (const url of [`http://127.0.0.1:${port}/`, `http://localhost:${port}/`, 'https://169.254.169.254/']) {
+      const { status, body } = await running.post(pathOf(await addProperty()), {
+        url,
+        endpoint: 'https://tags.example.com',
+      });
+      expect(status).toBe(200);
+      expect(body).toContain('The page could not be looked at');
+      expect(body).toContain(`value="${url}"`);
+      expect(body).not.toContain('GTM-SECRET1');
+    }
+    server.close();
+    expect(seen).toEqual([]);
+  });
+
+  test('says at its field what is wrong with the address of the functions', async () => {
+    const fields = { url: 'https://shop.example.com/', endpoint: 'tags.example.com' };
+    const { status, body } = await running.post(pathOf(await addProperty()), fields);
+    expect(status).toBe(422);
+    expect(body).toMatch(/id="endpoint-error"[^>]*>This endpoint cannot be used/);
+    expect(body).toContain('value="https://shop.example.com/"');
+    expect(stripe.requests).toEqual([]);
+  });
+
+  test('names properties that share payments only where they are of the same account', async () => {
+    const property = await addProperty();
+    await addProperty({ name: 'Sister shop' });
+    await addProperty({ name: 'Secret stranger', accountId: running.otherAccountId });
+    const { body } = await running.post(pathOf(property), {});
+    expect(body).toContain('Sister shop, 1 property of other accounts');
+    expect(body).not.toContain('Secret stranger');
+  });
+
+  test('is for owners, and escapes what was entered', async () => {
+    const property = await addProperty();
+    expect((await running.post(pathOf(property), {}, 'viewer')).status).toBe(403);
+    expect((await running.post(pathOf(property), {}, 'stranger')).status).toBe(404);
+    const { body } = await running.post(pathOf(property), { url: '"><script>alert(1)</script>' });
+    expect(body).not.toContain('<script>alert');
+  });
+});
