@@ -10,7 +10,7 @@ const links = {
   mode,
   count: 2,
   links: [{ id: 'plink_1', url: 'https://buy.stripe.com/1', redirectUrl: null }],
-} as const;
+};
 
 /** One example of each, so that none can be added without its words. */
 const examples: { [Code in FindingCode]: FindingData[Code] } = {
