@@ -4,8 +4,8 @@ import type { Account, AuditEvent, Membership, User } from '../../../functions/r
 import type { DailyRollup } from '../../../functions/rules/daily-rollup.ts';
 import { auditEventId, membershipId } from '../../../functions/store/console-store.ts';
 import { rollupId } from '../../../functions/store/store.ts';
+import { anyPropertyId } from './any-property.ts';
 import { amount, maybeText, mode, moment, stripeId, text, version } from './any-values.ts';
-import { anyPropertyId } from './arbitraries.ts';
 
 const accountId = stripeId('acc');
 

@@ -1,7 +1,7 @@
 // What every store promises of properties.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyProperty, anyPropertyId } from './arbitraries.ts';
+import { anyProperty, anyPropertyId } from './any-property.ts';
 import { newProperty } from './records.ts';
 import type { Connections } from './store-under-test.ts';
 

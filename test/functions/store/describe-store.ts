@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Store } from '../../../functions/store/store.ts';
 import { describeBuyers } from './describe-buyers.ts';
+import { describeChangedEntries } from './describe-changed-entries.ts';
 import { describeClicks } from './describe-clicks.ts';
 import { describeDueEntries } from './describe-due-entries.ts';
 import { describeEntries } from './describe-entries.ts';
@@ -47,6 +48,7 @@ export function describeStore(name: string, start: () => Promise<StoreUnderTest>
     describeEntries(connections);
     describeFoundEntries(connections);
     describeEntryLists(connections);
+    describeChangedEntries(connections);
     describeBuyers(connections);
     describeWatermarks(connections);
     describeTallies(connections);

@@ -11,7 +11,8 @@ import { validateSettings } from '../../../functions/settings-validator.ts';
 import { validateClick, validateEntry, validateProperty } from '../../../functions/store/record-validators.ts';
 import { bundleFunction } from '../../../scripts/bundle/bundle-function.ts';
 import { newClickReport } from '../../functions/public/new-click-report.ts';
-import { anyClick, anyEntry, anyProperty } from '../../functions/store/arbitraries.ts';
+import { anyProperty } from '../../functions/store/any-property.ts';
+import { anyClick, anyEntry } from '../../functions/store/arbitraries.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const checks = {
