@@ -4,7 +4,7 @@ import type { Load } from './load/load.ts';
 import type { LoadPlan, LoadResult } from './load/load-plan.ts';
 import type { Pair } from './statistics.ts';
 
-/** One of the benches (a) to (k). */
+/** One of the benches (a) to (l). */
 export interface Bench {
   letter: BenchLetter;
   /** What it finds out, for help and progress. */

@@ -2,7 +2,7 @@
 import { type Goal, judge, type Pair, type Ratio, toMedian, toRatio, type Verdict } from './statistics.ts';
 
 /** The letters of the benches, in the order they run. */
-export const benchLetters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k'] as const;
+export const benchLetters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l'] as const;
 
 export type BenchLetter = (typeof benchLetters)[number];
 

@@ -4,7 +4,7 @@ import { OptionsError, parseOptions } from './options.ts';
 
 describe('parseOptions', () => {
   test('without arguments all benches run in full and print a table', () => {
-    const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k'];
+    const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l'];
     expect(parseOptions([])).toEqual({ letters, isQuick: false, isJson: false, isHelp: false });
   });
 

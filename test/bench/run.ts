@@ -5,6 +5,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Bench, BenchContext } from './bench.ts';
+import { consolePages } from './benches/console-pages.ts';
 import { distinctLookups } from './benches/distinct-lookups.ts';
 import { latency } from './benches/latency.ts';
 import { ledgerLookups } from './benches/ledger-lookups.ts';
@@ -32,6 +33,7 @@ const benches = [
   ledgerLookups,
   sweep,
   timeToPurchase,
+  consolePages,
 ];
 
 const help = `npm run bench -- [${benches.map(({ letter }) => letter).join('] [')}] [--quick] [--json] [--help]
