@@ -1,9 +1,10 @@
 // The step that decides which of a Stripe account's payments belong to a property.
-import { findSharing } from '../../properties/find-sharing.ts';
+import { findSharing } from '../../doctor/find-sharing.ts';
+import { openStripeKey } from '../../properties/stripe-keys/open-stripe-key.ts';
 import { tickOff } from '../../properties/tick-off.ts';
 import { updateProperty } from '../../properties/update-property.ts';
 import { findOwningAccount } from '../../rules/account.ts';
-import type { Property } from '../../rules/property.ts';
+import type { Property, StripeMode } from '../../rules/property.ts';
 import { writeAudit } from '../access/audit.ts';
 import { type Answer, type Page, page, pageAgain } from '../answer.ts';
 import type { Faults } from '../forms/form-result.ts';
@@ -15,7 +16,7 @@ import type { PropertyRequest } from '../route.ts';
 import { frameTexts } from '../texts/setup-texts.ts';
 import { paymentsStepTexts as texts } from '../texts/step-texts.ts';
 import { type ModeLinks, readLinks } from './read-links.ts';
-import { logDamaged } from './setup-facts.ts';
+import { toDamageListener } from './setup-facts.ts';
 import { changeForm, changing, drawWithFacts, goOn } from './step-frame.ts';
 
 /** The page with what the property has, the links that its keys may read, and a warning where payments are shared. */
@@ -70,8 +71,13 @@ function wordUnread(read: readonly ModeLinks[]): string {
 /** Names only what the visitor's account owns; of others it tells that they are there. */
 async function drawSharing({ context, account }: PropertyRequest, property: Property): Promise<Html> {
   const { store, settings } = context;
-  const all = await store.listProperties((id) => logDamaged(context, id));
-  const sharing = findSharing(property, all, settings.keyRing);
+  const all = await store.listProperties(toDamageListener(context));
+  const openKey = (one: Property, mode: StripeMode): string | undefined => {
+    const opened = openStripeKey(one, mode, settings.keyRing);
+    return opened.kind === 'key' ? opened.apiKey : undefined;
+  };
+  // Once for both modes.
+  const sharing = [...new Set(findSharing(property, all, openKey).map(({ other }) => other))];
   if (sharing.length === 0) return nothing;
   const deployment = await store.console.findDeployment();
   const isOurs = (other: Property): boolean => findOwningAccount(other, deployment) === account.id;
