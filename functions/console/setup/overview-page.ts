@@ -1,57 +1,56 @@
 // A property at a glance: where its set-up stands, what is to be put right first, and the last payments.
+import type { Finding } from '../../doctor/finding.ts';
+import { describeFinding } from '../../doctor/finding-texts.ts';
+import { quickFindings } from '../../doctor/quick-findings.ts';
 import { type Answer, page } from '../answer.ts';
 import { type Html, html, nothing } from '../page/html.ts';
 import { moment } from '../page/moment.ts';
 import { copyable, message, table } from '../page/parts.ts';
+import { toPropertyTools } from '../property-tools.ts';
 import type { PropertyRequest } from '../route.ts';
 import { entryTexts } from '../texts/entry-texts.ts';
-import { noteTexts, stepTexts, overviewTexts as texts } from '../texts/setup-texts.ts';
+import { stepTexts, overviewTexts as texts } from '../texts/setup-texts.ts';
 import { describeEntry } from './describe-entry.ts';
-import { logDamaged, readSetupFacts, type SetupFacts } from './setup-facts.ts';
+import { readSetupFacts, type SetupFacts, toDamageListener } from './setup-facts.ts';
 import { findNextStep, findSteps, type StepStatus } from './setup-steps.ts';
 import { stepPath } from './step-frame.ts';
 
 const shownPayments = 5;
-/** More are not counted: what matters is that there are some. */
-const maxTroubled = 50;
+const shownFindings = 3;
 
 /** The page of a property. */
 export async function showOverview(request: PropertyRequest): Promise<Answer> {
   const { context, property } = request;
-  const [facts, troubled] = await Promise.all([
+  const onDamaged = toDamageListener(context);
+  const [facts, findings] = await Promise.all([
     readSetupFacts(context, property),
-    context.store.findTroubledEntries(property.id, maxTroubled, (id) => logDamaged(context, id)),
+    quickFindings(property, { ...toPropertyTools(context), onDamaged }),
   ]);
   const steps = findSteps(facts);
   return page({
     title: texts.title,
     section: '',
-    body: html`${drawFirst(request, steps, troubled.length)}
-${drawSetup(request, steps)}
+    body: html`${drawSetup(request, steps)}
+${drawFirst(request, findings)}
 ${drawPayments(request, facts)}
 <h2>${texts.idLabel}</h2>${copyable(property.id, texts.copyId)}`,
   });
 }
 
-function drawFirst(request: PropertyRequest, steps: readonly StepStatus[], troubled: number): Html {
+/** The worst of what is known without asking anybody; the check-up has it all. */
+function drawFirst(request: PropertyRequest, findings: readonly Finding[]): Html {
   const base = request.to(`/properties/${request.property.id}`);
-  const looks = steps
-    .filter(({ state }) => state === 'look')
-    .map(({ id, note }) =>
-      message(
-        'warning',
-        html`<p>${noteTexts[note] ?? ''} <a href="${stepPath(request, id)}">${stepTexts[id].title}</a></p>`,
-      ),
+  const wrong = findings.filter(({ verdict }) => verdict !== 'green');
+  const shown = wrong.slice(0, shownFindings).map((finding) => {
+    const { what, fix } = describeFinding(finding, request.property.id);
+    const go = fix === null || fix.path === null ? nothing : html` <a href="${base}${fix.path}">${texts.toCure}</a>`;
+    return message(
+      finding.verdict === 'red' ? 'bad' : 'warning',
+      html`<p><strong>${what}</strong></p><p>${fix?.console ?? ''}${go}</p>`,
     );
-  const troubles =
-    troubled === 0
-      ? nothing
-      : message(
-          'bad',
-          html`<p>${troubled === maxTroubled ? texts.troubledMany : texts.troubled(troubled)} <a href="${base}/conversions">${texts.toTroubled}</a></p>`,
-        );
-  const isClear = looks.length === 0 && troubled === 0;
-  return html`<section><h2>${texts.firstHeading}</h2>${troubles}${looks}${isClear ? html`<p>${texts.nothingWrong}</p>` : nothing}<p><a href="${base}/doctor">${texts.toDoctor}</a></p></section>`;
+  });
+  const rest = wrong.length - shown.length;
+  return html`<section><h2>${texts.firstHeading}</h2>${shown}${wrong.length === 0 ? html`<p>${texts.nothingWrong}</p>` : nothing}<p><a href="${base}/doctor">${rest > 0 ? texts.more(rest) : texts.toDoctor}</a></p></section>`;
 }
 
 function drawSetup(request: PropertyRequest, steps: readonly StepStatus[]): Html {

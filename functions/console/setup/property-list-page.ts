@@ -10,7 +10,7 @@ import { badge, emptyState, table } from '../page/parts.ts';
 import type { AccountRequest } from '../route.ts';
 import { propertyListTexts as texts } from '../texts/setup-texts.ts';
 import { describeEntry } from './describe-entry.ts';
-import { logDamaged, maxEntries } from './setup-facts.ts';
+import { maxEntries, toDamageListener } from './setup-facts.ts';
 import { findSteps } from './setup-steps.ts';
 
 const readsAtOnce = 10;
@@ -31,14 +31,17 @@ export async function showProperties(request: AccountRequest): Promise<Answer> {
   const rows = properties.map((property) => toRow(request, property, entries.get(property.id) ?? []));
   const { name, hostnames, setup, payment } = texts.columns;
   const columns = [{ label: name }, { label: hostnames }, { label: setup }, { label: payment }];
-  return page({ title: account.name, body: html`${table(texts.caption, columns, rows)}${add}` });
+  return page({
+    title: account.name,
+    body: html`<div class="stack">${table(texts.caption, columns, rows)}</div>${add}`,
+  });
 }
 
 /** Those that belong to the account; what a terminal made belongs to the deployment's own. */
 async function listOwnProperties({ context, account }: AccountRequest): Promise<Property[]> {
   const { store } = context;
   const [all, deployment] = await Promise.all([
-    store.listProperties((id) => logDamaged(context, id)),
+    store.listProperties(toDamageListener(context)),
     store.console.findDeployment(),
   ]);
   return all.filter((property) => findOwningAccount(property, deployment) === account.id);
@@ -53,7 +56,7 @@ async function readEntries(
   await forEachAtOnce(properties, readsAtOnce, async ({ id }) => {
     try {
       const query = { propertyId: id, limit: maxEntries };
-      read.set(id, await context.store.listEntries(query, (entryId) => logDamaged(context, entryId)));
+      read.set(id, await context.store.listEntries(query, toDamageListener(context)));
     } catch (error) {
       faults.push(error);
     }

@@ -2,7 +2,9 @@
 import type { Entry, SessionEntry } from '../../rules/entry.ts';
 import type { Property } from '../../rules/property.ts';
 import type { Tally } from '../../rules/stored-records.ts';
+import type { DamageListener } from '../../store/store.ts';
 import type { ConsoleContext } from '../console-context.ts';
+import { createConsoleLogs } from '../logs.ts';
 
 /** Read anew for every page, so that a set-up can be left and resumed anywhere. */
 export interface SetupFacts {
@@ -24,10 +26,11 @@ const eventWords = ['accepted', 'repeated'];
 /** The facts of one property. Rejects as the store does; damaged records are left out and logged. */
 export async function readSetupFacts(context: ConsoleContext, property: Property): Promise<SetupFacts> {
   const { store, now } = context;
+  const onDamaged = toDamageListener(context);
   const query = { propertyId: property.id, limit: maxEntries };
   const [entries, tallies] = await Promise.all([
-    store.listEntries(query, (id) => logDamaged(context, id)),
-    store.listTallies(property.id, now(), (id) => logDamaged(context, id)),
+    store.listEntries(query, onDamaged),
+    store.listTallies(property.id, now(), onDamaged),
   ]);
   return {
     property,
@@ -48,8 +51,8 @@ export function wasSeenByPage({ changes, events }: SessionEntry): boolean {
 }
 
 /** Logs that a record of a list cannot be read; the list goes without it. */
-export function logDamaged({ log }: Pick<ConsoleContext, 'log'>, id: string): void {
-  log('ERROR', 'A record cannot be read and is left out of a page.', { event: 'damaged_record', id });
+export function toDamageListener({ log }: Pick<ConsoleContext, 'log'>): DamageListener {
+  return createConsoleLogs(log).damaged;
 }
 
 function countByDay(tallies: readonly Tally[], words: readonly string[]): [string, number][] {

@@ -62,8 +62,7 @@ function drawState({ property, eventDays }: SetupFacts): Html {
     const count = property.webhookSecrets[mode].length;
     return message(count === 0 ? 'quiet' : 'good', texts.secrets(mode, count));
   });
-  const isWaiting = hasWebhook(property) && last === undefined;
-  return html`${secrets}${last === undefined ? nothing : message('good', texts.events(last))}${isWaiting ? message('quiet', texts.noEvents) : nothing}`;
+  return html`${secrets}${last === undefined ? nothing : message('good', texts.events(last))}`;
 }
 
 interface Ways {
@@ -73,7 +72,8 @@ interface Ways {
 }
 
 function drawWays(request: PropertyRequest, { url, address, modes }: Ways): Html {
-  const forms = modes.map((mode) =>
+  const left = modes.filter((mode) => request.property.webhookSecrets[mode].length === 0);
+  const forms = left.map((mode) =>
     changeForm(request, 'webhook', {
       to: '/make',
       fields: html`<input type="hidden" name="mode" value="${mode}"><input type="hidden" name="address" value="${address}">`,
@@ -85,10 +85,12 @@ function drawWays(request: PropertyRequest, { url, address, modes }: Ways): Html
       html`<a class="button quiet" href="${toEndpointLink(mode)}" target="_blank" rel="noopener">${texts.openForm[mode]}</a>`,
   );
   const [open, paste] = texts.hand;
-  return html`<h2>${texts.makeTitle}</h2>
-<p>${texts.make}</p>
-<div class="actions">${forms}</div>
-<h2>${texts.handTitle}</h2>
+  const making =
+    left.length === 0
+      ? nothing
+      : html`<h2>${texts.makeTitle}</h2><p>${texts.make}</p><div class="actions">${forms}</div>`;
+  return html`${making}
+<h2>${left.length === 0 ? texts.handAloneTitle : texts.handTitle}</h2>
 <ol><li>${open}<p class="actions">${links}</p><details><summary>${texts.eventsTitle}</summary><ul class="plain">${webhookEventTypes.map((type) => html`<li><code>${type}</code></li>`)}</ul></details></li>
 <li>${paste}${copyable(url, texts.copy)}</li>
 <li>${texts.handAfter}</li></ol>`;

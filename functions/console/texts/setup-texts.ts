@@ -36,12 +36,8 @@ export const overviewTexts = {
   paymentColumns: { when: 'When', what: 'What', amount: 'Amount', mode: 'Mode' },
   allPayments: 'All conversions',
   noPayments: 'No payment has been seen yet. It appears here as soon as a thank-you page or Stripe tells of it.',
-  troubled: (count: number) =>
-    count === 1
-      ? 'One conversion could not be delivered, or nobody knows whether it was.'
-      : `${count} conversions could not be delivered, or nobody knows whether they were.`,
-  troubledMany: 'Many conversions could not be delivered, or nobody knows whether they were.',
-  toTroubled: 'Look at the conversions',
+  toCure: 'Go there',
+  more: (count: number) => (count === 1 ? 'One more in the check-up' : `${count} more in the check-up`),
   idLabel: 'Property ID',
   copyId: 'Copy',
 } as const;

@@ -12,7 +12,6 @@ export const webhookStepTexts = {
       ? `No ${mode} webhook is connected.`
       : `The ${mode} webhook is connected${count === 1 ? '' : `, with ${count} signing secrets`}.`,
   events: (day: string) => `Stripe’s events arrive; the last day with one was ${day}.`,
-  noEvents: 'No event has arrived yet. The first payment after connecting brings one.',
   addressLabel: 'Address of your functions',
   addressHint:
     'Under which Stripe reaches the webhook function, such as https://tags.example.com. It is not the address of a server container.',
@@ -21,6 +20,7 @@ export const webhookStepTexts = {
   make: 'Where your key may write webhook endpoints, Stripe makes the endpoint with the right events and tells its secret, which is stored at once.',
   makeSubmit: { live: 'Make the live webhook', test: 'Make the test webhook' } satisfies Record<StripeMode, string>,
   handTitle: 'Or make it by hand',
+  handAloneTitle: 'To make it by hand',
   hand: [
     'Open Stripe’s form with the button. The events below are ticked already; tick them by hand if they are not.',
     'Paste this address as “Endpoint URL”:',

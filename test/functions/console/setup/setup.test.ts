@@ -86,6 +86,7 @@ describe('the set-up', () => {
     const overview = await app.get(`/properties/${id}`);
     expect(overview.body).toContain('Every step of the set-up is done.');
     expect(overview.body).toContain('50.00 EUR');
+    expect(overview.body).toContain('Put this right first');
     const list = await app.get(`/accounts/${app.accountId}`);
     expect(list.body).toContain('shop.example.com');
     expect(list.body).toContain('Purchase, 50.00 EUR');
@@ -136,6 +137,18 @@ describe('the set-up', () => {
     }
     const refused = await world.app.post(`/properties/${id}/setup/value`, { value_basis: 'total' }, 'viewer');
     expect(refused.status).toBe(403);
+  });
+});
+
+describe('the overview', () => {
+  test('names the worst first, each with its cure and where that is done', async () => {
+    const id = await makeProperty();
+    const { body } = await world.app.get(`/properties/${id}`);
+    const first = body.slice(body.indexOf('Put this right first'), body.indexOf('Last payments'));
+    expect(first.match(/class="message (bad|warning)"/g)?.[0]).toBe('class="message bad"');
+    expect(first).toMatch(new RegExp(`href="/console/properties/${id}/(setup|settings)[^"]*">Go there`));
+    expect(first).toContain(`href="/console/properties/${id}/doctor"`);
+    expect(body).toContain('No payment has been seen yet.');
   });
 });
 
@@ -332,7 +345,7 @@ describe('the step about the redirect', () => {
     await world.app.store.putTally({ id: `${id}:${day}:page`, propertyId: id, day, counts, expiresAtMs });
     const { body } = await world.app.get(`/properties/${id}/setup/redirect`);
     expect(body).toContain('On 2026-05-12 pages asked 3 times');
-    expect((await world.app.get(`/properties/${id}`)).body).toContain('a redirect is entered wrongly');
+    expect((await world.app.get(`/properties/${id}/setup`)).body).toContain('a redirect is entered wrongly');
     world.app.clock.nowMs += 86_400_000;
     await world.app.post(`/properties/${id}/setup/redirect`, {});
     expect(await readStates(id)).toMatchObject({ redirect: 'done' });
@@ -345,7 +358,9 @@ describe('the step about the webhook', () => {
     await world.app.post(`/properties/${id}/setup/keys`, { stripe_key_test: testKey });
     const made = await world.app.post(`/properties/${id}/setup/webhook/make`, { mode: 'test', address: origin() });
     expect(made.status).toBe(303);
-    expect((await world.app.get(`/properties/${id}/setup/webhook`)).body).toContain('No event has arrived yet.');
+    expect((await world.app.get(`/properties/${id}/setup/webhook`)).body).toContain(
+      'Connected, but no event has arrived yet.',
+    );
     await world.buy();
     const { body } = await world.app.get(`/properties/${id}/setup/webhook`);
     expect(body).toContain('the last day with one was 2026-05-12');
