@@ -94,6 +94,15 @@ export const auditWords: Readonly<Record<string, string>> = {
   member_made_viewer: 'Made a member a viewer',
   member_removed: 'Removed a member',
   member_left: 'Left the account',
+  property_created: 'Made a property',
+  settings_changed: 'Changed settings',
+  stripe_key_replaced: 'Stored a Stripe key',
+  webhook_connected: 'Had Stripe make the webhook',
+  webhook_secret_added: 'Stored a signing secret',
+  destination_added: 'Added a destination',
+  destination_confirmed: 'Saw a test event arrive',
+  payment_link_redirected: 'Set the redirect of a payment link',
+  payment_link_made: 'Made a payment link',
 };
 
 export const youTexts = {
