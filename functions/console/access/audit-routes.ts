@@ -35,7 +35,7 @@ function toBody({ to, account }: AccountRequest, events: readonly AuditEvent[], 
     last === undefined ? nothing : html`<a href="${path}?before=${encodeURIComponent(last)}">${texts.older}</a>`;
   const columns = [texts.when, texts.who, texts.what, texts.subject].map((label) => ({ label }));
   const rows = shown.map((event) => toRow(event, to));
-  return html`<p>${texts.about}</p>${table(texts.tableCaption, columns, rows)}<p class="actions">${newest}${older}</p>`;
+  return html`<p>${texts.about}</p><div class="people stack">${table(texts.tableCaption, columns, rows)}</div><p class="actions">${newest}${older}</p>`;
 }
 
 function toRow({ atMs, email, what, about, propertyId }: AuditEvent, to: (path: string) => string): Html[] {

@@ -8,7 +8,7 @@ export const signInTexts = {
   withLink:
     'Here you sign in with a link that works once, for 15 minutes. Make one in the terminal of the machine that Tilltag runs on:',
   copy: 'Copy',
-  linkPrinted: 'A link is printed as well when Tilltag starts there, by npm start or npm run serve.',
+  linkPrinted: 'What starts Tilltag there prints one as well:',
   needsIssuer:
     'Nobody can sign in yet: no sign-in service is set. Whoever runs this console sets TILLTAG_OIDC_CLIENT_ID and TILLTAG_OIDC_CLIENT_SECRET to what Google, or another OpenID Connect issuer, gave for it.',
   linkTitle: 'Sign in with this link',

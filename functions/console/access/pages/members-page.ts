@@ -41,11 +41,8 @@ function toTable(request: AccountRequest, members: readonly Membership[]): Html 
     ];
   });
   const labels = [texts.email, texts.role, texts.since, texts.actions];
-  return table(
-    texts.tableCaption,
-    labels.map((label) => ({ label })),
-    rows,
-  );
+  const columns = labels.map((label) => ({ label }));
+  return html`<div class="people stack">${table(texts.tableCaption, columns, rows)}</div>`;
 }
 
 function toRoleForm(request: AccountRequest, { email, role }: Membership): Html {

@@ -25,5 +25,5 @@ export function answerSignIn(request: OpenRequest): Answer {
 
 function linkHelp(isOnCloudRun: boolean) {
   if (isOnCloudRun) return html`<p>${texts.needsIssuer}</p>`;
-  return html`<p>${texts.withLink}</p>${copyable('npm run tilltag -- console link', texts.copy)}<p>${texts.linkPrinted}</p>`;
+  return html`<p>${texts.withLink}</p>${copyable('npm run tilltag -- console link', texts.copy)}<p>${texts.linkPrinted} <code>npm start</code>, <code>npm run serve</code>.</p>`;
 }
