@@ -18,8 +18,8 @@ describe('parseOptions', () => {
   });
 
   test('an unknown bench is refused with the known ones', () => {
-    expect(() => parseOptions(['l'])).toThrow(OptionsError);
-    expect(() => parseOptions(['l'])).toThrow('There is no bench "l". There are a, b, c, d, e, f, g, h, i, j, k.');
+    expect(() => parseOptions(['m'])).toThrow(OptionsError);
+    expect(() => parseOptions(['m'])).toThrow('There is no bench "m". There are a, b, c, d, e, f, g, h, i, j, k, l.');
   });
 
   test('an unknown option is refused with the way to the help', () => {
