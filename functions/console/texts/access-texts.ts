@@ -103,6 +103,12 @@ export const auditWords: Readonly<Record<string, string>> = {
   destination_confirmed: 'Saw a test event arrive',
   payment_link_redirected: 'Set the redirect of a payment link',
   payment_link_made: 'Made a payment link',
+  stripe_key_removed: 'Removed a Stripe key',
+  webhook_secrets_forgotten: 'Removed older signing secrets',
+  secrets_resealed: 'Sealed secrets with the newest key',
+  destination_changed: 'Changed a destination',
+  destination_removed: 'Removed a destination',
+  container_secret_renewed: 'Made a new secret for the server container',
 };
 
 export const youTexts = {
