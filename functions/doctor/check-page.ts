@@ -34,9 +34,10 @@ export async function checkPage(property: PageProperty, url: string, context: Pa
   const asked = typed.replaceAll(sessionPlaceholder, madeUpSession);
   const answer = await context.request({ method: 'GET', url: asked, headers: { accept: 'text/html' } });
   if (answer.kind !== 'answered') {
-    const data = { reason: answer.reason, isPrivate: privateReasons.has(answer.reason) };
-    const host = URL.canParse(asked) ? [judgeHost(property, asked)].filter(({ verdict }) => verdict === 'red') : [];
-    return [{ code: 'page_unreached', verdict: 'red', about, data }, ...host];
+    const isPrivate = privateReasons.has(answer.reason);
+    const host = isPrivate || !URL.canParse(asked) ? undefined : judgeHost(property, asked);
+    const data = { reason: answer.reason, isPrivate };
+    return [{ code: 'page_unreached', verdict: 'red', about, data }, ...(host?.verdict === 'red' ? [host] : [])];
   }
   const seen = isRedirect(answer) ? [toRedirect(answer, asked)] : judgeAnswer(answer, asked, context);
   return sortFindings([judgeHost(property, asked), judgeAddress(property, typed), ...seen]);

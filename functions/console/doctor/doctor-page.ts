@@ -78,6 +78,7 @@ function toPage(request: PropertyRequest, findings: readonly Finding[], wish: Wi
     title: texts.title,
     section: '/doctor',
     body: html`<p>${isWhole ? texts.checkedIntro : texts.storedIntro} ${texts.checkedAt} ${moment(context.now())}.</p>
+${role === 'owner' && !isWhole ? html`<p><a class="button" href="#ask">${texts.jump}</a></p>` : ''}
 ${isBad ? '' : message('good', texts.nothingRed)}
 ${view}
 ${role === 'owner' ? askForm(request, wish, isWhole) : html`<p class="hint">${texts.viewerNote}</p>`}`,

@@ -3,7 +3,7 @@ import { countVerdicts, type Finding, type Verdict } from '../../doctor/finding.
 import { describeFinding } from '../../doctor/finding-texts.ts';
 import { type Html, html, nothing } from '../page/html.ts';
 import { badge, type Tone } from '../page/parts.ts';
-import { doctorTexts as texts } from '../texts/doctor-texts.ts';
+import { fixLinks, doctorTexts as texts } from '../texts/doctor-texts.ts';
 
 const groups = [
   { verdict: 'red', tone: 'bad', title: texts.red, mark: texts.redMark },
@@ -41,7 +41,10 @@ function groupView(
 
 function findingView(finding: Finding, tone: Tone, mark: string, { propertyId, toPage }: FindingsPlace): Html {
   const { what, why, fix } = describeFinding(finding, propertyId);
-  const go = fix === null || fix.path === null ? nothing : html` <a href="${toPage(fix.path)}">${texts.go}</a>`;
+  const go =
+    fix === null || fix.path === null
+      ? nothing
+      : html` <a href="${toPage(fix.path)}">${fixLinks[fix.path] ?? fix.path}</a>`;
   const details =
     fix === null
       ? nothing

@@ -1,5 +1,18 @@
 // The sentences of the check-up page; those of the findings stand with the doctor.
 
+/** What a link to the page where something is put right says, by the page's path below the property. */
+export const fixLinks: Readonly<Record<string, string>> = {
+  '/setup/name': 'Open name and hostname',
+  '/setup/keys': 'Open Stripe keys',
+  '/setup/payments': 'Open whose payments',
+  '/setup/redirect': 'Open redirect',
+  '/setup/webhook': 'Open webhook',
+  '/setup/destinations': 'Open destinations',
+  '/setup/test': 'Open first test payment',
+  '/conversions': 'Open conversions',
+  '/settings': 'Open settings',
+};
+
 export const doctorTexts = {
   title: 'Check-up',
   storedIntro:
@@ -25,6 +38,6 @@ export const doctorTexts = {
   summary: 'Summary',
   why: 'Why it matters',
   fix: 'What to do',
-  go: 'Go there',
+  jump: 'Ask Stripe, your destinations and a page',
   nothingRed: 'Nothing that is known needs to be put right.',
 } as const;
