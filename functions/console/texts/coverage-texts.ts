@@ -39,7 +39,7 @@ export const coverageTexts = {
   pending: 'Waiting for the money',
   told: (name: string): string => `Told to ${name}`,
   pages: 'your pages',
-  removed: (id: string): string => `a destination you removed (${id})`,
+  removed: (id: string): string => `removed ${id}`,
   chartTitle: 'Over time',
   chartCaption: (grain: Grain): string =>
     `Purchases by the day of their checkout, one point for each ${grain}: paid at Stripe, recorded here, and told to each destination. The closer the lines, the less is missing.`,
