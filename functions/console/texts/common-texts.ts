@@ -7,6 +7,8 @@ export const notices: Readonly<Record<string, string>> = {
   deleted: 'Deleted.',
   sent: 'Sent.',
   checked: 'Today and yesterday were compared with Stripe.',
+  tried_again: 'Tried again. How it stands now is below.',
+  settled: 'Left as it is, for good.',
   signed_out: 'You are signed out.',
   left: 'You left the account.',
 };

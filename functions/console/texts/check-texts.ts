@@ -1,0 +1,80 @@
+// The sentences about asking Stripe now, applying an event again, and erasing a buyer's data.
+import type { SweepCount } from '../../delivery/sweep-report.ts';
+
+export const checkTexts = {
+  title: 'Ask Stripe now',
+  back: 'All conversions',
+  lead: 'By itself, Tilltag asks Stripe once an hour for events that its webhook did not bring. Here you can ask at once, for this property alone. What is known already is not counted twice.',
+  period: 'How far back',
+  periods: {
+    day: 'The last day',
+    days: 'The last 3 days',
+    month: 'The last 30 days, which is as far as Stripe’s memory goes',
+  },
+  noPeriod: 'Choose how far back to ask.',
+  submit: 'Ask now',
+  foundTitle: 'What was found',
+  nothing: 'Nothing new, and nothing was due.',
+  incomplete: 'There was more than fits into one answer. Ask again, and it goes on from there.',
+  failures: 'Not everything went well',
+  replayTitle: 'Apply one event again',
+  replayLead:
+    'What of the event was never sent is sent; what was given up is tried again; what arrived stays as it is. Stripe knows its events for 30 days, and lists them under Developers → Events.',
+  event: 'Event ID',
+  eventHint: 'It begins with evt_.',
+  noEvent:
+    'This is not the id of an event of Stripe’s, or only a part of it. It begins with evt_ and stands in Stripe under Developers → Events.',
+  replaySubmit: 'Apply again',
+  replayed: 'The event was applied again.',
+  toPayment: 'See the payment',
+  unknownEvent:
+    'Stripe does not know this event for the keys of this property. It keeps events for 30 days; check the id and the account.',
+  ignored: (why: string): string => `The event is ignored: ${why}.`,
+  failed: (why: string): string => `The event could not be read: ${why}.`,
+} as const;
+
+/** What was counted, in the order in which it is told; what is not here concerns nobody who reads a page. */
+export const countWords: Readonly<Partial<Record<SweepCount, string>>> = {
+  applied: 'Events that were not known yet',
+  repeated: 'Events that were known already',
+  ignored: 'Events that are none of this property’s',
+  sent: 'Sent',
+  retried: 'Failed, and tried again later',
+  postponed: 'Put off, because something is missing for now',
+  dead: 'Given up',
+  uncertain: 'May or may not have arrived',
+  suppressed: 'Not sent, by consent or settings',
+  reported: 'Not sent, because a page did it',
+  overtaken: 'Not sent, because what happened next made it untrue',
+  revived: 'Given up earlier, and tried again',
+  resolved: 'Refunds, renewals or disputes matched with their payment',
+  unresolved: 'Refunds, renewals or disputes whose payment is still searched for',
+  damaged: 'Stored records that cannot be read',
+};
+
+export const eraseTexts = {
+  title: 'Erase a buyer’s data',
+  lead: 'Erased are e-mail address, phone number, name, postal address, customer id, the click on the payment link and the passport. What was sold stays, so that nothing is counted or sent twice; what still waits to be sent goes out without user data. It cannot be undone.',
+  elsewhere:
+    'Stripe, GA4, ads and your server container keep what they got. Erase it there too; pages that remember the payment forget it within a minute.',
+  by: 'Whose data',
+  byEmail: 'Everything of one e-mail address',
+  byEmailHint: 'Stripe is asked as well for its payments, as far as the property’s keys may read sessions.',
+  bySession: 'The buyer of one payment',
+  email: 'E-mail address',
+  session: 'Checkout session',
+  sessionHint: 'It begins with cs_ and stands in Stripe at the payment, and in the list of conversions.',
+  submit: 'Erase for good',
+  doneTitle: 'Done',
+  erased: (count: number): string => `Erased: ${countPayments(count)}.`,
+  repeated: (count: number): string => `Erased before: ${countPayments(count)}.`,
+  unknownOfEmail: (count: number): string => `At Stripe, and not kept here: ${countPayments(count)}.`,
+  unknownSession: 'This property knows nothing of that session, so nothing is kept of it.',
+  nothingFound: 'Nothing is kept under this address.',
+  notAsked: (mode: string, why: string): string => `Stripe was not asked about all ${mode} payments: ${why}.`,
+  again: 'Once that is mended, do the same again.',
+} as const;
+
+function countPayments(count: number): string {
+  return count === 1 ? '1 payment' : `${count.toLocaleString('en')} payments`;
+}
