@@ -43,11 +43,12 @@ function drawFirst(request: PropertyRequest, findings: readonly Finding[]): Html
   const wrong = findings.filter(({ verdict }) => verdict !== 'green');
   const shown = wrong.slice(0, shownFindings).map((finding) => {
     const { what, fix } = describeFinding(finding, request.property.id);
-    const go = fix === null || fix.path === null ? nothing : html` <a href="${base}${fix.path}">${texts.toCure}</a>`;
-    return message(
-      finding.verdict === 'red' ? 'bad' : 'warning',
-      html`<p><strong>${what}</strong></p><p>${fix?.console ?? ''}${go}</p>`,
-    );
+    const path = fix?.path ?? null;
+    const go =
+      path === null
+        ? html`<a href="${base}/doctor">${texts.toFix}</a>`
+        : html`<a href="${base}${path}">${texts.toCure}</a>`;
+    return message(finding.verdict === 'red' ? 'bad' : 'warning', html`<p>${what} ${go}</p>`);
   });
   const rest = wrong.length - shown.length;
   return html`<section><h2>${texts.firstHeading}</h2>${shown}${wrong.length === 0 ? html`<p>${texts.nothingWrong}</p>` : nothing}<p><a href="${base}/doctor">${rest > 0 ? texts.more(rest) : texts.toDoctor}</a></p></section>`;

@@ -37,6 +37,7 @@ export const overviewTexts = {
   allPayments: 'All conversions',
   noPayments: 'No payment has been seen yet. It appears here as soon as a thank-you page or Stripe tells of it.',
   toCure: 'Go there',
+  toFix: 'What to do',
   more: (count: number) => (count === 1 ? 'One more in the check-up' : `${count} more in the check-up`),
   idLabel: 'Property ID',
   copyId: 'Copy',

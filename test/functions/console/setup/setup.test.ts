@@ -146,7 +146,9 @@ describe('the overview', () => {
     const { body } = await world.app.get(`/properties/${id}`);
     const first = body.slice(body.indexOf('Put this right first'), body.indexOf('Last payments'));
     expect(first.match(/class="message (bad|warning)"/g)?.[0]).toBe('class="message bad"');
-    expect(first).toMatch(new RegExp(`href="/console/properties/${id}/(setup|settings)[^"]*">Go there`));
+    expect(first).toMatch(
+      new RegExp(`href="/console/properties/${id}/(setup|settings|doctor)[^"]*">(Go there|What to do)`),
+    );
     expect(first).toContain(`href="/console/properties/${id}/doctor"`);
     expect(body).toContain('No payment has been seen yet.');
   });

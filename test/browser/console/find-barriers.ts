@@ -1,0 +1,27 @@
+// What keeps people from using a page, as axe-core finds it, in light and dark; and whether the page fits its window.
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/** What axe finds serious or critical, a line each, and a page that is wider than its window. */
+export async function findBarriers(page: Page): Promise<string[]> {
+  const barriers: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // Evaluated from outside, because the page's own policy lets no foreign script in.
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() => window.axe.run());
+    for (const { id, impact, nodes } of violations) {
+      if (impact !== 'serious' && impact !== 'critical') continue;
+      barriers.push(...nodes.map(({ html }) => `${colorScheme}: ${id}: ${html.slice(0, 160)}`));
+    }
+  }
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  if (overflow > 0) barriers.push(`The page is ${overflow} px wider than its window.`);
+  return barriers;
+}
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
