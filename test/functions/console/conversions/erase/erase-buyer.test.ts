@@ -1,0 +1,69 @@
+// Erasing a buyer from the console: what is gone, what is said, and what nobody learns.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Sales, startSales } from '../start-sales.ts';
+
+let sales: Sales;
+beforeEach(async () => {
+  sales = await startSales();
+});
+afterEach(() => sales.close());
+
+const erase = (fields: Record<string, string>) => sales.console.post(`${sales.base}/erase`, fields);
+
+describe('erasing a buyer', () => {
+  it('by address erases what is kept, and the audit trail and the log learn no address', async () => {
+    const sessionId = sales.buy();
+    await sales.check();
+    const { status, body } = await erase({ by: 'email', email: 'Ada@example.com' });
+    expect(status).toBe(200);
+    expect(body).toContain('Erased: 1 payment.');
+    expect(await sales.find(sessionId)).toHaveProperty('erasedAtMs');
+    expect(await sales.readAudit()).toContain('buyer_erased 1');
+    const events = await sales.console.store.console.listAuditEvents({ accountId: sales.console.accountId, limit: 10 });
+    expect(JSON.stringify(events)).not.toMatch(/ada@/i);
+    expect(JSON.stringify(sales.console.logged)).not.toMatch(/ada@/i);
+  });
+
+  it('leaves a page of the payment that says so and names nobody, also after Stripe told again', async () => {
+    const sessionId = sales.buy();
+    await sales.check();
+    await erase({ by: 'session', session: sessionId });
+    await sales.check();
+    const { body } = await sales.console.get(`${sales.base}/conversions/${sessionId}`);
+    expect(body).toContain('The buyer’s data were erased.');
+    expect(body).toContain('49.50 USD');
+    expect(body).not.toMatch(/ada@|Lovelace|cus_/i);
+    expect((await sales.console.get(`${sales.base}/conversions`)).body).toContain('Erased');
+  });
+
+  it('by session is filled in from the page of the payment, and audited by its end alone', async () => {
+    const sessionId = sales.buy();
+    await sales.check();
+    const page = await sales.console.get(`${sales.base}/erase?session=${sessionId}`);
+    expect(page.body).toContain(`value="${sessionId}"`);
+    expect((await erase({ by: 'session', session: sessionId })).body).toContain('Erased: 1 payment.');
+    expect((await erase({ by: 'session', session: sessionId })).body).toContain('Erased before: 1 payment.');
+    expect(await sales.readAudit()).toContain(`buyer_erased cs_test_…${sessionId.slice(-4)}`);
+  });
+
+  it('says that nothing is kept, and that a session is not known', async () => {
+    expect((await erase({ by: 'email', email: 'nobody@example.com' })).body).toContain('Nothing is kept');
+    expect((await erase({ by: 'session', session: 'cs_test_never' })).body).toContain('knows nothing of that session');
+  });
+
+  it('says where Stripe could not be asked, with the cure', async () => {
+    sales.stripe.addAccount({ id: 'acct_shop', keys: [] });
+    const { body } = await erase({ by: 'email', email: 'ada@example.com' });
+    expect(body).toContain('Stripe was not asked about all test payments: Stripe does not know the key any more');
+  });
+
+  it.each([
+    [{ by: 'email', email: 'ada', session: '' }, 'This is no e-mail address.'],
+    [{ by: 'session', email: '', session: 'pi_1' }, 'This is no id of a Checkout Session.'],
+  ])('refuses %j at its field and erases nothing', async (fields, sentence) => {
+    const { status, body } = await erase(fields);
+    expect(status).toBe(422);
+    expect(body).toContain(sentence);
+    expect(await sales.readAudit()).toEqual([]);
+  });
+});
