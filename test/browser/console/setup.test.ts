@@ -2,9 +2,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ConsoleAssets } from '../../../functions/console/serve/console-assets.ts';
+import { buildAssets } from '../../functions/console/built-assets.ts';
 import { type SetupWorld, startSetup, testKey } from '../../functions/console/setup/start-setup.ts';
 import { launchChromium } from '../chromium.ts';
-import { buildAssets } from './built-assets.ts';
 import { findBarriers } from './find-barriers.ts';
 
 let browser: Browser;
