@@ -2,6 +2,7 @@
 import { join, relative, resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import type { ContainerBaking } from '../functions/downloads/bake-container.ts';
+import { bakeTemplate } from '../functions/downloads/bake-template.ts';
 import { type LeftOver, listLeftOver } from '../functions/downloads/list-left-over.ts';
 import { BakeError } from '../functions/downloads/parse-endpoint.ts';
 import { type BuiltAsset, buildConsole, consoleFolder } from './compiler/build-console.ts';
@@ -10,6 +11,7 @@ import { type BuiltTemplate, buildTemplates } from './compiler/build-templates.t
 import { repositoryRoot } from './compiler/repository-root.ts';
 import { writeFiles } from './compiler/write-files.ts';
 import { type BuiltContainer, buildContainers } from './containers/build-containers.ts';
+import { buildDownloads } from './containers/build-downloads.ts';
 import { describeLeftOver } from './containers/describe-left-over.ts';
 import { BuildError, formatDiagnostic } from './diagnostics/diagnostic.ts';
 
@@ -60,19 +62,9 @@ async function main({ out: folder, json, loader: withLoader, containers: wanted,
   const out = resolve(folder ?? join(repositoryRoot, 'gtm-templates/dist'));
   try {
     if (!json) console.log('Checking and building the templates …');
-    const [templates, loader, pages] = await Promise.all([
-      buildTemplates({ baking }),
-      withLoader ? buildLoader() : undefined,
-      withLoader ? buildConsole() : [],
-    ]);
-    const containers = wanted && withLoader ? buildContainers(templates, baking) : [];
-    writeFiles(out, [
-      ...templates.map(({ fileName, tpl }) => ({ fileName, text: tpl })),
-      ...containers.map(({ fileName, text }) => ({ fileName, text })),
-      ...(loader === undefined ? [] : [{ fileName: loader.fileName, text: loader.code }]),
-    ]);
-    if (pages.length > 0) writeFiles(join(out, consoleFolder), pages);
-    report({ templates, containers, loader, pages, baking }, out, json === true);
+    const built = await buildAll(baking, { withLoader, withContainers: wanted && withLoader });
+    writeAll(built, out);
+    report(built, out, json === true);
   } catch (error) {
     if (!(error instanceof BuildError || error instanceof BakeError)) throw error;
     reportFailure(error, json === true);
@@ -80,9 +72,38 @@ async function main({ out: folder, json, loader: withLoader, containers: wanted,
   }
 }
 
+interface Wanted {
+  readonly withLoader: boolean;
+  readonly withContainers: boolean;
+}
+
+async function buildAll(baking: ContainerBaking, { withLoader, withContainers }: Wanted): Promise<Built> {
+  const [plain, loader, pages] = await Promise.all([
+    buildTemplates(),
+    withLoader ? buildLoader() : undefined,
+    withLoader ? buildConsole() : [],
+  ]);
+  const templates = plain.map((one) => ({ ...one, tpl: bakeTemplate(one.tpl, baking) }));
+  const containers = withContainers ? buildContainers(templates, baking) : [];
+  const downloads = withContainers ? [buildDownloads(plain)] : [];
+  return { templates, containers, downloads, loader, pages, baking };
+}
+
+function writeAll({ templates, containers, downloads, loader, pages }: Built, out: string): void {
+  writeFiles(out, [
+    ...downloads,
+    ...templates.map(({ fileName, tpl }) => ({ fileName, text: tpl })),
+    ...containers.map(({ fileName, text }) => ({ fileName, text })),
+    ...(loader === undefined ? [] : [{ fileName: loader.fileName, text: loader.code }]),
+  ]);
+  if (pages.length > 0) writeFiles(join(out, consoleFolder), pages);
+}
+
 interface Built {
   readonly templates: readonly BuiltTemplate[];
   readonly containers: readonly BuiltContainer[];
+  /** Empty without containers. */
+  readonly downloads: readonly BuiltAsset[];
   readonly loader: BuiltLoader | undefined;
   readonly pages: readonly BuiltAsset[];
   readonly baking: ContainerBaking;
@@ -116,6 +137,9 @@ function report(built: Built, out: string, json: boolean): void {
   if (built.pages.length > 0) {
     const bytes = built.pages.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
     console.log(`${consoleFolder}: ${count(built.pages.length, 'file')}, ${count(bytes, 'byte')}`);
+  }
+  for (const { fileName, text } of built.downloads) {
+    console.log(`${fileName}: ${count(Buffer.byteLength(text), 'byte')}, what the console hands out`);
   }
   console.log(`Built ${describeAll(built)} into ${relative(process.cwd(), out) || '.'}.`);
   for (const { file, left_over: left } of containers) reportLeft(file, left);

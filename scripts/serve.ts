@@ -1,4 +1,5 @@
 // Runs only the functions on this machine, against the real Stripe or the one that STRIPE_API_BASE names.
+import { spawn } from 'node:child_process';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -21,7 +22,8 @@ Environment:
   TILLTAG_ALLOW_LOCAL    1 to let destinations, and that protocol, lie on this machine, for tests
   TILLTAG_SWEEP_TOKEN    who brings it as bearer may POST /sweep, which is not there without it
   TRUSTED_HOPS           how many proxies in front may be believed about addresses, 0 unless given
-  TILLTAG_ASSETS         the folder with the built tilltag.v1.js and console; built afresh unless given
+  TILLTAG_ASSETS         the folder with the built tilltag.v1.js and console, and what that hands out;
+                         built afresh unless given
   TILLTAG_BASE_PATH      the path below which the routes lie
   TILLTAG_OIDC_…         the issuer that people sign in to the console with; a one-time link is printed without it
 
@@ -101,7 +103,9 @@ async function start(options: ServeOptions): Promise<Started> {
     const settings = readSettings(completeEnvironment(process.env, process.cwd(), notify));
     if (!process.env['TILLTAG_ASSETS']) await refreshAssets(settings.assets);
     const log = createLog((line) => process.stdout.write(`${line}\n`), Date.now);
-    return { server: await startFunctions({ settings, log, ...options }), settings };
+    const server = await startFunctions({ settings, log, ...options });
+    if (process.env['TILLTAG_ASSETS']) return { server, settings };
+    return { server: withEnd(server, refreshDownloads(settings.assets, notify)), settings };
   } catch (error) {
     throw toServeError(error) ?? error;
   }
@@ -120,6 +124,27 @@ async function refreshAssets(folder: string): Promise<void> {
   await stop();
   writeFiles(folder, [{ fileName, text: code }]);
   writeFiles(join(folder, consoleFolder), pages);
+}
+
+function withEnd(server: Started['server'], end: () => void): Started['server'] {
+  return {
+    ...server,
+    close() {
+      end();
+      return server.close();
+    },
+  };
+}
+
+/** Builds what the console hands out while the functions answer already: it takes seconds, and nobody wants it at once. */
+function refreshDownloads(folder: string, notify: (notice: string) => void): () => void {
+  const script = join(import.meta.dirname, 'refresh-downloads.ts');
+  const building = spawn(process.execPath, [script, folder], { stdio: 'ignore' });
+  building.once('exit', (code) => {
+    if (code !== null && code !== 0) notify('What the console hands out could not be built. "npm run build" says why.');
+  });
+  building.unref();
+  return () => building.kill();
 }
 
 function toServeError(error: unknown): ServeError | undefined {

@@ -3,6 +3,7 @@ import { accessRoutes } from './access/access-routes.ts';
 import { conversionRoutes } from './conversions/conversion-routes.ts';
 import { coverageRoutes } from './coverage/coverage-routes.ts';
 import { doctorRoutes } from './doctor/doctor-routes.ts';
+import { downloadsRoutes } from './downloads/downloads-routes.ts';
 import type { Route } from './route.ts';
 import { assetRoutes } from './serve/asset-routes.ts';
 import { settingsRoutes } from './settings/settings-routes.ts';
@@ -13,6 +14,7 @@ export const routes: readonly Route[] = [
   ...accessRoutes,
   ...setupRoutes,
   ...settingsRoutes,
+  ...downloadsRoutes,
   ...conversionRoutes,
   ...coverageRoutes,
   ...doctorRoutes,

@@ -4,6 +4,7 @@ import type { ContainerExport, ExportParameter, ExportSetting, ExportTag, Export
 import { settingNames } from './container-names.ts';
 import { createGoogleTag } from './google-tag.ts';
 import { BakeError, parseEndpoint } from './parse-endpoint.ts';
+import { parseClientPath, parseConversionId, parseConversionLabel, parseMeasurementId } from './parse-values.ts';
 
 /**
  * What is baked; whatever is left out stays for somebody to fill in. The secret of a server container never is: a file gets
@@ -65,7 +66,7 @@ function toValues(baking: ContainerBaking): ReadonlyMap<string, string> {
   if (functionEndpoint !== undefined) values.set(settingNames.functionEndpoint, parseEndpoint(functionEndpoint));
   if (measurementId !== undefined) values.set(settingNames.measurementId, parseMeasurementId(measurementId));
   if (adsConversionId !== undefined) values.set(settingNames.adsConversionId, parseConversionId(adsConversionId));
-  if (adsLabel !== undefined) values.set(settingNames.adsLabel, parseLabel(adsLabel));
+  if (adsLabel !== undefined) values.set(settingNames.adsLabel, parseConversionLabel(adsLabel));
   return values;
 }
 
@@ -74,7 +75,7 @@ function toFields({ dataLayer, path }: ContainerBaking): ReadonlyMap<string, str
   const fields = new Map<string, string>();
   // Checked where the templates are baked.
   if (dataLayer !== undefined) fields.set('dataLayerName', dataLayer);
-  if (path !== undefined) fields.set('path', parsePath(path));
+  if (path !== undefined) fields.set('path', parseClientPath(path));
   return fields;
 }
 
@@ -99,31 +100,4 @@ function withTexts<Entity extends ExportSetting>(entity: Entity, texts: Readonly
     return value === undefined || one.type !== 'TEMPLATE' ? one : { ...one, value };
   });
   return { ...entity, parameter };
-}
-
-function parseMeasurementId(text: string): string {
-  const id = text.trim().toUpperCase();
-  if (/^G-[A-Z0-9]{4,20}$/.test(id)) return id;
-  throw new BakeError(`${text} is no Measurement ID; copy it from GA4 under Admin > Data streams. It begins with G-.`);
-}
-
-function parseConversionId(text: string): string {
-  const digits = /^(?:AW-)?(\d{5,20})$/i.exec(text.trim())?.[1];
-  if (digits !== undefined) return digits;
-  throw new BakeError(
-    `${text} is no conversion id; copy the digits behind AW- from the tag set-up of your conversion action in Google Ads.`,
-  );
-}
-
-function parseLabel(text: string): string {
-  const label = text.trim();
-  if (/^[A-Za-z0-9_-]{5,64}$/.test(label)) return label;
-  throw new BakeError(
-    `${text} is no conversion label; copy what stands behind the slash in AW-123456789/Label, in the tag set-up in Google Ads.`,
-  );
-}
-
-function parsePath(text: string): string {
-  if (/^(\/[A-Za-z0-9._~-]+)*\/checkout$/.test(text)) return text;
-  throw new BakeError(`The path ${text} must begin with a slash and end in /checkout, such as /metrics/checkout.`);
 }

@@ -58,7 +58,8 @@ export function checkPropertyId(id: string): string {
   throw new BakeError(`${id} is no Property ID; copy the one that "npm run tilltag -- property list" shows.`);
 }
 
-function checkGlobal(name: string): string {
+/** The name of a data layer as it stands. Throws a BakeError for what can be no global. */
+export function checkGlobal(name: string): string {
   if (/^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name)) return name;
   throw new BakeError(`${name} cannot be the name of a data layer; copy the last argument of the GTM snippet.`);
 }

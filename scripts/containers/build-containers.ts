@@ -1,5 +1,6 @@
 // Builds the containers to import, for one deployment or for nobody in particular.
 import { bakeContainer, type ContainerBaking } from '../../functions/downloads/bake-container.ts';
+import { printContainer } from '../../functions/downloads/built-downloads.ts';
 import type { ContainerExport } from '../../functions/downloads/container-export.ts';
 import { serverContainer } from '../../gtm-templates/containers/server-container.ts';
 import { webContainer } from '../../gtm-templates/containers/web-container.ts';
@@ -29,8 +30,7 @@ export function buildContainers(
   const built = descriptions.map((description) => {
     const own = templates.filter(({ container }) => container === description.kind);
     const container = bakeContainer(assembleContainer(description, own), baking);
-    const text = `${JSON.stringify(container, null, 2)}\n`;
-    return { fileName: `${description.kind}-container.json`, container, text };
+    return { fileName: `${description.kind}-container.json`, container, text: printContainer(container) };
   });
   const faults = built.flatMap(({ fileName, container }) =>
     findContainerFaults(container).map(({ path, sentence }) =>

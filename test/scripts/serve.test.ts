@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { downloadsFile } from '../../functions/downloads/built-downloads.ts';
 import { parseKeyRing } from '../../functions/store/key-ring.ts';
 import { openStore } from '../../functions/store/open-store.ts';
 import { seal } from '../../functions/store/sealing.ts';
@@ -101,6 +102,14 @@ describe('npm run serve', () => {
     expect(answer.status).toBe(200);
     expect(await answer.text()).toBe((await buildLoader()).code);
   });
+
+  it('builds what the console hands out beside the functions, which answer already', async () => {
+    const built = join(import.meta.dirname, '../../gtm-templates/dist', downloadsFile);
+    rmSync(built, { force: true });
+    const url = await readyUrl(serve(['--port', '0']));
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    await vi.waitFor(() => expect(existsSync(built)).toBe(true), { timeout: 100_000, interval: 200 });
+  }, 120_000);
 
   it('takes store and keys from .tilltag where nothing else is set, as the commands do', async () => {
     const url = await readyUrl(serve(['--port', '0'], { TILLTAG_STORE: '', TILLTAG_KEYS: '' }));

@@ -15,6 +15,7 @@ import { buildConsole, consoleFolder } from '../../compiler/build-console.ts';
 import { buildLoader } from '../../compiler/build-loader.ts';
 import { type BuiltTemplate, buildTemplates } from '../../compiler/build-templates.ts';
 import { writeFiles } from '../../compiler/write-files.ts';
+import { buildDownloads } from '../../containers/build-downloads.ts';
 import { bundleExportedContainer } from '../../simulator/container/bundle-container.ts';
 import { startServerContainer } from '../../simulator/server-container/start-server-container.ts';
 import { startGoogleStandIn } from '../google/start-google-stand-in.ts';
@@ -166,7 +167,7 @@ function repeat(look: () => Promise<void>): { close: () => Promise<void> } {
 
 async function buildInto(assets: string): Promise<readonly BuiltTemplate[]> {
   const [built, loader, pages] = await Promise.all([buildTemplates(), buildLoader(), buildConsole()]);
-  writeFiles(assets, [{ fileName: loader.fileName, text: loader.code }]);
+  writeFiles(assets, [{ fileName: loader.fileName, text: loader.code }, buildDownloads(built)]);
   writeFiles(join(assets, consoleFolder), pages);
   return built;
 }
