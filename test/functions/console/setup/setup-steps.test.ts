@@ -1,0 +1,101 @@
+// How each step of the set-up stands, by what the property and its payments tell.
+import { describe, expect, test } from 'vitest';
+import type { SetupFacts } from '../../../../functions/console/setup/setup-facts.ts';
+import {
+  findNextStep,
+  findSteps,
+  isOwnItem,
+  type StepId,
+  stepIds,
+} from '../../../../functions/console/setup/setup-steps.ts';
+import { createChecklist } from '../../../../functions/downloads/checklist.ts';
+import { newProperty } from '../../../../functions/rules/new-property.ts';
+import type { Property } from '../../../../functions/rules/property.ts';
+
+const ga4 = {
+  kind: 'ga4',
+  id: 'dst_1',
+  mode: 'live',
+  measurementId: 'G-SHOP1',
+  secret: 's',
+  region: 'global',
+} as const;
+const container = {
+  kind: 'server_container',
+  id: 'dst_2',
+  mode: 'live',
+  url: 'https://a.test/checkout',
+  secret: 's',
+} as const;
+
+function toFacts(property: Partial<Property> = {}, facts: Partial<SetupFacts> = {}): SetupFacts {
+  const none = { entries: [], eventDays: [], placeholderDays: [] };
+  return { property: { ...newProperty('tt_1', 0), ...property }, ...none, ...facts };
+}
+
+/** State and note of one step. */
+function stepOf(id: StepId, property: Partial<Property> = {}, facts: Partial<SetupFacts> = {}): string {
+  const step = findSteps(toFacts(property, facts)).find((one) => one.id === id);
+  return step === undefined || step.note === step.state ? `${step?.state}` : `${step.state} ${step.note}`;
+}
+
+describe('findSteps', () => {
+  test('of a property without anything every step is open, in order', () => {
+    expect(findSteps(toFacts()).map(({ id, state }) => `${id} ${state}`)).toEqual(stepIds.map((id) => `${id} open`));
+  });
+
+  test('one key of two is worth a look, whichever it is', () => {
+    expect(stepOf('keys', { stripeKeys: { live: null, test: 's' } })).toBe('look only_test_key');
+    expect(stepOf('keys', { stripeKeys: { live: 's', test: null } })).toBe('look only_live_key');
+    expect(stepOf('keys', { stripeKeys: { live: 's', test: 's' } })).toBe('done');
+  });
+
+  test('a webhook is done once an event came, and for both modes where there is a key for both', () => {
+    const stripeKeys = { live: 's', test: 's' };
+    const both = { live: ['s'], test: ['s'] };
+    expect(stepOf('webhook', { stripeKeys, webhookSecrets: { live: [], test: ['s'] } })).toBe(
+      'look mode_without_webhook',
+    );
+    expect(stepOf('webhook', { stripeKeys, webhookSecrets: both })).toBe('look no_event_yet');
+    expect(stepOf('webhook', { stripeKeys, webhookSecrets: both }, { eventDays: ['2026-05-12'] })).toBe('done');
+    expect(stepOf('webhook', { ticked: { webhook: 1 } })).toBe('done skipped');
+  });
+
+  test('a GA4 stream wants a witness, a server container none, and the browser alone a word', () => {
+    expect(stepOf('destinations', { destinations: [container] })).toBe('done');
+    expect(stepOf('destinations', { destinations: [container, ga4] })).toBe('look unconfirmed');
+    expect(stepOf('destinations', { destinations: [{ ...ga4, confirmedAtMs: 1 }] })).toBe('done');
+    expect(stepOf('destinations', { ticked: { destinations: 1 } })).toBe('done only_browser');
+  });
+
+  test('placeholders of before somebody entered the redirect anew are forgotten, those since are not', () => {
+    const ticked = { redirect: Date.parse('2026-05-12T10:00:00Z') };
+    const seen = (day: string): Partial<SetupFacts> => ({ placeholderDays: [[day, 2]] });
+    expect(stepOf('redirect', { ticked }, seen('2026-05-11'))).toBe('done');
+    expect(stepOf('redirect', { ticked }, seen('2026-05-12'))).toBe('look placeholder_seen');
+    expect(stepOf('redirect', {}, seen('2026-05-11'))).toBe('look placeholder_seen');
+  });
+
+  test('the checklist is done when each item is, those that are steps of their own aside', () => {
+    const ids = createChecklist()
+      .filter(isOwnItem)
+      .map(({ id }) => id);
+    expect(ids).not.toContain('redirect_url');
+    expect(stepOf('checklist', { ticked: { [String(ids[0])]: 1 } })).toBe('open partly');
+    expect(stepOf('checklist', { ticked: Object.fromEntries(ids.map((id) => [id, 1])) })).toBe('done');
+  });
+
+  test('a name that every object has counts as ticked off nowhere', () => {
+    expect(stepOf('value', { ticked: {} })).toBe('open');
+    expect(findSteps(toFacts({ ticked: { constructor: 1 } })).every(({ state }) => state === 'open')).toBe(true);
+  });
+});
+
+describe('findNextStep', () => {
+  test('leads to what is open before what is worth a look, and nowhere when all is done', () => {
+    const step = (id: StepId, state: 'done' | 'open' | 'look') => ({ id, state, note: 'done' }) as const;
+    expect(findNextStep([step('name', 'done'), step('keys', 'look'), step('value', 'open')])?.id).toBe('value');
+    expect(findNextStep([step('name', 'done'), step('keys', 'look')])?.id).toBe('keys');
+    expect(findNextStep([step('name', 'done')])).toBeUndefined();
+  });
+});
