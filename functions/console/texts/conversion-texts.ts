@@ -56,7 +56,7 @@ export const conversionTexts = {
   sources: {
     page: 'Thank-you page',
     webhook: 'Webhook',
-    sweep: 'Sweep, which asked Stripe',
+    sweep: 'Sweep',
     replay: 'Replay',
   },
 

@@ -43,16 +43,19 @@ export const csvColumns = [
 ] as const;
 
 /** The file for the filters that the address names; its last line says where it was cut. Rejects as the store does. */
-export async function exportCsv({ context, property, query }: PropertyRequest): Promise<Answer> {
+export async function exportCsv(
+  { context, property, query }: Pick<PropertyRequest, 'context' | 'property' | 'query'>,
+  max: number = maxExported,
+): Promise<Answer> {
   const { store, now } = context;
   const { filters } = readFilters(query, property);
   const { entries, end } = await findEntries(store, {
-    ...{ propertyId: property.id, filters, after: undefined, maxFound: maxExported, maxRead: maxExported },
+    ...{ propertyId: property.id, filters, after: undefined, maxFound: max, maxRead: max },
     onDamaged: createConsoleLogs(context.log).damaged,
   });
   const origins = await readOrigins(store, entries, now());
   const rows = entries.map((entry) => toRow(property, entry, origins.get(entry.id)));
-  const cut = end === undefined ? [] : [[texts.exportCut(maxExported, toDay(end.occurredAtMs))]];
+  const cut = end === undefined ? [] : [[texts.exportCut(max, toDay(end.occurredAtMs))]];
   return {
     kind: 'file',
     name: `conversions-${filters.mode}-${toDay(now())}.csv`,

@@ -47,7 +47,7 @@ export async function listPage(request: PropertyRequest): Promise<Page> {
     body: html`<p>${texts.lead}</p>
 ${filterForm({ action: path, property, read })}
 ${found.isById ? html`<p class="hint">${texts.byId(read.filters.q)}</p>` : nothing}
-${lines.length === 0 ? empty(read.filters) : html`<div class="conversions">${table(texts.caption, columns, lines)}</div>`}
+${lines.length === 0 ? empty(read.filters) : html`<div class="stacked">${table(texts.caption, columns, lines)}</div>`}
 ${paging(request, read.filters, found, read.after)}
 ${more(request, read.filters)}`,
   };
@@ -69,7 +69,7 @@ function toLine({ property }: PropertyRequest, entry: Entry, origins: Origins | 
   const source = findSource(entry);
   return [
     moment(findOccurredAtMs(entry)),
-    html`<a href="${path}/${toStripeId(entry)}">${nameEntry(entry)}</a>${noteOf(entry)}`,
+    html`<div><a href="${path}/${toStripeId(entry)}">${nameEntry(entry)}</a>${noteOf(entry)}</div>`,
     badge(tone, word),
     html`${money === undefined ? texts.noValue : moneyText(money.valueMinor, money.currency)}`,
     html`${(origins && toOriginText(origins.last)) || texts.noCampaign}`,

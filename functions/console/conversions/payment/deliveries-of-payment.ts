@@ -90,7 +90,9 @@ function doubtful(request: PropertyRequest, entry: Entry, delivery: Delivery): H
 
 function settleForm(request: PropertyRequest, entry: Entry, delivery: Delivery, submit: string): Html {
   const fields = [...hidden(delivery), html`<input type="hidden" name="decision" value="settle">`];
-  return form({ action: pathOf(request, entry, 'decide'), csrf: request.visitor.csrf, fields, submit });
+  const action = pathOf(request, entry, 'decide');
+  const isDanger = delivery.state === 'dead';
+  return form({ action, csrf: request.visitor.csrf, fields, submit, isDanger });
 }
 
 function hidden({ event, destinationId }: Delivery): Html[] {

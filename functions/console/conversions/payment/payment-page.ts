@@ -74,13 +74,13 @@ function laterOf({ property }: PropertyRequest, later: readonly LaterEntry[]): H
     const standing = findStanding(entry);
     return [
       moment(findOccurredAtMs(entry)),
-      html`${nameEntry(entry)} <code>${toStripeId(entry)}</code>`,
+      html`<div>${nameEntry(entry)} <code>${toStripeId(entry)}</code></div>`,
       badge(standing.tone, standing.word),
       moneyOf(entry, property),
     ];
   });
   const columns = [{ label: when }, { label: what }, { label: status }, { label: value, isNumber: true }];
-  return html`<section><h2>${texts.later}</h2>${table(texts.laterCaption, columns, lines)}</section>`;
+  return html`<section><h2>${texts.later}</h2><div class="stacked">${table(texts.laterCaption, columns, lines)}</div></section>`;
 }
 
 function moneyOf(entry: LaterEntry, property: PropertyRequest['property']): string {
