@@ -39,7 +39,7 @@ export const conversionTexts = {
   wrongOrder: 'The first day lies behind the last. Exchange the two.',
   pages: 'Thank-you pages',
 
-  modes: { live: 'Live payments', test: 'Test payments' },
+  modes: { live: 'Live', test: 'Test' },
   statuses: {
     paid: 'Paid',
     free: 'Free of charge',

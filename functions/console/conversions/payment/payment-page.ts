@@ -80,7 +80,7 @@ function laterOf({ property }: PropertyRequest, later: readonly LaterEntry[]): H
     ];
   });
   const columns = [{ label: when }, { label: what }, { label: status }, { label: value, isNumber: true }];
-  return html`<section><h2>${texts.later}</h2><div class="stacked">${table(texts.laterCaption, columns, lines)}</div></section>`;
+  return html`<section><h2>${texts.later}</h2><div class="as-cards">${table(texts.laterCaption, columns, lines)}</div></section>`;
 }
 
 function moneyOf(entry: LaterEntry, property: PropertyRequest['property']): string {

@@ -21,7 +21,7 @@ export function timelineOf(entries: readonly Entry[], property: Property): Html 
       html`${entry === first ? '' : `${nameEntry(entry)} ${toStripeId(entry)}: `}${wordChange(change, property)}`,
     ]);
   const columns = [{ label: texts.when }, { label: texts.who }, { label: texts.what }];
-  return html`<section><h2>${texts.timeline}</h2><div class="stacked">${table(texts.timelineCaption, columns, lines)}</div></section>`;
+  return html`<section><h2>${texts.timeline}</h2><div class="as-cards">${table(texts.timelineCaption, columns, lines)}</div></section>`;
 }
 
 /** One change as a sentence; what Stripe told by an event of its own is named by that. */
