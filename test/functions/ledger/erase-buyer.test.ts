@@ -144,6 +144,16 @@ describe('eraseSession', () => {
     expect(await find(session)).toMatchObject({ status: 'paid', session: { lines: [buildLine()], customerId: null } });
   });
 
+  it('is not undone by a page that sees the payment come through first', async () => {
+    const session = sale({ paymentStatus: 'unpaid' });
+    await record(session);
+    await eraseSession(store, property, session.id, asked);
+    const paid = { ...session, paymentStatus: 'paid', lines: [buildLine()] } as const;
+    await recordView(store, newView(property, { session: paid, clickId }), nowMs + 2);
+    expect(Object.keys((await find(session)).deliveries)).toContain('purchase:dest_1');
+    expectNoTrace();
+  });
+
   it('writes nothing for news that would only bring the customer back', async () => {
     const session = sale();
     await record(session);

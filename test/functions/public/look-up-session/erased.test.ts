@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { eraseBuyers } from '../../../../functions/delivery/erase-buyers.ts';
 import { parseKeyRing } from '../../../../functions/store/key-ring.ts';
 import type { Shop, ShopOptions } from '../start-shop.ts';
-import { claim, otherClaim, useShops } from './use-shops.ts';
+import { claim, otherClaim, sessionRequests, useShops } from './use-shops.ts';
 
 const { start } = useShops();
 
@@ -54,5 +54,19 @@ describe.each(cases)('a lookup of a property %s', (_, options) => {
     await second.close();
     expect(answer.json).toMatchObject({ status: 'paid', customer_email: null });
     expect(answer.text).not.toMatch(/ada@|lovelace/i);
+  });
+});
+
+describe('a lookup of an erased session that the ledger knows whole', () => {
+  it('does not ask Stripe for a buyer who may not be told', async () => {
+    const shop = await start({ property: { webhookSecrets: { live: [], test: ['sealed'] } } });
+    const id = shop.buy();
+    await shop.look(id, { claim });
+    await erase(shop, id);
+    const asked = sessionRequests(shop).length;
+    const second = await shop.startSecondInstance();
+    expect((await second.look(id, { claim: otherClaim })).status).toBe(200);
+    await second.close();
+    expect(sessionRequests(shop)).toHaveLength(asked);
   });
 });
