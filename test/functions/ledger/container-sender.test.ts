@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Report } from '../../../functions/contract/report.ts';
 import { changeStoredEntry } from '../../../functions/ledger/change-entry.ts';
+import { eraseSession } from '../../../functions/ledger/erase-buyer.ts';
 import { recordChange } from '../../../functions/ledger/record-change.ts';
 import { type ContainerParts, recordContainerView } from '../../../functions/ledger/record-container-view.ts';
 import { type Reporter, recordReport } from '../../../functions/ledger/record-report.ts';
@@ -83,6 +84,17 @@ describeOnStores('a server container that runs for a page', ({ one, other }) => 
       ecommerce: { items: [{ item_id: expect.any(String) }] },
     });
     expect(await find()).toMatchObject({ state: 'waiting', dueAtMs: nowMs + 3_010 + claimLapseMs });
+  });
+
+  it('hands the purchase of an erased session over without the click that the page names and without user data', async () => {
+    const { property, session, ask, findEntry, hear } = start({}, { clickId: 'click_of_the_cookie' });
+    await hear();
+    await eraseSession(one(), property, session.id, { nowMs: nowMs + 1_000, source: 'console' });
+    const click = newClick({ propertyId: property.id, clickId: 'click_of_the_cookie', fbp: 'fb.1.2.3' });
+    const { forwarded } = await ask(one(), nowMs + 3_000, undefined, { click, buyer: session });
+    expect(forwarded).toMatchObject({ event_id: `purchase:${session.id}`, customer_id: null, click: {} });
+    expect(forwarded).not.toHaveProperty('user_data');
+    expect((await findEntry()).clickId).toBeNull();
   });
 
   it('page first, before any webhook: one write plans the purchase and hands it over, and keeps the buyer', async () => {
