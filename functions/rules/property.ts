@@ -59,6 +59,8 @@ export interface Property {
    * what nothing else tells. Absent while nobody said anything.
    */
   ticked?: Record<string, number>;
+  /** When somebody began to remove it with all that it owns; absent otherwise. From then on nothing is taken in for it. */
+  removalStartedAtMs?: number;
   createdAtMs: number;
   updatedAtMs: number;
 }

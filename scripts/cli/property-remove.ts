@@ -1,16 +1,24 @@
-// `property remove`: forgets a property and its keys, after asking.
+// `property remove`: forgets a property with everything it owns, after asking.
 import type { Command } from 'commander';
+import { removeAllOwned } from '../../functions/properties/removal/remove-owned.ts';
+import { type EndpointOutcome, startRemoval } from '../../functions/properties/removal/start-removal.ts';
+import { stripeModes } from '../../functions/rules/own-mode.ts';
+import type { StripeMode } from '../../functions/rules/property.ts';
+import { CorruptRecordError } from '../../functions/store/errors.ts';
 import type { CliContext } from './cli-context.ts';
 import { UsageError } from './cli-errors.ts';
 import { ensureWanted } from './ensure-wanted.ts';
-import { withStore } from './with-store.ts';
+import { toTools } from './property-tools.ts';
+import { type OpenedStore, withStore } from './with-store.ts';
 
 /** Adds the command below `parent`. */
 export function addPropertyRemove(parent: Command, context: CliContext): void {
   parent
     .command('remove')
     .argument('<property-id>')
-    .description('remove a property and its Stripe keys; its tags then get the error unknown_property')
+    .description(
+      'remove a property with all that it recorded, its keys, and its webhook in Stripe where the key may; its tags then get the error unknown_property',
+    )
     .option('--yes', 'do not ask')
     .option('--json', 'print one JSON object')
     .action((id: string, options: { yes?: true; json?: true }) => runRemove(context, id, options));
@@ -19,17 +27,63 @@ export function addPropertyRemove(parent: Command, context: CliContext): void {
 async function runRemove(context: CliContext, id: string, options: { yes?: true; json?: true }): Promise<void> {
   await ensureWanted(context, {
     isAgreed: options.yes === true,
-    question: `Remove ${id} and its Stripe keys for good?`,
+    question: `Remove ${id}, its Stripe keys and everything it recorded for good?`,
     refusal: {
       unasked: 'Nobody can be asked here. Add --yes to remove the property without a question.',
       declined: 'Nothing was removed.',
     },
   });
-  await withStore(context, async ({ store }) => {
-    // Not read first: a damaged property must be removable too.
-    if ((await store.deleteProperty(id)) === 'missing') {
-      throw new UsageError(`There is no property ${id}. "property list" shows those there are.`);
-    }
-    context.output.write(options.json ? `${JSON.stringify({ property_id: id, removed: true })}\n` : `Removed ${id}.\n`);
+  await withStore(context, async (opened) => {
+    const removed = await removeAll(context, opened, id);
+    if (options.json) {
+      const { records, endpoints } = removed;
+      context.output.write(
+        `${JSON.stringify({ property_id: id, removed: true, records, webhook_endpoints: endpoints })}\n`,
+      );
+    } else context.output.write(describe(id, removed));
   });
+}
+
+interface Removed {
+  /** How many records of its own went with it. */
+  records: number;
+  /** `null` where the property could not be read. */
+  endpoints: Record<StripeMode, EndpointOutcome> | null;
+}
+
+async function removeAll(context: CliContext, opened: OpenedStore, id: string): Promise<Removed> {
+  const { store, settings } = opened;
+  const endpoints = await shut(context, opened, id, settings.stripeApiBase);
+  const before = await removeAllOwned({ store }, id);
+  const isThere = (await store.deleteProperty(id)) === 'deleted';
+  // What a function wrote that still remembered the property; a later call finds what came after this one.
+  const records = before + (await removeAllOwned({ store }, id));
+  if (isThere || records > 0) return { records, endpoints };
+  throw new UsageError(`There is no property ${id}. "property list" shows those there are.`);
+}
+
+/** A property that is damaged, or gone but for records that came late, must be removable too. */
+async function shut(
+  context: CliContext,
+  opened: OpenedStore,
+  id: string,
+  apiBase: string | undefined,
+): Promise<Removed['endpoints']> {
+  try {
+    if ((await opened.store.findProperty(id)) === undefined) return null;
+  } catch (error) {
+    if (error instanceof CorruptRecordError) return null;
+    throw error;
+  }
+  return await startRemoval(toTools(context, opened), id, apiBase);
+}
+
+function describe(id: string, { records, endpoints }: Removed): string {
+  const what = records === 0 ? '' : ` and ${records} ${records === 1 ? 'record' : 'records'} of its own`;
+  const left = stripeModes.filter((mode) => endpoints?.[mode] === 'left');
+  const lines = left.map(
+    (mode) =>
+      `Its ${mode} webhook could not be removed from Stripe. Delete the endpoint whose address ends in ${id} there, under Developers > Webhooks.\n`,
+  );
+  return [`Removed ${id}${what}.\n`, ...lines].join('');
 }

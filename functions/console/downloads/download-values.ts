@@ -58,7 +58,7 @@ export function readDownloadValues(request: PropertyRequest): DownloadValues {
 
 /** The part of an address that asks for the same files: everything behind the `?`. */
 export function toDownloadQuery(fields: DownloadFields): string {
-  const query = new URLSearchParams(textFieldNames.map((name) => [name, fields[name]]));
+  const query = new URLSearchParams(textFieldNames.map((name): [string, string] => [name, fields[name]]));
   if (fields.google_tag) query.set('google_tag', 'on');
   return query.toString();
 }

@@ -11,6 +11,10 @@ import {
 import { toDestinationsPage } from './destinations/destinations-page.ts';
 import { renewSecret } from './destinations/renew-secret.ts';
 import { toGeneralPage } from './general-page.ts';
+import { beginDeletion, goOnDeleting } from './manage/delete-property.ts';
+import { answerExport } from './manage/export-file.ts';
+import { toManagePage } from './manage/manage-page.ts';
+import { moveToAccount } from './manage/move-property.ts';
 import { saveSection } from './save-section.ts';
 import { settingSections } from './sections/setting-sections.ts';
 import { removeKey, storeKeys } from './stripe/change-keys.ts';
@@ -41,6 +45,11 @@ export const settingsRoutes: readonly PropertyRoute[] = [
   change('/destinations/:destinationId/check', checkOneDestination),
   change('/destinations/:destinationId/remove', dropDestination),
   change('/container-secret', renewSecret),
+  look('/manage', async (request) => page(await toManagePage(request))),
+  look('/export', answerExport),
+  change('/move', moveToAccount),
+  change('/delete', beginDeletion),
+  open('/delete', goOnDeleting),
 ];
 
 function toRoute(

@@ -142,6 +142,7 @@ export const propertySchema: JSONSchemaType<Property> = {
     unknownConsent: { type: 'string', enum: ['denied', 'granted'] },
     deniedAnalytics: { type: 'string', enum: ['suppress', 'anonymous'] },
     ticked: { type: 'object', required: [], additionalProperties: { type: 'integer' }, ...absent },
+    removalStartedAtMs: { type: 'integer', ...absent },
     createdAtMs: { type: 'integer' },
     updatedAtMs: { type: 'integer' },
   },

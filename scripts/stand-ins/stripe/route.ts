@@ -4,7 +4,7 @@ import type { Parameters } from './parameters.ts';
 import type { StandInContext } from './stand-in-context.ts';
 
 export interface Route {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   /** Its first group is the id. */
   pattern: RegExp;
   permission: string;

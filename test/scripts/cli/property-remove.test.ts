@@ -1,8 +1,12 @@
 // Removing a property with the real program, only when it is meant.
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { openStore } from '../../../functions/store/open-store.ts';
+import { entryId } from '../../../functions/store/store.ts';
+import { newClick, newEntry } from '../../functions/store/records.ts';
 import { useCli } from './use-cli.ts';
 
-const { runProcess, runJson, addShop, readStored } = useCli();
+const { folder, run, runProcess, runJson, addShop, readStored } = useCli();
 
 describe('property remove', () => {
   test('removes with --yes, and then there is nothing to remove', async () => {
@@ -20,5 +24,40 @@ describe('property remove', () => {
     const { code, stderr } = await runProcess(['property', 'remove', id], { input: 'y\n' });
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('--yes') });
     expect((await readStored(id)).id).toBe(id);
+  });
+
+  test('removes what the property recorded with it, and says so', async () => {
+    const id = await addShop();
+    const store = await openStore(`sqlite:${join(folder(), '.tilltag/tilltag.db')}`);
+    const entry = newEntry({ id: entryId(id, 'cs_test_1'), propertyId: id });
+    try {
+      await store.createEntry(entry);
+      await store.createClick(newClick({ propertyId: id }));
+      const removed = await runJson(['property', 'remove', id, '--yes', '--json']);
+      expect(removed).toMatchObject({
+        property_id: id,
+        removed: true,
+        records: 2,
+        webhook_endpoints: { live: 'none' },
+      });
+      expect(await store.findEntry(entry.id)).toBeUndefined();
+    } finally {
+      await store.close();
+    }
+  });
+
+  test('removes what came after a property was gone, once', async () => {
+    const id = 'tt_gonegonegonegonegone';
+    const store = await openStore(`sqlite:${join(folder(), '.tilltag/tilltag.db')}`);
+    try {
+      await store.createEntry(newEntry({ id: entryId(id, 'cs_test_1'), propertyId: id }));
+      expect(await run(['property', 'remove', id, '--yes'])).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('1 record of its own'),
+      });
+      expect(await run(['property', 'remove', id, '--yes'])).toMatchObject({ code: 2 });
+    } finally {
+      await store.close();
+    }
   });
 });

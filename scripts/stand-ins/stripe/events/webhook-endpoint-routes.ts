@@ -13,7 +13,7 @@ const write = 'rak_webhook_write';
 const read = 'rak_webhook_read';
 const changeable = ['url', 'enabled_events[*]', 'description', 'disabled'];
 
-/** Listing, reading, making and changing endpoints. */
+/** Listing, reading, making, changing and removing endpoints. */
 export const webhookEndpointRoutes: Route[] = [
   {
     method: 'GET',
@@ -50,6 +50,13 @@ export const webhookEndpointRoutes: Route[] = [
     permission: write,
     parameters: changeable,
     answer: change,
+  },
+  {
+    method: 'DELETE',
+    pattern: /^\/v1\/webhook_endpoints\/([^/]+)$/,
+    permission: write,
+    parameters: [],
+    answer: remove,
   },
 ];
 
@@ -90,6 +97,16 @@ function change(context: StandInContext, caller: Caller, id: string, { values }:
   object.status = values.get('disabled') === 'true' ? 'disabled' : 'enabled';
   context.save();
   return object;
+}
+
+function remove(context: StandInContext, caller: Caller, id: string): object {
+  const record = findEndpoint(context, caller, id);
+  if (isErrorAnswer(record)) {
+    return record;
+  }
+  context.state.webhookEndpoints.delete(id);
+  context.save();
+  return { id, object: 'webhook_endpoint', deleted: true };
 }
 
 function readEvents(values: Map<string, string>): string[] {
