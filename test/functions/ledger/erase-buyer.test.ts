@@ -148,7 +148,7 @@ describe('eraseSession', () => {
     const session = sale({ paymentStatus: 'unpaid' });
     await record(session);
     await eraseSession(store, property, session.id, asked);
-    const paid = { ...session, paymentStatus: 'paid', lines: [buildLine()] } as const;
+    const paid: CheckoutSession = { ...session, paymentStatus: 'paid', lines: [buildLine()] };
     await recordView(store, newView(property, { session: paid, clickId }), nowMs + 2);
     expect(Object.keys((await find(session)).deliveries)).toContain('purchase:dest_1');
     expectNoTrace();
