@@ -4,7 +4,7 @@ import type { DailyRollup } from '../rules/daily-rollup.ts';
 import { dayMs, dayStartMs } from '../rules/day.ts';
 import type { Property, StripeMode } from '../rules/property.ts';
 import { type DayBook, isPurchase, openDayBook } from '../rules/roll-up-day.ts';
-import { compareDay, type RecordedSessions, type StripePurchases } from '../rules/stripe-day.ts';
+import { compareAgain, compareDay, type RecordedSessions, type StripePurchases } from '../rules/stripe-day.ts';
 import { rollupId } from '../store/store.ts';
 import { keepOrigins } from './keep-origins.ts';
 import { readDay } from './read-day.ts';
@@ -33,7 +33,7 @@ export async function recomputeDay(run: DeliveryRun, { property, day, asked }: D
   for (const mode of modes) {
     await putRollup(run, {
       ...{ property, day, mode, computedAtMs },
-      book: counted.books[mode],
+      ...{ book: counted.books[mode], recorded: counted.recorded },
       clicks: mode === findClicksMode(property) ? clicks : 0,
       stripe: asked?.mode === mode ? compareDay(asked, counted.recorded, computedAtMs) : undefined,
     });
@@ -75,21 +75,23 @@ async function countClicks({ context }: DeliveryRun, propertyId: string, day: st
 interface RollupToPut extends Pick<DailyRollup, 'day' | 'mode' | 'computedAtMs' | 'clicks'> {
   property: Property;
   book: DayBook;
+  recorded: RecordedSessions;
   stripe: DailyRollup['stripe'] | undefined;
 }
 
 async function putRollup({ context, book: report, logs }: DeliveryRun, put: RollupToPut): Promise<void> {
-  const { property, day, mode, computedAtMs, book } = put;
+  const { property, day, mode, computedAtMs, book, recorded } = put;
   const query = { propertyId: property.id, mode, fromDay: day, untilDay: day };
   const [before] = await context.store.listRollups(query, logs.recordDamaged);
   if (before !== undefined && before.computedAtMs > computedAtMs) return;
-  const rollup = book.toRollup({
+  const stripe = put.stripe ?? before?.stripe ?? null;
+  const counted = book.toRollup({
     id: rollupId(property.id, mode, day),
-    ...{ day, computedAtMs },
+    ...{ day, computedAtMs, stripe },
     // Click records expire; what was counted while they were there stays.
     clicks: Math.max(put.clicks, before?.clicks ?? 0),
-    stripe: put.stripe ?? before?.stripe ?? null,
   });
+  const rollup = { ...counted, stripe: stripe && compareAgain(stripe, recorded, counted.purchases) };
   const isEmpty = rollup.checkouts === 0 && rollup.renewals.count === 0 && rollup.clicks === 0;
   if (isEmpty && before === undefined && rollup.stripe === null) return;
   await context.store.putRollup(rollup);

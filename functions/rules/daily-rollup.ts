@@ -65,8 +65,10 @@ export interface DailyRollup {
 /** A day as Stripe counts it. */
 export interface StripeDay {
   askedAtMs: number;
-  /** Completed sessions that are paid or free. */
+  /** Completed sessions that are paid or free, and those whose money came in since. */
   paidSessions: number;
-  /** Those of them that the ledger does not have, by why: `out_of_scope`, `missing`. */
+  /** Those of them that the ledger does not have as purchases, by why: `out_of_scope`, `missing`, `outdated`. */
   unrecorded: Record<string, number>;
+  /** Of those that may still be recorded why they are not, by session id; not of all where they are very many. */
+  open?: Record<string, string>;
 }

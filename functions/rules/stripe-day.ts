@@ -35,12 +35,67 @@ export function findStripePurchases(
  * but not as paid.
  */
 export function compareDay({ isOwn }: StripePurchases, recorded: RecordedSessions, askedAtMs: number): StripeDay {
-  const unrecorded: Record<string, number> = {};
+  const unrecorded = new Map<string, number>();
+  const open = new Map<string, string>();
   for (const [sessionId, isOurs] of isOwn) {
     const word = findDifference(recorded.get(sessionId), isOurs);
-    if (word !== undefined) unrecorded[word] = (unrecorded[word] ?? 0) + 1;
+    if (word === undefined) continue;
+    addTo(unrecorded, word, 1);
+    if (word !== 'out_of_scope' && open.size < maxOpen) open.set(sessionId, word);
   }
-  return { askedAtMs, paidSessions: isOwn.size, unrecorded };
+  return toStripeDay(askedAtMs, isOwn.size, unrecorded, open);
+}
+
+/** So many sessions are remembered by id, so that a year of roll-ups is read at once. */
+export const maxOpen = 300;
+
+/**
+ * What Stripe said, as it stands by what the ledger holds by now: what was told of since is missing no more, and whatever else
+ * is a purchase there was paid at Stripe, too late to be in its answer. So the purchases and what is unrecorded always make up
+ * all that was paid.
+ */
+export function compareAgain(stripe: StripeDay, recorded: RecordedSessions, purchases: number): StripeDay {
+  // What is not in the list of those that are open.
+  const unrecorded = new Map(Object.entries(stripe.unrecorded));
+  const open = new Map<string, string>();
+  for (const [sessionId, before] of Object.entries(stripe.open ?? {})) {
+    addTo(unrecorded, before, -1);
+    const word = findDifference(recorded.get(sessionId), true);
+    if (word !== undefined) open.set(sessionId, word);
+  }
+  const paidLater = purchases + open.size + sum(unrecorded) - stripe.paidSessions;
+  const surplus = paidLater - takeFrom(unrecorded, paidLater);
+  for (const word of open.values()) addTo(unrecorded, word, 1);
+  return toStripeDay(stripe.askedAtMs, stripe.paidSessions + Math.max(0, surplus), unrecorded, open);
+}
+
+/** Where more were missing than are remembered, those come first to have been told of since. Answers how many were taken. */
+function takeFrom(unrecorded: Map<string, number>, count: number): number {
+  let taken = 0;
+  for (const word of ['missing', 'outdated']) {
+    const share = Math.max(0, Math.min(unrecorded.get(word) ?? 0, count - taken));
+    addTo(unrecorded, word, -share);
+    taken += share;
+  }
+  return taken;
+}
+
+function sum(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((total, count) => total + count, 0);
+}
+
+function toStripeDay(
+  askedAtMs: number,
+  paidSessions: number,
+  unrecorded: ReadonlyMap<string, number>,
+  open: ReadonlyMap<string, string>,
+): StripeDay {
+  const counts = Object.fromEntries([...unrecorded].filter(([, count]) => count > 0));
+  return { askedAtMs, paidSessions, unrecorded: counts, ...(open.size > 0 && { open: Object.fromEntries(open) }) };
+}
+
+function addTo(counts: Map<string, number>, word: string, count: number): void {
+  counts.set(word, (counts.get(word) ?? 0) + count);
 }
 
 function findDifference(isPurchase: boolean | undefined, isOurs: boolean): string | undefined {

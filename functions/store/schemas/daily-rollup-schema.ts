@@ -1,7 +1,7 @@
 // The shape of a day's roll-up as it is stored.
 import type { JSONSchemaType } from 'ajv';
 import type { CampaignShare, DailyRollup, DestinationShare, RollupMoney, StripeDay } from '../../rules/daily-rollup.ts';
-import { maybeTextSchema, modeSchema, nullSchema } from './values.ts';
+import { absent, maybeTextSchema, modeSchema, nullSchema } from './values.ts';
 
 const countSchema = { type: 'integer', minimum: 0 } as const;
 
@@ -52,7 +52,12 @@ const destinationSchema: JSONSchemaType<DestinationShare> = {
 const stripeDaySchema: JSONSchemaType<StripeDay> = {
   type: 'object',
   required: ['askedAtMs', 'paidSessions', 'unrecorded'],
-  properties: { askedAtMs: { type: 'integer' }, paidSessions: countSchema, unrecorded: countsSchema },
+  properties: {
+    askedAtMs: { type: 'integer' },
+    paidSessions: countSchema,
+    unrecorded: countsSchema,
+    open: { type: 'object', required: [], additionalProperties: { type: 'string' }, ...absent },
+  },
 };
 
 /** What a day brought a property. */

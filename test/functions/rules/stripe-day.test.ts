@@ -1,6 +1,13 @@
 // When Stripe is asked about a day, and how its answer compares with the ledger.
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareDay, findStripePurchases, isAskDue } from '../../../functions/rules/stripe-day.ts';
+import {
+  compareAgain,
+  compareDay,
+  findStripePurchases,
+  isAskDue,
+  maxOpen,
+} from '../../../functions/rules/stripe-day.ts';
 import { buildSession } from './checkout-session-builder.ts';
 
 const endMs = Date.UTC(2026, 4, 13);
@@ -53,6 +60,51 @@ describe('compareDay', () => {
       out_of_scope: 1,
       outdated: 1,
     });
+  });
+});
+
+describe('compareAgain', () => {
+  const ids = Array.from({ length: maxOpen * 2 }, (_, index) => `cs_live_${index}`);
+
+  test('leaves the answer as it was where nothing changed', () => {
+    const isOwn = new Map([
+      ['cs_live_0', true],
+      ['cs_live_1', true],
+      ['cs_live_2', false],
+    ] as const);
+    const recorded = new Map([['cs_live_0', true]]);
+    const stripe = compareDay({ mode: 'live', isOwn }, recorded, 5);
+    expect(compareAgain(stripe, recorded, 1)).toEqual(stripe);
+  });
+
+  test('calls none missing where very many were, and all were told of since', () => {
+    const stripe = compareDay({ mode: 'live', isOwn: new Map(ids.map((id) => [id, true])) }, new Map(), 5);
+    const again = compareAgain(stripe, new Map(ids.map((id) => [id, true])), ids.length);
+    expect(again).toEqual({ askedAtMs: 5, paidSessions: ids.length, unrecorded: {} });
+  });
+
+  test('always makes up all that was paid of the purchases and of what is unrecorded', () => {
+    const some = fc.subarray(ids.slice(0, 12));
+    fc.assert(
+      fc.property(some, some, some, some, some, (theirs, listed, paidFirst, knownLater, paidLater) => {
+        const isOwn = new Map(listed.map((id) => [id, !theirs.includes(id)]));
+        const first = new Map(paidFirst.filter((id) => !theirs.includes(id)).map((id) => [id, true]));
+        const told = [...knownLater, ...paidLater].filter((id) => !theirs.includes(id) && !first.has(id));
+        const later = new Map([...first, ...told.map((id) => [id, paidLater.includes(id)] as const)]);
+        const purchases = [...later.values()].filter(Boolean).length;
+        const { paidSessions, unrecorded } = compareAgain(
+          compareDay({ mode: 'live', isOwn }, first, 5),
+          later,
+          purchases,
+        );
+        const rest = Object.values(unrecorded).reduce((sum, count) => sum + count, 0);
+        expect(purchases + rest).toBe(paidSessions);
+        // Exactly those that either of the two knows to be paid.
+        expect(paidSessions).toBe(
+          new Set([...listed, ...[...later].flatMap(([id, isPaid]) => (isPaid ? [id] : []))]).size,
+        );
+      }),
+    );
   });
 });
 

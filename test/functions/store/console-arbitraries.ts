@@ -80,6 +80,16 @@ export const anyRollup: fc.Arbitrary<DailyRollup> = fc
       { maxLength: 3 },
     ),
     destinations: fc.array(fc.record({ destinationId: text, sent: fc.nat(), unsent: counts }), { maxLength: 3 }),
-    stripe: fc.option(fc.record({ askedAtMs: moment, paidSessions: fc.nat(), unrecorded: counts })),
+    stripe: fc.option(
+      fc.record(
+        {
+          askedAtMs: moment,
+          paidSessions: fc.nat(),
+          unrecorded: counts,
+          open: fc.dictionary(text, text, { maxKeys: 3 }),
+        },
+        { requiredKeys: ['askedAtMs', 'paidSessions', 'unrecorded'] },
+      ),
+    ),
   })
   .map((rollup) => ({ id: rollupId(rollup.propertyId, rollup.mode, rollup.day), ...rollup }));
