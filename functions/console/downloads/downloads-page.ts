@@ -28,7 +28,7 @@ export function toDownloadsPage(
 ${drawForm(request, fields, faults)}
 ${drawFiles(request, { fields, baking, built })}
 <section class="panel"><h2>${texts.checklistTitle}</h2><p>${texts.checklist} <a href="${request.to(`/properties/${request.property.id}/setup/checklist`)}">${texts.toChecklist}</a></p>
-<ul class="plain">${createChecklist().map(({ title, where }) => html`<li>${title} <span class="hint">${where}</span></li>`)}</ul></section>`,
+<ul>${createChecklist().map(({ title, where }) => html`<li>${where}: ${title}</li>`)}</ul></section>`,
   };
 }
 
@@ -69,7 +69,7 @@ function drawFiles(request: PropertyRequest, { fields, baking, built }: Files): 
   );
   return html`<h2>${texts.filesTitle}</h2>
 ${built.containers.map((one) => drawContainer(one, baking, link(one.fileName)))}
-<section class="panel"><h2>${texts.templatesTitle}</h2><p>${texts.templates}</p><ul class="plain">${templates}</ul></section>`;
+<section class="panel"><h2>${texts.templatesTitle}</h2><p>${texts.templates}</p><ul>${templates}</ul></section>`;
 }
 
 function drawContainer({ fileName, container }: PlainContainer, baking: ContainerBaking, href: string): Html {
@@ -79,7 +79,7 @@ function drawContainer({ fileName, container }: PlainContainer, baking: Containe
   const todo =
     left.length === 0
       ? html`<p>${texts.leftNothing}</p>`
-      : html`<ul class="plain">${left.map((one) => html`<li>${wordLeftOver(one)}</li>`)}</ul>`;
+      : html`<ul>${left.map((one) => html`<li>${wordLeftOver(one)}</li>`)}</ul>`;
   return html`<section class="panel"><h3>${title}</h3><p>${what}</p>
 <p><a class="button" href="${href}" download>${download}</a></p>
 <ol>${texts.how[fileName].map((step) => html`<li>${step}</li>`)}</ol>

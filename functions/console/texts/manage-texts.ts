@@ -19,7 +19,7 @@ export const manageTexts = {
   deleteIntro:
     'Removes the property and all that it recorded: payments, deliveries, buyers’ data, clicks and figures. It cannot be undone. Only the audit trail of the account keeps that it happened.',
   deleteBefore:
-    'Before: take its tags out of Google Tag Manager. From now on they would get an error. What GA4, Google Ads and Meta were told stays there.',
+    'Before: take its tags out of Google Tag Manager. Afterwards they get an error. What GA4, Google Ads and Meta were told stays there.',
   deleteWebhook: 'Its webhook is removed from Stripe where the stored key may do that; else you are told.',
   deleteName: 'Type the name of the property',
   deleteNameHint: (name: string) => `Exactly as it is written here: ${name}`,

@@ -9,6 +9,7 @@ import { entryId, tallyId, watermarkId } from '../../../../functions/store/store
 import { stripeKeyPlace } from '../../../../functions/store/stripe-key-place.ts';
 import { type StripeStandIn, startStripeStandIn } from '../../../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
 import { newClick, newEntry, newRefundEntry } from '../../store/records.ts';
+import { newWatermark } from '../../store/small-records.ts';
 import { type RunningConsole, startConsole } from '../start-console.ts';
 import { toText } from './read-page.ts';
 
@@ -121,7 +122,7 @@ describe('deleting', () => {
       counts: { accepted: 1 },
       expiresAtMs,
     });
-    await running.store.createWatermark({ id: watermarkId(propertyId, 'test'), version: 1, checkedUntilSeconds: 1 });
+    await running.store.createWatermark(newWatermark({ id: watermarkId(propertyId, 'test') }));
     await running.store.createClick(newClick({ propertyId, expiresAtMs: running.clock.nowMs + 1e9 }));
   };
   const begin = async () => await running.post(path('/delete'), { name: 'Shop' });
