@@ -5,10 +5,15 @@ import { HttpError } from '../../http/http-error.ts';
 import { readBody } from '../../http/read-body.ts';
 import { Refusal } from '../refusal.ts';
 
-/** A web standard request; a form's fields travel as its body. Throws `Refusal` with `too_large`. */
+/** A web standard request; a form's fields travel as its body. Throws `Refusal` with `not_found` or `too_large`. */
 export async function toRequest(received: IncomingMessage, trustedHops: number): Promise<Request> {
-  const url = new URL(received.url ?? '/', readOrigin(received, trustedHops));
-  const method = received.method === 'HEAD' ? 'GET' : (received.method ?? 'GET');
+  const path = received.url ?? '/';
+  // A request line may name a host as well, or an asterisk. The Host header alone says which host was asked.
+  if (!path.startsWith('/')) throw new Refusal('not_found');
+  // Joined and not resolved, because `//host/path` would be another host's.
+  const url = new URL(`${readOrigin(received, trustedHops)}${path}`);
+  const method = received.method === 'HEAD' ? 'GET' : received.method;
+  if (method !== 'GET' && method !== 'POST') throw new Refusal('not_found');
   const headers = new Headers();
   for (let index = 0; index < received.rawHeaders.length; index += 2) {
     appendHeader(headers, received.rawHeaders[index] ?? '', received.rawHeaders[index + 1] ?? '');
@@ -28,7 +33,7 @@ function readOrigin(received: IncomingMessage, trustedHops: number): string {
           ?.trim()
       : undefined;
   const scheme = forwarded === 'https' || 'encrypted' in received.socket ? 'https' : 'http';
-  return URL.canParse(`${scheme}://${host}`) ? `${scheme}://${host}` : `${scheme}://localhost`;
+  return URL.canParse(`${scheme}://${host}`) ? new URL(`${scheme}://${host}`).origin : `${scheme}://localhost`;
 }
 
 /** The headers as they came: the guard of bodies changes the parsed ones. */
