@@ -4,7 +4,7 @@ import type { Route } from '../route.ts';
 
 export interface FoundRoute {
   route: Route;
-  /** Decoded; each is one part of the path. */
+  /** Decoded; each is one part of the path, and of such characters as ids and file names have. */
   params: Record<string, string>;
 }
 
@@ -23,10 +23,14 @@ export function createRouteFinder(
   };
 }
 
-/** `undefined` where a part does not decode: nothing of ours lies there. */
+/** Pages put the parts into addresses again, which a `/`, a `?` or a `#` in one would lead elsewhere. */
+const partPattern = /^[\w.-]+$/;
+
+/** `undefined` where a part does not decode, or could be no id: nothing of ours lies there. */
 function decodeAll(params: object): Record<string, string> | undefined {
   try {
-    return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decodeURIComponent(String(value))]));
+    const decoded = Object.entries(params).map(([name, value]) => [name, decodeURIComponent(String(value))] as const);
+    return decoded.every(([, part]) => partPattern.test(part)) ? Object.fromEntries(decoded) : undefined;
   } catch {
     return undefined;
   }
