@@ -1,5 +1,6 @@
 // Carries out what a person decided about a delivery of which nobody knows whether it arrived, after asking once more where it may double.
 import { decide } from '../../../delivery/decide.ts';
+import { entryId } from '../../../store/store.ts';
 import { writeAudit } from '../../access/audit.ts';
 import { type Answer, page } from '../../answer.ts';
 import { form as formOf } from '../../page/fields.ts';
@@ -14,10 +15,15 @@ import { showPaymentAgain } from '../payment/payment-page.ts';
 import { readDeliveryWish, toAudited, toPaymentPath } from './read-delivery-wish.ts';
 import { withDelivery } from './with-delivery.ts';
 
-/** Asks before something is sent again that may have arrived. */
-export function confirmDecision(request: PropertyRequest): Answer {
-  const { property, query, visitor, to } = request;
+/** Asks before something is sent again that may have arrived. Throws `Refusal` (`not_found`) where there is no such delivery. */
+export async function confirmDecision(request: PropertyRequest): Promise<Answer> {
+  const { context, property, query, visitor, to } = request;
   const wish = readDeliveryWish(request, query);
+  const entry = await context.store.findEntry(entryId(property.id, wish.stripeId));
+  const isThere = Object.values(entry?.deliveries ?? {}).some(
+    ({ event, destinationId }) => event === wish.event && destinationId === wish.destinationId,
+  );
+  if (!isThere) throw new Refusal('not_found');
   const base = to(`/properties/${property.id}/conversions/${wish.stripeId}`);
   const fields = Object.entries({ event: wish.event, destination: wish.destinationId, decision: 'resend' });
   return page({

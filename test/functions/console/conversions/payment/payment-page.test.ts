@@ -168,6 +168,20 @@ describe('deciding about what may have arrived', () => {
     expect(await sales.readAudit()).toContain('delivery_sent_again refund dst_ga4');
   });
 
+  it('asks about no delivery that is not there, whatever the address says', async () => {
+    const sessionId = sales.buy();
+    await sales.check();
+    const ask = async (stripeId: string, fields: Record<string, string>): Promise<number> => {
+      const query = new URLSearchParams({ event: 'purchase', destination: ga4Id, ...fields }).toString();
+      return (await sales.console.get(`${sales.base}/conversions/${stripeId}/decide?${query}`)).status;
+    };
+    expect(await ask(sessionId, {})).toBe(200);
+    expect(await ask(sessionId, { event: 'refund' })).toBe(404);
+    expect(await ask(sessionId, { destination: 'dst_other' })).toBe(404);
+    expect(await ask('cs_test_never', {})).toBe(404);
+    expect(await ask('..%2Fsettings%2Fcontainer-secret%3F', {})).toBe(404);
+  });
+
   it('leaves it for good as sent, and sends nothing', async () => {
     const { refundId, sessionId } = await refund();
     await sales.changeDelivery(refundId, 'refund', { state: 'uncertain', mayBeTaken: true, reason: 'timeout' });
