@@ -56,12 +56,18 @@ ${topBar(surroundings)}
 ${property === undefined ? nothing : propertyBar(surroundings, property, section)}
 <main id="content" tabindex="-1" ${refreshSeconds === undefined ? nothing : html`data-refresh-seconds="${refreshSeconds}"`}>
 <h1>${title}</h1>
-${notice === undefined || notices[notice] === undefined ? nothing : message('good', notices[notice])}
+${noticeOf(notice)}
 ${role === 'viewer' && visitor !== undefined ? html`<p class="hint">${texts.viewerNote}</p>` : nothing}
 ${body}
 </main>
 </body>
 </html>`;
+}
+
+function noticeOf(word: string | undefined): Html {
+  // Anybody can write an address, and every object has a `constructor`.
+  const sentence = word !== undefined && Object.hasOwn(notices, word) ? notices[word] : undefined;
+  return sentence === undefined ? nothing : message('good', sentence);
 }
 
 function topBar({ to, visitor, account, role }: Surroundings): Html {
