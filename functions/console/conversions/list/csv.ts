@@ -13,7 +13,10 @@ function toText(cell: CsvCell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** What begins like a formula would be run as one: https://owasp.org/www-community/attacks/CSV_Injection */
+/**
+ * What begins like a formula would be run as one: https://owasp.org/www-community/attacks/CSV_Injection. Where the comma is in
+ * numbers, as in German, spreadsheets begin a cell behind a semicolon too.
+ */
 function defuse(text: string): string {
-  return /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+  return text.replace(/^(?=[=+\-@\t\r\n])|(?<=[;\t\r\n])(?=[=+\-@])/g, "'");
 }

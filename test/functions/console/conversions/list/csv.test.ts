@@ -21,6 +21,13 @@ describe('toCsv', () => {
     expect(toCsv([[text]])).toMatch(/^\uFEFF"?'/);
   });
 
+  it('lets nothing run behind what ends a cell where semicolons or tabs do', () => {
+    expect(toCsv([["a;=cmd|'/c calc'!A0;b", 'a\t@SUM(A1)', 'a; b;c']])).toBe(
+      "\uFEFFa;'=cmd|'/c calc'!A0;b,a\t'@SUM(A1),a; b;c\r\n",
+    );
+    expect(toCsv([['two\n=1+1']])).toBe('\uFEFF"two\n\'=1+1"\r\n');
+  });
+
   it('never begins a cell of text with what begins a formula', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
