@@ -126,12 +126,14 @@ export class SqliteStore implements Store {
     });
   }
 
-  eraseBuyer(entry: SessionEntry): Promise<'changed' | 'conflict' | 'missing'> {
-    return this.#steps.write(() => {
-      const outcome = this.#entries.change(entry);
-      if (outcome === 'changed') this.#buyers.delete(entry.id);
-      return outcome;
+  async eraseBuyer(entry: SessionEntry): Promise<'changed' | 'conflict' | 'missing'> {
+    const outcome = await this.#steps.write(() => {
+      const changed = this.#entries.change(entry);
+      if (changed === 'changed') this.#buyers.delete(entry.id);
+      return changed;
     });
+    await this.#emptyLog();
+    return outcome;
   }
 
   async findSessionEntry(propertyId: string, reference: string): Promise<SessionEntry | undefined> {
@@ -227,12 +229,22 @@ export class SqliteStore implements Store {
     return this.#steps.write(() => this.#clicks.delete(clickRecordId(propertyId, clickId)));
   }
 
-  deleteOwned(propertyId: string, limit: number): Promise<number> {
-    return this.#steps.write(() => this.#deleteOwned(propertyId, limit));
+  async deleteOwned(propertyId: string, limit: number): Promise<number> {
+    const count = await this.#steps.write(() => this.#deleteOwned(propertyId, limit));
+    if (count === 0) await this.#emptyLog();
+    return count;
   }
 
   async close(): Promise<void> {
     this.#steps.flush();
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  /**
+   * Takes what was erased out of the log as well, which would keep it until the next checkpoint. Where somebody reads at this
+   * moment, that checkpoint does it: https://www.sqlite.org/pragma.html#pragma_wal_checkpoint
+   */
+  #emptyLog(): Promise<void> {
+    return this.#steps.read(() => this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
   }
 }

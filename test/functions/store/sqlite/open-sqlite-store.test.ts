@@ -6,6 +6,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { StoreUnavailableError } from '../../../../functions/store/errors.ts';
 import { schemaVersion } from '../../../../functions/store/sqlite/migrate.ts';
 import { newEntry, newProperty } from '../records.ts';
+import { newBuyer } from '../small-records.ts';
 import { useSqliteFile } from './use-sqlite-file.ts';
 
 const file = useSqliteFile();
@@ -45,6 +46,19 @@ describe('openSqliteStore', () => {
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
     // 2 is FULL: https://www.sqlite.org/pragma.html#pragma_synchronous
     expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
+  });
+
+  test('leaves no byte of an erased buyer behind, neither in the file nor in its log', async () => {
+    const store = await open();
+    const entry = newEntry();
+    const buyer = newBuyer(entry, { email: 'to-be-forgotten@shop.example' });
+    const isKept = () =>
+      [file.path, `${file.path}-wal`].some((path) => readFileSync(path).includes('to-be-forgotten@shop.example'));
+    await store.createEntry(entry, buyer);
+    expect(isKept()).toBe(true);
+    await store.changeEntry(entry, { ...buyer, name: 'Somebody Else' });
+    await store.eraseBuyer({ ...entry, version: entry.version + 1 });
+    expect(isKept()).toBe(false);
   });
 
   test('ten that open one new file at once all get a store', async () => {
