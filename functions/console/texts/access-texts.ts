@@ -34,12 +34,11 @@ export const memberTexts = {
   actions: 'Change',
   waiting: 'asked in, has not signed in yet',
   you: 'you',
-  makeOwner: (email: string) => `Make ${email} an owner`,
-  makeViewer: (email: string) => `Make ${email} a viewer`,
-  remove: (email: string) => `Remove ${email}`,
-  makeOwnerShort: 'Make owner',
-  makeViewerShort: 'Make viewer',
-  removeShort: 'Remove',
+  makeOwner: 'Make owner',
+  makeViewer: 'Make viewer',
+  remove: 'Remove',
+  /** Behind the word on a button, for whoever hears the button alone. */
+  whom: (email: string) => `: ${email}`,
   askTitle: 'Ask somebody in',
   askAbout: (url: string) =>
     `No message is sent. Tell the person to open ${url} and to sign in with exactly this address.`,

@@ -47,22 +47,15 @@ function toTable(request: AccountRequest, members: readonly Membership[]): Html 
 
 function toRoleForm(request: AccountRequest, { email, role }: Membership): Html {
   const other: Role = role === 'owner' ? 'viewer' : 'owner';
-  const [label, short] =
-    other === 'owner'
-      ? [texts.makeOwner(email), texts.makeOwnerShort]
-      : [texts.makeViewer(email), texts.makeViewerShort];
+  const word = other === 'owner' ? texts.makeOwner : texts.makeViewer;
   const hidden = html`<input type="hidden" name="email" value="${email}"><input type="hidden" name="role" value="${other}">`;
-  return toRowForm(
-    request,
-    '/members/role',
-    hidden,
-    html`<button class="quiet" aria-label="${label}">${short}</button>`,
-  );
+  const button = html`<button class="quiet">${word}<span class="unseen">${texts.whom(email)}</span></button>`;
+  return toRowForm(request, '/members/role', hidden, button);
 }
 
 function toRemoveForm(request: AccountRequest, { email }: Membership): Html {
   const hidden = html`<input type="hidden" name="email" value="${email}">`;
-  const button = html`<button class="danger" aria-label="${texts.remove(email)}">${texts.removeShort}</button>`;
+  const button = html`<button class="danger">${texts.remove}<span class="unseen">${texts.whom(email)}</span></button>`;
   return toRowForm(request, '/members/remove', hidden, button);
 }
 
