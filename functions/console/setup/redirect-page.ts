@@ -28,6 +28,7 @@ export interface RedirectDrawn {
 export async function toRedirectBody(request: PropertyRequest, drawn: RedirectDrawn): Promise<Html> {
   const { facts, typed } = drawn;
   const { property } = facts;
+  if (property.hostnames.length === 0) return drawWithoutHost(request);
   const read = await readLinks(request.context, property);
   const pageAddress = typed ?? findUsedPage(read, property) ?? guessPage(property);
   const wanted = toRedirectUrl(pageAddress, property);
@@ -45,6 +46,12 @@ ${wanted.kind === 'value' ? copyable(wanted.value, texts.copy) : nothing}
 <h2>${texts.linksTitle}</h2>
 ${read.length === 0 ? html`<p class="hint">${texts.why.no_key}</p>` : lists}
 ${tickForm(request, 'redirect', { to: '', submit: texts.tick })}`;
+}
+
+/** Without a hostname no page may ask, wherever it lies. */
+function drawWithoutHost(request: PropertyRequest): Html {
+  const first = html`<a href="${stepPath(request, 'name')}">${texts.toHostnames}</a>`;
+  return html`<p>${texts.intro}</p>${message('warning', html`<p>${texts.noHostname} ${first}</p>`)}`;
 }
 
 /** What is right in Stripe already says where the thank-you page lies. */

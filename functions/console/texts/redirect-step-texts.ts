@@ -4,6 +4,8 @@ import type { RedirectVerdict } from '../../rules/redirect-url.ts';
 export const redirectStepTexts = {
   intro:
     'After the payment, Stripe can send buyers back to a page of yours and put the id of the payment into its address. Only so does your thank-you page know what was bought.',
+  noHostname: 'This property has no hostname yet, so no thank-you page may ask. Enter it in the first step.',
+  toHostnames: 'Name and hostnames',
   pageLabel: 'Address of your thank-you page',
   pageHint: 'Copy it from the browser. It has to lie on one of the hostnames of this property.',
   show: 'Show what to enter',

@@ -51,7 +51,7 @@ function drawDestination(request: PropertyRequest, destination: DestinationSetti
   const label = (word: string): Html => html`${word}<span class="unseen">${texts.of(name)}</span>`;
   const path = `/destinations/${destination.id}`;
   const check = ownersForm(request, { to: `${path}/check`, fields: [], submit: label(texts.check) });
-  const actions = html`<div class="actions"><a class="button" href="${settingsPath(request, path)}">${label(texts.change)}</a>${check}</div>`;
+  const actions = html`<div class="actions"><a class="button quiet" href="${settingsPath(request, path)}">${label(texts.change)}</a>${check}</div>`;
   return html`<section class="panel" id="${destination.id}"><h3>${name}</h3>
 ${facts([
   [texts.payments, destinationStepTexts.gets[destination.mode]],
