@@ -156,6 +156,11 @@ export function wordReason(reason: string | null, reader: Reader): string {
   return `${words.matter}; ${typeof words.cure === 'string' ? words.cure : words.cure[reader]}`;
 }
 
+/** What is the matter alone, as part of a sentence; a reason that is not known stands for itself. */
+export function wordMatter(reason: string): string {
+  return findWords(reason)?.matter ?? reason;
+}
+
 function findWords(reason: string): ReasonWords | undefined {
   const status = /^http_(\d+)$/.exec(reason)?.[1];
   if (status === undefined) return Object.hasOwn(reasonWords, reason) ? reasonWords[reason] : undefined;

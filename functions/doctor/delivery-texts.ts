@@ -1,4 +1,5 @@
 // Findings about senders, deliveries, destinations and the deployment in words.
+import { wordMatter } from '../delivery/reason-words.ts';
 import { command, several, type TextsOf, toMoment, well } from './finding-text.ts';
 
 type DeliveryCode =
@@ -30,8 +31,9 @@ const sweepFix = {
 const unswept = 'What is due is not sent, what failed is not tried again, and what the webhook missed stays unknown.';
 
 function listReasons(reasons: Record<string, number>): string {
-  return Object.entries(reasons)
-    .map(([reason, count]) => `${count} × ${reason}`)
+  const counts = Object.entries(reasons);
+  return counts
+    .map(([reason, count]) => (counts.length === 1 ? wordMatter(reason) : `${wordMatter(reason)} (${count})`))
     .join(', ');
 }
 
