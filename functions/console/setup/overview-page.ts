@@ -78,5 +78,5 @@ function drawPayments({ to, property }: PropertyRequest, { entries }: SetupFacts
     { label: texts.paymentColumns.amount, isNumber: true },
     { label: texts.paymentColumns.mode },
   ];
-  return html`<section><h2>${texts.paymentsHeading}</h2>${table(texts.paymentsCaption, columns, rows)}<p><a href="${base}">${texts.allPayments}</a></p></section>`;
+  return html`<section><h2>${texts.paymentsHeading}</h2><div class="as-cards">${table(texts.paymentsCaption, columns, rows)}</div><p><a href="${base}">${texts.allPayments}</a></p></section>`;
 }
