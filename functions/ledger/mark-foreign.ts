@@ -2,6 +2,7 @@
 
 import { addChanges } from '../rules/change-history.ts';
 import type { LaterEntry } from '../rules/entry.ts';
+import { toErasedLater } from '../rules/erased-session.ts';
 import type { Store } from '../store/store.ts';
 import { toLaterEntry, writeEntry } from './change-entry.ts';
 import type { Recording } from './recording.ts';
@@ -19,8 +20,9 @@ export async function markForeign(
   const decide = (stored: LaterEntry | undefined) => ({
     next: stored?.resolution.state === 'orphan' ? toForeign(stored) : undefined,
   });
+  // Without the customer, because no session leads an erasure here.
   const toForeign = (stored: LaterEntry): LaterEntry => ({
-    ...stored,
+    ...toErasedLater(stored),
     resolution: { state: 'foreign', reason },
     changes: addChanges(stored.changes, [{ atMs: nowMs, source, what: 'foreign', about: reason }]),
   });

@@ -23,7 +23,7 @@ export function toErasedSession(session: CheckoutSession): CheckoutSession {
   return { ...session, ...nobody, customerId: null, clientReferenceId: null };
 }
 
-/** The refund, renewal, dispute or cancellation without the customer's id; the same object where it holds none. */
+/** The refund, invoice, dispute or cancellation without the customer's id; the same object where it holds none. */
 export function toErasedLater(entry: LaterEntry): LaterEntry {
   if (entry.kind === 'invoice' && entry.invoice.customerId !== null) {
     return { ...entry, invoice: { ...entry.invoice, customerId: null } };

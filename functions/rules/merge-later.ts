@@ -1,6 +1,7 @@
 // Refunds, invoices, disputes and ended subscriptions: whatever tells of one, in any order and any number of times, ends the same.
 import { addChanges } from './change-history.ts';
 import type { DisputeEntry, EntryChange, InvoiceEntry, LaterEntry, RefundEntry, Resolution } from './entry.ts';
+import { toErasedLater } from './erased-session.ts';
 import { isRenewal } from './lifecycle.ts';
 import type { ChangedObject, Dispute, Invoice, Refund } from './stripe-change.ts';
 
@@ -46,10 +47,11 @@ export function beginLaterEntry(id: string, propertyId: string, { object, livemo
     case 'refund':
       return { ...base, ...object, invoiceId: null, share: null, hasFailedLater: false };
     case 'invoice':
-      // The session told of the first invoice; others that are no renewals are recorded, and nobody is asked about them.
+      // The session told of the first invoice; others that are no renewals are recorded, and nobody is asked about them. They
+      // never get a session, by which an erasure would find whose they are.
       return isRenewal(object.invoice)
         ? { ...base, ...object, refunds: {} }
-        : { ...base, ...object, refunds: {}, resolution: { state: 'foreign', reason: 'no_renewal' } };
+        : toErasedLater({ ...base, ...object, refunds: {}, resolution: { state: 'foreign', reason: 'no_renewal' } });
     case 'dispute':
       return { ...base, ...object, invoiceId: null };
     case 'subscription':

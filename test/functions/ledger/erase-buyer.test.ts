@@ -10,6 +10,7 @@ import { recordView } from '../../../functions/ledger/record-view.ts';
 import type { CheckoutSession } from '../../../functions/rules/checkout-session.ts';
 import { encodePassport } from '../../../functions/rules/encode-passport.ts';
 import type { SessionEntry } from '../../../functions/rules/entry.ts';
+import type { Invoice } from '../../../functions/rules/stripe-change.ts';
 import { openStore } from '../../../functions/store/open-store.ts';
 import { entryId, type Store } from '../../../functions/store/store.ts';
 import { wrapStore } from '../public/wrap-store.ts';
@@ -53,6 +54,16 @@ afterEach(async () => {
 
 function sale(changes: Partial<CheckoutSession> = {}): CheckoutSession {
   return newSession({ clientReferenceId: passport, ...changes });
+}
+
+const subscriptionId = 'sub_renewed';
+
+function newInvoice(id: string, billingReason: string): Invoice {
+  return {
+    ...{ id, subscriptionId, billingReason, currency: 'eur', lines: [] },
+    ...{ amountPaidMinor: 900, totalMinor: 900, taxMinor: 0, discountMinor: 0, customerId: 'cus_ada' },
+    ...{ createdSeconds: nowMs / 1000, paidAtSeconds: nowMs / 1000 },
+  };
 }
 
 async function record(session: CheckoutSession): Promise<void> {
@@ -111,14 +122,9 @@ describe('eraseSession', () => {
   });
 
   it('removes the customer from renewals, those that are told later included', async () => {
-    const subscriptionId = 'sub_renewed';
     const session = sale({ mode: 'subscription', subscriptionId, paymentIntentId: null });
     await record(session);
-    const invoice = {
-      ...{ id: 'in_first', subscriptionId, billingReason: 'subscription_cycle', currency: 'eur', lines: [] },
-      ...{ amountPaidMinor: 900, totalMinor: 900, taxMinor: 0, discountMinor: 0, customerId: 'cus_ada' },
-      ...{ createdSeconds: nowMs / 1000, paidAtSeconds: nowMs / 1000 },
-    };
+    const invoice = newInvoice('in_first', 'subscription_cycle');
     await recordChange(store, property, tell({ kind: 'invoice', invoice }, 'invoice.paid'), webhook);
     await eraseSession(store, property, session.id, asked);
     expectNoTrace();
@@ -126,6 +132,30 @@ describe('eraseSession', () => {
     await recordChange(store, property, tell({ kind: 'invoice', invoice: next }, 'invoice.paid'), webhook);
     await recordChange(store, property, tell({ kind: 'invoice', invoice }, 'invoice.paid'), webhook);
     expect(await store.findEntry(entryId(property.id, 'in_second'))).toMatchObject({ sessionId: session.id });
+    expectNoTrace();
+  });
+
+  it('leaves no customer in the invoice of the purchase itself, before and after', async () => {
+    const session = sale({ mode: 'subscription', subscriptionId, paymentIntentId: null });
+    await record(session);
+    const invoice = newInvoice('in_of_purchase', 'subscription_create');
+    const told = tell({ kind: 'invoice', invoice }, 'invoice.paid');
+    await recordChange(store, property, told, webhook);
+    await eraseSession(store, property, session.id, asked);
+    expectNoTrace();
+    await recordChange(store, property, told, webhook);
+    expectNoTrace();
+  });
+
+  it('leaves no customer in what was found to be none of the property’s', async () => {
+    const session = sale({ mode: 'subscription', subscriptionId, paymentIntentId: null });
+    await record(session);
+    const narrow = { ...property, scope: { kind: 'payment_links', ids: ['plink_other'] } } as const;
+    const invoice = newInvoice('in_out_of_scope', 'subscription_cycle');
+    await recordChange(store, narrow, tell({ kind: 'invoice', invoice }, 'invoice.paid'), webhook);
+    const found = await store.findEntry(entryId(property.id, invoice.id));
+    expect(found).toMatchObject({ resolution: { state: 'foreign', reason: 'out_of_scope' }, sessionId: null });
+    await eraseSession(store, property, session.id, asked);
     expectNoTrace();
   });
 
