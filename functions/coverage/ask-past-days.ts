@@ -1,6 +1,8 @@
 // Once a day, asks Stripe about the days before that it was not asked about yet, for every property and mode with a key.
 import { type DeliveryRun, isOver } from '../delivery/delivery-run.ts';
+import { forEachAtOnce } from '../delivery/for-each-at-once.ts';
 import { addDays, dayStartMs, listDays, toDay } from '../rules/day.ts';
+import { stripeModes } from '../rules/own-mode.ts';
 import type { Property, StripeMode } from '../rules/property.ts';
 import { isAskDue } from '../rules/stripe-day.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
@@ -16,8 +18,28 @@ const beginAfterMs = 3_600_000;
 /** Longer than a run takes, so that no two instances ask the same. */
 const turnMs = 120_000;
 
-/** True where the day's questions are all asked, by whomever. What there is no time for, the next run does. Rejects with StoreUnavailableError. */
-export async function askPastDays(run: DeliveryRun): Promise<boolean> {
+/** With how many properties' keys Stripe is asked at once. */
+const propertiesAtOnce = 4;
+
+/** A day that a run had at least so long for and did not get done would not get done in the next run either. */
+const fairMs = 20_000;
+
+/** The properties and modes that one instance is done with on a day; where it is lost, only reads are done again. */
+export interface PartyMemory {
+  day: string;
+  done: Set<string>;
+}
+
+/** A memory of nothing. */
+export function createPartyMemory(): PartyMemory {
+  return { day: '', done: new Set() };
+}
+
+/**
+ * True where the day's questions are all asked, by whomever. What there is no time for, the next run does; by the memory it goes
+ * on where this one ended. Rejects with StoreUnavailableError.
+ */
+export async function askPastDays(run: DeliveryRun, memory: PartyMemory = createPartyMemory()): Promise<boolean> {
   const { store, now } = run.context;
   const nowMs = now();
   const today = toDay(nowMs);
@@ -26,21 +48,45 @@ export async function askPastDays(run: DeliveryRun): Promise<boolean> {
   const isWanted = (checkedUntilSeconds: number): boolean => checkedUntilSeconds < todaySeconds;
   const turn = await takeTurn(store, { id: 'deployment:stripe_days', nowMs, everyMs: turnMs, isWanted });
   if (turn === undefined) return false;
-  const isDone = await askAll(run, today);
+  const isDone = await askAll(run, today, memory);
   if (isDone) await store.changeWatermark({ ...turn, checkedUntilSeconds: todaySeconds });
   else run.book.leaveOver();
   return isDone;
 }
 
-async function askAll(run: DeliveryRun, today: string): Promise<boolean> {
-  const properties = await run.context.store.listProperties(run.logs.recordDamaged);
-  for (const property of properties) {
-    for (const mode of ['live', 'test'] as const) {
-      if (property.stripeKeys[mode] === null) continue;
-      if (isOver(run) || !(await askProperty(run, property, mode, today))) return false;
-    }
+async function askAll(run: DeliveryRun, today: string, memory: PartyMemory): Promise<boolean> {
+  if (memory.day !== today) {
+    memory.day = today;
+    memory.done.clear();
   }
-  return true;
+  const properties = await run.context.store.listProperties(run.logs.recordDamaged);
+  let isDone = true;
+  const faults: unknown[] = [];
+  const mayGoOn = (): boolean => faults.length === 0 && !isOver(run);
+  // One mode after the other, because both are written whenever one is asked about.
+  const ask = async (property: Property): Promise<void> => {
+    try {
+      for (const mode of listOpenModes(property, memory)) {
+        if (mayGoOn() && (await askProperty(run, property, mode, today))) memory.done.add(toKey(property, mode));
+        else isDone = false;
+      }
+    } catch (error) {
+      faults.push(error);
+    }
+  };
+  const open = properties.filter((property) => listOpenModes(property, memory).length > 0);
+  const begun = await forEachAtOnce(open, propertiesAtOnce, ask, mayGoOn);
+  // What was under way beside it came to its end.
+  if (faults.length > 0) throw faults[0];
+  return isDone && begun === open.length;
+}
+
+function listOpenModes(property: Property, { done }: PartyMemory): StripeMode[] {
+  return stripeModes.filter((mode) => property.stripeKeys[mode] !== null && !done.has(toKey(property, mode)));
+}
+
+function toKey({ id }: Property, mode: StripeMode): string {
+  return `${id}:${mode}`;
 }
 
 /** False where there was no time. One property that cannot be asked about may not stand in front of all the others. */
@@ -50,8 +96,10 @@ async function askProperty(run: DeliveryRun, property: Property, mode: StripeMod
     if (record === undefined) return true;
     for (const day of await listDueDays(run, property, mode, today)) {
       if (isOver(run)) return false;
+      const isFair = run.deadlineAtMs - run.context.now() >= fairMs;
       const outcome = await askDay(run, record, mode, day);
-      if (outcome === 'no_time') return false;
+      if (outcome === 'no_time' && (!isFair || run.signal?.aborted === true)) return false;
+      if (outcome === 'no_time') throw new Error(`A run has no time for all of ${day}.`);
       // The same would be said about its other days.
       if (outcome === 'unanswered') return true;
     }

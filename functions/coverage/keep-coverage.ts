@@ -2,7 +2,7 @@
 import { type DeliveryRun, isOver } from '../delivery/delivery-run.ts';
 import { dayMs } from '../rules/day.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
-import { askPastDays } from './ask-past-days.ts';
+import { askPastDays, createPartyMemory } from './ask-past-days.ts';
 import { recomputeChangedDays, rollUpEveryMs } from './recompute-changed-days.ts';
 
 /** How long one instance does not look again whether it is time to ask Stripe. */
@@ -15,6 +15,7 @@ const lookAgainMs = 600_000;
 export function createCoverageKeeper(): (run: DeliveryRun) => Promise<void> {
   let nextRollUpAtMs = 0;
   let nextAskAtMs = 0;
+  const memory = createPartyMemory();
 
   async function keep(run: DeliveryRun): Promise<void> {
     const { now } = run.context;
@@ -24,7 +25,7 @@ export function createCoverageKeeper(): (run: DeliveryRun) => Promise<void> {
     }
     if (isDue(nextAskAtMs, now()) && !isOver(run)) {
       const startedAtMs = now();
-      if (await askPastDays(run)) nextAskAtMs = startedAtMs + lookAgainMs;
+      if (await askPastDays(run, memory)) nextAskAtMs = startedAtMs + lookAgainMs;
     }
   }
 

@@ -1,6 +1,6 @@
 // Stripe is asked about a past day twice at most, and what the ledger lacks of it is explained.
 import { expect, test } from 'vitest';
-import { askPastDays } from '../../../functions/coverage/ask-past-days.ts';
+import { askPastDays, createPartyMemory } from '../../../functions/coverage/ask-past-days.ts';
 import { beginRun } from '../../../functions/delivery/delivery-run.ts';
 import type { StripeDay } from '../../../functions/rules/daily-rollup.ts';
 import type { Property } from '../../../functions/rules/property.ts';
@@ -107,6 +107,48 @@ overStores('askPastDays', (getStore) => {
     shop.clock.nowMs += 2 * 60_000;
     expect(await askPastDays(newRun(shop))).toBe(true);
     expect(shop.stripe.asked).toHaveLength(3);
+  });
+
+  test('gets to every property, however many fit into one run', async () => {
+    const shops = [await start()];
+    const shop = shops[0] ?? (await start());
+    while (shops.length < 9) shops.push(await startShop(getStore(), { createdAtMs: shop.property.createdAtMs }));
+    shop.clock.nowMs = Date.UTC(2026, 10, 22, 2);
+    const memory = createPartyMemory();
+    // So slow that a run has time for some of the nine only.
+    const properties: Shop['context']['properties'] = {
+      find: async (id) => {
+        shop.clock.nowMs += 2_000;
+        return await shop.context.properties.find(id);
+      },
+    };
+    for (let turn = 0; turn < 12; turn += 1) {
+      const run = beginRun({ ...shop.context, properties }, shop.clock.nowMs + 9_000);
+      await askPastDays(run, memory);
+      shop.clock.nowMs += 3 * 60_000;
+    }
+    const days = await Promise.all(shops.map(findStripeDay));
+    expect(days.filter((stripe) => stripe?.paidSessions === 0)).toHaveLength(shops.length);
+  });
+
+  test('puts a day that does not fit into a whole run off to the next day, and says so', async () => {
+    const shop = await start();
+    shop.clock.nowMs = Date.UTC(2026, 10, 22, 2);
+    const run = newRun(shop);
+    const openPaymentReader: typeof run.context.openPaymentReader = (apiKey) => ({
+      ...run.context.openPaymentReader(apiKey),
+      async *listCompletedSessions() {
+        for (;;) {
+          shop.clock.nowMs += 1_000;
+          yield [shop.newSession()];
+        }
+      },
+    });
+    expect(await askPastDays({ ...run, context: { ...run.context, openPaymentReader } })).toBe(true);
+    expect(run.book.toReport().failures).toMatchObject([{ reason: 'day_not_asked' }]);
+    shop.clock.nowMs += dayMs;
+    await askPastDays(newRun(shop));
+    expect(shop.stripe.asked).toEqual(['2026-11-22', '2026-11-21'].map(toQuestion));
   });
 });
 
