@@ -10,6 +10,7 @@ import {
 } from '../../downloads/parse-values.ts';
 import type { DestinationSettings, Ga4Destination, ServerContainerDestination } from '../../rules/destination.ts';
 import type { Faults } from '../forms/form-result.ts';
+import { readOwnQuery } from '../forms/own-query.ts';
 import { guessFunctionsAddress } from '../functions-address.ts';
 import type { PropertyRequest } from '../route.ts';
 import { downloadTexts as texts } from '../texts/download-texts.ts';
@@ -37,9 +38,9 @@ export interface DownloadValues {
   baking: ContainerBaking | undefined;
 }
 
-/** Reads the address; a field that it does not name has what is known of the property. */
+/** Reads the address that a form or a link of the console made; a field that it does not name has what is known of the property. */
 export function readDownloadValues(request: PropertyRequest): DownloadValues {
-  const { query, property } = request;
+  const query = readOwnQuery(request);
   const known = findKnown(request);
   const read = (name: TextFieldName): string => (query.get(name) ?? known[name] ?? '').trim();
   const fields: DownloadFields = {
@@ -53,7 +54,7 @@ export function readDownloadValues(request: PropertyRequest): DownloadValues {
   };
   const faults = findFaults(fields);
   const isWhole = Object.keys(faults).length === 0;
-  return { fields, faults, baking: isWhole ? toBaking(fields, property.id) : undefined };
+  return { fields, faults, baking: isWhole ? toBaking(fields, request.property.id) : undefined };
 }
 
 /** The part of an address that asks for the same files: everything behind the `?`. */

@@ -11,6 +11,7 @@ import { parseWebhookSecret } from '../../properties/webhook/webhook-secrets.ts'
 import { stripeModes } from '../../rules/own-mode.ts';
 import { writeAudit } from '../access/audit.ts';
 import { type Answer, type Page, page, pageAgain } from '../answer.ts';
+import { readOwnQuery } from '../forms/own-query.ts';
 import { readMode } from '../forms/read-mode.ts';
 import { guessFunctionsAddress } from '../functions-address.ts';
 import { toPropertyTools } from '../property-tools.ts';
@@ -96,7 +97,7 @@ function wordOutcome(made: Exclude<ConnectedWebhook, { kind: 'created' }>): stri
 }
 
 function readAddress(request: PropertyRequest): string {
-  return request.form.get('address') ?? request.query.get('address') ?? guessFunctionsAddress(request);
+  return request.form.get('address') ?? readOwnQuery(request).get('address') ?? guessFunctionsAddress(request);
 }
 
 type Drawn = Pick<WebhookDrawn, 'faults'> & { fault?: string | undefined };
