@@ -51,6 +51,18 @@ export function sumCoverage(rollups: Iterable<DailyRollup>, destinationIds: read
   };
 }
 
+/**
+ * The roll-up with a share for each of the destinations: nothing of a day was meant for one that the property has only since
+ * the day was added up for the last time. The same object where none is lacking.
+ */
+export function withDestinations(rollup: DailyRollup, destinationIds: readonly string[]): DailyRollup {
+  const lacking = destinationIds.filter((id) => !rollup.destinations.some(({ destinationId }) => destinationId === id));
+  if (lacking.length === 0) return rollup;
+  const unsent = rollup.purchases === 0 ? {} : { not_planned: rollup.purchases };
+  const added = lacking.map((destinationId) => ({ destinationId, sent: 0, unsent }));
+  return { ...rollup, destinations: [...rollup.destinations, ...added] };
+}
+
 /** Of what Stripe sold, what is the property's own; `null` where Stripe was not asked. */
 export function findOwnPaid({ paidSessions, unrecorded }: CoverageSum): number | null {
   return paidSessions === null ? null : paidSessions - (unrecorded.get('out_of_scope') ?? 0);

@@ -8,8 +8,10 @@ import {
   findTold,
   splitPeriod,
   sumCoverage,
+  withDestinations,
 } from '../../rules/coverage-sum.ts';
 import type { DailyRollup } from '../../rules/daily-rollup.ts';
+import type { DestinationSettings } from '../../rules/destination.ts';
 import type { Property } from '../../rules/property.ts';
 import { pageDestination } from '../../rules/purchase-outcome.ts';
 import type { Page } from '../answer.ts';
@@ -29,7 +31,9 @@ export async function coveragePage(request: PropertyRequest, problem?: string): 
   const { context, property, query, role, to, visitor } = request;
   const nowMs = context.now();
   const read = readPeriod(query, property, nowMs);
-  const rollups = await context.store.listRollups({ propertyId: property.id, ...read.period });
+  const own = listOwn(property, read.period.mode).map(({ id }) => id);
+  const stored = await context.store.listRollups({ propertyId: property.id, ...read.period });
+  const rollups = stored.map((rollup) => withDestinations(rollup, own));
   const path = to(`/properties/${property.id}/coverage`);
   const check =
     role === 'owner'
@@ -120,6 +124,7 @@ function picture({ period }: ReadPeriod, rollups: readonly DailyRollup[], names:
 function listDifferences(sum: CoverageSum, names: ReadonlyMap<string, string>): string {
   const toText = (counts: Iterable<[string, number]>, words: typeof unsentTexts): string =>
     [...counts].map(([word, count]) => `${count} ${explain(words, word).label}`).join(', ');
+  const unasked = sum.purchases - sum.comparablePurchases;
   const unrecorded = [...sum.unrecorded].filter(([word]) => word !== 'out_of_scope');
   const places = [
     [texts.ledger, toText(unrecorded, unrecordedTexts)] as const,
@@ -127,7 +132,7 @@ function listDifferences(sum: CoverageSum, names: ReadonlyMap<string, string>): 
       const lost = [...destination.unsent].filter(([word]) => word !== 'by_page');
       return [nameOf(names, destination), toText(lost, unsentTexts)] as const;
     }),
-    ...(sum.paidSessions === null && sum.purchases > 0 ? [[texts.notAsked, ''] as const] : []),
+    ...(unasked > 0 ? [[texts.notAsked, sum.paidSessions === null ? '' : texts.unasked(unasked)] as const] : []),
   ];
   const told = places.filter(([place, what]) => what !== '' || place === texts.notAsked);
   return told.map(([place, what]) => (what === '' ? place : `${place}: ${what}`)).join('; ') || texts.nothingMissing;
@@ -137,15 +142,18 @@ function nameOf(names: ReadonlyMap<string, string>, { destinationId }: Destinati
   return names.get(destinationId) ?? texts.removed(destinationId);
 }
 
+function listOwn({ destinations }: Pick<Property, 'destinations'>, mode: string): DestinationSettings[] {
+  return destinations.filter((destination) => destination.mode === mode);
+}
+
 /** The property's own destinations of the mode, then those that roll-ups know besides, pages among them. */
 function nameDestinations(
-  { destinations }: Pick<Property, 'destinations'>,
+  property: Pick<Property, 'destinations'>,
   mode: string,
   rollups: readonly DailyRollup[],
 ): Map<string, string> {
-  const own = destinations.filter((destination) => destination.mode === mode);
   const names = new Map(
-    own.map((destination) => [
+    listOwn(property, mode).map((destination) => [
       destination.id,
       destination.kind === 'ga4' ? `GA4 ${destination.measurementId}` : new URL(destination.url).host,
     ]),

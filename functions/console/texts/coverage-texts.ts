@@ -57,6 +57,7 @@ export const coverageTexts = {
   ledger: 'this ledger',
   allThere: 'Everything that was paid is recorded and told. There is nothing to explain.',
   notAsked: 'Stripe not asked yet',
+  unasked: (recorded: number): string => `${recorded} recorded on such days`,
   notAskedMeaning:
     'Stripe is asked about a day in the first hours after it, and once more three days later, when delayed payments have come in. “Ask Stripe now” does it at once for today and yesterday.',
   checkTitle: 'Ask Stripe now',

@@ -1,7 +1,14 @@
 // Days put together for a page: nothing is lost between them, and what Stripe was not asked about is not taken for nothing.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findGrain, findOwnPaid, findTold, splitPeriod, sumCoverage } from '../../../functions/rules/coverage-sum.ts';
+import {
+  findGrain,
+  findOwnPaid,
+  findTold,
+  splitPeriod,
+  sumCoverage,
+  withDestinations,
+} from '../../../functions/rules/coverage-sum.ts';
 import { addDays, listDays } from '../../../functions/rules/day.ts';
 import { listShopRollups } from '../console/coverage/shop-rollups.ts';
 import { shopId } from '../store/records.ts';
@@ -35,6 +42,23 @@ describe('sumCoverage', () => {
     expect(sumCoverage([], ['dst_new']).destinations).toEqual([
       { destinationId: 'dst_new', sent: 0, unsent: new Map() },
     ]);
+  });
+});
+
+describe('withDestinations', () => {
+  test('says of every purchase that it was not meant for a destination that came later', () => {
+    const [rollup, ...others] = listShopRollups(shopId, '2026-05-12', 1);
+    const shares = rollup && withDestinations(rollup, ['dst_ga4', 'dst_new']).destinations;
+    expect(shares).toEqual([
+      ...(rollup?.destinations ?? []),
+      { destinationId: 'dst_new', sent: 0, unsent: { not_planned: rollup?.purchases } },
+    ]);
+    expect(others).toEqual([]);
+  });
+
+  test('leaves a day as it is that knows them all', () => {
+    const [rollup] = listShopRollups(shopId, '2026-05-12', 1);
+    expect(rollup && withDestinations(rollup, ['dst_ga4'])).toBe(rollup);
   });
 });
 

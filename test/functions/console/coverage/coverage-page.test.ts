@@ -62,6 +62,24 @@ describe('coverage', () => {
     expect(text).toMatch(/2026-05-12 – 0 0 0 0 nothing is missing/);
   });
 
+  test('says of a destination that came later that what was bought before was not meant for it', async () => {
+    const later = { ...ga4, id: 'dst_later', measurementId: 'G-LATER' };
+    const shop = await running.addProperty({ destinations: [ga4, later] });
+    for (const rollup of listShopRollups(shop.id, '2026-05-11', 2)) await running.store.putRollup(rollup);
+    const text = await show('?from=2026-05-10&until=2026-05-11&mode=live', shop.id);
+    expect(text).toMatch(/Recorded 41 .*Told to GA4 G-LATER 0 /);
+    expect(text).toContain('GA4 G-LATER · not meant for it 41');
+  });
+
+  test('says of a week how much of it Stripe was not asked about', async () => {
+    const shop = await running.addProperty({ destinations: [ga4] });
+    const [asked, unasked] = listShopRollups(shop.id, '2026-05-12', 2);
+    if (asked === undefined || unasked === undefined) throw new Error('There are two days.');
+    for (const rollup of [asked, { ...unasked, stripe: null }]) await running.store.putRollup(rollup);
+    const text = await show('?from=2026-03-01&until=2026-05-12&mode=live', shop.id);
+    expect(text).toMatch(/2026-05-11 20 41 .*Stripe not asked yet: 21 recorded on such days/);
+  });
+
   test('draws from a table, by a file that other pages do not load', async () => {
     const { body } = await running.get(`/properties/${property.id}/coverage`);
     expect(body).toContain('<figure class="chart" data-chart="lines"');
