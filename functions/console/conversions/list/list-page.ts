@@ -47,7 +47,7 @@ export async function listPage(request: PropertyRequest): Promise<Page> {
     body: html`<p>${texts.lead}</p>
 ${filterForm({ action: path, property, read })}
 ${found.isById ? html`<p class="hint">${texts.byId(read.filters.q)}</p>` : nothing}
-${lines.length === 0 ? empty(read.filters) : html`<div class="as-cards">${table(texts.caption, columns, lines)}</div>`}
+${lines.length === 0 ? empty(read.filters) : html`<div class="as-cards wide">${table(texts.caption, columns, lines)}</div>`}
 ${paging(request, read.filters, found, read.after)}
 ${more(request, read.filters)}`,
   };
