@@ -17,6 +17,8 @@ export interface Decision {
   event: string;
   /** Only the delivery to this destination. */
   destinationId?: string | undefined;
+  /** Since when it stood as the person saw it: one that moved since is not meant. Left out, it is decided on as it is. */
+  seenAtMs?: number | undefined;
   kind: 'resend' | 'settle';
 }
 
@@ -48,7 +50,9 @@ export async function decide(context: DeliveryContext, decision: Decision): Prom
 function decideAll(entry: Entry, decision: Decision, nowMs: number): Record<string, Delivery> {
   return Object.fromEntries(
     Object.entries(entry.deliveries).flatMap(([key, delivery]) => {
-      const decided = isMeant(delivery, decision) ? decideDelivery(delivery, decision.kind, nowMs) : undefined;
+      const isSeen = (decision.seenAtMs ?? delivery.atMs) === delivery.atMs;
+      const decided =
+        isSeen && isMeant(delivery, decision) ? decideDelivery(delivery, decision.kind, nowMs) : undefined;
       return decided === undefined ? [] : [[key, decided] as const];
     }),
   );

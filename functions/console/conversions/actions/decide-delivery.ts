@@ -20,12 +20,13 @@ export async function confirmDecision(request: PropertyRequest): Promise<Answer>
   const { context, property, query, visitor, to } = request;
   const wish = readDeliveryWish(request, query);
   const entry = await context.store.findEntry(entryId(property.id, wish.stripeId));
-  const isThere = Object.values(entry?.deliveries ?? {}).some(
+  const delivery = Object.values(entry?.deliveries ?? {}).find(
     ({ event, destinationId }) => event === wish.event && destinationId === wish.destinationId,
   );
-  if (!isThere) throw new Refusal('not_found');
+  if (delivery === undefined) throw new Refusal('not_found');
   const base = to(`/properties/${property.id}/conversions/${wish.stripeId}`);
-  const fields = Object.entries({ event: wish.event, destination: wish.destinationId, decision: 'resend' });
+  const seen = String(readSeenAtMs(query) ?? delivery.atMs);
+  const fields = Object.entries({ event: wish.event, destination: wish.destinationId, decision: 'resend', seen });
   return page({
     title: texts.confirmTitle,
     section: '/conversions',
@@ -49,7 +50,7 @@ export async function decideDelivery(request: PropertyRequest): Promise<Answer> 
   const kind = form.get('decision');
   if (kind !== 'resend' && kind !== 'settle') throw new Refusal('not_found');
   const outcome = await withDelivery(context, (delivery) =>
-    decide(delivery, { propertyId: property.id, ...wish, kind }),
+    decide(delivery, { propertyId: property.id, ...wish, kind, seenAtMs: readSeenAtMs(form) }),
   );
   if (outcome.kind === 'unknown_entry') throw new Refusal('not_found');
   if (outcome.kind === 'not_open') return await showPaymentAgain(request, texts.notOpen);
@@ -60,4 +61,10 @@ export async function decideDelivery(request: PropertyRequest): Promise<Answer> 
   const isSent = outcome.deliveries.every(({ state }) => state === 'sent');
   const notice = kind === 'settle' ? 'settled' : isSent ? 'sent' : 'tried_again';
   return { kind: 'redirect', to: toPaymentPath(request, wish.stripeId, notice) };
+}
+
+/** Since when the delivery stood as the page showed it; `undefined` where the form does not say. */
+function readSeenAtMs(fields: URLSearchParams): number | undefined {
+  const text = fields.get('seen');
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }

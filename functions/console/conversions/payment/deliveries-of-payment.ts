@@ -84,7 +84,10 @@ function open(request: PropertyRequest, entry: Entry, delivery: Delivery): Html 
 }
 
 function doubtful(request: PropertyRequest, entry: Entry, delivery: Delivery): Html {
-  const query = new URLSearchParams({ event: delivery.event, destination: delivery.destinationId });
+  const query = new URLSearchParams({
+    ...{ event: delivery.event, destination: delivery.destinationId },
+    seen: String(delivery.atMs),
+  });
   return html`<p class="hint">${texts.uncertainHint}</p><div class="actions">${settleForm(request, entry, delivery, texts.arrived)}<a class="button quiet" href="${pathOf(request, entry, 'decide')}?${query.toString()}">${texts.missing}</a></div>`;
 }
 
@@ -95,10 +98,11 @@ function settleForm(request: PropertyRequest, entry: Entry, delivery: Delivery, 
   return form({ action, csrf: request.visitor.csrf, fields, submit, isDanger });
 }
 
-function hidden({ event, destinationId }: Delivery): Html[] {
+function hidden({ event, destinationId, atMs }: Delivery): Html[] {
   return [
     html`<input type="hidden" name="event" value="${event}">`,
     html`<input type="hidden" name="destination" value="${destinationId}">`,
+    html`<input type="hidden" name="seen" value="${String(atMs)}">`,
   ];
 }
 

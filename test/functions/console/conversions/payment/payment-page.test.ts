@@ -197,6 +197,21 @@ describe('deciding about what may have arrived', () => {
     expect(await sales.readAudit()).toContain('delivery_settled refund dst_ga4');
   });
 
+  it('takes no decision about how it stood before somebody else decided', async () => {
+    const { refundId, sessionId } = await refund();
+    await sales.changeDelivery(refundId, 'refund', { state: 'uncertain', mayBeTaken: true, reason: 'timeout' });
+    const page = await show(sessionId);
+    const href = new RegExp(`/conversions/${refundId}/decide\\?[^"]+`).exec(page)?.[0] ?? '';
+    const { atMs } = (await sales.find(refundId)).deliveries[`refund:${ga4Id}`] ?? { atMs: 0 };
+    await sales.changeDelivery(refundId, 'refund', { atMs: atMs + 1 });
+    const confirm = await sales.console.get(`${sales.base}${href.replaceAll('&amp;', '&')}`);
+    const seen = /name="seen" value="(\d+)"/.exec(confirm.body)?.[1] ?? '';
+    expect(seen).toBe(String(atMs));
+    const before = sales.google.serverHits.length;
+    const again = await act(refundId, 'decide', { event: 'refund', decision: 'resend', seen });
+    expect([again.status, sales.google.serverHits.length]).toEqual([422, before]);
+  });
+
   it('says where it was decided meanwhile, and takes no other decision', async () => {
     const { refundId } = await refund();
     const again = await act(refundId, 'decide', { event: 'refund', decision: 'settle' });
