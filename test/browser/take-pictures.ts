@@ -1,10 +1,11 @@
-// Takes the README's picture from the running demo: somebody comes from a newsletter, buys, and lands on the thank-you page.
+// Takes the README's pictures: the thank-you page of the running demo, where somebody came from a newsletter and bought, and the console.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { startDemo } from '../../scripts/stand-ins/demo/start-demo.ts';
 import { launchChromium } from './chromium.ts';
+import { takeConsolePictures } from './take-console-pictures.ts';
 
 const images = resolve(import.meta.dirname, '../../.github/images');
 const viewport = { width: 1120, height: 900 };
@@ -14,7 +15,12 @@ const demo = await startDemo({ folder, port: 0, notify: () => undefined });
 try {
   await mkdir(images, { recursive: true });
   const browser = await launchChromium();
-  await takeThankYouPage(browser, join(images, 'thank-you-page.png')).finally(() => browser.close());
+  try {
+    await takeThankYouPage(browser, join(images, 'thank-you-page.png'));
+    await takeConsolePictures(browser, images);
+  } finally {
+    await browser.close();
+  }
 } finally {
   await demo.close();
   await rm(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { propertySections } from '../../functions/console/page/layout.ts';
 import { type ErrorCode, errorDefinitions } from '../../functions/contract/errors.ts';
 import { fullKeyLink, restrictedKeyLink } from '../../functions/properties/stripe-keys/key-link.ts';
 import type { Field } from '../../gtm-templates/authoring/fields.ts';
@@ -135,11 +136,22 @@ describe('README for marketers', () => {
     expect(fullKeyLink.match(/permissions/g)?.length).toBe((restrictedKeyLink.match(/permissions/g)?.length ?? 0) + 5);
   });
 
-  test('the picture is a PNG of less than 250 kB', () => {
-    const pictures = readme.localTargets().filter((target) => target.endsWith('.png'));
-    expect(pictures).toHaveLength(1);
-    const picture = readFileSync(path.join(root, pictures[0] ?? ''));
+  const pictures = readme.localTargets().filter((target) => target.endsWith('.png'));
+
+  test('the thank-you page and three pages of the console are shown, each told in words as well', () => {
+    expect(pictures).toHaveLength(4);
+    const told = [...readme.text.matchAll(/<img src="([^"]+)" width="\d+" alt="([^"]{80,})">/g)];
+    expect(told.map(([, target]) => target)).toEqual(pictures);
+  });
+
+  test.each(pictures)('%s is a PNG of less than 250 kB', (target) => {
+    const picture = readFileSync(path.join(root, target));
     expect(picture.subarray(1, 4).toString()).toBe('PNG');
     expect(picture.length).toBeLessThan(250_000);
+  });
+
+  test('every page of the console’s navigation has a sentence, in the same words and order', () => {
+    const rows = readme.tables('Page', 'What it is for')[0] ?? [];
+    expect(rows.map(([name]) => name)).toEqual(propertySections.map(([, name]) => name));
   });
 });
