@@ -1,4 +1,5 @@
 // Fills the ledger of a property with what a shop has after a month: sales by campaign and what came of them, told or not.
+import type { LifecycleEvent } from '../../../functions/contract/forwarded-event.ts';
 import type { Click } from '../../../functions/rules/click.ts';
 import { type Delivery, deliveryKey } from '../../../functions/rules/delivery.ts';
 import { encodePassport } from '../../../functions/rules/encode-passport.ts';
@@ -84,13 +85,13 @@ export async function seedShop(store: Store, property: Property, nowMs: number):
     );
     const campaign = campaigns[number % 6];
     if (campaign !== undefined) await store.createClick(toClick(entry, campaign));
-    await store.createEntry(await withLater(store, entry, number), toBuyer(entry, number));
+    await store.createEntry(await withLater(store, property, entry, number), toBuyer(entry, number));
     entries.push(entry);
   }
   await countEvents(store, property, nowMs);
   const idOf = (number: number): string => entries[number]?.sessionId ?? '';
   return {
-    ...{ sold: idOf(3), refunded: idOf(15), renewed: idOf(190), disputed: idOf(40) },
+    ...{ sold: idOf(3), refunded: idOf(15), renewed: idOf(194), disputed: idOf(40) },
     ...{ dead: idOf(21), uncertain: idOf(9), test: idOf(11) },
   };
 }
@@ -170,13 +171,13 @@ function toPassport(clickId: string, clickedAtSeconds: number, deliveries: Recor
 function toDeliveries(property: Property, number: number, livemode: boolean, atMs: number): Record<string, Delivery> {
   const own = property.destinations.filter(({ mode }) => (mode === 'live') === livemode);
   const deliveries = own.map(({ id: destinationId }, place): [string, Delivery] => {
-    // Consent is that of the sale, wherever it would be told.
-    const usual = number % endings.length === 4 ? endings[4] : endings[(number + place * 2) % 4];
+    // Where a page told it, nobody else does; consent is that of the sale as well.
+    const usual = special[number] === undefined ? endings[number % endings.length] : endings[0];
     const ending = (place === 0 ? special[number] : undefined) ?? usual ?? {};
     const isWaiting = ending.state === 'waiting';
     const delivery: Delivery = {
       ...{ event: 'purchase', destinationId, state: 'sent', attempts: 0, lease: null, mayBeTaken: false, reason: null },
-      ...{ dueAtMs: isWaiting ? atMs + 16 * minuteMs : null, atMs: atMs + 16 * minuteMs },
+      ...{ dueAtMs: isWaiting ? atMs + (number === 0 ? 16 : 300) * minuteMs : null, atMs: atMs + 16 * minuteMs },
       ...ending,
     };
     return [deliveryKey('purchase', destinationId), delivery];
@@ -230,7 +231,7 @@ function toBuyer({ id, propertyId, firstSeenAtMs }: SessionEntry, number: number
 }
 
 /** The sale with what came of it later, each an entry of its own. */
-async function withLater(store: Store, entry: SessionEntry, number: number): Promise<SessionEntry> {
+async function withLater(store: Store, property: Property, entry: SessionEntry, number: number): Promise<SessionEntry> {
   const { propertyId, sessionId, livemode, session, status } = entry;
   if (session === null || status !== 'paid' || !livemode) return entry;
   const { currency, amountTotalMinor, paymentIntentId, subscriptionId, createdSeconds } = session;
@@ -239,6 +240,7 @@ async function withLater(store: Store, entry: SessionEntry, number: number): Pro
   const firstSeenAtMs = laterSeconds * 1000;
   const changes: EntryChange[] = [{ atMs: firstSeenAtMs, source: 'webhook', what: 'resolved', about: sessionId }];
   const later = { ...owner, firstSeenAtMs, changes };
+  const sent = (event: LifecycleEvent) => toSent(property, event, firstSeenAtMs + minuteMs);
   if (number % 15 === 0 && number > 0) {
     const plain = newRefundEntry().refund;
     const amountMinor = number % 2 === 0 ? (amountTotalMinor ?? 0) : 1000;
@@ -250,20 +252,43 @@ async function withLater(store: Store, entry: SessionEntry, number: number): Pro
       createdSeconds: laterSeconds,
     };
     const share = { amountMinor, valueMinor: amountMinor };
-    await store.createEntry(newRefundEntry({ ...later, id: entryId(propertyId, refund.id), refund, share }));
+    await store.createEntry(
+      newRefundEntry({ ...later, id: entryId(propertyId, refund.id), refund, share, deliveries: sent('refund') }),
+    );
     return { ...entry, refunds: { [refund.id]: share } };
   }
   if (number === 40) {
     const dispute = { ...newDisputeEntry().dispute, paymentIntentId, createdSeconds: laterSeconds };
-    await store.createEntry(newDisputeEntry({ ...later, id: entryId(propertyId, dispute.id), dispute }));
+    await store.createEntry(
+      newDisputeEntry({ ...later, id: entryId(propertyId, dispute.id), dispute, deliveries: sent('dispute') }),
+    );
   }
-  if (number === 190) {
+  if (number === 194) {
     const renewedSeconds = createdSeconds + 25 * 86_400;
     const plain = newInvoiceEntry().invoice;
     const invoice = { ...plain, subscriptionId, createdSeconds: renewedSeconds, paidAtSeconds: renewedSeconds };
-    await store.createEntry(newInvoiceEntry({ ...later, id: entryId(propertyId, invoice.id), invoice }));
+    await store.createEntry(
+      newInvoiceEntry({
+        ...later,
+        id: entryId(propertyId, invoice.id),
+        invoice,
+        firstSeenAtMs: renewedSeconds * 1000,
+        deliveries: sent('subscription_renewal'),
+      }),
+    );
   }
   return entry;
+}
+
+/** Told to every live destination at the first try. */
+function toSent({ destinations }: Property, event: LifecycleEvent, atMs: number): Record<string, Delivery> {
+  const settled = { state: 'sent', dueAtMs: null, attempts: 1, lease: null, mayBeTaken: false, reason: null } as const;
+  return Object.fromEntries(
+    destinations.map(({ id: destinationId }) => [
+      deliveryKey(event, destinationId),
+      { event, destinationId, atMs, ...settled },
+    ]),
+  );
 }
 
 /** What the webhook counted in the last week. */

@@ -36,6 +36,7 @@ export async function startSeededShop(assets: ConsoleAssets): Promise<SeededWorl
   await setUp(world, made);
   const property = await addContainer(store, made.id);
   const emptyProperty = await app.addProperty({ name: 'Paper & Pine wholesale' });
+  await app.post(`/accounts/${app.accountId}/name`, { name: 'My shops' });
   await app.post(`/accounts/${app.accountId}/members`, { email: 'bookkeeping@agency.example', role: 'viewer' });
   const shop = await seedShop(store, property, clock.nowMs);
   await addUp(store, property, clock.nowMs);
