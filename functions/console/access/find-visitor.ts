@@ -1,7 +1,9 @@
 // Who is signed in, by the cookie of a request.
-import type { SignIn } from '../../rules/account.ts';
+import type { SignIn, User } from '../../rules/account.ts';
+import type { Settings } from '../../settings.ts';
 import type { ConsoleContext } from '../console-context.ts';
 import type { Visitor } from '../route.ts';
+import { isOfDomains } from './openid/identity.ts';
 import { readToken, type SignInToken } from './sign-in-cookie.ts';
 import { signInLife } from './sign-in-life.ts';
 
@@ -14,10 +16,10 @@ export interface FoundVisitor {
 
 /**
  * Whoever the cookie stands for; `undefined` where it is none, has expired or been renewed for a while, or where its person
- * signed out everywhere since.
+ * signed out everywhere or lost the right to sign in since.
  */
 export async function findVisitor(
-  { store, now }: Pick<ConsoleContext, 'store' | 'now'>,
+  { store, now, settings }: Pick<ConsoleContext, 'store' | 'now'> & { settings: Pick<Settings, 'console'> },
   cookieHeader: string | null,
 ): Promise<FoundVisitor | undefined> {
   const token = readToken(cookieHeader);
@@ -27,6 +29,14 @@ export async function findVisitor(
     (await store.console.findSignIn(token.id, nowMs)) ?? (await store.console.findSignIn(token.lateId, nowMs));
   if (signIn === undefined || nowMs >= signIn.createdAtMs + signInLife.longestMs) return undefined;
   const user = await store.console.findUser(signIn.userId);
-  if (user === undefined || signIn.createdAtMs <= user.signedOutAtMs) return undefined;
+  if (user === undefined || signIn.createdAtMs <= user.signedOutAtMs || !maySignIn(settings, user)) return undefined;
   return { visitor: { user, signInId: signIn.id, csrf: token.csrf }, token, signIn };
+}
+
+/** A domain may have been taken off the list since. Links ask for no address. */
+function maySignIn(
+  { console: { issuer, domains } }: Pick<Settings, 'console'>,
+  { email }: Pick<User, 'email'>,
+): boolean {
+  return issuer === undefined || domains.length === 0 || isOfDomains(email, domains);
 }

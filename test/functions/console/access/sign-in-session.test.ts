@@ -7,6 +7,7 @@ import { linkLifeMs, makeSignInLink } from '../../../../functions/console/access
 import { signInLife } from '../../../../functions/console/access/sign-in-life.ts';
 import { youTexts } from '../../../../functions/console/texts/access-texts.ts';
 import { signInTexts } from '../../../../functions/console/texts/sign-in-texts.ts';
+import type { ConsoleSettings } from '../../../../functions/console-settings.ts';
 import { type RunningConsole, startConsole } from '../start-console.ts';
 import { type Browser, openBrowser } from './cookie-jar.ts';
 
@@ -41,8 +42,9 @@ function tokenOf(who: Browser): string {
   return who.cookiesFor(`${running.url}/you`);
 }
 
-async function isSignedIn(cookie: string): Promise<boolean> {
-  const tools = { store: running.store, now: () => running.clock.nowMs };
+async function isSignedIn(cookie: string, access: Partial<ConsoleSettings> = {}): Promise<boolean> {
+  const settings = { console: { issuer: undefined, domains: [], origin: undefined, ...access } };
+  const tools = { store: running.store, now: () => running.clock.nowMs, settings };
   return (await findVisitor(tools, cookie)) !== undefined;
 }
 
@@ -52,6 +54,16 @@ async function csrfOn(who: Browser): Promise<string> {
 }
 
 describe('a sign-in', () => {
+  it('counts no longer where its address may not sign in any more', async () => {
+    const issuer = { issuer: 'https://accounts.google.com', clientId: 'console', clientSecret: 'secret' };
+    const token = tokenOf(browser);
+    expect(await isSignedIn(token, { issuer })).toBe(true);
+    expect(await isSignedIn(token, { issuer, domains: ['localhost'] })).toBe(true);
+    expect(await isSignedIn(token, { issuer, domains: ['shop.example'] })).toBe(false);
+    // Whoever holds a link is let in whatever the address is.
+    expect(await isSignedIn(token, { domains: ['shop.example'] })).toBe(true);
+  });
+
   it('keeps its token for a day of use', async () => {
     const token = tokenOf(browser);
     running.clock.nowMs += dayMs - 1;
@@ -120,7 +132,7 @@ describe('a sign-in', () => {
     const other = await signIn();
     const cookies = [tokenOf(browser), tokenOf(other)];
     expect(await post(browser, '/sign-out-everywhere', { csrf: await csrfOn(browser) })).toBe(303);
-    expect(await Promise.all(cookies.map(isSignedIn))).toEqual([false, false]);
+    expect(await Promise.all(cookies.map((cookie) => isSignedIn(cookie)))).toEqual([false, false]);
     expect(await isSignedIn(tokenOf(await signIn()))).toBe(true);
   });
 
