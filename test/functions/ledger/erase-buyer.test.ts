@@ -10,6 +10,7 @@ import { recordView } from '../../../functions/ledger/record-view.ts';
 import type { CheckoutSession } from '../../../functions/rules/checkout-session.ts';
 import { encodePassport } from '../../../functions/rules/encode-passport.ts';
 import type { SessionEntry } from '../../../functions/rules/entry.ts';
+import type { Property } from '../../../functions/rules/property.ts';
 import type { Invoice } from '../../../functions/rules/stripe-change.ts';
 import { openStore } from '../../../functions/store/open-store.ts';
 import { entryId, type Store } from '../../../functions/store/store.ts';
@@ -150,7 +151,7 @@ describe('eraseSession', () => {
   it('leaves no customer in what was found to be none of the property’s', async () => {
     const session = sale({ mode: 'subscription', subscriptionId, paymentIntentId: null });
     await record(session);
-    const narrow = { ...property, scope: { kind: 'payment_links', ids: ['plink_other'] } } as const;
+    const narrow: Property = { ...property, scope: { kind: 'payment_links', ids: ['plink_other'] } };
     const invoice = newInvoice('in_out_of_scope', 'subscription_cycle');
     await recordChange(store, narrow, tell({ kind: 'invoice', invoice }, 'invoice.paid'), webhook);
     const found = await store.findEntry(entryId(property.id, invoice.id));
