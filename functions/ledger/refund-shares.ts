@@ -33,8 +33,9 @@ export async function takeShare(
 }
 
 /**
- * Of a refund that failed after it succeeded: takes its share out of the purchase again, so that a second try counts in full,
- * unless a destination was told or may have been. The refund's entry as it then stands; of any other the entry as it is.
+ * Of a refund that failed after it succeeded: takes its share out of the purchase again, so that a second try counts in full.
+ * Where a destination was told or may have been, the share stays, marked as failed. The refund's entry as it then stands; of
+ * any other the entry as it is.
  */
 export async function giveShareBack(
   store: Store,
@@ -42,13 +43,17 @@ export async function giveShareBack(
   entry: LaterEntry,
   { nowMs, source }: Recording,
 ): Promise<LaterEntry> {
-  if (entry.kind !== 'refund' || !entry.hasFailedLater || isAnyTaken(entry.deliveries)) return entry;
+  if (entry.kind !== 'refund' || !entry.hasFailedLater) return entry;
+  const wasTold = isAnyTaken(entry.deliveries);
   const line: EntryChange = { atMs: nowMs, source, what: 'refund_undone', about: entry.refund.id };
   await changeStoredEntry(store, purchase.id, (stored) => {
-    if (!isPurchase(stored) || !Object.hasOwn(stored.refunds, entry.refund.id)) return undefined;
-    const refunds = Object.fromEntries(Object.entries(stored.refunds).filter(([id]) => id !== entry.refund.id));
+    const share = isPurchase(stored) ? stored.refunds[entry.refund.id] : undefined;
+    if (!isPurchase(stored) || share === undefined || (wasTold && share.hasFailed)) return undefined;
+    const { [entry.refund.id]: _failed, ...others } = stored.refunds;
+    const refunds = wasTold ? { ...stored.refunds, [entry.refund.id]: { ...share, hasFailed: true } } : others;
     return { ...stored, refunds, changes: addChanges(stored.changes, [line]) };
   });
+  if (wasTold) return entry;
   const outcome = await changeStoredEntry(store, entry.id, (stored) =>
     stored.kind === 'refund' && stored.share !== null
       ? { ...stored, share: null, changes: addChanges(stored.changes, [line]) }

@@ -57,6 +57,8 @@ export type SessionStatus = CheckoutStatus | 'failed' | 'expired';
 export interface RefundShare {
   amountMinor: number;
   valueMinor: number;
+  /** It failed when a destination had been told of it, where it counts for good; the money itself stayed. */
+  hasFailed?: boolean;
 }
 
 /** Consent as a page last told it. */

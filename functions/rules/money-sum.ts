@@ -1,10 +1,10 @@
 // Adds up what purchases brought, currency by currency.
 import type { RollupMoney } from './daily-rollup.ts';
 import type { RefundShare } from './entry.ts';
-import type { PurchaseAmounts } from './refund-share.ts';
+import { type PurchaseAmounts, toRefundedMinor } from './refund-share.ts';
 
 /** What one purchase or renewal brought, and what of it was taken back, by refund id. */
-export interface TakenMoney extends Pick<PurchaseAmounts, 'currency' | 'valueMinor'> {
+export interface TakenMoney extends PurchaseAmounts {
   refunds: Readonly<Record<string, RefundShare>>;
 }
 
@@ -31,12 +31,12 @@ export function createMoneySum(): MoneySum {
     sum.refundedMinor += refundedMinor;
   };
   return {
-    add: ({ currency, valueMinor, refunds }) =>
+    add: ({ refunds, ...amounts }) =>
       addOne({
-        currency: currency.toLowerCase(),
+        currency: amounts.currency.toLowerCase(),
         count: 1,
-        grossMinor: valueMinor,
-        refundedMinor: Math.min(sumShares(refunds), Math.max(0, valueMinor)),
+        grossMinor: amounts.valueMinor,
+        refundedMinor: toRefundedMinor(amounts, Object.values(refunds)),
       }),
     merge: (money) => money.forEach(addOne),
     toList: () => [...sums.values()].map((sum) => ({ ...sum })).sort((a, b) => (a.currency < b.currency ? -1 : 1)),
@@ -48,8 +48,4 @@ export function sumMoney(lists: Iterable<readonly RollupMoney[]>): RollupMoney[]
   const sum = createMoneySum();
   for (const list of lists) sum.merge(list);
   return sum.toList();
-}
-
-function sumShares(refunds: TakenMoney['refunds']): number {
-  return Object.values(refunds).reduce((sum, { valueMinor }) => sum + valueMinor, 0);
 }

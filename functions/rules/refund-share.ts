@@ -55,6 +55,15 @@ export function toRefundShare(
   return { amountMinor, valueMinor: Math.max(0, scale(valueMinor, refundedMinor, totalMinor) - sharedMinor) };
 }
 
+/**
+ * What of the value the buyer has back by now: that of refunds which stand, on the basis of the amounts, whatever was told of
+ * them where.
+ */
+export function toRefundedMinor(amounts: PurchaseAmounts, shares: Iterable<RefundShare>): number {
+  const standing = [...shares].filter(({ hasFailed }) => hasFailed !== true);
+  return toRefundShare(amounts, [], { amountMinor: sum(standing.map(({ amountMinor }) => amountMinor)) }).valueMinor;
+}
+
 /** `valueMinor` × part / whole, halves rounded up. */
 function scale(valueMinor: number, partMinor: number, wholeMinor: number): number {
   if (wholeMinor <= 0 || valueMinor <= 0) return 0;

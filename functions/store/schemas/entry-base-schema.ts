@@ -3,7 +3,7 @@ import type { JSONSchemaType } from 'ajv';
 import { lifecycleEvents } from '../../contract/forwarded-event-schema.ts';
 import type { Delivery } from '../../rules/delivery.ts';
 import type { EntryChange, LaterEntry, RefundShare, Resolution } from '../../rules/entry.ts';
-import { maybeIntegerSchema, maybeTextSchema, optionalTextSchema, versionSchema } from './values.ts';
+import { absent, maybeIntegerSchema, maybeTextSchema, optionalTextSchema, versionSchema } from './values.ts';
 
 const deliverySchema: JSONSchemaType<Delivery> = {
   type: 'object',
@@ -45,7 +45,11 @@ const changeSchema: JSONSchemaType<EntryChange> = {
 export const refundShareSchema: JSONSchemaType<RefundShare> = {
   type: 'object',
   required: ['amountMinor', 'valueMinor'],
-  properties: { amountMinor: { type: 'integer' }, valueMinor: { type: 'integer' } },
+  properties: {
+    amountMinor: { type: 'integer' },
+    valueMinor: { type: 'integer' },
+    hasFailed: { type: 'boolean', ...absent },
+  },
 };
 
 /** What refunds take back, by refund id. */

@@ -235,7 +235,13 @@ describeOnStores('recordChange', ({ one, other }) => {
       hasFailedLater: true,
       deliveries: { [key]: { state: 'sent' } },
     });
-    expect(Object.values((await sessionEntry(property, session)).refunds)).toHaveLength(1);
+    const { refunds, version } = await sessionEntry(property, session);
+    expect(refunds).toEqual({ [refund.object.refund.id]: expect.objectContaining({ hasFailed: true }) });
+    await record(
+      property,
+      tell({ kind: 'refund', refund: { ...refund.object.refund, status: 'failed' } }, 'refund.failed'),
+    );
+    expect(await sessionEntry(property, session)).toMatchObject({ refunds, version });
     expect(entryOf(await record(property, tellRefund(session)))).toMatchObject({ share: { valueMinor: 0 } });
   });
 

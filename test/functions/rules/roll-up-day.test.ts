@@ -52,8 +52,25 @@ describe('rollUpDay', () => {
   });
 
   test('takes refunds off the day of their purchase', () => {
-    const refunds = { re_1: { amountMinor: 1_000, valueMinor: 1_000 }, re_2: { amountMinor: 500, valueMinor: 400 } };
+    const refunds = { re_1: { amountMinor: 1_000, valueMinor: 1_000 }, re_2: { amountMinor: 400, valueMinor: 400 } };
     expect(rollUp([buy({ refunds })]).money[0]?.refundedMinor).toBe(1_400);
+  });
+
+  test('leaves the money of a refund that failed where it is, and counts the one in its place', () => {
+    const failed = { amountMinor: 4_950, valueMinor: 4_950, hasFailed: true } as const;
+    const refundedMinor = (refunds: SessionEntry['refunds']) => rollUp([buy({ refunds })]).money[0]?.refundedMinor;
+    expect(refundedMinor({ re_1: failed })).toBe(0);
+    // Of what a destination was told already, the second takes back nothing more there.
+    expect(refundedMinor({ re_1: failed, re_2: { amountMinor: 4_950, valueMinor: 0 } })).toBe(4_950);
+  });
+
+  test('counts what was refunded on the basis on which value counts now', () => {
+    const told = { re_1: { amountMinor: 2_475, valueMinor: 2_475 } };
+    const entry = buy({ refunds: told }, { amountTaxMinor: 950 });
+    expect(rollUp([entry], { ...shop, valueBasis: 'excluding_tax' }).money[0]).toMatchObject({
+      grossMinor: 4_000,
+      refundedMinor: 2_000,
+    });
   });
 
   test('counts value as the property does', () => {
