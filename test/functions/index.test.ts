@@ -170,14 +170,18 @@ describe('functions/index.ts in the functions framework', () => {
     {
       target: 'public',
       needed: /functions\/public\//,
-      unneeded: /functions\/(webhook|sweep|delivery|destinations|tally)\//,
+      unneeded: /functions\/(webhook|sweep|delivery|destinations|console|doctor|coverage)\//,
     },
     {
       target: 'webhook',
       needed: /functions\/webhook\//,
-      unneeded: /functions\/(public|sweep|delivery|destinations)\//,
+      unneeded: /functions\/(public|sweep|delivery|destinations|console|doctor|coverage)\//,
     },
-    { target: 'sweep', needed: /functions\/delivery\//, unneeded: /functions\/(public|webhook|tally)\// },
+    {
+      target: 'sweep',
+      needed: /functions\/delivery\//,
+      unneeded: /functions\/(public|webhook|tally|console|doctor)\//,
+    },
   ])('loads for $target nothing that only another function needs', async ({ target, needed, unneeded }) => {
     const record = join(folder, 'loaded.txt');
     const hook = join(folder, 'hook.mjs');
