@@ -51,9 +51,7 @@ function toTestBody(nowMs: number): Ga4Body {
     client_id: `1000000001.${seconds}`,
     consent: { ad_user_data: 'DENIED', ad_personalization: 'DENIED' },
     // Realtime leaves out what engaged nobody; debug_mode shows it in DebugView, too.
-    events: [
-      { name: testEventName, params: { session_id: String(seconds), engagement_time_msec: 1, debug_mode: 1 } },
-    ],
+    events: [{ name: testEventName, params: { session_id: String(seconds), engagement_time_msec: 1, debug_mode: 1 } }],
   };
 }
 

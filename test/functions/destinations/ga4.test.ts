@@ -125,7 +125,12 @@ describe('createGa4', () => {
     expect(await createDestination().sendTest?.(settings, 'the+secret&')).toEqual({ kind: 'accepted' });
     const params = { session_id: '1700000200', engagement_time_msec: 1, debug_mode: 1 };
     expect(google.serverHits).toMatchObject([
-      { measurementId: 'G-SHOP1', apiSecret: 'the+secret&', faults: [], body: { events: [{ name: 'tilltag_test', params }] } },
+      {
+        measurementId: 'G-SHOP1',
+        apiSecret: 'the+secret&',
+        faults: [],
+        body: { events: [{ name: 'tilltag_test', params }] },
+      },
     ]);
     expect(google.serverHits[0]?.body).not.toHaveProperty('user_data');
   });
