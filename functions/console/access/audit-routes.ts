@@ -1,5 +1,6 @@
 // The page of an account's audit trail.
-import type { AuditEvent } from '../../rules/account.ts';
+import { type AuditEvent, findOwningAccount } from '../../rules/account.ts';
+import { CorruptRecordError } from '../../store/errors.ts';
 import { type Answer, page } from '../answer.ts';
 import { createConsoleLogs } from '../logs.ts';
 import { type Html, html, nothing } from '../page/html.ts';
@@ -22,10 +23,46 @@ async function answerAudit(request: AccountRequest): Promise<Answer> {
   if (before !== undefined && !before.startsWith(`${account.id}:`)) throw new Refusal('not_found');
   const asked = { accountId: account.id, limit: pageSize + 1, before };
   const events = await context.store.console.listAuditEvents(asked, createConsoleLogs(context.log).damaged);
-  return page({ title: texts.title, body: toBody(request, events, before !== undefined) });
+  const names = await findNames(request, events.slice(0, pageSize));
+  return page({ title: texts.title, body: toBody(request, { events, names, isLater: before !== undefined }) });
 }
 
-function toBody({ to, account }: AccountRequest, events: readonly AuditEvent[], isLater: boolean): Html {
+/** What the properties are called that are still of this account, by their ids. */
+async function findNames(
+  { context: { store }, account }: AccountRequest,
+  events: readonly AuditEvent[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(events.flatMap(({ propertyId }) => propertyId ?? []))];
+  const deployment = await store.console.findDeployment();
+  const properties = await Promise.all(ids.map((id) => unlessDamaged(store.findProperty(id))));
+  return new Map(
+    properties.flatMap((property) =>
+      property !== undefined && findOwningAccount(property, deployment) === account.id
+        ? [[property.id, property.name || property.id] as const]
+        : [],
+    ),
+  );
+}
+
+/** A property that cannot be read is no reason to lose the trail. */
+async function unlessDamaged<T>(reading: Promise<T | undefined>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof CorruptRecordError) return undefined;
+    throw error;
+  }
+}
+
+interface Trail {
+  /** One more than is shown, where there are more. */
+  events: readonly AuditEvent[];
+  names: ReadonlyMap<string, string>;
+  /** Whether it is not the newest part. */
+  isLater: boolean;
+}
+
+function toBody({ to, account }: AccountRequest, { events, names, isLater }: Trail): Html {
   const path = to(`/accounts/${account.id}/audit`);
   const newest = isLater ? html`<a href="${path}">${texts.newest}</a>` : nothing;
   if (events.length === 0) return html`${emptyState(texts.none, texts.noneSentence)}${newest}`;
@@ -34,13 +71,18 @@ function toBody({ to, account }: AccountRequest, events: readonly AuditEvent[], 
   const older =
     last === undefined ? nothing : html`<a href="${path}?before=${encodeURIComponent(last)}">${texts.older}</a>`;
   const columns = [texts.when, texts.who, texts.what, texts.subject].map((label) => ({ label }));
-  const rows = shown.map((event) => toRow(event, to));
+  const rows = shown.map((event) => toRow(event, names, to));
   return html`<p>${texts.about}</p><div class="people stack">${table(texts.tableCaption, columns, rows)}</div><p class="actions">${newest}${older}</p>`;
 }
 
-function toRow({ atMs, email, what, about, propertyId }: AuditEvent, to: (path: string) => string): Html[] {
+function toRow(
+  { atMs, email, what, about, propertyId }: AuditEvent,
+  names: ReadonlyMap<string, string>,
+  to: (path: string) => string,
+): Html[] {
+  const name = propertyId === null ? undefined : names.get(propertyId);
   const property =
-    propertyId === null ? nothing : html`<a href="${to(`/properties/${propertyId}`)}">${propertyId}</a> `;
+    name === undefined ? html`${propertyId ?? ''} ` : html`<a href="${to(`/properties/${propertyId}`)}">${name}</a> `;
   const words = auditWords[what] ?? what;
   return [moment(atMs), html`${email ?? texts.nobody}`, html`${words}`, html`${property}${about ?? ''}`];
 }

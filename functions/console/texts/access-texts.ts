@@ -38,7 +38,7 @@ export const memberTexts = {
   makeViewer: 'Make viewer',
   remove: 'Remove',
   /** Behind the word on a button, for whoever hears the button alone. */
-  whom: (email: string) => `: ${email}`,
+  whom: (email: string) => ` (${email})`,
   askTitle: 'Ask somebody in',
   askAbout: (url: string) =>
     `No message is sent. Tell the person to open ${url} and to sign in with exactly this address.`,

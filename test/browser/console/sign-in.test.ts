@@ -237,7 +237,7 @@ describe('a viewer', () => {
   function isUnseenPage(route: Route | undefined, seen: Set<string>): boolean {
     if (route === undefined || route.method !== 'GET' || seen.has(route.path)) return false;
     seen.add(route.path);
-    return !/\.csv$|:fileName$/.test(route.path);
+    return !/\.csv$|:fileName$|\/export$/.test(route.path);
   }
 
   test('finds every page of a property, and nothing on any of them that would be refused', async () => {
@@ -292,8 +292,8 @@ describe('a viewer', () => {
     const save = viewer.page.locator('main form[method="post"] button:enabled');
     await openPath(viewer.page, console, settings);
     expect(await save.count()).toBe(0);
-    await owner.page.getByRole('button', { name: 'Make owner: bob@shop.example' }).click();
-    await owner.page.getByRole('button', { name: 'Make viewer: bob@shop.example' }).waitFor();
+    await owner.page.getByRole('button', { name: 'Make owner (bob@shop.example)' }).click();
+    await owner.page.getByRole('button', { name: 'Make viewer (bob@shop.example)' }).waitFor();
     await openPath(viewer.page, console, settings);
     expect(await save.count()).toBeGreaterThan(0);
   });

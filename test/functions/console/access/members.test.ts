@@ -33,7 +33,7 @@ describe('members', () => {
     const { body } = await running.get(members);
     expect(body).toMatch(/owner@shop\.example <span class="hint">you<\/span>/);
     expect(body).toMatch(/new@shop\.example <span class="hint">asked in, has not signed in yet<\/span>/);
-    expect(body).toMatch(/Make owner<span class="unseen">: viewer@shop\.example<\/span>/);
+    expect(body).toMatch(/Make owner<span class="unseen"> \(viewer@shop\.example\)<\/span>/);
   });
 
   it('are asked in by address and role', async () => {
@@ -177,8 +177,25 @@ describe('the audit trail', () => {
     const { body } = await running.get(`/accounts/${running.accountId}/audit`);
     expect(body).toMatch(/strange_thing[\s\S]*Removed a member[\s\S]*Asked somebody in/);
     expect(body).toContain('<time datetime="2026-05-12T10:01:00.000Z">2026-05-12 10:01 UTC</time>');
-    expect(body).toContain('href="/console/properties/tt_x"');
     expect(body).toContain('Tilltag itself');
+  });
+
+  it('names the properties of the account, and of others and those that are gone the id alone', async () => {
+    const own = await running.addProperty({ name: 'Paper & Pine' });
+    const moved = await running.addProperty({ name: 'Elsewhere', accountId: running.otherAccountId });
+    const event = { accountId: running.accountId, atMs: running.clock.nowMs, userId: null, email: null, about: null };
+    for (const propertyId of [own.id, moved.id, 'tt_gone']) {
+      const id = `${running.accountId}:0000000000001:${propertyId}`;
+      await running.store.console.addAuditEvent({ ...event, id, propertyId, what: 'settings_changed' });
+    }
+    const { body } = await running.get(`/accounts/${running.accountId}/audit`);
+    expect(body).toContain(`<a href="/console/properties/${own.id}">Paper &amp; Pine</a>`);
+    expect([body.includes('Elsewhere'), body.includes(moved.id), body.includes('tt_gone')]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect(body.match(/href="\/console\/properties\//g)).toHaveLength(1);
   });
 
   it('goes on with older changes after fifty', async () => {
