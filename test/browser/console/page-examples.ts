@@ -16,7 +16,7 @@ export interface PageExample {
   /** Below the console's own address. */
   path: string;
   /** The owner, unless told. */
-  as?: 'viewer' | 'nobody';
+  as?: 'owner' | 'viewer' | 'nobody';
   /** 200, unless told. */
   status?: number;
 }

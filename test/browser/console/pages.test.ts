@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const widths = [1280, 360] as const;
 
-async function openWindow(width: number, as: NonNullable<PageExample['as']> | 'owner') {
+async function openWindow(width: number, as: NonNullable<PageExample['as']>) {
   const context = await browser.newContext({ viewport: { width, height: 800 }, reducedMotion: 'reduce' });
   if (as !== 'nobody') {
     const [name = '', value = ''] = world.app.cookieOf(as).split('=', 2);
@@ -39,7 +39,7 @@ async function openWindow(width: number, as: NonNullable<PageExample['as']> | 'o
   return { context, page };
 }
 
-function findWindow(width: number, as: NonNullable<PageExample['as']> | 'owner') {
+function findWindow(width: number, as: NonNullable<PageExample['as']>) {
   const key = `${as} ${width}`;
   const known = windows.get(key) ?? openWindow(width, as);
   windows.set(key, known);
