@@ -111,5 +111,6 @@ async function findComputedAtMs(
     ),
   );
   const moments = rollups.flat().map(({ computedAtMs }) => computedAtMs);
-  return moments.length === 0 ? undefined : Math.max(...moments);
+  // One mode is written after the other, and the second may have failed.
+  return moments.length === 0 ? undefined : Math.min(...moments);
 }

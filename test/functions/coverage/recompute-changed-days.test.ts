@@ -7,10 +7,11 @@ import { beginRun } from '../../../functions/delivery/delivery-run.ts';
 import type { DailyRollup } from '../../../functions/rules/daily-rollup.ts';
 import { encodePassport } from '../../../functions/rules/encode-passport.ts';
 import type { Property } from '../../../functions/rules/property.ts';
+import { StoreUnavailableError } from '../../../functions/store/errors.ts';
 import type { Store } from '../../../functions/store/store.ts';
 import { overStores } from '../delivery/over-stores.ts';
 import { newInvoice, newRefund, type Shop, startShop, toChange } from '../delivery/start-shop.ts';
-import { newClick } from '../store/records.ts';
+import { newClick, newStripeId } from '../store/records.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -140,6 +141,29 @@ overStores('recomputeChangedDays', (getStore) => {
     expect((await findRollup(shop))?.purchases).toBe(1);
     await settle(shop, 6 * minuteMs);
     expect((await findRollup(shop))?.purchases).toBe(2);
+  });
+
+  test('adds both modes up again where only one of them could be written', async () => {
+    const shop = await start();
+    const testSale = { id: newStripeId('cs_test'), livemode: false };
+    await shop.buy();
+    await shop.buy(testSale);
+    await settle(shop);
+    await shop.buy();
+    await shop.buy({ ...testSale, id: newStripeId('cs_test') });
+    shop.clock.nowMs += hourMs;
+    const run = newRun(shop);
+    const store = forwarding(shop.store, {
+      putRollup: async (rollup) => {
+        if (rollup.mode === 'test') throw new StoreUnavailableError('The database does not answer.');
+        await shop.store.putRollup(rollup);
+      },
+    });
+    await expect(recomputeChangedDays({ ...run, context: { ...run.context, store } })).rejects.toThrow();
+    await settle(shop);
+    const day = { fromDay: '2026-11-21', untilDay: '2026-11-21' };
+    const [rollup] = await shop.store.listRollups({ propertyId: shop.property.id, mode: 'test', ...day });
+    expect(rollup?.purchases).toBe(2);
   });
 
   test('passes over a property that is gone', async () => {
