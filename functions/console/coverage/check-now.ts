@@ -28,6 +28,7 @@ export async function checkNow(request: PropertyRequest): Promise<Answer> {
     for (const day of [today, addDays(today, -1)]) {
       const outcome = record === undefined ? 'unanswered' : await askDay(run, record, period.mode, day);
       if (outcome === 'asked') continue;
+      if (outcome === 'no_time') return pageAgain(await coveragePage(request, texts.checkTooLong));
       const reason = run.book.toReport().failures[0]?.reason ?? outcome;
       return pageAgain(await coveragePage(request, texts.checkFailed(reason.replaceAll('_', ' '))));
     }

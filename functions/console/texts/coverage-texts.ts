@@ -66,6 +66,8 @@ export const coverageTexts = {
     'Counts today and yesterday anew and compares them with Stripe. It uses two of the requests that Stripe allows your key.',
   checkFailed: (reason: string): string =>
     `Stripe could not be asked (${reason}). Look at the check-up: it says what is wrong with the key and how to mend it.`,
+  checkTooLong:
+    'There was no time to count all payments while you wait. The sweep counts these days in the hours after them.',
   computed: 'Added up at',
   funnelTitle: 'From click to payment',
   funnelCaption:
@@ -83,7 +85,7 @@ export const coverageTexts = {
 
 export const campaignTexts = {
   title: 'Campaigns',
-  lead: 'What was bought, by the campaign that brought the buyer. Money is counted as your value setting says, on the day of the checkout; refunds are taken off that day whenever they come.',
+  lead: 'What was bought, by the campaign that brought the buyer. Money is counted on the day of the checkout, as your value setting said when the day was last added up; refunds are taken off that day whenever they come.',
   by: 'Put together by',
   touch: 'Which visit counts',
   last: 'The last known one',
