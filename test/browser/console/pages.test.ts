@@ -73,6 +73,11 @@ describe('every page of the console', () => {
     expect(faults).toEqual([]);
   });
 
+  test.each(['owner', 'nobody'] as const)('is like that, too, where there is none, for %s', async (as) => {
+    const [path, status] = as === 'owner' ? (['/nothing/here', 404] as const) : (['/sign-in/nothing', 404] as const);
+    for (const width of widths) expect(await look({ name: 'nothing', path, as, status }, width)).toEqual([]);
+  });
+
   test('is known by an example: a route without one is refused with a sentence', () => {
     expect(() => listExamples('/a/new/page', world)).toThrow('No example of /a/new/page is known');
   });
