@@ -33,7 +33,10 @@ const change: fc.Arbitrary<EntryChange> = fc.record(
 
 export const changes = fc.array(change, { maxLength: 4 });
 
-export const share: fc.Arbitrary<RefundShare> = fc.record({ amountMinor: amount, valueMinor: amount });
+export const share: fc.Arbitrary<RefundShare> = fc.record(
+  { amountMinor: amount, valueMinor: amount, hasFailed: fc.boolean() },
+  { requiredKeys: ['amountMinor', 'valueMinor'] },
+);
 
 export const shares = fc.dictionary(stripeId('re'), share, { maxKeys: 3, noNullPrototype: true });
 
