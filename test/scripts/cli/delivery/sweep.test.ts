@@ -29,7 +29,9 @@ describe('sweep', () => {
     expect(Object(world().google.serverHits[0]?.body).events[0].params.transaction_id).toBe(session);
     const { code, stdout } = await run(['sweep', '--since', '1h'], later(2 * minuteMs));
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^ +1 {2}time that Stripe was asked for events\n +1 {2}event that was known already\n +1 {2}day added up\n$/);
+    expect(stdout).toMatch(
+      /^ +1 {2}time that Stripe was asked for events\n +1 {2}event that was known already\n +1 {2}day added up\n$/,
+    );
     expect(sentNames()).toHaveLength(1);
   });
 
