@@ -113,10 +113,13 @@ describe('the server', () => {
     expect(events[0]?.body).not.toHaveProperty('user_data');
   });
 
-  test('heeds a consent that came after the click, and makes up no id that the click did not tell', async () => {
-    const { events, sessionId } = await settleUnder(purposes, []);
+  test('heeds a consent that came after the click, and counts for the GA4 visit of the page where it came', async () => {
+    const { events, sessionId, visit } = await settleUnder(purposes, []);
     expect(events).toMatchObject([{ name: 'purchase', params: { value: 49.5 }, body: { user_data: {} } }]);
-    expect(events[0]?.params).not.toHaveProperty('session_id');
+    const cookies = await visit.page.context().cookies(shopUrl);
+    const read = (name: string) => cookies.find((cookie) => cookie.name === name)?.value ?? '';
+    expect(events[0]?.body['client_id']).toBe(read('_ga').split('.').slice(2).join('.'));
+    expect(read('_ga_SHOP')).toContain(`.s${events[0]?.params['session_id']}$`);
     expect(await server.deliveriesOf(sessionId)).toContainEqual(
       expect.objectContaining({ event: 'purchase', state: 'sent' }),
     );
