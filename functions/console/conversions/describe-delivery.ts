@@ -1,7 +1,7 @@
 // How the delivery of an event stands, in a word with its tone.
 import type { Delivery } from '../../rules/delivery.ts';
+import type { Standing } from '../entries/describe-entry.ts';
 import { conversionTexts as texts } from '../texts/conversion-texts.ts';
-import type { Standing } from './describe-entry.ts';
 
 /** The word for a delivery's state; one that failed and is tried again says so. */
 export function describeDelivery({

@@ -2,7 +2,9 @@
 import type { Finding } from '../../doctor/finding.ts';
 import { describeFinding } from '../../doctor/finding-texts.ts';
 import { quickFindings } from '../../doctor/quick-findings.ts';
+import { findOccurredAtMs } from '../../rules/entry-index.ts';
 import { type Answer, page } from '../answer.ts';
+import { nameEntry, toStripeId, toValueText } from '../entries/describe-entry.ts';
 import { type Html, html, nothing } from '../page/html.ts';
 import { moment } from '../page/moment.ts';
 import { copyable, message, table } from '../page/parts.ts';
@@ -10,7 +12,6 @@ import { toPropertyTools } from '../property-tools.ts';
 import type { PropertyRequest } from '../route.ts';
 import { entryTexts } from '../texts/entry-texts.ts';
 import { stepTexts, overviewTexts as texts } from '../texts/setup-texts.ts';
-import { describeEntry } from './describe-entry.ts';
 import { readSetupFacts, type SetupFacts, toDamageListener } from './setup-facts.ts';
 import { findNextStep, findSteps, type StepStatus } from './setup-steps.ts';
 import { stepPath } from './step-frame.ts';
@@ -69,8 +70,9 @@ function drawPayments({ to, property }: PropertyRequest, { entries }: SetupFacts
   const base = to(`/properties/${property.id}/conversions`);
   if (entries.length === 0) return html`<section><h2>${texts.paymentsHeading}</h2><p>${texts.noPayments}</p></section>`;
   const rows = entries.slice(0, shownPayments).map((entry) => {
-    const { what, atMs, amount, mode, stripeId } = describeEntry(entry, property);
-    return [moment(atMs), html`<a href="${base}/${stripeId}">${what}</a>`, amount, entryTexts.modes[mode]];
+    const link = html`<a href="${base}/${toStripeId(entry)}">${nameEntry(entry)}</a>`;
+    const mode = entryTexts.modes[entry.livemode ? 'live' : 'test'];
+    return [moment(findOccurredAtMs(entry)), link, toValueText(entry, property), mode];
   });
   const columns = [
     { label: texts.paymentColumns.when },

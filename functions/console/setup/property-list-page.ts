@@ -2,14 +2,15 @@
 import { forEachAtOnce } from '../../delivery/for-each-at-once.ts';
 import { findOwningAccount } from '../../rules/account.ts';
 import type { Entry } from '../../rules/entry.ts';
+import { findOccurredAtMs } from '../../rules/entry-index.ts';
 import type { Property } from '../../rules/property.ts';
 import { type Answer, page } from '../answer.ts';
+import { nameEntry, toValueText } from '../entries/describe-entry.ts';
 import { type Html, html, nothing } from '../page/html.ts';
 import { moment } from '../page/moment.ts';
 import { badge, emptyState, table } from '../page/parts.ts';
 import type { AccountRequest } from '../route.ts';
 import { propertyListTexts as texts } from '../texts/setup-texts.ts';
-import { describeEntry } from './describe-entry.ts';
 import { maxEntries, toDamageListener } from './setup-facts.ts';
 import { findSteps } from './setup-steps.ts';
 
@@ -84,6 +85,6 @@ function toRow({ to }: AccountRequest, property: Property, entries: Entry[]): Ht
 }
 
 function drawNewest(entry: Entry, property: Property): Html {
-  const { what, atMs, amount } = describeEntry(entry, property);
-  return html`${moment(atMs)}<span class="hint">${[what, amount].filter((part) => part !== '').join(', ')}</span>`;
+  const parts = [nameEntry(entry), toValueText(entry, property)];
+  return html`${moment(findOccurredAtMs(entry))}<span class="hint">${parts.filter((part) => part !== '').join(', ')}</span>`;
 }

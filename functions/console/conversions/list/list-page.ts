@@ -6,15 +6,14 @@ import type { Origins } from '../../../rules/origin.ts';
 import { concernsPages, findOutcome, pageDestination } from '../../../rules/purchase-outcome.ts';
 import type { EntryPosition } from '../../../store/store.ts';
 import type { Page } from '../../answer.ts';
+import { findStanding, nameEntry, toOriginText, toStripeId, toValueText } from '../../entries/describe-entry.ts';
 import { createConsoleLogs } from '../../logs.ts';
 import { type Html, html, nothing } from '../../page/html.ts';
 import { moment } from '../../page/moment.ts';
-import { moneyText } from '../../page/money-text.ts';
 import { badge, emptyState, table } from '../../page/parts.ts';
 import type { PropertyRequest } from '../../route.ts';
 import { conversionTexts as texts } from '../../texts/conversion-texts.ts';
 import { describeDelivery } from '../describe-delivery.ts';
-import { findMoney, findStanding, nameEntry, toOriginText, toStripeId } from '../describe-entry.ts';
 import { nameDestination } from '../name-destination.ts';
 import { readOrigins } from '../read-origins.ts';
 import { maxExported } from './export-csv.ts';
@@ -64,14 +63,13 @@ const columns = [
 ];
 
 function toLine({ property }: PropertyRequest, entry: Entry, origins: Origins | undefined, path: string): Html[] {
-  const money = findMoney(entry, property);
   const { tone, word } = findStanding(entry);
   const source = findSource(entry);
   return [
     moment(findOccurredAtMs(entry)),
     html`<div><a href="${path}/${toStripeId(entry)}">${nameEntry(entry)}</a>${noteOf(entry)}</div>`,
     badge(tone, word),
-    html`${money === undefined ? texts.noValue : moneyText(money.valueMinor, money.currency)}`,
+    html`${toValueText(entry, property) || texts.noValue}`,
     html`${(origins && toOriginText(origins.last)) || texts.noCampaign}`,
     html`${source === undefined ? texts.unknownSource : texts.sources[source]}`,
     destinationsOf(property, entry),

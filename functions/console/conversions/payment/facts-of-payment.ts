@@ -6,28 +6,27 @@ import { currencyDivisor } from '../../../rules/money.ts';
 import { findOrigins, toClickOrigins } from '../../../rules/origin.ts';
 import type { Property } from '../../../rules/property.ts';
 import { toServerConsent } from '../../../rules/server-consent.ts';
+import { findStanding, toOriginText, toValueText } from '../../entries/describe-entry.ts';
 import { type Html, html, nothing } from '../../page/html.ts';
 import { moment } from '../../page/moment.ts';
-import { moneyText } from '../../page/money-text.ts';
 import { badge, facts, table } from '../../page/parts.ts';
 import type { PropertyRequest } from '../../route.ts';
 import { paymentTexts as texts } from '../../texts/payment-texts.ts';
-import { findMoney, findStanding, toOriginText } from '../describe-entry.ts';
 import type { Payment } from './read-payment.ts';
 
 type Pair = readonly [string, Html | string];
 
 /** What was sold, with its items. */
 export function soldOf({ session }: Payment, property: Property): Html {
+  const value = toValueText(session, property);
   const { tone, word } = findStanding(session);
-  const money = findMoney(session, property);
   const ecommerce = toEcommerce(session, property);
   return html`<section><h2>${texts.sold}</h2>${facts([
     [texts.status, badge(tone, word)],
     ...(session.session === null ? [] : [[texts.made, moment(session.session.createdSeconds * 1000)] as const]),
     ...(session.settledAtMs === null ? [] : [[texts.settled, moment(session.settledAtMs)] as const]),
-    [texts.value, money === undefined ? texts.noMoney : moneyText(money.valueMinor, money.currency)],
-    ...(money === undefined ? [] : [[texts.valueBasis, texts.valueBases[property.valueBasis]] as const]),
+    [texts.value, value || texts.noMoney],
+    ...(value === '' ? [] : [[texts.valueBasis, texts.valueBases[property.valueBasis]] as const]),
     ...(ecommerce ? moneyFacts(ecommerce) : []),
     ...idFacts(session),
   ])}${ecommerce === undefined ? html`<p class="hint">${texts.noItems}</p>` : itemsOf(ecommerce)}</section>`;

@@ -4,15 +4,14 @@ import type { LaterEntry } from '../../../rules/entry.ts';
 import { findOccurredAtMs } from '../../../rules/entry-index.ts';
 import { isErased } from '../../../rules/erased-session.ts';
 import { type Answer, type Page, page, pageAgain } from '../../answer.ts';
+import { findStanding, nameEntry, toStripeId, toValueText } from '../../entries/describe-entry.ts';
 import { type Html, html, nothing } from '../../page/html.ts';
 import { moment } from '../../page/moment.ts';
-import { moneyText } from '../../page/money-text.ts';
 import { badge, facts, message, table } from '../../page/parts.ts';
 import { Refusal } from '../../refusal.ts';
 import type { PropertyRequest } from '../../route.ts';
 import { conversionTexts } from '../../texts/conversion-texts.ts';
 import { paymentTexts as texts } from '../../texts/payment-texts.ts';
-import { findMoney, findStanding, nameEntry, toStripeId } from '../describe-entry.ts';
 import { deliveriesOf } from './deliveries-of-payment.ts';
 import { buyerOf, campaignOf, consentOf, soldOf } from './facts-of-payment.ts';
 import { type FoundPayment, type Payment, readPayment } from './read-payment.ts';
@@ -84,8 +83,7 @@ function laterOf({ property }: PropertyRequest, later: readonly LaterEntry[]): H
 }
 
 function moneyOf(entry: LaterEntry, property: PropertyRequest['property']): string {
-  const money = findMoney(entry, property);
-  return money === undefined ? conversionTexts.noValue : moneyText(money.valueMinor, money.currency);
+  return toValueText(entry, property) || conversionTexts.noValue;
 }
 
 function describeLone({ property }: PropertyRequest, entry: LaterEntry): Html {

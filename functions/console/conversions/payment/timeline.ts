@@ -2,11 +2,11 @@
 
 import type { Entry, EntryChange } from '../../../rules/entry.ts';
 import type { Property } from '../../../rules/property.ts';
+import { nameEntry, toStripeId } from '../../entries/describe-entry.ts';
 import { type Html, html } from '../../page/html.ts';
 import { moment } from '../../page/moment.ts';
 import { table } from '../../page/parts.ts';
 import { changeSources, changeWords, paymentTexts as texts, wordStripeEvent } from '../../texts/payment-texts.ts';
-import { nameEntry, toStripeId } from '../describe-entry.ts';
 import { parseDeliveryKey } from './delivery-words.ts';
 
 /** The histories of the entries as one table. */

@@ -4,6 +4,7 @@ import { findEvent } from '../../rules/lifecycle.ts';
 import type { Origin } from '../../rules/origin.ts';
 import type { Property } from '../../rules/property.ts';
 import { toInvoiceAmounts, toSessionAmounts } from '../../rules/refund-share.ts';
+import { moneyText } from '../page/money-text.ts';
 import type { Tone } from '../page/parts.ts';
 import { conversionTexts as texts } from '../texts/conversion-texts.ts';
 import { entryTexts } from '../texts/entry-texts.ts';
@@ -62,6 +63,12 @@ export function findMoney(entry: Entry, { valueBasis }: Pick<Property, 'valueBas
     case 'subscription':
       return undefined;
   }
+}
+
+/** The same as text; empty where no money is in it. */
+export function toValueText(entry: Entry, property: Pick<Property, 'valueBasis'>): string {
+  const money = findMoney(entry, property);
+  return money === undefined ? '' : moneyText(money.valueMinor, money.currency);
 }
 
 /** The Stripe id that it stands under. */

@@ -1,0 +1,57 @@
+// The step that says where the server sends.
+import { describe, expect, test } from 'vitest';
+import { useSetup } from './use-setup.ts';
+
+const setup = useSetup();
+const { makeProperty, stored, readStates } = setup;
+
+describe('the step about destinations', () => {
+  test('makes the secret of a server container and shows it this one time', async () => {
+    const id = await makeProperty();
+    const fields = { url: 'http://127.0.0.1:9/checkout', container_mode: 'test' };
+    const added = await setup.world.app.post(`/properties/${id}/setup/destinations/container`, fields);
+    expect(added.status).toBe(200);
+    const secret = /<code>(tts_[\w-]+)<\/code>/.exec(added.body)?.[1] ?? '';
+    expect(secret).toHaveLength(47);
+    expect((await setup.world.app.get(`/properties/${id}/setup/destinations`)).body).not.toContain(secret);
+    expect(setup.world.app.dump()).not.toContain(secret);
+    expect(await stored(id)).toMatchObject({ sender: 'browser_first', destinations: [{ url: fields.url }] });
+  });
+
+  test('says at the field what is no address of a client, no Measurement ID and no secret', async () => {
+    const id = await makeProperty();
+    const container = { url: 'https://sgtm.example.com/', container_mode: 'live' };
+    const withoutPath = await setup.world.app.post(`/properties/${id}/setup/destinations/container`, container);
+    expect(withoutPath.status).toBe(422);
+    expect(withoutPath.body).toContain('answers below the path /checkout');
+    const ga4 = { measurement_id: 'UA-1', api_secret: 'x y', region: 'global', ga4_mode: 'live' };
+    const wrong = await setup.world.app.post(`/properties/${id}/setup/destinations/ga4`, ga4);
+    expect(wrong.body).toContain('id="measurement_id-error"');
+    expect(wrong.body).toContain('id="api_secret-error"');
+    expect(wrong.body).not.toContain('x y');
+    expect((await stored(id)).destinations).toEqual([]);
+  });
+
+  test('stays yellow for GA4 until somebody saw the test event', async () => {
+    const id = await makeProperty();
+    const ga4 = { measurement_id: 'G-SHOP1234', api_secret: 'SecretOfTheStream', region: 'global', ga4_mode: 'test' };
+    await setup.world.app.post(`/properties/${id}/setup/destinations/ga4`, ga4);
+    expect((await setup.world.app.get(`/properties/${id}/setup/destinations`)).body).toContain('not proven yet');
+    const destination = (await stored(id)).destinations[0]?.id ?? '';
+    const checked = await setup.world.app.post(`/properties/${id}/setup/destinations/check`, { destination });
+    expect(checked.body).toContain('takes a sample purchase');
+    expect(await readStates(id)).toMatchObject({ destinations: 'look' });
+    await setup.world.app.post(`/properties/${id}/setup/destinations/confirm`, { destination });
+    expect((await setup.world.app.get(`/properties/${id}/setup/destinations`)).body).toContain('seen at work');
+    expect(await readStates(id)).toMatchObject({ destinations: 'done' });
+  });
+
+  test('says that a destination is gone, and can be left out altogether', async () => {
+    const id = await makeProperty();
+    const gone = await setup.world.app.post(`/properties/${id}/setup/destinations/check`, { destination: 'dst_none' });
+    expect(gone.status).toBe(422);
+    expect(gone.body).toContain('The property has no such destination.');
+    await setup.world.app.post(`/properties/${id}/setup/destinations/skip`, {});
+    expect((await setup.world.app.get(`/properties/${id}/setup`)).body).toContain('thank-you pages report purchases');
+  });
+});
