@@ -65,7 +65,7 @@ const examples: Readonly<Record<PagePath, ListExamples>> = {
   '/properties/:propertyId/conversions/:stripeId/decide': ({ property, shop, destinationIds }) => [
     {
       name: 'payment-decide',
-      path: `/properties/${property.id}/conversions/${shop.uncertain}/decide?event=purchase&destination=${destinationIds.ga4}`,
+      path: `/properties/${property.id}/conversions/${shop.doubtfulRefund}/decide?event=refund&destination=${destinationIds.ga4}`,
     },
   ],
   ...ofProperty('/coverage'),

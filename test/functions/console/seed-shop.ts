@@ -31,7 +31,9 @@ export interface SeededShop {
   renewed: string;
   disputed: string;
   dead: string;
-  uncertain: string;
+  /** One whose refund may have arrived at the first destination. */
+  doubtful: string;
+  doubtfulRefund: string;
   test: string;
 }
 
@@ -66,10 +68,12 @@ const endings: readonly Partial<Delivery>[] = [
 const special: Readonly<Record<number, Partial<Delivery>>> = {
   0: { state: 'waiting' },
   1: { state: 'waiting', reason: 'destination_down', attempts: 3 },
-  9: { state: 'uncertain', reason: 'timeout', attempts: 1, mayBeTaken: true },
   21: { state: 'dead', reason: 'http_503', attempts: 9 },
   22: { state: 'dead', reason: 'http_503', attempts: 9 },
 };
+
+/** The sale whose refund may have arrived: GA4 counts a refund as often as it comes. */
+const doubtfulSale = 30;
 
 /**
  * Two hundred sessions over thirty days up to `nowMs`, told to the property's destinations of their mode, each after a click.
@@ -92,7 +96,8 @@ export async function seedShop(store: Store, property: Property, nowMs: number):
   const idOf = (number: number): string => entries[number]?.sessionId ?? '';
   return {
     ...{ sold: idOf(3), refunded: idOf(15), renewed: idOf(194), disputed: idOf(40) },
-    ...{ dead: idOf(21), uncertain: idOf(9), test: idOf(11) },
+    ...{ dead: idOf(21), test: idOf(11), doubtful: idOf(doubtfulSale) },
+    doubtfulRefund: Object.keys(entries[doubtfulSale]?.refunds ?? {})[0] ?? '',
   };
 }
 
@@ -252,8 +257,9 @@ async function withLater(store: Store, property: Property, entry: SessionEntry, 
       createdSeconds: laterSeconds,
     };
     const share = { amountMinor, valueMinor: amountMinor };
+    const deliveries = number === doubtfulSale ? doubtFirst(sent('refund')) : sent('refund');
     await store.createEntry(
-      newRefundEntry({ ...later, id: entryId(propertyId, refund.id), refund, share, deliveries: sent('refund') }),
+      newRefundEntry({ ...later, id: entryId(propertyId, refund.id), refund, share, deliveries }),
     );
     return { ...entry, refunds: { [refund.id]: share } };
   }
@@ -289,6 +295,13 @@ function toSent({ destinations }: Property, event: LifecycleEvent, atMs: number)
       { event, destinationId, atMs, ...settled },
     ]),
   );
+}
+
+/** The same, but that nobody knows of the first of them whether it arrived. */
+function doubtFirst(deliveries: Record<string, Delivery>): Record<string, Delivery> {
+  const [[key, delivery] = []] = Object.entries(deliveries);
+  if (key === undefined || delivery === undefined) throw new Error('Nothing is sent anywhere.');
+  return { ...deliveries, [key]: { ...delivery, state: 'uncertain', reason: 'timeout', mayBeTaken: true } };
 }
 
 /** What the webhook counted in the last week. */

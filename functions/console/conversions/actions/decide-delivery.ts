@@ -1,11 +1,13 @@
 // Carries out what a person decided about a delivery of which nobody knows whether it arrived, after asking once more where it may double.
 import { decide } from '../../../delivery/decide.ts';
+import { findRepeatFault } from '../../../delivery/send-again.ts';
 import { entryId } from '../../../store/store.ts';
 import { writeAudit } from '../../access/audit.ts';
 import { type Answer, page } from '../../answer.ts';
 import { form as formOf } from '../../page/fields.ts';
 import { html } from '../../page/html.ts';
 import { message } from '../../page/parts.ts';
+import { toPropertyTools } from '../../property-tools.ts';
 import { Refusal } from '../../refusal.ts';
 import type { PropertyRequest } from '../../route.ts';
 import { paymentTexts as texts } from '../../texts/payment-texts.ts';
@@ -15,7 +17,10 @@ import { showPaymentAgain } from '../payment/payment-page.ts';
 import { readDeliveryWish, toAudited, toPaymentPath } from './read-delivery-wish.ts';
 import { withDelivery } from './with-delivery.ts';
 
-/** Asks before something is sent again that may have arrived. Throws `Refusal` (`not_found`) where there is no such delivery. */
+/**
+ * Asks before something is sent again that may count twice; where it may not, leads to the payment, which says what can be done.
+ * Throws `Refusal` (`not_found`) where there is no such delivery.
+ */
 export async function confirmDecision(request: PropertyRequest): Promise<Answer> {
   const { context, property, query, visitor, to } = request;
   const wish = readDeliveryWish(request, query);
@@ -23,8 +28,10 @@ export async function confirmDecision(request: PropertyRequest): Promise<Answer>
   const delivery = Object.values(entry?.deliveries ?? {}).find(
     ({ event, destinationId }) => event === wish.event && destinationId === wish.destinationId,
   );
-  if (delivery === undefined) throw new Refusal('not_found');
+  if (entry === undefined || delivery === undefined) throw new Refusal('not_found');
   const base = to(`/properties/${property.id}/conversions/${wish.stripeId}`);
+  const fault = findRepeatFault(toPropertyTools(context), entry, delivery, property);
+  if (fault !== 'may_double') return { kind: 'redirect', to: `${base}#sent` };
   const seen = String(readSeenAtMs(query) ?? delivery.atMs);
   const fields = Object.entries({ event: wish.event, destination: wish.destinationId, decision: 'resend', seen });
   return page({

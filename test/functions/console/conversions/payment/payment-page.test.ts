@@ -168,16 +168,27 @@ describe('deciding about what may have arrived', () => {
     expect(await sales.readAudit()).toContain('delivery_sent_again refund dst_ga4');
   });
 
-  it('asks about no delivery that is not there, whatever the address says', async () => {
+  it('does not ask about what GA4 counts once however often it is sent, and leads to the payment', async () => {
     const sessionId = sales.buy();
     await sales.check();
+    await sales.changeDelivery(sessionId, 'purchase', { state: 'uncertain', mayBeTaken: true, reason: 'timeout' });
+    const query = new URLSearchParams({ event: 'purchase', destination: ga4Id }).toString();
+    const { status, location } = await sales.console.get(`${sales.base}/conversions/${sessionId}/decide?${query}`);
+    expect(status).toBe(303);
+    expect(location).toBe(`/console${sales.base}/conversions/${sessionId}#sent`);
+  });
+
+  it('asks about no delivery that is not there, whatever the address says', async () => {
+    const { refundId, sessionId } = await refund();
+    await sales.changeDelivery(refundId, 'refund', { state: 'uncertain', mayBeTaken: true, reason: 'timeout' });
     const ask = async (stripeId: string, fields: Record<string, string>): Promise<number> => {
-      const query = new URLSearchParams({ event: 'purchase', destination: ga4Id, ...fields }).toString();
+      const query = new URLSearchParams({ event: 'refund', destination: ga4Id, ...fields }).toString();
       return (await sales.console.get(`${sales.base}/conversions/${stripeId}/decide?${query}`)).status;
     };
-    expect(await ask(sessionId, {})).toBe(200);
-    expect(await ask(sessionId, { event: 'refund' })).toBe(404);
-    expect(await ask(sessionId, { destination: 'dst_other' })).toBe(404);
+    expect(await ask(refundId, {})).toBe(200);
+    expect(await ask(refundId, { event: 'purchase' })).toBe(404);
+    expect(await ask(sessionId, { event: 'dispute' })).toBe(404);
+    expect(await ask(refundId, { destination: 'dst_other' })).toBe(404);
     expect(await ask('cs_test_never', {})).toBe(404);
     expect(await ask('..%2Fsettings%2Fcontainer-secret%3F', {})).toBe(404);
   });
