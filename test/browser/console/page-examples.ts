@@ -57,8 +57,9 @@ const examples: Readonly<Record<PagePath, ListExamples>> = {
   ...ofProperty('/conversions'),
   ...ofOwner('/conversions/check'),
   ...ofOwner('/erase'),
-  '/properties/:propertyId/conversions/:stripeId': ({ property, shop }) =>
-    Object.entries(shop).map(([name, id]) => ({
+  // A refund has no page of its own: its address leads to its sale.
+  '/properties/:propertyId/conversions/:stripeId': ({ property, shop: { doubtfulRefund: _, ...sessions } }) =>
+    Object.entries(sessions).map(([name, id]) => ({
       name: `payment-${name}`,
       path: `/properties/${property.id}/conversions/${id}`,
     })),

@@ -33,6 +33,7 @@ export interface SeededShop {
   dead: string;
   /** One whose refund may have arrived at the first destination. */
   doubtful: string;
+  /** That refund itself. */
   doubtfulRefund: string;
   test: string;
 }
@@ -89,8 +90,9 @@ export async function seedShop(store: Store, property: Property, nowMs: number):
     );
     const campaign = campaigns[number % 6];
     if (campaign !== undefined) await store.createClick(toClick(entry, campaign));
-    await store.createEntry(await withLater(store, property, entry, number), toBuyer(entry, number));
-    entries.push(entry);
+    const sale = await withLater(store, property, entry, number);
+    await store.createEntry(sale, toBuyer(entry, number));
+    entries.push(sale);
   }
   await countEvents(store, property, nowMs);
   const idOf = (number: number): string => entries[number]?.sessionId ?? '';
