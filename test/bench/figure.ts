@@ -45,12 +45,12 @@ export function toJsonLine(figure: Figure): string {
   return JSON.stringify(figure);
 }
 
+/** The head of a table of figures. */
+export const tableColumns = ['compared', 'goal', 'ratio', 'spread', 'ours', 'baseline', 'unit', 'verdict'] as const;
+
 /** A table for people: goal, figure with its spread, both sides, and whether the goal is met. */
 export function toTable(figures: readonly Figure[]): string {
-  const rows = [
-    ['', 'compared', 'goal', 'ratio', 'spread', 'ours', 'baseline', 'unit', 'verdict'],
-    ...figures.map(toRow),
-  ];
+  const rows = [['', ...tableColumns], ...figures.map((figure) => [`(${figure.bench})`, ...toCells(figure)])];
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) =>
     row
@@ -66,9 +66,9 @@ export function toTable(figures: readonly Figure[]): string {
   return [lines[0], rule, ...lines.slice(1), '', ...notes].join('\n');
 }
 
-function toRow({ bench, name, goal, ratio, ours, baseline, unit, verdict }: Figure): string[] {
+/** One row of such a table. */
+export function toCells({ name, goal, ratio, ours, baseline, unit, verdict }: Figure): string[] {
   return [
-    `(${bench})`,
     name,
     formatGoal(goal),
     `${ratio.median.toFixed(2)}×`,

@@ -5,14 +5,15 @@ import { OptionsError, parseOptions } from './options.ts';
 describe('parseOptions', () => {
   test('without arguments all benches run in full and print a table', () => {
     const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l'];
-    expect(parseOptions([])).toEqual({ letters, isQuick: false, isJson: false, isHelp: false });
+    expect(parseOptions([])).toEqual({ letters, isQuick: false, isJson: false, isSaving: false, isHelp: false });
   });
 
   test('letters choose benches, which run in their own order', () => {
-    expect(parseOptions(['d', '--quick', 'a', '--json'])).toEqual({
+    expect(parseOptions(['d', '--quick', 'a', '--json', '--save'])).toEqual({
       letters: ['a', 'd'],
       isQuick: true,
       isJson: true,
+      isSaving: true,
       isHelp: false,
     });
   });

@@ -12,6 +12,8 @@ export interface Options {
   letters: readonly BenchLetter[];
   isQuick: boolean;
   isJson: boolean;
+  /** Whether the page of figures is to show what is found. */
+  isSaving: boolean;
   isHelp: boolean;
 }
 
@@ -27,6 +29,7 @@ export function parseOptions(args: string[]): Options {
     letters: chosen.length === 0 ? benchLetters : chosen,
     isQuick: values.quick,
     isJson: values.json,
+    isSaving: values.save,
     isHelp: values.help,
   };
 }
@@ -37,7 +40,7 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { quick: flag, json: flag, help: { ...flag, short: 'h' } },
+      options: { quick: flag, json: flag, save: flag, help: { ...flag, short: 'h' } },
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -20,6 +20,8 @@ import { webhookEvents } from './benches/webhook-events.ts';
 import { type Figure, toFigure, toJsonLine, toTable } from './figure.ts';
 import { startLoad } from './load/load.ts';
 import { type Options, OptionsError, parseOptions } from './options.ts';
+import { saveSection } from './recorded/save-section.ts';
+import { toSection } from './recorded/to-section.ts';
 
 const benches = [
   distinctLookups,
@@ -36,7 +38,7 @@ const benches = [
   consolePages,
 ];
 
-const help = `npm run bench -- [${benches.map(({ letter }) => letter).join('] [')}] [--quick] [--json] [--help]
+const help = `npm run bench -- [${benches.map(({ letter }) => letter).join('] [')}] [--quick] [--save] [--json] [--help]
 
 Measures each figure as a ratio in one run over alternating repetitions: ours, baseline, ours, baseline …
 Printed is the median of the pairs' ratios with its spread. Without letters all benches run:
@@ -45,6 +47,7 @@ ${benches.map(({ letter, title }) => `  ${letter}  ${title}`).join('\n')}
 
   --quick  fewer and shorter repetitions; (e) with a tenth of the sessions
   --json   only JSON lines on standard output, one for each figure
+  --save   put what is found into test/bench/FIGURES.md, in the place of what it shows of these benches
 
 Ends with 0 even when a goal is missed, because figures are no tests; with 1 when a bench could not run.`;
 
@@ -100,16 +103,19 @@ async function main(args: string[]): Promise<void> {
   }
   const figures: Figure[] = [];
   for (const bench of benches.filter(({ letter }) => options.letters.includes(letter))) {
+    const found: Figure[] = [];
     try {
       await runBench(bench, options, (figure) => {
-        figures.push(figure);
+        found.push(figure);
         if (options.isJson) console.log(toJsonLine(figure));
       });
+      if (options.isSaving) await saveSection(toSection(bench, found, { isQuick: options.isQuick, now: Date.now() }));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       process.stderr.write(`(${bench.letter}) could not run: ${reason}\n`);
       process.exitCode = 1;
     }
+    figures.push(...found);
   }
   if (options.isJson || figures.length === 0) return;
   console.log(`\n${toTable(figures)}\n`);
