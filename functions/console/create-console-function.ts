@@ -19,6 +19,7 @@ import type { AssetName } from './serve/console-assets.ts';
 import { createRouteFinder } from './serve/find-route.ts';
 import { toRequest } from './serve/to-request.ts';
 import { type ConsoleResponse, toResponse } from './serve/to-response.ts';
+import { writeResponse } from './serve/write-response.ts';
 import { refusals } from './texts/common-texts.ts';
 
 export interface ConsoleFunction {
@@ -41,14 +42,13 @@ export function createConsoleFunction(surroundings: ConsoleSurroundings): Consol
   const logs = createConsoleLogs(context.log);
   const findRoute = createRouteFinder(routes, base);
   const to = (path: string): string => `${base}${path}`;
-  const toAsset = (name: string): string => to(`/assets/${context.assets.toVersioned(name as AssetName)}`);
+  const toAsset = (name: AssetName): string => to(`/assets/${context.assets.toVersioned(name)}`);
 
   async function answer(received: IncomingMessage): Promise<ConsoleResponse> {
     let visitor: Visitor | undefined;
-    let url = new URL('http://localhost/');
     try {
       const request = await toRequest(received, settings.trustedHops);
-      url = new URL(request.url);
+      const url = new URL(request.url);
       const signedIn = await findVisitor(context, request.headers.get('cookie'));
       visitor = signedIn?.visitor;
       const found = findRoute(request.method, url.pathname);
@@ -93,9 +93,14 @@ export function createConsoleFunction(surroundings: ConsoleSurroundings): Consol
 
   return {
     async handle(request, response) {
-      const { status, headers, body } = await answer(request);
-      response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
-      response.end(request.method === 'HEAD' ? undefined : body);
+      const answered = await answer(request);
+      try {
+        writeResponse(response, answered, request.method);
+      } catch (error) {
+        const refused = await refuse(error, undefined);
+        if (response.headersSent) response.destroy();
+        else writeResponse(response, refused, request.method);
+      }
     },
     noteRefused: (error) => logs.unreadable(error),
     close: () => undefined,

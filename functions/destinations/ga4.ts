@@ -43,7 +43,7 @@ export function createGa4({ request, now, analyticsBase }: DestinationTools): De
 }
 
 /** The event to look for in GA4's Realtime report. */
-export const testEventName = 'tilltag_test';
+const testEventName = 'tilltag_test';
 
 function toTestBody(nowMs: number): Ga4Body {
   const seconds = Math.floor(nowMs / 1000);

@@ -10,7 +10,7 @@ export interface WordCount {
 const dayMs = 86_400_000;
 
 /** The days that are looked back on, today included. */
-export const shownDays = 7;
+const shownDays = 7;
 
 /** How often any of the words was counted in the last days. */
 export function countWords(tallies: readonly Tally[], words: readonly string[], nowMs: number): WordCount | undefined {

@@ -8,32 +8,12 @@ import type { Property } from './property.ts';
 export const pageDestination = 'page';
 
 /**
- * Why a purchase was not sent; `by_page` is no loss, because a page told it. Of what was suppressed for another reason than
- * these, the reason itself.
+ * `sent`, or why not: `pending` (waits for its turn, for a page or for another try), `consent`, `by_page` (no loss: a page told
+ * it), `dead` (given up, surely not taken), `uncertain` (given up, it may have been taken), `overtaken`, `not_reportable`,
+ * `destination_removed`, `pages_only` (the property's pages alone send), `not_planned` (the destination came later, or the
+ * payment was told of too late), `no_page` (no page of the shop asked), `unreported` (a page asked, and did not say that its tags
+ * ran). Of what was suppressed for another reason than these, the reason itself.
  */
-export const unsentWords = [
-  /** Waits for its turn, for a page or for another try. */
-  'pending',
-  'consent',
-  'by_page',
-  /** Given up; surely not taken. */
-  'dead',
-  /** Given up; it may have been taken. */
-  'uncertain',
-  'overtaken',
-  'not_reportable',
-  'destination_removed',
-  /** The property's pages alone send. */
-  'pages_only',
-  /** Nobody planned it: the destination came later, or the payment was told of too late. */
-  'not_planned',
-  /** No page of the shop asked about it. */
-  'no_page',
-  /** A page asked, and did not say that its tags ran. */
-  'unreported',
-] as const;
-
-/** `sent`, or why not. */
 export function findOutcome(entry: SessionEntry, destinationId: string, { sender }: Pick<Property, 'sender'>): string {
   if (destinationId === pageDestination) return findPageOutcome(entry, sender);
   const delivery = entry.deliveries[deliveryKey('purchase', destinationId)];

@@ -8,7 +8,7 @@ import { toTouch } from './touch-parts.ts';
 
 /** As the function takes them. */
 export const maxLandingPageLength = 200;
-export const maxHostLength = 253;
+const maxHostLength = 253;
 
 /** 16 random bytes in base64url. */
 const clickIdForm = '^[A-Za-z0-9_-]{22}$';

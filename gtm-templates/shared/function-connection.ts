@@ -59,6 +59,6 @@ export function findConnectionFault(connection: FunctionConnection): string | un
 }
 
 /** The text without the slashes at its end. */
-export function withoutEndSlashes(text: string): string {
+function withoutEndSlashes(text: string): string {
   return text.charAt(text.length - 1) === '/' ? withoutEndSlashes(text.slice(0, text.length - 1)) : text;
 }

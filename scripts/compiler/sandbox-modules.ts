@@ -5,7 +5,7 @@ import { sharedApis } from '../../gtm-templates/sandbox/shared-apis.ts';
 import { webApis } from '../../gtm-templates/sandbox/web-apis.ts';
 
 /** What both kinds of container have: the module for code that templates of both use. */
-export const sharedModule = 'sandbox:shared';
+const sharedModule = 'sandbox:shared';
 
 /** The names of the APIs that each module exports. */
 export const apisByModule: ReadonlyMap<string, ReadonlySet<string>> = new Map([

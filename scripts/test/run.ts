@@ -35,6 +35,16 @@ const checks: Check[] = [
     command: ['tsc', '-p', project],
     cure: 'Mend the types above.',
   })),
+  {
+    name: 'nothing unused',
+    command: ['knip', '--no-progress'],
+    cure: 'Remove what is named above, or say in knip.jsonc who uses it.',
+  },
+  {
+    name: 'runtime packages',
+    command: ['knip', '--no-progress', '--production', '--strict', '--dependencies'],
+    cure: 'What a deployed function imports belongs into "dependencies".',
+  },
 ];
 
 function runProgram([program = '', ...args]: string[]): Promise<{ code: number; output: string }> {

@@ -9,7 +9,7 @@ import { type JsonSection, readJsonSection } from './read-json-section.ts';
 import { readTests } from './read-tests.ts';
 import type { FormFault } from './tpl-faults.ts';
 
-export type { ParsedTpl, TplParameter, TplScenario, TplText } from './parsed-tpl.ts';
+export type { ParsedTpl, TplText } from './parsed-tpl.ts';
 export type { TplFault } from './tpl-faults.ts';
 
 /** The parts of the file. Never fails: all faults are listed at once, in the order of the file. */

@@ -29,7 +29,7 @@ export async function beginSignIn(
  * The header with another token, once a day of use; `undefined` on all other requests. The token before counts for a minute
  * more. Of several requests at once only one renews.
  */
-export async function renewSignIn(
+async function renewSignIn(
   { store, now, randomBytes }: Tools,
   { token, signIn }: FoundVisitor,
   place: CookiePlace,

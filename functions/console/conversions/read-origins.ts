@@ -43,11 +43,7 @@ async function readAll<T, R>(items: readonly T[], read: (item: T) => Promise<R>)
 }
 
 /** The entry's own origins, by its click record where nobody kept them yet. */
-export async function findOriginsOf(
-  store: Pick<Store, 'findClick'>,
-  entry: SessionEntry,
-  nowMs: number,
-): Promise<Origins> {
+async function findOriginsOf(store: Pick<Store, 'findClick'>, entry: SessionEntry, nowMs: number): Promise<Origins> {
   if (entry.clickOrigins !== undefined || entry.clickId === null) return findOrigins(entry);
   const click = findOwnClick(entry, await unlessDamaged(store.findClick(entry.propertyId, entry.clickId, nowMs)));
   const clickOrigins = click && toClickOrigins(click);

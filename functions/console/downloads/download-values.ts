@@ -16,7 +16,7 @@ import type { PropertyRequest } from '../route.ts';
 import { downloadTexts as texts } from '../texts/download-texts.ts';
 
 /** The fields of the form that hold a text, by their names in the address. */
-export const textFieldNames = [
+const textFieldNames = [
   'functions',
   'container',
   'measurement_id',

@@ -12,7 +12,7 @@ import type { Faults } from './form-result.ts';
 export type KeysResult = { kind: 'checked'; keys: CheckedKey[] } | { kind: 'faulty'; faults: Faults };
 
 /** The name of the field of a mode. */
-export function keyFieldName(mode: StripeMode): string {
+function keyFieldName(mode: StripeMode): string {
   return `stripe_key_${mode}`;
 }
 

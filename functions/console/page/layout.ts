@@ -4,6 +4,7 @@ import type { Account, Role } from '../../rules/account.ts';
 import type { Property } from '../../rules/property.ts';
 import type { Page } from '../answer.ts';
 import type { Visitor } from '../route.ts';
+import type { AssetName } from '../serve/console-assets.ts';
 import { notices, commonTexts as texts } from '../texts/common-texts.ts';
 import { type Html, html, nothing } from './html.ts';
 import { message } from './parts.ts';
@@ -12,7 +13,7 @@ import { message } from './parts.ts';
 export interface Surroundings {
   to: (path: string) => string;
   /** The address of a built file, by its name. */
-  toAsset: (name: string) => string;
+  toAsset: (name: AssetName) => string;
   visitor: Visitor | undefined;
   account?: Account | undefined;
   role?: Role | undefined;

@@ -26,7 +26,7 @@ export interface StepContent {
 export type DrawStep = (fault?: string) => Promise<Page>;
 
 /** The page of a step. */
-export function toStepPage(request: PropertyRequest, content: StepContent): Page {
+function toStepPage(request: PropertyRequest, content: StepContent): Page {
   const { id, facts, body, fault, refreshSeconds } = content;
   const steps = findSteps(facts);
   const note = noteTexts[steps.find((step) => step.id === id)?.note ?? 'open'];

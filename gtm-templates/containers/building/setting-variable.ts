@@ -4,7 +4,7 @@ import type { VariableDescription } from './description.ts';
 import { text } from './parameters.ts';
 
 /** What stands in a file for nobody in particular until somebody fills it in; no tag takes it for a value. */
-export const placeholders = {
+const placeholders = {
   propertyId: 'Paste your Property ID here',
   endpoint: 'Paste the https address of your Tilltag function here',
   functionEndpoint: 'Paste the https address of your Tilltag function here',

@@ -29,7 +29,7 @@ export function applyArrival(journey: Journey, arrival: Arrival): Journey {
 }
 
 /** Whether an arrival says by itself what brought the visitor. */
-export function isTouch(arrival: Arrival): boolean {
+function isTouch(arrival: Arrival): boolean {
   return !arrival.isReturn && (Object.keys(arrival.parameters).length > 0 || arrival.referrerHost !== '');
 }
 

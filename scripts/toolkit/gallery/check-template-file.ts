@@ -9,7 +9,7 @@ import { type At, advice, type Finding, fault } from './finding.ts';
 export const templateFile = 'template.tpl';
 
 /** The categories that the gallery knows: developers.google.com/tag-platform/tag-manager/templates/gallery */
-export const categories: readonly string[] =
+const categories: readonly string[] =
   'ADVERTISING AFFILIATE_MARKETING ANALYTICS ATTRIBUTION CHAT CONVERSIONS DATA_WAREHOUSING EMAIL_MARKETING EXPERIMENTATION HEAT_MAP LEAD_GENERATION MARKETING PERSONALIZATION REMARKETING SALES SESSION_RECORDING SOCIAL SURVEY TAG_MANAGEMENT UTILITY'.split(
     ' ',
   );

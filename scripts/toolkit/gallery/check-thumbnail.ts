@@ -1,7 +1,7 @@
 // Looks at the picture that a template carries for the gallery.
 
 /** More than this and GTM refuses the picture. */
-export const maxThumbnailBytes = 50_000;
+const maxThumbnailBytes = 50_000;
 
 /** Sentences about the picture, which is a data URI; none when it is square and small. */
 export function checkThumbnail(thumbnail: string): string[] {

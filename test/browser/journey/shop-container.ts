@@ -26,7 +26,7 @@ export type BundleShopContainer = (options: ContainerOptions) => Promise<string>
 
 export const collectorUrl = 'https://collector.example.test';
 export const conversionTag = 'Tilltag';
-export const linkTag = 'Tilltag payment links';
+const linkTag = 'Tilltag payment links';
 
 /** The Measurement ID of the shop's GA4 stream. */
 export const measurementId = 'G-SHOP';

@@ -28,7 +28,7 @@ export interface Receiver {
 }
 
 /** A receiver that takes everything. */
-export function createReceiver(): Receiver {
+function createReceiver(): Receiver {
   return { taken: [], tries: 0, behave: () => takes };
 }
 

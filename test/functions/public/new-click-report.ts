@@ -3,7 +3,7 @@ import type { ClickReport, Touch } from '../../../functions/contract/click-repor
 import { encodePassport } from '../../../functions/rules/encode-passport.ts';
 
 /** When the visitor clicked, a minute before the shops of the tests answer. */
-export const clickedAtSeconds = Date.UTC(2026, 10, 21, 12) / 1000 - 60;
+const clickedAtSeconds = Date.UTC(2026, 10, 21, 12) / 1000 - 60;
 
 const first: Touch = {
   at: clickedAtSeconds - 86_400,

@@ -61,7 +61,7 @@ export interface Shop {
 }
 
 const keys = `main:${Buffer.alloc(32, 7).toString('base64')}`;
-export const buyer: BuyerDraft = { email: 'ada@example.com', name: 'Ada Lovelace', phone: '+493012345678' };
+const buyer: BuyerDraft = { email: 'ada@example.com', name: 'Ada Lovelace', phone: '+493012345678' };
 
 /** A running shop; close it when the test is done. */
 export async function startShop(options: ShopOptions = {}): Promise<Shop> {

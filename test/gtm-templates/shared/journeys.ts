@@ -38,13 +38,13 @@ export function journey(first: Touch | undefined, last = first, visit = last): J
 }
 
 /** Text as addresses have it: any characters, but none of control and no half ones. */
-export const plainText = fc
+const plainText = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 300 })
   .map((text) => text.replace(/[\p{Cc}@\u2028\u2029%]/gu, '').trim())
   .filter((text) => text !== '' && text.length <= 300);
 
 /** Text of the characters that click ids are made of. */
-export const clickIdText = fc.stringMatching(/^[A-Za-z0-9._~-]{1,200}$/);
+const clickIdText = fc.stringMatching(/^[A-Za-z0-9._~-]{1,200}$/);
 
 const seconds = fc.integer({ min: 0, max: 4_294_967_295 });
 

@@ -22,7 +22,7 @@ export function evaluate(code: string, options: EvaluationOptions = {}): Simulat
 }
 
 /** One entry of access_globals that allows what `access` names: `r`, `w`, `x`. */
-export function globalKey(key: string, access: string) {
+function globalKey(key: string, access: string) {
   return { key, read: access.includes('r'), write: access.includes('w'), execute: access.includes('x') };
 }
 

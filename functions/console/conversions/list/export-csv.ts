@@ -6,6 +6,7 @@ import { currencyDivisor, toMajor } from '../../../rules/money.ts';
 import { type Origins, unknownOrigin } from '../../../rules/origin.ts';
 import type { Property } from '../../../rules/property.ts';
 import type { Answer } from '../../answer.ts';
+import type { ConsoleContext } from '../../console-context.ts';
 import { findMoney, findStanding, nameEntry, toStripeId } from '../../entries/describe-entry.ts';
 import { createConsoleLogs } from '../../logs.ts';
 import type { PropertyRequest } from '../../route.ts';
@@ -22,7 +23,7 @@ import { readFilters } from './read-filters.ts';
 export const maxExported = 10_000;
 
 /** The names of the columns. Moments are in UTC; `value` is a positive decimal number, also of what a refund takes back. */
-export const csvColumns = [
+const csvColumns = [
   'time_utc',
   'what',
   'status',
@@ -42,9 +43,14 @@ export const csvColumns = [
   'deliveries',
 ] as const;
 
+/** What of a request a file is made from. */
+export interface ExportRequest extends Pick<PropertyRequest, 'property' | 'query'> {
+  context: Pick<ConsoleContext, 'store' | 'now' | 'log'>;
+}
+
 /** The file for the filters that the address names; its last line says where it was cut. Rejects as the store does. */
 export async function exportCsv(
-  { context, property, query }: Pick<PropertyRequest, 'context' | 'property' | 'query'>,
+  { context, property, query }: ExportRequest,
   max: number = maxExported,
 ): Promise<Answer> {
   const { store, now } = context;

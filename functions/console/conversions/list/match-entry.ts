@@ -60,7 +60,7 @@ function hasStatus(entry: Entry, status: StatusFilter, destination: string | und
 }
 
 /** Whether only a person can bring it further. */
-export function isUndecided({ state }: Pick<Delivery, 'state'>): boolean {
+function isUndecided({ state }: Pick<Delivery, 'state'>): boolean {
   return state === 'dead' || state === 'uncertain';
 }
 

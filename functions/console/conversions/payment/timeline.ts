@@ -25,7 +25,7 @@ export function timelineOf(entries: readonly Entry[], property: Property): Html 
 }
 
 /** One change as a sentence; what Stripe told by an event of its own is named by that. */
-export function wordChange({ what, about = '' }: EntryChange, property: Pick<Property, 'destinations'>): string {
+function wordChange({ what, about = '' }: EntryChange, property: Pick<Property, 'destinations'>): string {
   const word = Object.hasOwn(changeWords, what) ? changeWords[what] : undefined;
   return word === undefined ? wordStripeEvent(what) : word(parseDeliveryKey(about, property));
 }

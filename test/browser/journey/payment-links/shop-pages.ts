@@ -10,7 +10,7 @@ const embed = (kind: 'buy-button' | 'pricing-table', id: string, more = '') =>
   `<stripe-${kind} ${kind}-id="${id}" publishable-key="${publishableKey}"${more}></stripe-${kind}>`;
 
 export const buyButton = (more = ''): string => embed('buy-button', embedIds.buyButton, more);
-export const pricingTable = (more = ''): string => embed('pricing-table', embedIds.pricingTable, more);
+const pricingTable = (more = ''): string => embed('pricing-table', embedIds.pricingTable, more);
 
 const embedScript = (kind: string, query = ''): string =>
   `<script async src="https://js.stripe.com/v3/${kind}.js${query}"></script>`;

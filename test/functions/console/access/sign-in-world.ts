@@ -4,7 +4,7 @@ import type { Browser, Visit } from './cookie-jar.ts';
 import { type ProviderAccount, type ProviderOptions, type RunningProvider, startProvider } from './start-provider.ts';
 
 /** Ada and Bob share a domain, Eve has another one; Mallory's address was never verified, Nobody's is not told. */
-export const accounts: readonly ProviderAccount[] = [
+const accounts: readonly ProviderAccount[] = [
   { id: 'ada', email: 'Ada@Shop.example', email_verified: true, name: 'Ada Lovelace' },
   { id: 'bob', email: 'bob@shop.example', email_verified: true },
   { id: 'eve', email: 'eve@shop.example.evil.example', email_verified: true },

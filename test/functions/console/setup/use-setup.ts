@@ -4,7 +4,7 @@ import type { Property } from '../../../../functions/rules/property.ts';
 import { type SetupWorld, startSetup } from './start-setup.ts';
 
 /** What the form of a new property is filled in with. */
-export const shop = { name: 'My shop', hostnames: 'shop.example.com' };
+const shop = { name: 'My shop', hostnames: 'shop.example.com' };
 
 export interface UsedSetup {
   /** That of the running test. */

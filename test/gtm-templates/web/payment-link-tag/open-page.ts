@@ -14,7 +14,7 @@ const tpl = await readBuiltTpl('payment-link-tag');
 
 export const clickId = 'AbCdEfGhIjKlMnOpQrStUg';
 
-export const nowMs = 1_763_700_000_000;
+const nowMs = 1_763_700_000_000;
 
 /** What differs from an ordinary page. */
 export interface Opening extends Pick<FakePageOptions, 'href' | 'referrer' | 'cookies' | 'nowMs'> {

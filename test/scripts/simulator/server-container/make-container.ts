@@ -20,7 +20,7 @@ import { makeTpl, type TplParts } from '../make-tpl.ts';
 const ids = { accountId: '1', containerId: '2' };
 
 /** Permissions that let a test's template do whatever it likes. */
-export const anything: NonNullable<TplParts['permissions']> = {
+const anything: NonNullable<TplParts['permissions']> = {
   access_response: { writeResponseAccess: 'any', writeHeaderAccess: 'any' },
   access_template_storage: {},
   get_cookies: { cookieAccess: 'any' },

@@ -1,6 +1,5 @@
 // Where a file of conversions ends that would hold too many.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ConsoleContext } from '../../../../../functions/console/console-context.ts';
 import { exportCsv } from '../../../../../functions/console/conversions/list/export-csv.ts';
 import type { Property } from '../../../../../functions/rules/property.ts';
 import { openStore } from '../../../../../functions/store/open-store.ts';
@@ -18,8 +17,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 async function save(max: number): Promise<string[]> {
-  // No more of the context is read for a file.
-  const context = { store, now: () => newestMs, log: () => {} } as unknown as ConsoleContext;
+  const context = { store, now: () => newestMs, log: () => {} };
   const answer = await exportCsv({ context, property, query: new URLSearchParams() }, max);
   if (answer.kind !== 'file') throw new Error(answer.kind);
   return answer.body.trim().split('\r\n');

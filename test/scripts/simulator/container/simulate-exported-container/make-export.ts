@@ -23,7 +23,7 @@ export const initialization = '2147479573';
 export const consentInitialization = '2147479572';
 
 /** Where hits go in these tests. */
-export const googleUrl = 'https://collector.example.test';
+const googleUrl = 'https://collector.example.test';
 
 /** A whole file around these entities. */
 export function makeExport(parts: Partial<ExportVersion>): ContainerExport {
