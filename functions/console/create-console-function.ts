@@ -97,9 +97,7 @@ export function createConsoleFunction(surroundings: ConsoleSurroundings): Consol
       try {
         writeResponse(response, answered, request.method);
       } catch (error) {
-        const refused = await refuse(error, undefined);
-        if (response.headersSent) response.destroy();
-        else writeResponse(response, refused, request.method);
+        writeResponse(response, await refuse(error, undefined), request.method);
       }
     },
     noteRefused: (error) => logs.unreadable(error),
