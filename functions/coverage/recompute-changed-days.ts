@@ -1,6 +1,7 @@
 // Makes the roll-ups of all days anew on which an entry changed since the last time, whatever property it is of.
 import { type DeliveryRun, isOver } from '../delivery/delivery-run.ts';
 import { toDay } from '../rules/day.ts';
+import { stripeModes } from '../rules/own-mode.ts';
 import type { Watermark } from '../rules/stored-records.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import type { ChangedEntry, ChangePosition } from '../store/store.ts';
@@ -105,12 +106,13 @@ async function findComputedAtMs(
   { propertyId, day, changedAtMs }: ChangedDay,
 ): Promise<number | undefined> {
   if (context.now() < changedAtMs + overlapMs) return undefined;
-  const rollups = await Promise.all(
-    (['live', 'test'] as const).map((mode) =>
+  const lists = await Promise.all(
+    stripeModes.map((mode) =>
       context.store.listRollups({ propertyId, mode, fromDay: day, untilDay: day }, logs.recordDamaged),
     ),
   );
-  const moments = rollups.flat().map(({ computedAtMs }) => computedAtMs);
+  const rollups = lists.flat();
   // One mode is written after the other, and the second may have failed.
-  return moments.length === 0 ? undefined : Math.min(...moments);
+  const isLacking = rollups.length < 2 && rollups.some(({ hasTwin }) => hasTwin);
+  return rollups.length === 0 || isLacking ? undefined : Math.min(...rollups.map(({ computedAtMs }) => computedAtMs));
 }

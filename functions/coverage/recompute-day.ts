@@ -2,6 +2,7 @@
 import { type DeliveryRun, isOver } from '../delivery/delivery-run.ts';
 import type { DailyRollup } from '../rules/daily-rollup.ts';
 import { dayMs, dayStartMs } from '../rules/day.ts';
+import { stripeModes } from '../rules/own-mode.ts';
 import type { Property, StripeMode } from '../rules/property.ts';
 import { type DayBook, isPurchase, openDayBook } from '../rules/roll-up-day.ts';
 import { compareAgain, compareDay, type RecordedSessions, type StripePurchases } from '../rules/stripe-day.ts';
@@ -17,8 +18,6 @@ export interface DayToCompute {
   asked?: StripePurchases | undefined;
 }
 
-const modes = ['live', 'test'] as const satisfies StripeMode[];
-
 /**
  * Writes the roll-ups in the place of the earlier ones. False where there was no time, and nothing is written. Two at once do
  * no harm: who read later knows more, and where the other wrote last, the next look at what changed lately finds the same
@@ -30,13 +29,23 @@ export async function recomputeDay(run: DeliveryRun, { property, day, asked }: D
   const counted = await countDay(run, property, day);
   if (counted === undefined) return false;
   const clicks = await countClicks(run, property.id, day);
-  for (const mode of modes) {
-    await putRollup(run, {
-      ...{ property, day, mode, computedAtMs },
-      ...{ book: counted.books[mode], recorded: counted.recorded },
-      clicks: mode === findClicksMode(property) ? clicks : 0,
-      stripe: asked?.mode === mode ? compareDay(asked, counted.recorded, computedAtMs) : undefined,
-    });
+  const made = await Promise.all(
+    stripeModes.map((mode) =>
+      makeRollup(run, {
+        ...{ property, day, mode, computedAtMs },
+        ...{ book: counted.books[mode], recorded: counted.recorded },
+        clicks: mode === findClicksMode(property) ? clicks : 0,
+        stripe: asked?.mode === mode ? compareDay(asked, counted.recorded, computedAtMs) : undefined,
+      }),
+    ),
+  );
+  const rollups = made.filter((one) => one !== undefined);
+  const isPair = rollups.length > 1;
+  for (const { rollup, before } of rollups) {
+    // Somebody who read later wrote first.
+    if (before !== undefined && before.computedAtMs > computedAtMs) continue;
+    await run.context.store.putRollup(isPair ? { ...rollup, hasTwin: true } : rollup);
+    run.book.count('rolled_up');
   }
   return true;
 }
@@ -72,28 +81,32 @@ async function countClicks({ context }: DeliveryRun, propertyId: string, day: st
   return await context.store.countClicks({ propertyId, fromMs, untilMs: fromMs + dayMs });
 }
 
-interface RollupToPut extends Pick<DailyRollup, 'day' | 'mode' | 'computedAtMs' | 'clicks'> {
+interface RollupToMake extends Pick<DailyRollup, 'day' | 'mode' | 'computedAtMs' | 'clicks'> {
   property: Property;
   book: DayBook;
   recorded: RecordedSessions;
   stripe: DailyRollup['stripe'] | undefined;
 }
 
-async function putRollup({ context, book: report, logs }: DeliveryRun, put: RollupToPut): Promise<void> {
-  const { property, day, mode, computedAtMs, book, recorded } = put;
+interface MadeRollup {
+  rollup: DailyRollup;
+  /** The stored one. */
+  before: DailyRollup | undefined;
+}
+
+/** `undefined` where the day holds nothing and never did. */
+async function makeRollup({ context, logs }: DeliveryRun, wanted: RollupToMake): Promise<MadeRollup | undefined> {
+  const { property, day, mode, computedAtMs, book, recorded } = wanted;
   const query = { propertyId: property.id, mode, fromDay: day, untilDay: day };
   const [before] = await context.store.listRollups(query, logs.recordDamaged);
-  if (before !== undefined && before.computedAtMs > computedAtMs) return;
-  const stripe = put.stripe ?? before?.stripe ?? null;
+  const stripe = wanted.stripe ?? before?.stripe ?? null;
   const counted = book.toRollup({
     id: rollupId(property.id, mode, day),
     ...{ day, computedAtMs, stripe },
     // Click records expire; what was counted while they were there stays.
-    clicks: Math.max(put.clicks, before?.clicks ?? 0),
+    clicks: Math.max(wanted.clicks, before?.clicks ?? 0),
   });
   const rollup = { ...counted, stripe: stripe && compareAgain(stripe, recorded, counted.purchases) };
   const isEmpty = rollup.checkouts === 0 && rollup.renewals.count === 0 && rollup.clicks === 0;
-  if (isEmpty && before === undefined && rollup.stripe === null) return;
-  await context.store.putRollup(rollup);
-  report.count('rolled_up');
+  return isEmpty && before === undefined && rollup.stripe === null ? undefined : { rollup, before };
 }

@@ -45,6 +45,8 @@ export interface DailyRollup {
   /** `YYYY-MM-DD`, UTC, of the moment at which Stripe made the session. */
   day: string;
   computedAtMs: number;
+  /** That the other mode has a roll-up of the day as well, made in the same go; absent where it has none. */
+  hasTwin?: true;
   /** Clicks on payment links that pages told of. */
   clicks: number;
   /** Sessions of any status that are recorded. */

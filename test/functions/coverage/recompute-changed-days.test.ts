@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createCoverageKeeper } from '../../../functions/coverage/keep-coverage.ts';
 import { recomputeChangedDays } from '../../../functions/coverage/recompute-changed-days.ts';
 import { recomputeDay } from '../../../functions/coverage/recompute-day.ts';
-import { beginRun } from '../../../functions/delivery/delivery-run.ts';
+import { beginRun, type DeliveryRun } from '../../../functions/delivery/delivery-run.ts';
 import type { DailyRollup } from '../../../functions/rules/daily-rollup.ts';
 import { encodePassport } from '../../../functions/rules/encode-passport.ts';
 import type { Property } from '../../../functions/rules/property.ts';
@@ -16,6 +16,7 @@ import { newClick, newStripeId } from '../store/records.ts';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
+const firstDay = '2026-11-21';
 
 const granted = {
   ad_storage: 'granted',
@@ -152,18 +153,23 @@ overStores('recomputeChangedDays', (getStore) => {
     await shop.buy();
     await shop.buy({ ...testSale, id: newStripeId('cs_test') });
     shop.clock.nowMs += hourMs;
-    const run = newRun(shop);
-    const store = forwarding(shop.store, {
-      putRollup: async (rollup) => {
-        if (rollup.mode === 'test') throw new StoreUnavailableError('The database does not answer.');
-        await shop.store.putRollup(rollup);
-      },
-    });
-    await expect(recomputeChangedDays({ ...run, context: { ...run.context, store } })).rejects.toThrow();
+    await expect(recomputeChangedDays(overBrokenStore(newRun(shop), 'test'))).rejects.toThrow();
     await settle(shop);
-    const day = { fromDay: '2026-11-21', untilDay: '2026-11-21' };
-    const [rollup] = await shop.store.listRollups({ propertyId: shop.property.id, mode: 'test', ...day });
-    expect(rollup?.purchases).toBe(2);
+    expect((await findRollup(shop, firstDay, 'test'))?.purchases).toBe(2);
+  });
+
+  test('adds a day up again of which only the first mode could ever be written', async () => {
+    const shop = await start();
+    await shop.buy();
+    await shop.buy({ id: newStripeId('cs_test'), livemode: false });
+    shop.clock.nowMs += hourMs;
+    await expect(recomputeChangedDays(overBrokenStore(newRun(shop), 'test'))).rejects.toThrow();
+    await settle(shop);
+    expect((await findRollup(shop, firstDay, 'test'))?.purchases).toBe(1);
+    const run = newRun(shop);
+    shop.clock.nowMs += hourMs;
+    await recomputeChangedDays({ ...run, deadlineAtMs: shop.clock.nowMs + minuteMs });
+    expect(run.book.toReport().counts.rolled_up).toBe(0);
   });
 
   test('passes over a property that is gone', async () => {
@@ -238,13 +244,29 @@ async function settle(shop: Shop, laterMs = hourMs): Promise<void> {
   await recomputeChangedDays(newRun(shop));
 }
 
-async function findRollup(shop: Shop, day = '2026-11-21'): Promise<DailyRollup | undefined> {
-  const query = { propertyId: shop.property.id, mode: 'live', fromDay: day, untilDay: day } as const;
+async function findRollup(
+  shop: Shop,
+  day = firstDay,
+  mode: DailyRollup['mode'] = 'live',
+): Promise<DailyRollup | undefined> {
+  const query = { propertyId: shop.property.id, mode, fromDay: day, untilDay: day };
   return (await shop.store.listRollups(query))[0];
 }
 
 function listSources(rollup: DailyRollup | undefined): string[] {
   return (rollup?.campaigns ?? []).map(({ touch, source }) => `${touch} ${source}`);
+}
+
+/** The run over a store that cannot write roll-ups of the mode. */
+function overBrokenStore(run: DeliveryRun, mode: DailyRollup['mode']): DeliveryRun {
+  const { store } = run.context;
+  const broken = forwarding(store, {
+    putRollup: async (rollup) => {
+      if (rollup.mode === mode) throw new StoreUnavailableError('The database does not answer.');
+      await store.putRollup(rollup);
+    },
+  });
+  return { ...run, context: { ...run.context, store: broken } };
 }
 
 /** The store with some of its methods replaced. */
