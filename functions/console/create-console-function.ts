@@ -5,9 +5,11 @@ import type { HttpError } from '../http/http-error.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import { admit, refuseForgery } from './access/admit.ts';
 import { createAttempts } from './access/attempts.ts';
+import { readOrigin, toCookiePlace } from './access/cookie-place.ts';
 import { findVisitor } from './access/find-visitor.ts';
 import { createIssuer } from './access/openid/create-issuer.ts';
 import { renewWith } from './access/sign-in-session.ts';
+import type { Answer } from './answer.ts';
 import type { ConsoleContext, ConsoleSurroundings } from './console-context.ts';
 import { consolePath } from './console-path.ts';
 import { createConsoleLogs } from './logs.ts';
@@ -19,6 +21,7 @@ import type { AssetName } from './serve/console-assets.ts';
 import { createRouteFinder } from './serve/find-route.ts';
 import { toRequest } from './serve/to-request.ts';
 import { type ConsoleResponse, toResponse } from './serve/to-response.ts';
+import { toTransportSecurity } from './serve/transport-security.ts';
 import { writeResponse } from './serve/write-response.ts';
 import { refusals } from './texts/common-texts.ts';
 
@@ -45,27 +48,32 @@ export function createConsoleFunction(surroundings: ConsoleSurroundings): Consol
   const toAsset = (name: AssetName): string => to(`/assets/${context.assets.toVersioned(name)}`);
 
   async function answer(received: IncomingMessage): Promise<ConsoleResponse> {
+    let request: Request;
+    try {
+      request = await toRequest(received, settings.trustedHops);
+    } catch (error) {
+      return await refuse(error, undefined);
+    }
+    const url = new URL(request.url);
+    const network = toAddressGroup(readClientAddress(received, settings.trustedHops));
+    const { headers, ...rest } = await answerAt(url, request, network);
+    return {
+      ...rest,
+      headers: { ...headers, ...toTransportSecurity(readOrigin({ context, url }), settings.basePath) },
+    };
+  }
+
+  async function answerAt(url: URL, request: Request, network: string): Promise<ConsoleResponse> {
     let visitor: Visitor | undefined;
     try {
-      const request = await toRequest(received, settings.trustedHops);
-      const url = new URL(request.url);
-      const signedIn = await findVisitor(context, request.headers.get('cookie'));
+      const signedIn = await findVisitor(context, request.headers.get('cookie'), toCookiePlace({ context, url, to }));
       visitor = signedIn?.visitor;
       const found = findRoute(request.method, url.pathname);
       if (found === undefined) throw new Refusal('not_found');
-      const form = request.method === 'POST' ? new URLSearchParams(await request.text()) : new URLSearchParams();
+      const { params } = found;
       const { headers } = request;
-      const open: OpenRequest = {
-        context,
-        url,
-        headers,
-        network: toAddressGroup(readClientAddress(received, settings.trustedHops)),
-        params: found.params,
-        query: url.searchParams,
-        form,
-        visitor,
-        to,
-      };
+      const form = await readForm(request);
+      const open: OpenRequest = { context, url, headers, network, params, query: url.searchParams, form, visitor, to };
       if (found.route.method === 'POST') refuseForgery(open);
       const { answer: answered, ...about } = await admit(found.route, open);
       return await toResponse(await renewWith(open, signedIn, answered), {
@@ -83,19 +91,13 @@ export function createConsoleFunction(surroundings: ConsoleSurroundings): Consol
   async function refuse(error: unknown, visitor: Visitor | undefined): Promise<ConsoleResponse> {
     const refusal = toRefusal(error);
     logs.refused(refusal);
-    const { title, sentence } = refusals[refusal.code];
-    const page = { title, body: html`<p>${sentence}</p>` };
-    return await toResponse(
-      { kind: 'page', page, status: refusal.status },
-      { to, toAsset, visitor, notice: undefined },
-    );
+    return await toResponse(drawRefusal(refusal), { to, toAsset, visitor, notice: undefined });
   }
 
   return {
     async handle(request, response) {
-      const answered = await answer(request);
       try {
-        writeResponse(response, answered, request.method);
+        writeResponse(response, await answer(request), request.method);
       } catch (error) {
         writeResponse(response, await refuse(error, undefined), request.method);
       }
@@ -103,6 +105,15 @@ export function createConsoleFunction(surroundings: ConsoleSurroundings): Consol
     noteRefused: (error) => logs.unreadable(error),
     close: () => undefined,
   };
+}
+
+async function readForm(request: Request): Promise<URLSearchParams> {
+  return new URLSearchParams(request.method === 'POST' ? await request.text() : '');
+}
+
+function drawRefusal({ code, status }: Refusal): Answer {
+  const { title, sentence } = refusals[code];
+  return { kind: 'page', page: { title, body: html`<p>${sentence}</p>` }, status };
 }
 
 function toRefusal(error: unknown): Refusal {

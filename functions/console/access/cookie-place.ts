@@ -10,13 +10,26 @@ export function readOrigin({ context, url }: Pick<Asked, 'context' | 'url'>): st
   return context.settings.console.origin ?? url.origin;
 }
 
-/** Cookies go to the console alone, and over https alone but on this machine. */
+/**
+ * Cookies travel over https alone but on this machine. Where the functions have the host for themselves, no other host can set
+ * them; below the path of somebody else's site they go to the console alone instead.
+ */
 export function toCookiePlace(request: Asked): CookiePlace {
   const { protocol, hostname } = new URL(readOrigin(request));
-  return { path: request.to(''), isSecure: protocol === 'https:' || !isLoopbackHost(hostname) };
+  const isPlain = protocol !== 'https:' && isLoopbackHost(hostname);
+  if (isPlain) return { prefix: '', path: request.to('') };
+  // The first prefix asks for the path of the whole host: https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes
+  const { basePath } = request.context.settings;
+  return basePath === '' ? { prefix: '__Host-', path: '/' } : { prefix: '__Secure-', path: request.to('') };
+}
+
+/** The same for a cookie that one page alone reads. */
+export function toCookiePlaceOf(request: Asked, pagePath: string): CookiePlace {
+  const place = toCookiePlace(request);
+  return place.prefix === '__Host-' ? place : { ...place, path: request.to(pagePath) };
 }
 
 /** Whether the browser would keep a cookie of ours: one that asks over plain http from elsewhere drops it without a word. */
 export function canKeepCookies(request: Asked): boolean {
-  return !toCookiePlace(request).isSecure || new URL(readOrigin(request)).protocol === 'https:';
+  return toCookiePlace(request).prefix === '' || new URL(readOrigin(request)).protocol === 'https:';
 }

@@ -4,7 +4,7 @@ import type { Settings } from '../../settings.ts';
 import type { ConsoleContext } from '../console-context.ts';
 import type { Visitor } from '../route.ts';
 import { isOfDomains } from './openid/identity.ts';
-import { readToken, type SignInToken } from './sign-in-cookie.ts';
+import { type CookiePlace, readToken, type SignInToken } from './sign-in-cookie.ts';
 import { signInLife } from './sign-in-life.ts';
 
 /** Somebody who is signed in, and by what. */
@@ -21,8 +21,9 @@ export interface FoundVisitor {
 export async function findVisitor(
   { store, now, settings }: Pick<ConsoleContext, 'store' | 'now'> & { settings: Pick<Settings, 'console'> },
   cookieHeader: string | null,
+  place: CookiePlace,
 ): Promise<FoundVisitor | undefined> {
-  const token = readToken(cookieHeader);
+  const token = readToken(cookieHeader, place);
   if (token === undefined) return undefined;
   const nowMs = now();
   const signIn =

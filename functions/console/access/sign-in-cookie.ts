@@ -14,11 +14,14 @@ export interface SignInToken {
   csrf: string;
 }
 
-/** Where the cookie is sent to, and whether only over https. */
+/** Where a cookie is sent to, and what browsers hold it to. */
 export interface CookiePlace {
-  /** The console's own path. */
+  /**
+   * In front of its name. `__Host-`: set by this very host over https, for all of its paths; `__Secure-`: set over https; none on
+   * this machine, where there may be no https.
+   */
+  prefix: '__Host-' | '__Secure-' | '';
   path: string;
-  isSecure: boolean;
 }
 
 const cookieName = 'tilltag_sign_in';
@@ -35,25 +38,26 @@ export function renewToken({ token }: SignInToken, randomBytes: (count: number) 
   return toSignInToken(`${readLastingPart(token)}.${makePart(randomBytes)}`);
 }
 
-/** The token in a Cookie header; `undefined` where there is none of its form. */
-export function readToken(header: string | null): SignInToken | undefined {
-  const token = parse(header ?? '', cookieName)[cookieName];
+/** The token in a Cookie header; `undefined` where there is none of its form, or under the name of another place only. */
+export function readToken(header: string | null, { prefix }: CookiePlace): SignInToken | undefined {
+  const name = `${prefix}${cookieName}`;
+  const token = parse(header ?? '', name)[name];
   return token !== undefined && tokenPattern.test(token) ? toSignInToken(token) : undefined;
 }
 
 /** The header that sets the cookie, for so long. */
 export function writeCookie({ token }: SignInToken, place: CookiePlace, maxAgeSeconds: number): string {
-  return `${cookieName}=${token}; ${toAttributes(place)}; Max-Age=${maxAgeSeconds}`;
+  return `${place.prefix}${cookieName}=${token}; ${toAttributes(place)}; Max-Age=${maxAgeSeconds}`;
 }
 
 /** The header that takes the cookie away. */
 export function clearCookie(place: CookiePlace): string {
-  return `${cookieName}=; ${toAttributes(place)}; Max-Age=0`;
+  return `${place.prefix}${cookieName}=; ${toAttributes(place)}; Max-Age=0`;
 }
 
 /** What every cookie of the console says of itself: no script reads it, and no other site's form brings it along. */
-export function toAttributes({ path, isSecure }: CookiePlace): string {
-  return `Path=${path}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
+export function toAttributes({ path, prefix }: CookiePlace): string {
+  return `Path=${path}; HttpOnly; SameSite=Lax${prefix === '' ? '' : '; Secure'}`;
 }
 
 function makePart(randomBytes: (count: number) => Uint8Array): string {

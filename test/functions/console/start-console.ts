@@ -146,7 +146,7 @@ export async function startConsole(
 }
 
 function toCookie(token: SignInToken): string {
-  return writeCookie(token, { path: '/console', isSecure: false }, 60).split(';', 1)[0] ?? '';
+  return writeCookie(token, { path: '/console', prefix: '' }, 60).split(';', 1)[0] ?? '';
 }
 
 async function createPeople(store: Store, nowMs: number, isNew: boolean) {

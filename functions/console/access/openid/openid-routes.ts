@@ -3,7 +3,7 @@ import type { Answer } from '../../answer.ts';
 import { createConsoleLogs } from '../../logs.ts';
 import type { OpenRequest, OpenRoute } from '../../route.ts';
 import { countAttempt } from '../attempts.ts';
-import { canKeepCookies, readOrigin, toCookiePlace } from '../cookie-place.ts';
+import { canKeepCookies, readOrigin, toCookiePlace, toCookiePlaceOf } from '../cookie-place.ts';
 import { readNextPath } from '../next-path.ts';
 import { orFailure } from '../pages/failure-page.ts';
 import { enter } from '../people/enter.ts';
@@ -65,5 +65,5 @@ function toRedirectUri(request: OpenRequest): string {
 }
 
 function toStatePlace(request: OpenRequest): CookiePlace {
-  return { ...toCookiePlace(request), path: request.to(callbackPath) };
+  return toCookiePlaceOf(request, callbackPath);
 }

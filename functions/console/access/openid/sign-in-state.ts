@@ -19,15 +19,15 @@ const lifeMs = 600_000;
 /** No property has this id, so that nothing else that is sealed passes for it, nor it for anything else. */
 const place = { propertyId: 'console', field: 'sign_in_state' } as const;
 
-/** The header that has the browser keep it; `where` is the path that the issuer sends the browser back to. */
+/** The header that has the browser keep it; `where` is read by the page that the issuer sends the browser back to. */
 export function writeState(keyRing: KeyRing, state: SignInState, where: CookiePlace, nowMs: number): string {
   const value = seal(keyRing, JSON.stringify({ ...state, expiresAtMs: nowMs + lifeMs }), sealedFor(where));
-  return `${cookieName}=${value}; ${toAttributes(where)}; Max-Age=${lifeMs / 1000}`;
+  return `${where.prefix}${cookieName}=${value}; ${toAttributes(where)}; Max-Age=${lifeMs / 1000}`;
 }
 
 /** The header that takes it away again. */
 export function clearState(where: CookiePlace): string {
-  return `${cookieName}=; ${toAttributes(where)}; Max-Age=0`;
+  return `${where.prefix}${cookieName}=; ${toAttributes(where)}; Max-Age=0`;
 }
 
 /** What the browser kept; `undefined` where it brings nothing, something changed, or something too old. */
@@ -37,7 +37,8 @@ export function readState(
   where: CookiePlace,
   nowMs: number,
 ): SignInState | undefined {
-  const value = parse(cookieHeader ?? '', cookieName)[cookieName];
+  const name = `${where.prefix}${cookieName}`;
+  const value = parse(cookieHeader ?? '', name)[name];
   if (value === undefined) return undefined;
   try {
     const { expiresAtMs, ...state }: SignInState & { expiresAtMs: number } = JSON.parse(

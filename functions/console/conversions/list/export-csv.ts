@@ -44,7 +44,7 @@ const csvColumns = [
 ] as const;
 
 /** What of a request a file is made from. */
-export interface ExportRequest extends Pick<PropertyRequest, 'property' | 'query'> {
+interface ExportRequest extends Pick<PropertyRequest, 'property' | 'query'> {
   context: Pick<ConsoleContext, 'store' | 'now' | 'log'>;
 }
 
