@@ -24,6 +24,7 @@ export async function askDay(
   const answer = await withStripe(run, { record, mode, purpose: 'session' }, async (apiKey) => {
     const sessions: CheckoutSession[] = [];
     for await (const page of run.context.openPaymentReader(apiKey).listCompletedSessions(period)) {
+      await run.giveWay?.();
       if (isOver(run)) return undefined;
       sessions.push(...page);
     }

@@ -12,6 +12,7 @@ export async function* readDay(run: DeliveryRun, propertyId: string, day: string
   const query = { propertyId, fromMs, untilMs: fromMs + dayMs, limit: pageSize };
   let last: Entry | undefined;
   do {
+    await run.giveWay?.();
     const after = last && { occurredAtMs: findOccurredAtMs(last), id: last.id };
     const entries = await run.context.store.listEntries({ ...query, after }, run.logs.recordDamaged);
     if (entries.length > 0) yield entries;

@@ -13,6 +13,8 @@ export interface DeliveryRun {
   deadlineAtMs: number;
   /** Ends the run earlier. */
   signal?: AbortSignal | undefined;
+  /** Between the steps of long work: lets what fell due meanwhile go first. Rejects with StoreUnavailableError. */
+  giveWay?: (() => Promise<void>) | undefined;
 }
 
 /** A run that has done nothing yet. */

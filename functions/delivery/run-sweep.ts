@@ -31,6 +31,9 @@ const entriesAtOnce = 8;
 const propertiesAtOnce = 4;
 const batchSize = 100;
 
+/** How long what falls due waits at most for what is done in the time that is left. */
+const dueWaitsMs = 5_000;
+
 /** What an entry may take that was begun at the last moment: Stripe, a send, and the writes. */
 const reserveMs = 12_000;
 
@@ -47,7 +50,7 @@ export async function runSweep(context: DeliveryContext, wish: SweepWish): Promi
   wish.onProgress?.(run.book.toReport());
   const { applied, revived } = run.book.toReport().counts;
   if (applied > before.applied || revived > before.revived) await sendDue(run, wish);
-  if (!isOver(run)) await wish.afterwards?.(run);
+  if (!isOver(run)) await wish.afterwards?.({ ...run, giveWay: createGiveWay(run, wish) });
   if (wish.propertyId === undefined) await leaveMark(run);
   return run.book.toReport();
 }
@@ -63,9 +66,33 @@ async function leaveMark({ context, book, logs }: DeliveryRun): Promise<void> {
   }
 }
 
-async function sendDue(run: DeliveryRun, { propertyId, maxEntries, onProgress }: SweepWish): Promise<void> {
-  const { store, now, random } = run.context;
+/** Sends what is due, every so often, whatever else is done at the same time; of each entry what was due is done once. */
+function createGiveWay(run: DeliveryRun, wish: SweepWish): () => Promise<void> {
+  const { now } = run.context;
   const seen = new Set<string>();
+  let lastAtMs = now();
+  let sending: Promise<void> | undefined;
+  const send = async (): Promise<void> => {
+    try {
+      await sendDue(run, wish, seen);
+    } finally {
+      lastAtMs = now();
+      sending = undefined;
+    }
+  };
+  return async () => {
+    if (sending === undefined && (isOver(run) || Math.abs(now() - lastAtMs) < dueWaitsMs)) return;
+    sending ??= send();
+    await sending;
+  };
+}
+
+async function sendDue(
+  run: DeliveryRun,
+  { propertyId, maxEntries, onProgress }: SweepWish,
+  seen = new Set<string>(),
+): Promise<void> {
+  const { store, now, random } = run.context;
   const damaged = new Set<string>();
   const onDamaged = (id: string, error: CorruptRecordError): void => noteDamaged(run, damaged, id, error);
   const mayGoOn = (): boolean => {
