@@ -7,6 +7,7 @@ import type { Property, StripeMode } from '../rules/property.ts';
 import { isAskDue } from '../rules/stripe-day.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import { askDay } from './ask-day.ts';
+import { hasFairTime } from './large-days.ts';
 import { takeTurn } from './take-turn.ts';
 
 /** How many days back what was not asked about is made up for, after a sweep that stood still or a key that was refused. */
@@ -20,9 +21,6 @@ const turnMs = 120_000;
 
 /** With how many properties' keys Stripe is asked at once. */
 const propertiesAtOnce = 4;
-
-/** A day that a run had at least so long for and did not get done would not get done in the next run either. */
-const fairMs = 20_000;
 
 /** The properties and modes that one instance is done with on a day; where it is lost, only reads are done again. */
 export interface PartyMemory {
@@ -96,7 +94,7 @@ async function askProperty(run: DeliveryRun, property: Property, mode: StripeMod
     if (record === undefined) return true;
     for (const day of await listDueDays(run, property, mode, today)) {
       if (isOver(run)) return false;
-      const isFair = run.deadlineAtMs - run.context.now() >= fairMs;
+      const isFair = hasFairTime(run);
       const outcome = await askDay(run, record, mode, day);
       if (outcome === 'no_time' && (!isFair || run.signal?.aborted === true)) return false;
       if (outcome === 'no_time') throw new Error(`A run has no time for all of ${day}.`);

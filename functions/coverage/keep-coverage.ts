@@ -3,7 +3,11 @@ import { type DeliveryRun, isOver } from '../delivery/delivery-run.ts';
 import { dayMs } from '../rules/day.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import { askPastDays, createPartyMemory } from './ask-past-days.ts';
+import { createLargeDays } from './large-days.ts';
 import { recomputeChangedDays, rollUpEveryMs } from './recompute-changed-days.ts';
+
+/** What of a run's time is spent on it at most, so that the next run, which asks and resolves, comes soon. */
+const sliceMs = 25_000;
 
 /** How long one instance does not look again whether it is time to ask Stripe. */
 const lookAgainMs = 600_000;
@@ -16,12 +20,13 @@ export function createCoverageKeeper(): (run: DeliveryRun) => Promise<void> {
   let nextRollUpAtMs = 0;
   let nextAskAtMs = 0;
   const memory = createPartyMemory();
+  const large = createLargeDays();
 
   async function keep(run: DeliveryRun): Promise<void> {
     const { now } = run.context;
     if (isDue(nextRollUpAtMs, now()) && !isOver(run)) {
       const startedAtMs = now();
-      if (await recomputeChangedDays(run)) nextRollUpAtMs = startedAtMs + rollUpEveryMs;
+      if (await recomputeChangedDays(run, large)) nextRollUpAtMs = startedAtMs + rollUpEveryMs;
     }
     if (isDue(nextAskAtMs, now()) && !isOver(run)) {
       const startedAtMs = now();
@@ -31,7 +36,7 @@ export function createCoverageKeeper(): (run: DeliveryRun) => Promise<void> {
 
   return async (run) => {
     try {
-      await keep(run);
+      await keep({ ...run, deadlineAtMs: Math.min(run.deadlineAtMs, run.context.now() + sliceMs) });
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) throw error;
       run.book.fail('*', 'store_unavailable');

@@ -1,11 +1,13 @@
 // Makes the roll-ups of all days anew on which an entry changed since the last time, whatever property it is of.
 import { type DeliveryRun, isOver } from '../delivery/delivery-run.ts';
+import type { PropertyRecord } from '../properties/property-cache.ts';
 import { toDay } from '../rules/day.ts';
 import { stripeModes } from '../rules/own-mode.ts';
 import type { Watermark } from '../rules/stored-records.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import type { ChangedEntry, ChangePosition } from '../store/store.ts';
-import { recomputeDay } from './recompute-day.ts';
+import { computeInTime } from './compute-in-time.ts';
+import { createLargeDays, type LargeDays } from './large-days.ts';
 import { takeTurn } from './take-turn.ts';
 
 /** How often at most a day that changes all the time is added up. */
@@ -20,13 +22,13 @@ const batchSize = 500;
  * Brings the roll-ups up where it is time. What there is no time for, the next run does. True where it was this instance's turn
  * and all is done. Rejects with StoreUnavailableError.
  */
-export async function recomputeChangedDays(run: DeliveryRun): Promise<boolean> {
+export async function recomputeChangedDays(run: DeliveryRun, large: LargeDays = createLargeDays()): Promise<boolean> {
   const { store, now } = run.context;
   const startedAtMs = now();
   const turn = await takeTurn(store, { id: 'deployment:rollups', nowMs: startedAtMs, everyMs: rollUpEveryMs });
   if (turn === undefined) return false;
   let reachedMs = turn.checkedUntilSeconds * 1000 - overlapMs;
-  const isDone = await recomputeSince(run, reachedMs, (changedAtMs) => {
+  const isDone = await recomputeSince({ run, large, computed: new Map() }, reachedMs, (changedAtMs) => {
     reachedMs = changedAtMs;
   });
   // Where it did not get to the end, the next run goes on exactly there, and at once.
@@ -38,13 +40,16 @@ export async function recomputeChangedDays(run: DeliveryRun): Promise<boolean> {
   return isDone;
 }
 
+interface Work {
+  run: DeliveryRun;
+  large: LargeDays;
+  /** When this run added days up, by property and day. */
+  computed: Map<string, number>;
+}
+
 /** Whether there was time for all of it; `onReached` is told how far it is done. */
-async function recomputeSince(
-  run: DeliveryRun,
-  sinceMs: number,
-  onReached: (changedAtMs: number) => void,
-): Promise<boolean> {
-  const computed = new Map<string, number>();
+async function recomputeSince(work: Work, sinceMs: number, onReached: (changedAtMs: number) => void): Promise<boolean> {
+  const { run } = work;
   let after: ChangePosition | undefined;
   for (;;) {
     const query = { sinceMs: Math.max(0, sinceMs), after, limit: batchSize };
@@ -52,7 +57,8 @@ async function recomputeSince(
     for (const day of groupByDay(changed)) {
       // Of all that changed before this day's first change, the days are done.
       onReached(day.fromMs);
-      if (isOver(run) || !(await recomputeOnce(run, computed, day))) return false;
+      await run.giveWay?.();
+      if (isOver(run) || !(await recomputeOnce(work, day))) return false;
     }
     const last = changed.at(-1);
     if (last === undefined || changed.length < batchSize) return true;
@@ -81,23 +87,28 @@ function groupByDay(changed: readonly ChangedEntry[]): ChangedDay[] {
   return [...days.values()];
 }
 
-/** False where there was no time. One day that cannot be added up may not stand in front of all the others. */
-async function recomputeOnce(run: DeliveryRun, computed: Map<string, number>, changed: ChangedDay): Promise<boolean> {
+/** False where there was no time. */
+async function recomputeOnce({ run, large, computed }: Work, changed: ChangedDay): Promise<boolean> {
   const { key, propertyId, day, changedAtMs } = changed;
+  const record = await findRecord(run, propertyId);
+  if (record === undefined) return true;
+  const computedAtMs = computed.get(key) ?? (await findComputedAtMs(run, changed));
+  if (computedAtMs !== undefined && computedAtMs >= changedAtMs + overlapMs) return true;
+  const startedAtMs = run.context.now();
+  const outcome = await computeInTime(run, large, { property: record.property, day });
+  if (outcome === 'done') computed.set(key, startedAtMs);
+  return outcome !== 'no_time';
+}
+
+async function findRecord(run: DeliveryRun, propertyId: string): Promise<PropertyRecord | undefined> {
   try {
-    const record = await run.context.properties.find(propertyId);
-    if (record === undefined) return true;
-    const computedAtMs = computed.get(key) ?? (await findComputedAtMs(run, changed));
-    if (computedAtMs !== undefined && computedAtMs >= changedAtMs + overlapMs) return true;
-    const startedAtMs = run.context.now();
-    if (!(await recomputeDay(run, { property: record.property, day }))) return false;
-    computed.set(key, startedAtMs);
+    return await run.context.properties.find(propertyId);
   } catch (error) {
     if (error instanceof StoreUnavailableError) throw error;
     run.book.fail(propertyId, 'day_not_rolled_up');
     run.logs.failed(propertyId, 'roll_up', error);
+    return undefined;
   }
-  return true;
 }
 
 /** When the day was last added up, where that can have been long enough after the change; it costs less than the day's entries. */

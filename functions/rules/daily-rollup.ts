@@ -46,7 +46,7 @@ export interface DailyRollup {
   day: string;
   computedAtMs: number;
   /** That the other mode has a roll-up of the day as well, made in the same go; absent where it has none. */
-  hasTwin?: true;
+  hasTwin?: boolean;
   /** Clicks on payment links that pages told of. */
   clicks: number;
   /** Sessions of any status that are recorded. */

@@ -85,7 +85,7 @@ export const dailyRollupSchema: JSONSchemaType<DailyRollup> = {
     mode: modeSchema,
     day: { type: 'string' },
     computedAtMs: { type: 'integer' },
-    hasTwin: { type: 'boolean', const: true, ...absent },
+    hasTwin: { type: 'boolean', ...absent },
     clicks: countSchema,
     checkouts: countSchema,
     purchases: countSchema,

@@ -1,16 +1,18 @@
 // Days are added up when an entry of theirs changed, as a whole, and by one instance at a time.
 import { expect, test } from 'vitest';
 import { createCoverageKeeper } from '../../../functions/coverage/keep-coverage.ts';
+import { createLargeDays } from '../../../functions/coverage/large-days.ts';
 import { recomputeChangedDays } from '../../../functions/coverage/recompute-changed-days.ts';
 import { recomputeDay } from '../../../functions/coverage/recompute-day.ts';
 import { beginRun, type DeliveryRun } from '../../../functions/delivery/delivery-run.ts';
+import { runSweep } from '../../../functions/delivery/run-sweep.ts';
 import type { DailyRollup } from '../../../functions/rules/daily-rollup.ts';
 import { encodePassport } from '../../../functions/rules/encode-passport.ts';
 import type { Property } from '../../../functions/rules/property.ts';
 import { StoreUnavailableError } from '../../../functions/store/errors.ts';
 import type { Store } from '../../../functions/store/store.ts';
 import { overStores } from '../delivery/over-stores.ts';
-import { newInvoice, newRefund, type Shop, startShop, toChange } from '../delivery/start-shop.ts';
+import { ga4, newInvoice, newRefund, type Shop, startShop, toChange } from '../delivery/start-shop.ts';
 import { newClick, newStripeId } from '../store/records.ts';
 
 const minuteMs = 60_000;
@@ -91,7 +93,7 @@ overStores('recomputeChangedDays', (getStore) => {
     await shop.buy();
     shop.clock.nowMs += hourMs;
     const runs = [newRun(shop), newRun(shop), newRun(shop)];
-    const took = await Promise.all(runs.map(recomputeChangedDays));
+    const took = await Promise.all(runs.map((run) => recomputeChangedDays(run)));
     expect(took.filter(Boolean)).toHaveLength(1);
     shop.clock.nowMs += 4 * minuteMs;
     expect(await recomputeChangedDays(newRun(shop))).toBe(false);
@@ -120,6 +122,59 @@ overStores('recomputeChangedDays', (getStore) => {
     const next = newRun(shop);
     expect(await recomputeChangedDays(next)).toBe(true);
     expect(next.book.toReport().counts.rolled_up).toBe(2);
+  });
+
+  test('passes over a day that does not fit into a whole run, says so, and adds up the days behind it', async () => {
+    const shop = await start();
+    await shop.buy();
+    shop.clock.nowMs += 2 * dayMs;
+    await shop.buy();
+    shop.clock.nowMs += hourMs;
+    const large = createLargeDays();
+    const run = slowOn(shop, firstDay, newRun(shop));
+    expect(await recomputeChangedDays(run, large)).toBe(false);
+    expect(run.book.toReport().failures).toMatchObject([{ reason: 'day_too_large', times: 1 }]);
+    const next = slowOn(shop, firstDay, newRun(shop));
+    expect(await recomputeChangedDays(next, large)).toBe(true);
+    expect(next.book.toReport().failures).toEqual([]);
+    expect(await findRollup(shop, '2026-11-23')).toMatchObject({ purchases: 1 });
+    expect(await findRollup(shop)).toBeUndefined();
+  });
+
+  test('tries a large day again an hour later, when something changed on it', async () => {
+    const shop = await start();
+    await shop.buy();
+    shop.clock.nowMs += hourMs;
+    const large = createLargeDays();
+    await recomputeChangedDays(slowOn(shop, firstDay, newRun(shop)), large);
+    await shop.buy();
+    shop.clock.nowMs += minuteMs;
+    expect(await recomputeChangedDays(newRun(shop), large)).toBe(true);
+    expect(await findRollup(shop)).toBeUndefined();
+    shop.clock.nowMs += hourMs;
+    await shop.buy();
+    shop.clock.nowMs += minuteMs;
+    expect(await recomputeChangedDays(newRun(shop), large)).toBe(true);
+    expect(await findRollup(shop)).toMatchObject({ purchases: 3 });
+  });
+
+  test('passes over a day for which every run has little time, after some tries', async () => {
+    const shop = await start();
+    await shop.buy();
+    shop.clock.nowMs += 2 * dayMs;
+    await shop.buy();
+    const large = createLargeDays();
+    const reasons: string[][] = [];
+    for (const _ of [1, 2, 3]) {
+      shop.clock.nowMs += hourMs;
+      const run = slowOn(shop, firstDay, beginRun(shop.context, shop.clock.nowMs + 10_000));
+      await recomputeChangedDays(run, large);
+      reasons.push(run.book.toReport().failures.map(({ reason }) => reason));
+    }
+    expect(reasons).toEqual([[], [], ['day_too_large']]);
+    shop.clock.nowMs += minuteMs;
+    await recomputeChangedDays(slowOn(shop, firstDay, newRun(shop)), large);
+    expect(await findRollup(shop, '2026-11-23')).toMatchObject({ purchases: 1 });
   });
 
   test('does not keep what was read before somebody else read more', async () => {
@@ -223,6 +278,47 @@ overStores('recomputeChangedDays', (getStore) => {
     expect((await shop.find(session.id)).version).toBe(version + 1);
   });
 
+  test('lets what falls due meanwhile go first, however long the days take', async () => {
+    const shop = await start({ destinations: [ga4] });
+    for (const days of [3, 2, 1]) {
+      await shop.buy({ createdSeconds: Math.floor((shop.clock.nowMs - days * dayMs) / 1000) });
+    }
+    shop.clock.nowMs += hourMs;
+    const seen: number[] = [];
+    // Each day takes six seconds, in which something is bought.
+    const store = forwarding(shop.store, {
+      putRollup: async (rollup) => {
+        await shop.store.putRollup(rollup);
+        seen.push(shop.ga4.taken.length);
+        await shop.buy();
+        shop.clock.nowMs += 6_000;
+      },
+    });
+    const report = await runSweep(
+      { ...shop.context, store },
+      { maxMs: 50_000, maxEntries: 1_000, propertyId: shop.property.id, afterwards: createCoverageKeeper() },
+    );
+    expect(seen.slice(0, 3)).toEqual([3, 4, 5]);
+    expect(report.failures).toEqual([]);
+  });
+
+  test('takes half of a sweep’s time at most', async () => {
+    const shop = await start();
+    const startedAtMs = shop.clock.nowMs;
+    for (let days = 1; days <= 20; days += 1) {
+      await shop.buy({ createdSeconds: Math.floor((shop.clock.nowMs - days * dayMs) / 1000) });
+    }
+    const store = forwarding(shop.store, {
+      putRollup: async (rollup) => {
+        await shop.store.putRollup(rollup);
+        shop.clock.nowMs += 6_000;
+      },
+    });
+    shop.clock.nowMs = startedAtMs + hourMs;
+    await createCoverageKeeper()(beginRun({ ...shop.context, store }, shop.clock.nowMs + 50_000));
+    expect(shop.clock.nowMs - startedAtMs - hourMs).toBeLessThanOrEqual(30_000);
+  });
+
   test('is what a sweep does with the time that is left', async () => {
     const shop = await start();
     await shop.buy();
@@ -255,6 +351,18 @@ async function findRollup(
 
 function listSources(rollup: DailyRollup | undefined): string[] {
   return (rollup?.campaigns ?? []).map(({ touch, source }) => `${touch} ${source}`);
+}
+
+/** The run, of which reading that day takes all its time. */
+function slowOn(shop: Shop, day: string, run: DeliveryRun): DeliveryRun {
+  const store = forwarding(shop.store, {
+    listEntries: async (query, onDamaged) => {
+      const isMeant = query.propertyId === shop.property.id && query.fromMs === Date.parse(day);
+      if (isMeant) shop.clock.nowMs = run.deadlineAtMs;
+      return await shop.store.listEntries(query, onDamaged);
+    },
+  });
+  return { ...run, context: { ...run.context, store } };
 }
 
 /** The run over a store that cannot write roll-ups of the mode. */

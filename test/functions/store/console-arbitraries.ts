@@ -93,6 +93,6 @@ export const anyRollup: fc.Arbitrary<DailyRollup> = fc
     ),
   })
   .chain((rollup) =>
-    fc.record({ hasTwin: fc.constant(true as const) }, { requiredKeys: [] }).map((rest) => ({ ...rollup, ...rest })),
+    fc.record({ hasTwin: fc.boolean() }, { requiredKeys: [] }).map((rest) => ({ ...rollup, ...rest })),
   )
   .map((rollup) => ({ id: rollupId(rollup.propertyId, rollup.mode, rollup.day), ...rollup }));

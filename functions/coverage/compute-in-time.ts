@@ -1,0 +1,35 @@
+// Adds a day up where a run has time for it, and passes over one that is too large or out of order, which it says.
+import type { DeliveryRun } from '../delivery/delivery-run.ts';
+import type { Property } from '../rules/property.ts';
+import { StoreUnavailableError } from '../store/errors.ts';
+import { hasFairTime, type LargeDays } from './large-days.ts';
+import { recomputeDay } from './recompute-day.ts';
+
+/** `passed_over`: it cannot be done now, which the run's book says where it is new. */
+export type DayOutcome = 'done' | 'no_time' | 'passed_over';
+
+/** No day stands in front of all the others. Rejects with StoreUnavailableError. */
+export async function computeInTime(
+  run: DeliveryRun,
+  large: LargeDays,
+  { property, day }: { property: Property; day: string },
+): Promise<DayOutcome> {
+  const { now } = run.context;
+  const key = `${property.id}:${day}`;
+  if (large.isAside(key, now())) return 'passed_over';
+  try {
+    const hadFairTime = hasFairTime(run);
+    if (await recomputeDay(run, { property, day })) {
+      large.noteDone(key);
+      return 'done';
+    }
+    if (run.signal?.aborted === true || !large.noteUnfinished(key, hadFairTime, now())) return 'no_time';
+    run.book.fail(property.id, 'day_too_large');
+    run.logs.failed(property.id, 'roll_up', new Error(`A run has no time for all of ${day}.`));
+  } catch (error) {
+    if (error instanceof StoreUnavailableError) throw error;
+    run.book.fail(property.id, 'day_not_rolled_up');
+    run.logs.failed(property.id, 'roll_up', error);
+  }
+  return 'passed_over';
+}
