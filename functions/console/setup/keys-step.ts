@@ -19,9 +19,9 @@ import type { PropertyRequest } from '../route.ts';
 import { keyStepTexts as texts } from '../texts/key-step-texts.ts';
 import { changeForm, changing, drawWithFacts, stepPath } from './step-frame.ts';
 
-/** The page; with `check` in its address it asks Stripe what the stored keys may do. */
+/** The page; with `check` in its address it asks Stripe for owners what the stored keys may do. */
 export async function showKeysStep(request: PropertyRequest): Promise<Answer> {
-  return page(await draw(request, { isChecked: request.query.has('check') }));
+  return page(await draw(request, { isChecked: request.query.has('check') && request.role === 'owner' }));
 }
 
 /** Stores the keys that Stripe accepted, and comes back with what they may do. */
@@ -69,6 +69,7 @@ function keyButton(href: string, label: string, tone: string): Html {
 }
 
 function checkLink(request: PropertyRequest, { stripeKeys }: Property): Html {
+  if (request.role !== 'owner') return nothing;
   if (stripeKeys.live === null && stripeKeys.test === null) return nothing;
   return html`<p><a href="${stepPath(request, 'keys')}?check=1">${texts.check}</a></p>`;
 }

@@ -49,20 +49,21 @@ interface Redrawn {
 async function draw(request: PropertyRequest, { entered, faults = {}, fault }: Redrawn = {}): Promise<Page> {
   return await drawWithFacts(request, async (facts) => {
     const { property } = facts;
-    const [read, sharing] = await Promise.all([readLinks(request.context, property), drawSharing(request, property)]);
+    const [read, sharing] = await Promise.all([readLinks(request, property), drawSharing(request, property)]);
     const offered = read.flatMap((one) => (one.kind === 'listed' ? one.links : []));
     const fields = scopeFields(entered ?? toEnteredScope(property.scope), { faults, offered });
     return {
       ...{ id: 'payments', facts, fault },
       body: html`${sharing}
 <p>${texts.intro}</p>
-${offered.length === 0 ? html`<p class="hint">${wordUnread(read)}</p>` : nothing}
+${offered.length === 0 ? html`<p class="hint">${wordUnread(request, read)}</p>` : nothing}
 <div class="panel">${changeForm(request, 'payments', { fields, submit: frameTexts.save })}</div>`,
     };
   });
 }
 
-function wordUnread(read: readonly ModeLinks[]): string {
+function wordUnread({ role }: PropertyRequest, read: readonly ModeLinks[]): string {
+  if (role !== 'owner') return texts.linksUnread.viewer;
   if (read.length === 0) return texts.linksUnread.no_key;
   if (read.some(({ kind }) => kind === 'missing_permission')) return texts.linksUnread.missing_permission;
   return read.every(({ kind }) => kind === 'listed') ? '' : texts.linksUnread.unavailable;

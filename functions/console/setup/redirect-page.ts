@@ -29,7 +29,7 @@ export async function toRedirectBody(request: PropertyRequest, drawn: RedirectDr
   const { facts, typed } = drawn;
   const { property } = facts;
   if (property.hostnames.length === 0) return drawWithoutHost(request);
-  const read = await readLinks(request.context, property);
+  const read = await readLinks(request, property);
   const pageAddress = typed ?? findUsedPage(read, property) ?? guessPage(property);
   const wanted = toRedirectUrl(pageAddress, property);
   const lists = await Promise.all(read.map((links) => drawLinks(request, links, { ...drawn, pageAddress })));
@@ -44,7 +44,7 @@ export async function toRedirectBody(request: PropertyRequest, drawn: RedirectDr
 ${wanted.kind === 'value' ? copyable(wanted.value, texts.copy) : nothing}
 <p>${texts.pasteAfter}</p>
 <h2>${texts.linksTitle}</h2>
-${read.length === 0 ? html`<p class="hint">${texts.why.no_key}</p>` : lists}
+${read.length === 0 ? html`<p class="hint">${request.role === 'owner' ? texts.why.no_key : texts.why.viewer}</p>` : lists}
 ${tickForm(request, 'redirect', { to: '', submit: texts.tick })}`;
 }
 

@@ -57,6 +57,7 @@ export const redirectStepTexts = {
   made: 'The payment link is made. It leads buyers to',
   why: {
     no_key: 'Once a Stripe key is stored, its payment links are listed here with what they do after the payment.',
+    viewer: 'For owners of the account, the payment links are read from Stripe and listed here with what they do.',
     cannot_read:
       'Your key may not read payment links, so what they do cannot be checked from here; change each by hand as said above. To have them checked, tick “Payment Links: Read” for the key in Stripe under Developers → API keys.',
     cannot_write:

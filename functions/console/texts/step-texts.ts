@@ -16,6 +16,7 @@ export const paymentsStepTexts = {
     missing_permission:
       'Your key may not read payment links, so they cannot be listed here. Copy their ids from Stripe, or tick “Payment Links: Read” for the key in Stripe under Developers → API keys and load this page again.',
     no_key: 'Once a Stripe key is stored, its payment links are listed here.',
+    viewer: 'For owners of the account, the payment links to choose from are read from Stripe and listed here.',
     unavailable: 'Stripe could not be asked for your payment links just now. Load this page again, or copy their ids.',
   },
 } as const;

@@ -37,8 +37,7 @@ function drawKeys(request: PropertyRequest, faults: Faults): Html {
   const pairs = stripeModes.flatMap((mode) => describeKey(request, mode));
   return html`<section class="panel"><h2>${texts.keysTitle}</h2><p>${texts.keysIntro}</p>
 ${facts(pairs)}
-<p><a href="${to(`/properties/${property.id}/setup/keys`)}?check=1">${texts.rights}</a></p>
-${request.role === 'owner' ? drawKeyForms(request, faults) : nothing}</section>`;
+${request.role === 'owner' ? html`<p><a href="${to(`/properties/${property.id}/setup/keys`)}?check=1">${texts.rights}</a></p>${drawKeyForms(request, faults)}` : nothing}</section>`;
 }
 
 function drawKeyForms(request: PropertyRequest, faults: Faults): Html {
