@@ -58,14 +58,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The settings in `env`, frozen. Throws SettingsError that lists every problem at once. */
 export function readSettings(env: Environment): Settings {
-  const known: Record<string, unknown> = {};
-  for (const name of Object.keys(settingsSchema['properties'])) {
-    // An empty variable is how shells and consoles write "not set".
-    if (env[name]) known[name] = env[name];
-  }
+  const known = pickKnown(env);
   const problems: string[] = [];
   const isValid = validateSettings(known);
   if (!isValid) problems.push(...(validateSettings.errors ?? []).map(toSentence));
+  problems.push(...findEndless(known));
   for (const name of ['STRIPE_API_BASE', 'GOOGLE_ANALYTICS_BASE', 'TILLTAG_OIDC_ISSUER', 'TILLTAG_CONSOLE_URL']) {
     const base = known[name];
     // A port above 65535 passes every pattern that one can read.
@@ -76,6 +73,18 @@ export function readSettings(env: Environment): Settings {
   if (!isValid || keyRing === undefined || problems.length > 0)
     throw new SettingsError([...new Set(problems)].join('\n'));
   return Object.freeze(toSettings(known, keyRing, env['K_SERVICE'] !== undefined));
+}
+
+function pickKnown(env: Environment): Record<string, unknown> {
+  // An empty variable is how shells and consoles write "not set"; blanks alone would count as the number 0.
+  const set = Object.keys(settingsSchema['properties']).filter((name) => env[name]?.trim());
+  return Object.fromEntries(set.map((name) => [name, env[name]]));
+}
+
+/** Ajv takes "Infinity" for a number, and then holds it to no bound. */
+function findEndless(known: Readonly<Record<string, unknown>>): string[] {
+  const endless = Object.entries(known).filter(([, value]) => typeof value === 'number' && !Number.isFinite(value));
+  return endless.map(([name]) => toWords(name, 'is not valid'));
 }
 
 /** The name of the function that this process was started for, as functions-framework reads it from `argv` and `env`. */

@@ -105,6 +105,13 @@ describe('readSettings', () => {
     });
   });
 
+  it('takes blanks for a variable that is not set, and never for the number 0', () => {
+    expect(readSettings({ ...enough, PORT: ' ', TRUSTED_HOPS: '\t', K_SERVICE: 'x' })).toMatchObject({
+      port: 8080,
+      trustedHops: 1,
+    });
+  });
+
   it('takes a slash from the end of the base path', () => {
     expect(readSettings({ ...enough, TILLTAG_BASE_PATH: '/base/' }).basePath).toBe('/base');
     expect(readSettings({ ...enough, TILLTAG_BASE_PATH: '/' }).basePath).toBe('');
@@ -149,6 +156,9 @@ describe('readSettings', () => {
     { name: 'TILLTAG_CONSOLE_URL', value: 'https://secret.example/console' },
     { name: 'TILLTAG_LIMIT_ADDRESS_BURST', value: '0' },
     { name: 'TILLTAG_LIMIT_STRIPE_KEY_PER_SECOND', value: '0' },
+    { name: 'TRUSTED_HOPS', value: 'Infinity' },
+    { name: 'PORT', value: '1e400' },
+    { name: 'TILLTAG_LIMIT_PROPERTY_BURST', value: 'Infinity' },
   ])('refuses $name=$value in words, and does not repeat the value', ({ name, value }) => {
     const problems = problemsOf({ ...enough, [name]: value });
     expect(problems).toHaveLength(1);
