@@ -16,7 +16,8 @@ const oddAddress = /[^\s@]{1,64}(?:@|%40)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1
 
 // Stripe's masked keys have stars in them.
 const stripeSecret = /(?:[srp]k_(?:test|live)_|whsec_|(?:pi|seti|cs_test|cs_live)_[A-Za-z0-9]+_secret_)[A-Za-z0-9_*]+/g;
-const sessionId = /cs_(?:test|live)_[A-Za-z0-9]+/g;
+// With the underscore, so that what stands right behind an id goes with it, another id too.
+const sessionId = /cs_(?:test|live)_\w+/g;
 const bearer = /\b(bearer)\s+[^\s"',]+/gi;
 /** 32 bytes in padded base64, as in a key ring. */
 const sealingKey = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}=/g;

@@ -103,6 +103,12 @@ describe('redact', () => {
     );
   });
 
+  test('hides a session id that stands right before another one', () => {
+    const line = redact('cs_live_a1B2c3D4e5F6g7H8cs_live_z9Y8x7W6v5U4t3S2');
+    expect(line).not.toContain('a1B2c3');
+    expect(line).not.toContain('z9Y8x7');
+  });
+
   test('redacting twice changes nothing more', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.emailAddress(), fc.webUrl()), (text) => {
