@@ -41,11 +41,15 @@ export function toRedirectUrl(text: string, { hostnames }: Pick<Property, 'hostn
     );
   }
   const url = new URL(withScheme);
-  if (url.searchParams.has(sessionParameter)) url.searchParams.delete(sessionParameter);
-  const query = url.search.replace(/^\?$/, '');
-  // Not through searchParams, which would encode the braces, and then Stripe would not know its placeholder.
+  // Not through searchParams, which would write what else is there anew and encode the braces, so that Stripe would not know its
+  // placeholder.
+  const others = url.search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '' && !new URLSearchParams(pair).has(sessionParameter));
   url.search = '';
   const hash = url.hash;
   url.hash = '';
-  return accept(`${url.href}${query === '' ? '?' : `${query}&`}${sessionParameter}=${sessionPlaceholder}${hash}`);
+  const query = [...others, `${sessionParameter}=${sessionPlaceholder}`].join('&');
+  return accept(`${url.href}?${query}${hash}`);
 }

@@ -71,6 +71,12 @@ describe('toRedirectUrl', () => {
     );
   });
 
+  test('leaves the rest of the query as it was typed where a session id goes', () => {
+    expect(toRedirectUrl('https://shop.example.com/?a&b={x}&session_id=1&c=%20', property)).toMatchObject({
+      value: 'https://shop.example.com/?a&b={x}&c=%20&session_id={CHECKOUT_SESSION_ID}',
+    });
+  });
+
   test('refuses what is no page, and a host that the property does not allow, with the cure', () => {
     for (const text of ['', 'thank you', 'mailto:a@shop.example.com']) {
       expect(toRedirectUrl(text, property)).toMatchObject({
