@@ -43,7 +43,9 @@ export function createPaymentLinkUrl(url: string, options: PaymentLinkOptions): 
   if (passport !== undefined) additions.push(`client_reference_id=${passport.text}`);
   if (!utmNames.some((name) => link.searchParams.has(name))) additions.push(...toUtmParameters(options.utms ?? {}));
   // Not through searchParams, which would write what is there anew.
-  link.search = [link.search.replace(/^\?|&$/g, ''), ...additions].filter((part) => part !== '').join('&');
+  const query = [link.search.replace(/^\?|&$/g, ''), ...additions].filter((part) => part !== '').join('&');
+  // With its question mark, or else one that the query itself begins with would be taken for it.
+  link.search = `?${query}`;
   return { url: link.href, clickId: passport?.clickId, passport: passport?.text };
 }
 

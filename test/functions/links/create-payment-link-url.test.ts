@@ -80,7 +80,7 @@ describe('createPaymentLinkUrl', () => {
     expect(url).toBe(`${own}&client_reference_id=${passport}`);
   });
 
-  test.each(['?prefilled_email=a%2Bb%40example.com&locale=de', '?prefilled_promo_code=A%20B', '?x=1+2&&y'])(
+  test.each(['?prefilled_email=a%2Bb%40example.com&locale=de', '?prefilled_promo_code=A%20B', '?x=1+2&&y', '??x=1'])(
     'keeps %s to the letter',
     (query) => {
       const { url, passport } = createPaymentLinkUrl(`${link}${query}#top`, options);
