@@ -22,6 +22,8 @@ export interface UrlOptions {
   allowLocal: boolean;
 }
 
+const maxLength = 2048;
+
 const sentences: Record<RefusedUrl['reason'], string> = {
   malformed_url: 'This is not a web address. Type one such as https://sgtm.example.com/checkout.',
   not_https: 'Secrets and events travel by https only. Type an address that starts with https://.',
@@ -52,10 +54,12 @@ export function parseOutboundUrl(text: string, { allowLocal }: UrlOptions): Allo
 
 function toUrl(text: string): URL | undefined {
   // A parser drops tabs and line breaks from the middle of a URL; nobody types those.
-  if (text.length > 2048 || /[\s\p{Cc}\\]/u.test(text) || !URL.canParse(text)) return undefined;
+  if (text.length > maxLength || /[\s\p{Cc}\\]/u.test(text) || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   if (url.hostname.endsWith('.')) url.hostname = url.hostname.slice(0, -1);
-  return url.hostname === '' || url.hostname.split('.').includes('') ? undefined : url;
+  const isHost = url.hostname !== '' && url.hostname.length <= 253 && !url.hostname.split('.').includes('');
+  // Written out an address is longer than it was typed, and is read again before every sending.
+  return isHost && url.href.length <= maxLength ? url : undefined;
 }
 
 function isLocalHost(hostname: string): boolean {

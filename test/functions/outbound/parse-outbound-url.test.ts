@@ -76,6 +76,11 @@ describe('parseOutboundUrl', () => {
     expect(reasonFor(start.padEnd(2_049, 'x'))).toBe('malformed_url');
   });
 
+  test('an address that is too long only once it is written out is none, because every sending reads it again', () => {
+    expect(reasonFor(`https://good.example/${'é'.repeat(400)}`)).toBe('malformed_url');
+    expect(reasonFor(`https://${'good.'.repeat(50)}example`)).toBe('malformed_url');
+  });
+
   test('a backslash, by which some parsers see another host, is refused', () => {
     expect(reasonFor('https://good.example\\@evil.example')).toBe('malformed_url');
   });
