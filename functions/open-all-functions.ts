@@ -1,6 +1,8 @@
 // All functions behind one address, each by its full path, over one store.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isConsolePath } from './console/console-path.ts';
 import { pathBelow } from './http/path-below.ts';
+import { createStripeTurns } from './http/stripe-turns.ts';
 import { sweepPath } from './http/sweep-path.ts';
 import { webhookPathPrefix } from './http/webhook-path.ts';
 import { lazyFunction } from './lazy-function.ts';
@@ -16,9 +18,10 @@ export interface AllFunctions extends OpenFunction {
 
 /** Rejects with StoreLocationError or StoreUnavailableError. What is not for pages is loaded when it is first asked for. */
 export async function openAllFunctions(surroundings: FunctionSurroundings): Promise<AllFunctions> {
-  const { settings, log } = surroundings;
+  const { settings, log, now = Date.now } = surroundings;
   const store = surroundings.store ?? (await openStore(settings.store, settings));
-  const shared = { ...surroundings, store };
+  const stripeTurns = createStripeTurns(settings.limits, { now, sleep: (ms) => sleep(ms) });
+  const shared = { ...surroundings, store, stripeTurns };
   const publicFunction = await openPublicFunction(shared);
   const noteFault = (error: unknown): void => logFault(log, 'internal', error);
   const webhook = lazyFunction(

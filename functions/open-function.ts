@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpError } from './http/http-error.ts';
 import type { Log } from './http/log.ts';
+import type { StripeTurns } from './http/stripe-turns.ts';
 import type { Settings } from './settings.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
@@ -22,6 +23,8 @@ export interface FunctionSurroundings {
   now?: () => number;
   /** Shared by several functions and closed by whoever opened it; the function opens its own where there is none. */
   store?: Store;
+  /** Shared by several functions, so that they ask Stripe no more often than one; the function has its own where there is none. */
+  stripeTurns?: StripeTurns;
 }
 
 /** A function as it is made over a store that somebody else closes. */

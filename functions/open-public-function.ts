@@ -10,8 +10,11 @@ export interface OpenPublicFunction extends OpenFunction {
 
 /** The function over the store that the settings name. Rejects with StoreLocationError or StoreUnavailableError. */
 export function openPublicFunction(surroundings: FunctionSurroundings): Promise<OpenPublicFunction> {
-  const { settings, log, now = Date.now } = surroundings;
+  const { settings, log, now = Date.now, stripeTurns } = surroundings;
   return openOverStore(surroundings, (store) =>
-    createPublicFunction({ settings, store, log, clock: { now, sleep: (ms) => sleep(ms), random: Math.random } }),
+    createPublicFunction({
+      ...{ settings, store, log, stripeTurns },
+      clock: { now, sleep: (ms) => sleep(ms), random: Math.random },
+    }),
   );
 }

@@ -31,10 +31,10 @@ export function openSweepFunction(
   surroundings: FunctionSurroundings,
   { isOpenToPages }: SweepPlace = { isOpenToPages: false },
 ): Promise<OpenSweepFunction> {
-  const { settings, log, now = Date.now } = surroundings;
+  const { settings, log, now = Date.now, stripeTurns } = surroundings;
   return openOverStore(surroundings, (store) => {
     const clock = { now, sleep: (ms: number) => sleep(ms), random: Math.random };
-    const { context, close } = openDelivery({ settings, store, log, clock });
+    const { context, close } = openDelivery({ settings, store, log, clock, stripeTurns });
     const { basePath, projectId } = settings;
     const afterwards = createCoverageKeeper();
     const guard = toGuard(settings, isOpenToPages);

@@ -1,6 +1,7 @@
 // What every page of the console works with.
 
 import type { Log } from '../http/log.ts';
+import type { StripeTurns } from '../http/stripe-turns.ts';
 import type { TokenBuckets } from '../http/token-buckets.ts';
 import type { Settings } from '../settings.ts';
 import type { Store } from '../store/store.ts';
@@ -18,6 +19,8 @@ export interface ConsoleSurroundings {
   /** Cryptographically random. */
   randomBytes: (count: number) => Uint8Array;
   assets: ConsoleAssets;
+  /** The line for turns at Stripe that this process has; one for each request without it. */
+  stripeTurns?: StripeTurns | undefined;
 }
 
 /** The same with what one console remembers between requests. */

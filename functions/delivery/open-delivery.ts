@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { createDestinations } from '../destinations/destinations.ts';
 import type { Log } from '../http/log.ts';
-import { createTokenBuckets } from '../http/token-buckets.ts';
+import { createStripeTurns, longestPatienceMs, type StripeTurns } from '../http/stripe-turns.ts';
 import { createSendRequest, type OutboundOptions } from '../outbound/create-send-request.ts';
 import { createPropertyCache } from '../properties/property-cache.ts';
 import type { KeyRing } from '../store/key-ring.ts';
@@ -32,6 +32,8 @@ export interface DeliveryOptions {
   store: Store;
   log: Log;
   clock: RetryClock;
+  /** The line for turns at Stripe that this process has; one of its own without it. */
+  stripeTurns?: StripeTurns | undefined;
   /** How a send's time-out is waited for; by the system's timer unless given. */
   startTimer?: OutboundOptions['startTimer'];
 }
@@ -43,15 +45,14 @@ export interface OpenDelivery {
 }
 
 const maxReaders = 500;
-/** A sweep has time; a page has not. */
-const maxStripeWaitMs = 5_000;
 
 /** The context; it opens no connection before something is due. */
-export function openDelivery({ settings, store, log, clock, startTimer }: DeliveryOptions): OpenDelivery {
+export function openDelivery(options: DeliveryOptions): OpenDelivery {
+  const { settings, store, log, clock, startTimer } = options;
   const { keyRing, stripeApiBase, analyticsBase, allowLocal, limits } = settings;
   const connection = openStripeConnection(stripeApiBase);
   const sessions = createSessionReader({ apiBase: stripeApiBase, clock });
-  const acquireForStripe = createTurns(limits, clock);
+  const acquireForStripe = toAcquire(options.stripeTurns ?? createStripeTurns(limits, clock));
   const { findDestination } = createDestinations({
     request: createSendRequest({ allowLocal, ...(startTimer !== undefined && { startTimer }) }),
     now: clock.now,
@@ -87,21 +88,10 @@ export function openDelivery({ settings, store, log, clock, startTimer }: Delive
   };
 }
 
-/** Waits its turn; rejects with StripeUnavailableError where that is too far away. */
-function createTurns(
-  { stripeKeyPerSecond, stripeKeyBurst }: DeliverySettings['limits'],
-  { now, sleep }: RetryClock,
-): (apiKey: string) => Promise<void> {
-  const buckets = createTokenBuckets({
-    perSecond: stripeKeyPerSecond,
-    burst: stripeKeyBurst,
-    maxKeys: maxReaders,
-    maxWaitMs: maxStripeWaitMs,
-    now,
-  });
+/** Waits its turn, for longer than a page may; rejects with StripeUnavailableError where that is too far away. */
+function toAcquire(turns: StripeTurns): (apiKey: string) => Promise<void> {
   return async (apiKey) => {
-    const turn = buckets.reserve(apiKey);
+    const turn = await turns.take(apiKey, longestPatienceMs);
     if (turn.kind === 'refused') throw new StripeUnavailableError('rate_limited', turn.retryAfterMs);
-    if (turn.waitMs > 0) await sleep(turn.waitMs);
   };
 }

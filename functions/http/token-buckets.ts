@@ -9,7 +9,7 @@ export interface BucketLimit {
 export interface TokenBucketsOptions extends BucketLimit {
   /** How many keys are remembered; the least recently seen starts with a full bucket again. */
   maxKeys: number;
-  /** The longest that `reserve` makes anybody wait; 0 unless given. */
+  /** The longest that `reserve` lets anybody wait; 0 unless given. */
   maxWaitMs?: number;
   now: () => number;
 }
@@ -19,8 +19,11 @@ export interface TokenBuckets {
   take(key: string): number;
   /** As `take` would answer, without taking. */
   peek(key: string): number;
-  /** Takes a token of the near future: the milliseconds to wait for it, or a refusal when they exceed `maxWaitMs`. */
-  reserve(key: string): Reservation;
+  /**
+   * Takes a token of the near future: the milliseconds to wait for it, or a refusal when they exceed `patienceMs`, which is
+   * `maxWaitMs` unless given, and at most that.
+   */
+  reserve(key: string, patienceMs?: number): Reservation;
   /** Puts a taken token back, as if it had not been taken. */
   giveBack(key: string): void;
 }
@@ -69,9 +72,10 @@ export function createTokenBuckets(options: TokenBucketsOptions): TokenBuckets {
       const at = fullAtMs.get(key);
       if (at !== undefined) fullAtMs.set(key, at - intervalMs);
     },
-    reserve(key) {
-      const waitMs = attempt(key, maxWaitMs);
-      return waitMs <= maxWaitMs ? { kind: 'taken', waitMs } : { kind: 'refused', retryAfterMs: waitMs };
+    reserve(key, patienceMs = maxWaitMs) {
+      const longestMs = Math.min(patienceMs, maxWaitMs);
+      const waitMs = attempt(key, longestMs);
+      return waitMs <= longestMs ? { kind: 'taken', waitMs } : { kind: 'refused', retryAfterMs: waitMs };
     },
   };
 }

@@ -7,6 +7,7 @@ import { HttpError } from '../http/http-error.ts';
 import { type Log, toTrace } from '../http/log.ts';
 import { pathBelow } from '../http/path-below.ts';
 import { sendError, sendPreflight } from '../http/send-answer.ts';
+import type { StripeTurns } from '../http/stripe-turns.ts';
 import { createPropertyCache } from '../properties/property-cache.ts';
 import type { Settings } from '../settings.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
@@ -32,6 +33,8 @@ export interface PublicFunctionOptions {
   lookupBudgetMs?: number;
   /** The longest that one request to Stripe may take. */
   stripeRequestTimeoutMs?: number;
+  /** The line for turns at Stripe that this process has; one of its own without it. */
+  stripeTurns?: StripeTurns | undefined;
   /** Reads sessions in place of the function's own reader; closed by it. */
   reader?: SessionReader;
   /** Random; tells apart what instances count. */
@@ -64,7 +67,8 @@ export function createPublicFunction(options: PublicFunctionOptions): PublicFunc
       ...(stripeRequestTimeoutMs !== undefined && { requestTimeoutMs: stripeRequestTimeoutMs }),
     });
   const memory = createSessionMemory(clock.now);
-  const limits = createRequestLimits({ limits: settings.limits, now: clock.now, sleep: clock.sleep });
+  const { stripeTurns } = options;
+  const limits = createRequestLimits({ limits: settings.limits, stripeTurns, now: clock.now, sleep: clock.sleep });
   const lookup: LookupContext = {
     store: options.store,
     properties: createPropertyCache({ store: options.store, keyRing: settings.keyRing, now: clock.now }),

@@ -2,6 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import { toAddressGroup } from '../http/client-address.ts';
 import { HttpError } from '../http/http-error.ts';
+import { createStripeTurns, type StripeTurns } from '../http/stripe-turns.ts';
 import { createTokenBuckets, type TokenBuckets } from '../http/token-buckets.ts';
 import type { Limits } from '../settings.ts';
 
@@ -21,6 +22,8 @@ export interface RequestLimits {
 
 export interface RequestLimitsOptions {
   limits: Limits;
+  /** The line for turns at Stripe that this process has; one of its own without it. */
+  stripeTurns?: StripeTurns | undefined;
   now: () => number;
   sleep: (ms: number) => Promise<void>;
 }
@@ -31,7 +34,8 @@ const maxSessions = 10_000;
 const maxStripeWaitMs = 1_000;
 
 /** Limits that know of no request yet. */
-export function createRequestLimits({ limits, now, sleep }: RequestLimitsOptions): RequestLimits {
+export function createRequestLimits(options: RequestLimitsOptions): RequestLimits {
+  const { limits, now, sleep } = options;
   const ofProperty = { perSecond: limits.propertyPerSecond, burst: limits.propertyBurst };
   const addresses = createTokenBuckets({
     perSecond: limits.addressPerSecond,
@@ -41,13 +45,7 @@ export function createRequestLimits({ limits, now, sleep }: RequestLimitsOptions
   });
   const containers = createTokenBuckets({ ...ofProperty, maxKeys: maxProperties, now });
   const properties = createTokenBuckets({ ...ofProperty, maxKeys: maxProperties, now });
-  const stripeKeys = createTokenBuckets({
-    perSecond: limits.stripeKeyPerSecond,
-    burst: limits.stripeKeyBurst,
-    maxKeys: maxProperties,
-    maxWaitMs: maxStripeWaitMs,
-    now,
-  });
+  const stripeTurns = options.stripeTurns ?? createStripeTurns(limits, { now, sleep });
   const reads = new LRUCache<string, number>({ max: maxSessions });
 
   return {
@@ -64,11 +62,8 @@ export function createRequestLimits({ limits, now, sleep }: RequestLimitsOptions
       reads.set(sessionKey, count);
     },
     async acquireForStripe(apiKey) {
-      const reservation = stripeKeys.reserve(apiKey);
-      if (reservation.kind === 'refused') {
-        throw new HttpError('rate_limited', { retryAfterMs: reservation.retryAfterMs });
-      }
-      if (reservation.waitMs > 0) await sleep(reservation.waitMs);
+      const turn = await stripeTurns.take(apiKey, maxStripeWaitMs);
+      if (turn.kind === 'refused') throw new HttpError('rate_limited', { retryAfterMs: turn.retryAfterMs });
     },
   };
 }

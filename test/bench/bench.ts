@@ -31,7 +31,7 @@ export interface BenchContext {
 
 /** Starts something that the bench stops when it is over. */
 export async function keep<T extends { stop(): Promise<void> | void }>(
-  context: BenchContext,
+  context: Pick<BenchContext, 'onEnd'>,
   starting: Promise<T>,
 ): Promise<T> {
   const started = await starting;

@@ -17,10 +17,10 @@ const maxMs = 20_000;
 /** Back to the page, with what went wrong where something did. Rejects as the store does. */
 export async function checkNow(request: PropertyRequest): Promise<Answer> {
   const { context, property, query, to } = request;
-  const { settings, store, log, now } = context;
+  const { settings, store, log, now, stripeTurns } = context;
   const { period } = readPeriod(query, property, now());
   const clock = { now, sleep: (ms: number) => sleep(ms), random: Math.random };
-  const delivery = openDelivery({ settings, store, log, clock });
+  const delivery = openDelivery({ settings, store, log, clock, stripeTurns });
   try {
     const run = beginRun(delivery.context, now() + maxMs);
     const record = await delivery.context.properties.find(property.id);

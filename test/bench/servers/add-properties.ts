@@ -9,9 +9,17 @@ import { seal } from '../../../functions/store/sealing.ts';
 import type { Store } from '../../../functions/store/store.ts';
 import { stripeKeyPlace } from '../../../functions/store/stripe-key-place.ts';
 import { type Shop, shopCount, toShop, webhookSecret } from '../shops.ts';
+import { toGa4Destination } from '../sweep/shop-with-destination.ts';
 
-/** How a shop is set up. `pages`: only its pages send. `webhook`: Stripe tells of its payments, and the server sends what no page did. */
-export type ShopKind = 'pages' | 'webhook';
+/**
+ * How a shop is set up. `pages`: only its pages send. `webhook`: Stripe tells of its payments, and the server would send what no
+ * page did, but nothing is due while a bench runs. `sending`: the server sends what no page reported within a few seconds.
+ * `server`: the server sends everything at once.
+ */
+export type ShopKind = 'pages' | 'webhook' | 'sending' | 'server';
+
+/** Longer than any page of a load takes to report. */
+const graceSeconds = 10;
 
 /** Adds all shops to the store at `location`; those that are there stay as they are. */
 export async function addProperties(
@@ -24,7 +32,7 @@ export async function addProperties(
   try {
     for (let number = 0; number < shopCount; number += 1) {
       const property = toProperty(toShop(number), keyRing);
-      await addProperty(store, kind === 'webhook' ? withWebhook(property, keyRing) : property);
+      await addProperty(store, toKind(property, kind, keyRing));
     }
   } finally {
     await store.close();
@@ -48,6 +56,15 @@ function toProperty({ propertyId, hostname, stripeKey }: Shop, keyRing: KeyRing)
     hostnames: [hostname],
     stripeKeys: { live: seal(keyRing, stripeKey, stripeKeyPlace(propertyId, 'live')), test: null },
   };
+}
+
+function toKind(property: Property, kind: ShopKind, keyRing: KeyRing): Property {
+  if (kind === 'pages') return property;
+  const connected = withWebhook(property, keyRing);
+  if (kind === 'webhook') return connected;
+  const destinations = [toGa4Destination(property.id, keyRing)];
+  if (kind === 'server') return { ...connected, destinations, sender: 'server', unknownConsent: 'granted' };
+  return { ...connected, destinations, unknownConsent: 'granted', graceMinutes: graceSeconds / 60 };
 }
 
 function withWebhook(property: Property, keyRing: KeyRing): Property {

@@ -12,7 +12,7 @@ export interface FirestoreEmulator {
 }
 
 /** The emulator, until the bench is over. Rejects with the way to get one where it is missing. */
-export async function startFirestore(context: BenchContext): Promise<FirestoreEmulator> {
+export async function startFirestore(context: Pick<BenchContext, 'onEnd' | 'progress'>): Promise<FirestoreEmulator> {
   context.progress('starting the Firestore emulator');
   const { host } = await keep(context, startEmulator(findEmulator()));
   const projectId = 'tilltag-bench';

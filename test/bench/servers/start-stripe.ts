@@ -4,12 +4,13 @@ import { type BenchContext, keep } from '../bench.ts';
 import { type ServerProcess, startServer } from './start-server.ts';
 
 /** The stand-in, which takes `latencyMs` for each answer. */
-export function startStripe(context: BenchContext, latencyMs = 0): Promise<ServerProcess> {
+export function startStripe(context: Pick<BenchContext, 'folder' | 'onEnd'>, latencyMs = 0): Promise<ServerProcess> {
   const server = startServer({
     name: 'stripe-stand-in',
     args: () => [path.join(import.meta.dirname, 'stripe-stand-in.ts')],
     env: { BENCH_LATENCY_MS: String(latencyMs) },
     folder: context.folder,
+    hasChannel: true,
   });
   return keep(context, server);
 }

@@ -8,6 +8,9 @@ import { type ServerProcess, startServer } from './start-server.ts';
 
 const root = path.dirname(path.dirname(path.dirname(import.meta.dirname)));
 
+/** What a server needs of whoever starts it. */
+type TilltagRoom = Pick<BenchContext, 'folder' | 'onEnd'>;
+
 /** Where a server of ours keeps its data and finds Stripe. */
 export interface TilltagPlace {
   /** Names its database file and its log. */
@@ -20,7 +23,7 @@ export interface TilltagPlace {
 }
 
 /** Fills the store of that place with the shops and answers with the environment of a server on it. */
-export async function prepareTilltag(context: BenchContext, place: TilltagPlace): Promise<Record<string, string>> {
+export async function prepareTilltag(context: TilltagRoom, place: TilltagPlace): Promise<Record<string, string>> {
   const { name, emulator, stripeOrigin, kind = 'pages' } = place;
   const location = emulator ? 'firestore' : `sqlite:${path.join(context.folder, `${name}.db`)}`;
   const keys = `bench:${randomBytes(32).toString('base64')}`;
@@ -42,22 +45,26 @@ interface StartOptions {
   nodeArgs?: string[];
   /** Opens a channel for messages. */
   hasChannel?: boolean;
+  /** Never by itself unless given. */
+  sweepEverySeconds?: number;
 }
 
-/** `npm run serve` on that place, without npm and without the sweep, whose runs would come at random. */
-export async function startTilltag(context: BenchContext, place: TilltagPlace & StartOptions): Promise<ServerProcess> {
+/** `npm run serve` on that place, without npm, and without the sweep unless asked for, because its runs come at random. */
+export async function startTilltag(context: TilltagRoom, place: TilltagPlace & StartOptions): Promise<ServerProcess> {
   const { name, nodeArgs = [], hasChannel = false } = place;
   return await startPrepared(context, { name, nodeArgs, hasChannel, env: await prepareTilltag(context, place) });
 }
 
 /** The same in an environment that was prepared before: several servers on one store, for instance. */
 export function startPrepared(
-  context: BenchContext,
-  { name, env, nodeArgs = [], hasChannel = false }: StartOptions & { name: string; env: Record<string, string> },
+  context: TilltagRoom,
+  prepared: StartOptions & { name: string; env: Record<string, string> },
 ): Promise<ServerProcess> {
+  const { name, env, nodeArgs = [], hasChannel = false, sweepEverySeconds = 0 } = prepared;
+  const serve = path.join(root, 'scripts', 'serve.ts');
   const server = startServer({
     name,
-    args: (port) => [...nodeArgs, path.join(root, 'scripts', 'serve.ts'), '--port', String(port), '--sweep-every', '0'],
+    args: (port) => [...nodeArgs, serve, '--port', String(port), '--sweep-every', String(sweepEverySeconds)],
     env,
     folder: context.folder,
     hasChannel,

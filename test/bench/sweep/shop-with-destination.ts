@@ -11,8 +11,8 @@ import type { Shop } from '../shops.ts';
 
 const { findDestination } = createDestinations({ request: createSendRequest(), now: Date.now });
 
-/** The shop as a property. */
-export function toSendingProperty({ propertyId, hostname }: Shop, keyRing: KeyRing, nowMs: number): Property {
+/** A GA4 destination whose secret only that property can open. */
+export function toGa4Destination(propertyId: string, keyRing: KeyRing): Ga4Destination {
   const blank: Ga4Destination = {
     kind: 'ga4',
     id: 'dst_bench',
@@ -21,12 +21,16 @@ export function toSendingProperty({ propertyId, hostname }: Shop, keyRing: KeyRi
     region: 'global',
     secret: '',
   };
-  const secret = seal(keyRing, 'bench', destinationSecretPlace(findDestination, propertyId, blank));
+  return { ...blank, secret: seal(keyRing, 'bench', destinationSecretPlace(findDestination, propertyId, blank)) };
+}
+
+/** The shop as a property. */
+export function toSendingProperty({ propertyId, hostname }: Shop, keyRing: KeyRing, nowMs: number): Property {
   return {
     ...newProperty(propertyId, nowMs),
     hostnames: [hostname],
     sender: 'server',
     unknownConsent: 'granted',
-    destinations: [{ ...blank, secret }],
+    destinations: [toGa4Destination(propertyId, keyRing)],
   };
 }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { BenchContext } from '../bench.ts';
 
 /** Its origin; it ends with the bench. */
-export async function startReceiver(context: BenchContext): Promise<string> {
+export async function startReceiver(context: Pick<BenchContext, 'onEnd'>): Promise<string> {
   const server = createServer((request, response) => {
     request.resume();
     request.on('end', () => response.writeHead(204).end());

@@ -8,12 +8,12 @@ const resolution = 2 ** 32;
 
 /** What `work` comes to; the connections are closed afterwards, whatever happens. */
 export async function withDelivery<T>(
-  { settings, store, log, now, randomBytes }: ConsoleContext,
+  { settings, store, log, now, randomBytes, stripeTurns }: ConsoleContext,
   work: (delivery: DeliveryContext) => Promise<T>,
 ): Promise<T> {
   const random = (): number => Buffer.from(randomBytes(4)).readUInt32BE() / resolution;
   const clock = { now, sleep: (ms: number) => sleep(ms), random };
-  const { context, close } = openDelivery({ settings, store, log, clock });
+  const { context, close } = openDelivery({ settings, store, log, clock, stripeTurns });
   try {
     return await work(context);
   } finally {
