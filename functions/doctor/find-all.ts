@@ -29,6 +29,7 @@ export interface DoctorContext extends QuickContext {
 
 /** The findings, the worst first. Takes seconds, and each question to Stripe ten at most. Rejects as the store does. */
 export async function findAll(property: Property, context: DoctorContext): Promise<Finding[]> {
+  if (property.removalStartedAtMs !== undefined) return await quickFindings(property, context);
   const checks: Promise<Finding[]>[] = [
     quickFindings(property, context),
     checkOthers(property, context),

@@ -5,11 +5,13 @@ import type { FindingText, TextsOf } from './finding-text.ts';
 import { keyTexts } from './key-texts.ts';
 import { linkTexts } from './link-texts.ts';
 import { pageTexts } from './page-texts.ts';
+import { removalTexts } from './removal-texts.ts';
 import { trafficTexts } from './traffic-texts.ts';
 import { webhookTexts } from './webhook-texts.ts';
 
 /** The words of each finding, by its code. */
 export const findingTexts: TextsOf<FindingCode> = {
+  ...removalTexts,
   ...keyTexts,
   ...webhookTexts,
   ...linkTexts,

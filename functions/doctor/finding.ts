@@ -39,6 +39,7 @@ interface FaultyLinks extends OfMode {
 
 /** What each finding carries beside its code. No part of a key, no secret, no address of a buyer. */
 export interface FindingData {
+  removal_begun: { startedAtMs: number };
   key_none: object;
   key_only_test: object;
   key_missing: OfMode;

@@ -22,8 +22,15 @@ export interface QuickContext {
   onDamaged?: DamageListener;
 }
 
-/** The findings, the worst first: five reads of the store, quick enough for every opening of a page. Rejects as the store does. */
+/**
+ * The findings, the worst first: five reads of the store, quick enough for every opening of a page. Of a property that is being
+ * deleted that alone, because everything else follows from it. Rejects as the store does.
+ */
 export async function quickFindings(property: Property, context: QuickContext): Promise<Finding[]> {
+  const { removalStartedAtMs: startedAtMs } = property;
+  if (startedAtMs !== undefined) {
+    return [{ code: 'removal_begun', verdict: 'red', about: 'property', data: { startedAtMs } }];
+  }
   const { store, keyRing, findDestination, now, onDamaged = () => undefined } = context;
   const facts = await readStoredFacts(store, property.id, now(), onDamaged);
   return sortFindings([

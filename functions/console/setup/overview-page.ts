@@ -31,7 +31,7 @@ export async function showOverview(request: PropertyRequest): Promise<Answer> {
   return page({
     title: texts.title,
     section: '',
-    body: html`${drawSetup(request, steps)}
+    body: html`${property.removalStartedAtMs === undefined ? drawSetup(request, steps) : nothing}
 ${drawFirst(request, findings)}
 ${drawPayments(request, facts)}
 <h2>${texts.idLabel}</h2>${copyable(property.id, texts.copyId)}`,

@@ -68,20 +68,24 @@ async function readEntries(
 
 function toRow({ to }: AccountRequest, property: Property, entries: Entry[]): Html[] {
   const { id, name, hostnames } = property;
-  // Without counts of events: they decide what is worth a look, not what is open.
-  const steps = findSteps({ property, entries, eventDays: [], placeholderDays: [] });
-  const open = steps.filter(({ state }) => state === 'open').length;
-  const setup =
-    open === 0
-      ? badge('good', texts.setupDone)
-      : html`<a href="${to(`/properties/${id}/setup`)}">${texts.setupOpen(open)}</a>`;
   const [newest] = entries;
   return [
     html`<a href="${to(`/properties/${id}`)}">${name === '' ? id : name}</a>`,
     html`${hostnames.join(', ')}`,
-    setup,
+    drawState(property, entries, to(`/properties/${id}`)),
     newest === undefined ? html`${texts.noPayment}` : drawNewest(newest, property),
   ];
+}
+
+/** How far the set-up is, or that it has all come to an end. */
+function drawState(property: Property, entries: Entry[], base: string): Html {
+  if (property.removalStartedAtMs !== undefined) {
+    return html`${badge('warning', texts.beingDeleted)} <a href="${base}/settings/manage">${texts.finishDeleting}</a>`;
+  }
+  // Without counts of events: they decide what is worth a look, not what is open.
+  const steps = findSteps({ property, entries, eventDays: [], placeholderDays: [] });
+  const open = steps.filter(({ state }) => state === 'open').length;
+  return open === 0 ? badge('good', texts.setupDone) : html`<a href="${base}/setup">${texts.setupOpen(open)}</a>`;
 }
 
 function drawNewest(entry: Entry, property: Property): Html {

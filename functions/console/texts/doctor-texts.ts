@@ -11,6 +11,7 @@ export const fixLinks: Readonly<Record<string, string>> = {
   '/setup/test': 'Open first test payment',
   '/conversions': 'Open conversions',
   '/settings': 'Open settings',
+  '/settings/manage': 'Open the page where it is deleted',
 };
 
 export const doctorTexts = {

@@ -11,6 +11,8 @@ export const propertyListTexts = {
   emptyForViewer: 'An owner of the account makes the first one.',
   noPayment: 'none yet',
   setupDone: 'done',
+  beingDeleted: 'being deleted',
+  finishDeleting: 'Finish it',
   setupOpen: (count: number) => (count === 1 ? '1 step open' : `${count} steps open`),
 } as const;
 

@@ -15,6 +15,7 @@ const links = {
 
 /** One example of each, so that none can be added without its words. */
 const examples: { [Code in FindingCode]: FindingData[Code] } = {
+  removal_begun: { startedAtMs: 0 },
   key_none: {},
   key_only_test: {},
   key_missing: { mode },

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { leaveSweepMark } from '../../../functions/delivery/sweep-mark.ts';
 import { countVerdicts, sortFindings } from '../../../functions/doctor/finding.ts';
+import { describeFinding } from '../../../functions/doctor/finding-texts.ts';
 import { quickFindings } from '../../../functions/doctor/quick-findings.ts';
 import { entryId } from '../../../functions/store/store.ts';
 import { nowMs, propertyId, useProperties } from '../properties/use-properties.ts';
@@ -25,6 +26,16 @@ describe('quickFindings', () => {
       'listEntries',
       'listTallies',
     ]);
+  });
+
+  test('says of a property that is being deleted nothing but that, with the way to finish it', async () => {
+    await put({ removalStartedAtMs: nowMs });
+    const [finding, ...rest] = await quickFindings(await read(), tools());
+    expect([finding?.verdict, finding?.code, rest]).toEqual(['red', 'removal_begun', []]);
+    expect(finding && describeFinding(finding, propertyId).fix).toMatchObject({
+      path: '/settings/manage',
+      terminal: `npm run tilltag -- property remove ${propertyId}`,
+    });
   });
 
   test('puts together what was counted, recorded and left behind', async () => {

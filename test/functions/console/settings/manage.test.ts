@@ -141,6 +141,20 @@ describe('deleting', () => {
     expect(await auditWords()).toEqual(['property_deleted', 'property_deletion_begun']);
   });
 
+  test('is told where it was begun and left, on the pages that lead to it, with the way to finish it', async () => {
+    await begin();
+    const own = `/properties/${property.id}`;
+    for (const page of [own, `${own}/doctor`, `/accounts/${running.accountId}`]) {
+      for (const as of ['owner', 'viewer'] as const) {
+        const { body } = await running.get(page, as);
+        expect(toText(body), page).toContain('being deleted');
+        expect(body, page).toContain(`href="/console${path()}"`);
+        expect(body, page).not.toContain('steps are done');
+      }
+    }
+    expect((await running.post(`${own}/doctor`, {})).body).toContain('This property is being deleted.');
+  });
+
   test('leaves what belongs to another property', async () => {
     const other = await running.addProperty();
     const entry = newEntry({ id: entryId(other.id, 'cs_test_9'), propertyId: other.id });
