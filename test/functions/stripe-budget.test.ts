@@ -19,7 +19,8 @@ import { shopCount, toShop } from '../bench/shops.ts';
 import { startReceiver } from '../bench/sweep/start-receiver.ts';
 
 const sweepToken = '0123456789abcdef0123456789abcdef';
-const hammeringMs = 2_500;
+const rounds = 15;
+const pagesAtOnce = 8;
 const allowedPerSecond = 25;
 
 let folder: string;
@@ -89,17 +90,19 @@ async function sweep(): Promise<void> {
   expect(answer.status).toBe(200);
 }
 
+/** Many at once again and again, so that a slow machine tries as hard as a quick one; each shop has as many. */
 async function hammer(shops: readonly number[]): Promise<{ statuses: number[] }> {
   const pages: Promise<number>[] = [];
   const rest: Promise<unknown>[] = [];
-  const endsAtMs = performance.now() + hammeringMs;
-  for (let step = 0; performance.now() < endsAtMs; step += 1) {
+  let next = 0;
+  const take = (shop: number): number => shopCount * next++ + shop;
+  for (let round = 0; round < rounds; round += 1) {
     for (const shop of shops) {
-      pages.push(send('lookup', 2 * step * shopCount + shop));
-      if (step % 12 === 0) rest.push(send('event', (2 * step + 1) * shopCount + shop));
+      for (let page = 0; page < pagesAtOnce; page += 1) pages.push(send('lookup', take(shop)));
+      rest.push(send('event', take(shop)));
     }
-    if (step % 10 === 9) rest.push(sweep());
-    await sleep(15);
+    rest.push(sweep());
+    await sleep(150);
   }
   await Promise.all(rest);
   return { statuses: await Promise.all(pages) };
@@ -110,10 +113,10 @@ describe('the read budget of a Stripe key', { timeout: 90_000 }, () => {
   it('is kept by pages, webhooks and sweeps together', async () => {
     const { statuses } = await hammer([0]);
     expect(left.read().mostInSecond).toBeLessThanOrEqual(allowedPerSecond);
-    // As much as that was asked for, or nothing would have been tried.
-    expect(statuses.length).toBeGreaterThan(2 * allowedPerSecond);
+    // As much as that was asked, or nothing would have been tried.
     expect(left.read().total).toBeGreaterThan(allowedPerSecond);
-    expect(new Set(statuses)).toEqual(new Set([200, 429]));
+    expect(statuses.every((status) => status === 200 || status === 429)).toBe(true);
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(allowedPerSecond);
   });
 
   it('is that of each key, however many keys are asked with at once', async () => {
