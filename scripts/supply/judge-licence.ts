@@ -2,7 +2,7 @@
 import type { LockedPackage } from './read-packages.ts';
 
 /** What may be passed on in a deployment under Apache-2.0 with no more than the names and texts of the licences. */
-export const permissiveLicences: readonly string[] = [
+const permissiveLicences: readonly string[] = [
   '0BSD',
   'Apache-2.0',
   'BSD-2-Clause',
@@ -14,7 +14,7 @@ export const permissiveLicences: readonly string[] = [
 ];
 
 /** What is used here and passed on to nobody may ask for its own source to stay open. */
-export const toolLicences: readonly string[] = [...permissiveLicences, 'MPL-2.0'];
+const toolLicences: readonly string[] = [...permissiveLicences, 'MPL-2.0'];
 
 /** Packages with another licence, each with the reason why that is no trouble. */
 export const exceptions: ReadonlyMap<string, { readonly licence: string; readonly why: string }> = new Map([

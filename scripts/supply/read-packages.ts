@@ -103,8 +103,8 @@ function findNeeds(place: string, entry: LockEntry, packages: Record<string, Loc
   return [...new Set(names.flatMap((name) => findPlace(place, name, packages) ?? []))].sort();
 }
 
-/** Where Node finds a package: in the nearest folder upwards. */
-function findPlace(from: string, name: string, packages: Record<string, LockEntry>): string | undefined {
+/** Where Node finds a package: in the nearest folder upwards from the place of another; `undefined` where it is in none. */
+export function findPlace(from: string, name: string, packages: Readonly<Record<string, unknown>>): string | undefined {
   const inside = `${from === '' ? '' : `${from}/`}node_modules/${name}`;
   if (packages[inside] !== undefined) return inside;
   if (from === '') return undefined;

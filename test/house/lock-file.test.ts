@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readLockFile, readPackages } from '../../scripts/supply/read-packages.ts';
+import { findPlace, readLockFile, readPackages } from '../../scripts/supply/read-packages.ts';
 import { root } from './markdown.ts';
 
 const { packages } = readPackages(root);
@@ -32,6 +32,17 @@ describe('package-lock.json', () => {
     expect(text).toContain('"integrity":');
     expect(text).not.toMatch(/"(?:resolved|link|inBundle)":|git\+|"file:/);
     expect(settings).toContain('omit-lockfile-registry-resolved=true');
+  });
+
+  test('every package that another wants is there, those for other platforms too', () => {
+    // npm ci refuses a lock file that lacks one, and npm install writes such a file where it was begun from node_modules.
+    const entries = readLockFile(root).packages ?? {};
+    const wanted = Object.entries(entries).flatMap(([place, { dependencies, optionalDependencies }]) =>
+      Object.keys({ ...dependencies, ...optionalDependencies })
+        .filter((name) => findPlace(place, name, entries) === undefined)
+        .map((name) => `${name}, for ${place}`),
+    );
+    expect(wanted).toEqual([]);
   });
 
   test('every package has a plain version', () => {
