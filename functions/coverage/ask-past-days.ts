@@ -4,6 +4,7 @@ import { forEachAtOnce } from '../delivery/for-each-at-once.ts';
 import { addDays, dayStartMs, listDays, toDay } from '../rules/day.ts';
 import { stripeModes } from '../rules/own-mode.ts';
 import type { Property, StripeMode } from '../rules/property.ts';
+import { isOtherScope } from '../rules/roll-up-settings.ts';
 import { isAskDue } from '../rules/stripe-day.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import { askDay } from './ask-day.ts';
@@ -111,10 +112,11 @@ async function askProperty(run: DeliveryRun, property: Property, mode: StripeMod
 
 async function listDueDays(
   { context, logs }: DeliveryRun,
-  { id: propertyId, createdAtMs }: Property,
+  property: Property,
   mode: StripeMode,
   today: string,
 ): Promise<string[]> {
+  const { id: propertyId, createdAtMs } = property;
   const [created, earliest] = [toDay(createdAtMs), addDays(today, -lookBackDays)];
   const fromDay = created > earliest ? created : earliest;
   const days = listDays(fromDay, addDays(today, -1));
@@ -123,5 +125,7 @@ async function listDueDays(
   const rollups = await context.store.listRollups(query, logs.recordDamaged);
   const asked = new Map(rollups.map(({ day, stripe }) => [day, stripe] as const));
   // The newest first: they are looked at most.
-  return days.filter((day) => isAskDue(day, asked.get(day), context.now())).reverse();
+  return days
+    .filter((day) => isOtherScope(asked.get(day), property) || isAskDue(day, asked.get(day), context.now()))
+    .reverse();
 }

@@ -45,6 +45,8 @@ export interface DailyRollup {
   /** `YYYY-MM-DD`, UTC, of the moment at which Stripe made the session. */
   day: string;
   computedAtMs: number;
+  /** Names the settings by which it was added up; those of older versions name none. */
+  settings?: string;
   /** That the other mode has a roll-up of the day as well, made in the same go; absent where it has none. */
   hasTwin?: boolean;
   /** Clicks on payment links that pages told of. */
@@ -67,6 +69,8 @@ export interface DailyRollup {
 /** A day as Stripe counts it. */
 export interface StripeDay {
   askedAtMs: number;
+  /** Names the scope by which they were told apart; those of older versions name none. */
+  scope?: string;
   /** Completed sessions that are paid or free, and those whose money came in since. */
   paidSessions: number;
   /** Those of them that the ledger does not have as purchases, by why: `out_of_scope`, `missing`, `outdated`. */

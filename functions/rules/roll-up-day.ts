@@ -5,12 +5,10 @@ import type { Entry, InvoiceEntry, SessionEntry } from './entry.ts';
 import { findEvent, isRenewal } from './lifecycle.ts';
 import { createMoneySum } from './money-sum.ts';
 import { findOrigins } from './origin.ts';
-import type { Property, StripeMode } from './property.ts';
+import type { StripeMode } from './property.ts';
 import { concernsPages, findOutcome, listPlanned, pageDestination } from './purchase-outcome.ts';
 import { toInvoiceAmounts, toSessionAmounts } from './refund-share.ts';
-
-/** What of a property decides how its entries are added up. */
-export type RollupProperty = Pick<Property, 'id' | 'valueBasis' | 'sender' | 'destinations'>;
+import { listOwnDestinations, nameRollupSettings, type RollupProperty } from './roll-up-settings.ts';
 
 /** What a roll-up holds beside what its entries tell. */
 export interface RollupSurroundings {
@@ -32,7 +30,7 @@ export interface DayBook {
 
 /** A day without an entry. */
 export function openDayBook(property: RollupProperty, mode: StripeMode): DayBook {
-  const own = property.destinations.filter((destination) => destination.mode === mode).map(({ id }) => id);
+  const own = listOwnDestinations(property, mode);
   const counts = { checkouts: 0, purchases: 0, pending: 0, renewals: 0 };
   const money = createMoneySum();
   const renewed = createMoneySum();
@@ -72,6 +70,7 @@ export function openDayBook(property: RollupProperty, mode: StripeMode): DayBook
       ...surroundings,
       propertyId: property.id,
       mode,
+      settings: nameRollupSettings(property, mode),
       checkouts: counts.checkouts,
       purchases: counts.purchases,
       pending: counts.pending,

@@ -2,13 +2,16 @@
 import type { CheckoutSession } from './checkout-session.ts';
 import type { StripeDay } from './daily-rollup.ts';
 import { dayMs, dayStartMs } from './day.ts';
-import type { Property, StripeMode } from './property.ts';
+import type { StripeMode } from './property.ts';
+import { nameScope, type ScopeProperty } from './roll-up-settings.ts';
 import { isInScope } from './scope.ts';
 import { toOutcome } from './status.ts';
 
 /** What Stripe says that was sold on one day of a mode: by session id, whether it belongs to the property. */
 export interface StripePurchases {
   mode: StripeMode;
+  /** Names the scope by which that was decided. */
+  scope: string;
   isOwn: ReadonlyMap<string, boolean>;
 }
 
@@ -17,7 +20,7 @@ export type RecordedSessions = Map<string, boolean>;
 
 /** The sessions that sold something, be it for nothing: neither trials, nor set-ups, nor money that is still on its way. */
 export function findStripePurchases(
-  property: Pick<Property, 'scope' | 'hostnames'>,
+  property: ScopeProperty,
   mode: StripeMode,
   sessions: Iterable<CheckoutSession>,
 ): StripePurchases {
@@ -27,14 +30,18 @@ export function findStripePurchases(
     const isSold = outcome.kind === 'completed' && outcome.event === 'purchase';
     if (isSold) isOwn.set(session.id, isInScope(property, session));
   }
-  return { mode, isOwn };
+  return { mode, scope: nameScope(property), isOwn };
 }
 
 /**
  * What of it the ledger lacks, by why. `out_of_scope`: another property's. `missing`: nobody told of it. `outdated`: recorded,
  * but not as paid.
  */
-export function compareDay({ isOwn }: StripePurchases, recorded: RecordedSessions, askedAtMs: number): StripeDay {
+export function compareDay(
+  { isOwn, scope }: StripePurchases,
+  recorded: RecordedSessions,
+  askedAtMs: number,
+): StripeDay {
   const unrecorded = new Map<string, number>();
   const open = new Map<string, string>();
   for (const [sessionId, isOurs] of isOwn) {
@@ -43,7 +50,7 @@ export function compareDay({ isOwn }: StripePurchases, recorded: RecordedSession
     addTo(unrecorded, word, 1);
     if (word !== 'out_of_scope' && open.size < maxOpen) open.set(sessionId, word);
   }
-  return toStripeDay(askedAtMs, isOwn.size, unrecorded, open);
+  return toStripeDay({ askedAtMs, scope, paidSessions: isOwn.size }, unrecorded, open);
 }
 
 /** So many sessions are remembered by id, so that a year of roll-ups is read at once. */
@@ -66,7 +73,7 @@ export function compareAgain(stripe: StripeDay, recorded: RecordedSessions, purc
   const paidLater = purchases + open.size + sum(unrecorded) - stripe.paidSessions;
   const surplus = paidLater - takeFrom(unrecorded, paidLater);
   for (const word of open.values()) addTo(unrecorded, word, 1);
-  return toStripeDay(stripe.askedAtMs, stripe.paidSessions + Math.max(0, surplus), unrecorded, open);
+  return toStripeDay({ ...stripe, paidSessions: stripe.paidSessions + Math.max(0, surplus) }, unrecorded, open);
 }
 
 /** Where more were missing than are remembered, those come first to have been told of since. Answers how many were taken. */
@@ -85,13 +92,16 @@ function sum(counts: ReadonlyMap<string, number>): number {
 }
 
 function toStripeDay(
-  askedAtMs: number,
-  paidSessions: number,
+  { askedAtMs, scope, paidSessions }: Pick<StripeDay, 'askedAtMs' | 'scope' | 'paidSessions'>,
   unrecorded: ReadonlyMap<string, number>,
   open: ReadonlyMap<string, string>,
 ): StripeDay {
   const counts = Object.fromEntries([...unrecorded].filter(([, count]) => count > 0));
-  return { askedAtMs, paidSessions, unrecorded: counts, ...(open.size > 0 && { open: Object.fromEntries(open) }) };
+  return {
+    ...{ askedAtMs, paidSessions, unrecorded: counts },
+    ...(scope !== undefined && { scope }),
+    ...(open.size > 0 && { open: Object.fromEntries(open) }),
+  };
 }
 
 function addTo(counts: Map<string, number>, word: string, count: number): void {

@@ -1,7 +1,7 @@
 // The shape of a day's roll-up as it is stored.
 import type { JSONSchemaType } from 'ajv';
 import type { CampaignShare, DailyRollup, DestinationShare, RollupMoney, StripeDay } from '../../rules/daily-rollup.ts';
-import { absent, maybeTextSchema, modeSchema, nullSchema } from './values.ts';
+import { absent, maybeTextSchema, modeSchema, nullSchema, optionalTextSchema } from './values.ts';
 
 const countSchema = { type: 'integer', minimum: 0 } as const;
 
@@ -54,6 +54,7 @@ const stripeDaySchema: JSONSchemaType<StripeDay> = {
   required: ['askedAtMs', 'paidSessions', 'unrecorded'],
   properties: {
     askedAtMs: { type: 'integer' },
+    scope: optionalTextSchema,
     paidSessions: countSchema,
     unrecorded: countsSchema,
     open: { type: 'object', required: [], additionalProperties: { type: 'string' }, ...absent },
@@ -85,6 +86,7 @@ export const dailyRollupSchema: JSONSchemaType<DailyRollup> = {
     mode: modeSchema,
     day: { type: 'string' },
     computedAtMs: { type: 'integer' },
+    settings: optionalTextSchema,
     hasTwin: { type: 'boolean', ...absent },
     clicks: countSchema,
     checkouts: countSchema,

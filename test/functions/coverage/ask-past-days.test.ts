@@ -24,7 +24,7 @@ overStores('askPastDays', (getStore) => {
     await shop.buy();
     await shop.buy();
     expect(await askOn(shop, 1)).toBe(true);
-    expect(await findStripeDay(shop)).toEqual({ askedAtMs: shop.clock.nowMs, paidSessions: 2, unrecorded: {} });
+    expect(await findStripeDay(shop)).toMatchObject({ askedAtMs: shop.clock.nowMs, paidSessions: 2, unrecorded: {} });
   });
 
   test('tells another property’s payments from those that nobody told of, and from those that stand as unpaid', async () => {
@@ -53,6 +53,20 @@ overStores('askPastDays', (getStore) => {
   test('asks again after three days, and never more', async () => {
     const shop = await start();
     for (let day = 1; day <= 8; day += 1) await askOn(shop, day);
+    expect(shop.stripe.asked.filter((question) => question === toQuestion('2026-11-21'))).toHaveLength(2);
+  });
+
+  test('asks once more about days that are not long ago when other payments are the property’s', async () => {
+    const shop = await start();
+    shop.newSession({ paymentLinkId: 'plink_theirs' });
+    await askOn(shop, 1);
+    expect(await findStripeDay(shop)).toMatchObject({ unrecorded: { missing: 1 } });
+    const stored = await shop.store.findProperty(shop.property.id);
+    if (stored === undefined) throw new Error('The property is gone.');
+    await shop.store.changeProperty({ ...stored, scope: { kind: 'payment_links', ids: ['plink_ours'] } });
+    await askOn(shop, 2);
+    expect(await findStripeDay(shop)).toMatchObject({ unrecorded: { out_of_scope: 1 } });
+    await askOn(shop, 3);
     expect(shop.stripe.asked.filter((question) => question === toQuestion('2026-11-21'))).toHaveLength(2);
   });
 

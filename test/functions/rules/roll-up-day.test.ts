@@ -6,7 +6,8 @@ import type { DailyRollup } from '../../../functions/rules/daily-rollup.ts';
 import type { Delivery } from '../../../functions/rules/delivery.ts';
 import type { DestinationSettings } from '../../../functions/rules/destination.ts';
 import type { Entry, SessionEntry } from '../../../functions/rules/entry.ts';
-import { openDayBook, type RollupProperty, rollUpDay } from '../../../functions/rules/roll-up-day.ts';
+import { openDayBook, rollUpDay } from '../../../functions/rules/roll-up-day.ts';
+import type { RollupProperty } from '../../../functions/rules/roll-up-settings.ts';
 import {
   newDeliveries,
   newFullEntry,

@@ -1,6 +1,7 @@
 // When Stripe is asked about a day, and how its answer compares with the ledger.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { nameScope } from '../../../functions/rules/roll-up-settings.ts';
 import {
   compareAgain,
   compareDay,
@@ -39,6 +40,7 @@ describe('compareDay', () => {
     const purchases = findStripePurchases({ scope: { kind: 'account' }, hostnames: [] }, 'live', [session]);
     expect(compareDay(purchases, new Map([[session.id, true]]), 5)).toEqual({
       askedAtMs: 5,
+      scope: nameScope({ scope: { kind: 'account' }, hostnames: [] }),
       paidSessions: 1,
       unrecorded: {},
     });
@@ -55,7 +57,7 @@ describe('compareDay', () => {
       ['cs_live_3', false],
       ['cs_live_4', true],
     ]);
-    expect(compareDay({ mode: 'live', isOwn }, recorded, 5).unrecorded).toEqual({
+    expect(compareDay({ mode: 'live', scope: 'ours', isOwn }, recorded, 5).unrecorded).toEqual({
       missing: 1,
       out_of_scope: 1,
       outdated: 1,
@@ -73,14 +75,18 @@ describe('compareAgain', () => {
       ['cs_live_2', false],
     ] as const);
     const recorded = new Map([['cs_live_0', true]]);
-    const stripe = compareDay({ mode: 'live', isOwn }, recorded, 5);
+    const stripe = compareDay({ mode: 'live', scope: 'ours', isOwn }, recorded, 5);
     expect(compareAgain(stripe, recorded, 1)).toEqual(stripe);
   });
 
   test('calls none missing where very many were, and all were told of since', () => {
-    const stripe = compareDay({ mode: 'live', isOwn: new Map(ids.map((id) => [id, true])) }, new Map(), 5);
+    const stripe = compareDay(
+      { mode: 'live', scope: 'ours', isOwn: new Map(ids.map((id) => [id, true])) },
+      new Map(),
+      5,
+    );
     const again = compareAgain(stripe, new Map(ids.map((id) => [id, true])), ids.length);
-    expect(again).toEqual({ askedAtMs: 5, paidSessions: ids.length, unrecorded: {} });
+    expect(again).toEqual({ askedAtMs: 5, scope: 'ours', paidSessions: ids.length, unrecorded: {} });
   });
 
   test('always makes up all that was paid of the purchases and of what is unrecorded', () => {
@@ -93,7 +99,7 @@ describe('compareAgain', () => {
         const later = new Map([...first, ...told.map((id) => [id, paidLater.includes(id)] as const)]);
         const purchases = [...later.values()].filter(Boolean).length;
         const { paidSessions, unrecorded } = compareAgain(
-          compareDay({ mode: 'live', isOwn }, first, 5),
+          compareDay({ mode: 'live', scope: 'ours', isOwn }, first, 5),
           later,
           purchases,
         );

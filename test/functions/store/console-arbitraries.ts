@@ -84,6 +84,7 @@ export const anyRollup: fc.Arbitrary<DailyRollup> = fc
       fc.record(
         {
           askedAtMs: moment,
+          scope: text,
           paidSessions: fc.nat(),
           unrecorded: counts,
           open: fc.dictionary(text, text, { maxKeys: 3 }),
@@ -93,6 +94,6 @@ export const anyRollup: fc.Arbitrary<DailyRollup> = fc
     ),
   })
   .chain((rollup) =>
-    fc.record({ hasTwin: fc.boolean() }, { requiredKeys: [] }).map((rest) => ({ ...rollup, ...rest })),
+    fc.record({ hasTwin: fc.boolean(), settings: text }, { requiredKeys: [] }).map((rest) => ({ ...rollup, ...rest })),
   )
   .map((rollup) => ({ id: rollupId(rollup.propertyId, rollup.mode, rollup.day), ...rollup }));
