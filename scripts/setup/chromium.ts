@@ -5,24 +5,31 @@ import path from 'node:path';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
-const applications = [
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+const macApplications = ['Chromium', 'Google Chrome', 'Microsoft Edge'].map(
+  (name) => `Applications/${name}.app/Contents/MacOS/${name}`,
+);
+
+const windowsApplications = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
 /** The sentence for a machine without a browser. */
 export const chromiumAdvice =
-  'The browser tests need Chromium. Install it (Debian and Ubuntu: "apt-get install chromium"; macOS: "brew install --cask chromium") or name one with CHROMIUM_PATH.';
+  'The browser tests need Chromium or Chrome. Install it (Debian: "apt-get install chromium"; Ubuntu: the package from https://www.google.com/chrome/; macOS: "brew install --cask google-chrome") or name one with CHROMIUM_PATH.';
 
-/** The path of an installed Chromium or Chrome; `CHROMIUM_PATH` wins. */
-export function findChromium(env: NodeJS.ProcessEnv = process.env): string | undefined {
+/** The path of an installed Chromium, Chrome or Edge; `CHROMIUM_PATH` wins. On a Mac programs of the person count too. */
+export function findChromium(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  isThere: (file: string) => boolean = existsSync,
+): string | undefined {
   const named = env['CHROMIUM_PATH'];
-  if (named !== undefined && named !== '') return existsSync(named) ? named : undefined;
+  if (named !== undefined && named !== '') return isThere(named) ? named : undefined;
   const folders = (env['PATH'] ?? '').split(path.delimiter);
   const onPath = names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
-  return [...onPath, ...applications].find((candidate) => existsSync(candidate));
+  const macFolders = ['/', ...(env['HOME'] ? [env['HOME']] : [])];
+  const onMac = macFolders.flatMap((folder) => macApplications.map((name) => path.join(folder, name)));
+  return [...onPath, ...onMac, ...windowsApplications].find(isThere);
 }
 
 /** The commands that install Chromium here, for the first package manager found; empty where there is none. */
