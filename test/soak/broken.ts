@@ -7,7 +7,7 @@ import type { Entry } from '../../functions/rules/entry.ts';
 import type { Store } from '../../functions/store/store.ts';
 
 /** `store` with some of its methods exchanged. */
-function exchange(store: Store, methods: Partial<Store>): Store {
+export function exchange(store: Store, methods: Partial<Store>): Store {
   return new Proxy(store, {
     get(target, name) {
       const own: unknown = Reflect.get(methods, name) ?? Reflect.get(target, name);

@@ -5,14 +5,14 @@
 
 import type { Entry } from '../../functions/rules/entry.ts';
 import { readSettings } from '../../functions/settings.ts';
-import { entryId, type Store } from '../../functions/store/store.ts';
-import { type StripeStandIn, startStripeStandIn } from '../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
+import type { Store } from '../../functions/store/store.ts';
+import { startStripeStandIn } from '../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
 import { createChance } from './chance.ts';
 import { createGate } from './gate/gate.ts';
 import { planSession } from './plan/plan-session.ts';
 import { randomIndexOf } from './random-index.ts';
 import { openShop, type Shop } from './shop/open-shop.ts';
-import { propertySpecs } from './shop/property-specs.ts';
+import { toEnvironment } from './shop/to-environment.ts';
 import { createAgenda } from './world/agenda.ts';
 import { createClient } from './world/ask.ts';
 import { createClock } from './world/clock.ts';
@@ -23,6 +23,7 @@ import { startInstances } from './world/instances.ts';
 import { planLife } from './world/life.ts';
 import { planOutages } from './world/outages.ts';
 import { createPages } from './world/page.ts';
+import { readEntries } from './world/read-entries.ts';
 import { type Sending, startReceivers } from './world/receivers.ts';
 import { runAgenda } from './world/run-agenda.ts';
 import { createSweeper } from './world/sweeper.ts';
@@ -80,7 +81,7 @@ export async function runShop(options: RunOptions): Promise<RunRecord> {
     outages: planOutages(planChance, originMs, spanMs),
     findStandIn: (id) => (id.includes('-ga4-') ? 'ga4' : id.endsWith('-live') ? 'live' : 'test'),
   });
-  const settings = readSettings(toEnvironment(stripe, receivers.analyticsUrl));
+  const settings = readSettings(toEnvironment('sqlite::memory:', stripe, receivers.analyticsUrl));
   const shop = await openShop(store, settings.keyRing, stripe, receivers, originMs);
   const client = createClient();
   const logs: string[] = [];
@@ -123,34 +124,4 @@ export async function runShop(options: RunOptions): Promise<RunRecord> {
     await receivers.close();
     await stripe.close();
   }
-}
-
-function toEnvironment(stripe: StripeStandIn, analyticsUrl: string): Record<string, string> {
-  const much = '1000000';
-  return {
-    TILLTAG_STORE: 'sqlite::memory:',
-    TILLTAG_KEYS: `main:${Buffer.alloc(32, 7).toString('base64')}`,
-    STRIPE_API_BASE: stripe.url,
-    GOOGLE_ANALYTICS_BASE: analyticsUrl,
-    TILLTAG_ALLOW_LOCAL: '1',
-    TILLTAG_LIMIT_ADDRESS_PER_SECOND: much,
-    TILLTAG_LIMIT_ADDRESS_BURST: much,
-    TILLTAG_LIMIT_PROPERTY_PER_SECOND: much,
-    TILLTAG_LIMIT_PROPERTY_BURST: much,
-    TILLTAG_LIMIT_STRIPE_KEY_PER_SECOND: much,
-    TILLTAG_LIMIT_STRIPE_KEY_BURST: much,
-    TILLTAG_LIMIT_READS_PER_SESSION: '1000',
-  };
-}
-
-async function readEntries(store: Store, { sessionOf }: Truth): Promise<Map<string, Entry>> {
-  const entries = new Map<string, Entry>();
-  for (const { id: propertyId } of propertySpecs) {
-    for (const stripeId of sessionOf.keys()) {
-      const id = entryId(propertyId, stripeId);
-      const entry = await store.findEntry(id);
-      if (entry !== undefined) entries.set(id, entry);
-    }
-  }
-  return entries;
 }

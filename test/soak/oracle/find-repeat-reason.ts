@@ -13,6 +13,10 @@ export function findRepeatReason(truth: Truth, first: Arrival, second: Arrival):
   const isBetween = ({ atMs }: { atMs: number }): boolean => atMs >= startedAtMs && atMs <= second.sending.endedAtMs;
   const death = truth.deaths.find((one) => one.actor === actor.name && isBetween(one));
   if (death !== undefined) return `${actor.name} died`;
+  const isAcross = truth.storeOutages.some(
+    ({ fromMs, untilMs }) => fromMs <= second.sending.endedAtMs && untilMs >= startedAtMs,
+  );
+  if (isAcross) return 'the outcome could not be written';
   const stripeId = first.eventId.slice(first.eventId.indexOf(':') + 1);
   const failed = truth.storeFaults.filter(
     (one) => one.actor === actor.name && one.about === stripeId && isBetween(one),

@@ -3,6 +3,7 @@ import type { Delivery, DeliveryState } from '../../../functions/rules/delivery.
 import type { RunRecord } from '../run-shop.ts';
 import type { ShopProperty } from '../shop/open-shop.ts';
 import { leavesDoubt } from '../world/receivers.ts';
+import type { StoreOutage } from '../world/truth.ts';
 import type { Arrival } from './arrival.ts';
 import { checkArrival } from './check-arrival.ts';
 import type { ExpectedEvent } from './expected-event.ts';
@@ -129,6 +130,9 @@ function isUncertainRightly({ destinationId, expected, run }: EventCase, { atMs 
     one.destinationId === destinationId && one.eventId === expected.eventId;
   if (sendings.some((sending) => isOwn(sending) && leavesDoubt(sending.fault))) return true;
   const isNear = (fault: { atMs: number }): boolean => fault.atMs <= atMs + 10_000 && fault.atMs > atMs - longAgoMs;
+  const isNearOutage = ({ fromMs, untilMs }: StoreOutage): boolean =>
+    fromMs <= atMs + 10_000 && untilMs > atMs - longAgoMs;
+  if (truth.storeOutages.some(isNearOutage)) return true;
   const isHidden = truth.storeFaults.some((one) => one.isDone && one.about === expected.stripeId && isNear(one));
   return isHidden || truth.deaths.some(isNear) || truth.storeFaults.filter(isNear).length >= 4;
 }

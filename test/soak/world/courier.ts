@@ -20,28 +20,19 @@ export interface CourierOptions {
   stripe: StripeStandIn;
   endpoints: readonly Endpoint[];
   tell: (about: string, line: string) => void;
+  /** The delays of each copy of one event, in milliseconds; none where it is lost for good. By chance unless given. */
+  planCopies?: (chance: Chance) => number[];
+  /** How long after a failed try Stripe tries again; after the last it gives up. Twice unless given. */
+  retriesAfterMs?: readonly number[];
 }
 
 const minuteMs = 60_000;
 
-/** How long after a failed try Stripe tries again; after the last it gives up. */
-const retriesAfterMs = [2 * minuteMs, 30 * minuteMs];
-
 /** A courier that has seen nothing yet. */
 export function createCourier(options: CourierOptions): Courier {
-  const { agenda, chance, client, clock, stripe, endpoints, tell } = options;
+  const { agenda, chance, client, clock, stripe, endpoints, tell, planCopies = planCopiesByChance } = options;
+  const { retriesAfterMs = [2 * minuteMs, 30 * minuteMs] } = options;
   let seen = 0;
-
-  /** Delays of each copy that is sent; none where the event is lost for good. */
-  function planCopies(): number[] {
-    return chance.weigh<() => number[]>([
-      [14, () => [chance.between(100, 4_000)]],
-      [3, () => [chance.between(minuteMs, 120 * minuteMs)]],
-      [2, () => [chance.between(100, 3_000), chance.between(100, 60 * minuteMs)]],
-      [1, () => [chance.between(100, 500), chance.between(100, 500), chance.between(100, 9_000)]],
-      [2, () => []],
-    ])();
-  }
 
   interface Parcel {
     eventId: string;
@@ -69,7 +60,7 @@ export function createCourier(options: CourierOptions): Courier {
 
   function sendTo(endpoint: Endpoint, { id, type, object }: ReturnType<StripeStandIn['listEvents']>[number]): void {
     const about = findId(object);
-    const copies = planCopies();
+    const copies = planCopies(chance);
     if (copies.length === 0) tell(about, `webhook ${type} to ${endpoint.propertyId} is lost for good`);
     for (const delayMs of copies) carry({ eventId: id, endpoint, about, type }, clock.nowMs() + delayMs, 0);
   }
@@ -83,6 +74,17 @@ export function createCourier(options: CourierOptions): Courier {
       for (const event of wanted) for (const endpoint of own) sendTo(endpoint, event);
     },
   };
+}
+
+/** At once, late, twice, three times almost at once, or never. */
+function planCopiesByChance(chance: Chance): number[] {
+  return chance.weigh<() => number[]>([
+    [14, () => [chance.between(100, 4_000)]],
+    [3, () => [chance.between(minuteMs, 120 * minuteMs)]],
+    [2, () => [chance.between(100, 3_000), chance.between(100, 60 * minuteMs)]],
+    [1, () => [chance.between(100, 500), chance.between(100, 500), chance.between(100, 9_000)]],
+    [2, () => []],
+  ])();
 }
 
 function findId(object: object): string {

@@ -86,10 +86,17 @@ export interface StoreFault {
   isDone: boolean;
 }
 
+/** A time in which nothing could be relied on to be written, whoever tried. */
+export interface StoreOutage {
+  fromMs: number;
+  untilMs: number;
+}
+
 export interface Truth {
   sessions: SessionTruth[];
   deaths: Death[];
   storeFaults: StoreFault[];
+  storeOutages: StoreOutage[];
   /** Of which session each Stripe id is. */
   sessionOf: Map<string, SessionTruth>;
   tell(about: string | undefined, line: string): void;
@@ -102,6 +109,7 @@ export function createTruth(nowMs: () => number): Truth {
     sessions: [],
     deaths: [],
     storeFaults: [],
+    storeOutages: [],
     sessionOf,
     tell(about, line) {
       // An event id is `<event>:<Stripe id>`.

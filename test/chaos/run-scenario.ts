@@ -1,0 +1,133 @@
+// Runs one scenario: a shop's business against real processes, a fault in its midst, and then life until nothing is due.
+//
+// What it proves: what becomes of payments when processes, database, Stripe and destinations fail under the functions as they
+// are started in earnest, over real HTTP, a real SQLite file or Google's emulator, and Stripe's own SDK. Time is compressed by
+// leaps of a clock that all processes share, made only while none of them is asked anything; a timer that waits by the
+// system's clock for minutes would not notice. Stripe, Google and the containers are stand-ins, and say what only the real
+// ones can prove.
+import { readSettings } from '../../functions/settings.ts';
+import { startStripeStandIn } from '../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
+import { createChance } from '../soak/chance.ts';
+import { planSession } from '../soak/plan/plan-session.ts';
+import { randomIndexOf } from '../soak/random-index.ts';
+import type { RunRecord } from '../soak/run-shop.ts';
+import { openShop } from '../soak/shop/open-shop.ts';
+import { toEnvironment } from '../soak/shop/to-environment.ts';
+import { createAgenda } from '../soak/world/agenda.ts';
+import { createClient } from '../soak/world/ask.ts';
+import { createCourier } from '../soak/world/courier.ts';
+import { sweepToken } from '../soak/world/instance.ts';
+import { planLife } from '../soak/world/life.ts';
+import { createPages } from '../soak/world/page.ts';
+import { readEntries } from '../soak/world/read-entries.ts';
+import { createSweeper } from '../soak/world/sweeper.ts';
+import { createTruth, type Truth } from '../soak/world/truth.ts';
+import type { Scenario, ScenarioWishes, Versions } from './scenario.ts';
+import { askAfterLeaps } from './world/ask-after-leaps.ts';
+import { Cleanup } from './world/cleanup.ts';
+import { startDestinations } from './world/destinations.ts';
+import { createLeapingClock, type LeapingClock } from './world/leaping-clock.ts';
+import { planStripeCopies, stripeRetriesAfterMs } from './world/patient-stripe.ts';
+import { startProcessPool } from './world/process-pool.ts';
+import { runBundles } from './world/run-bundles.ts';
+import { openStorePlace } from './world/store-place.ts';
+import { createTrouble } from './world/trouble.ts';
+import { bothOfThisVersion } from './world/versions.ts';
+
+export interface ScenarioOptions extends ScenarioWishes {
+  seed: number;
+  sessions: number;
+  /** A fault to be built into the functions, for the tests of the tests. */
+  flaw?: string;
+  /** Told what happens now, in words. */
+  onProgress?: (words: string) => void;
+}
+
+/** All that is known after a run. */
+export interface ScenarioRecord {
+  scenario: Scenario;
+  run: RunRecord;
+  /** On the shop's clock. */
+  fault: { fromMs: number; untilMs: number };
+  /** In words, each an end of a process that nobody had asked for. */
+  crashes: readonly string[];
+  /** In words, for whoever reads the result; empty where there is nothing to say. */
+  note: string;
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** When the fault begins, after the beginning; by then there is something to be lost. */
+const calmMs = 5 * minuteMs;
+
+/** The scenario's run, to its end. Rejects with ScenarioObstacle where this machine cannot run it. */
+export async function runScenario(scenario: Scenario, options: ScenarioOptions): Promise<ScenarioRecord> {
+  const { seed, sessions, flaw, onProgress = () => {} } = options;
+  await using cleanup = new Cleanup();
+  const versions = (await scenario.openVersions?.(options)) ?? bothOfThisVersion();
+  cleanup.add(async () => versions.remove());
+  const [planChance, chance] = [createChance(seed, 1), createChance(seed, 2)];
+  const clock = createLeapingClock(Date.now);
+  const originMs = clock.nowMs();
+  const truth = createTruth(clock.nowMs);
+  onProgress('starting the database, the stand-ins and the processes');
+  const place = await openStorePlace(scenario);
+  cleanup.add(() => place.close());
+  const store = await place.open();
+  cleanup.add(() => store.close());
+  const stripe = await startStripeStandIn({ now: clock.nowMs, randomIndex: randomIndexOf(createChance(seed, 3)) });
+  cleanup.add(() => stripe.close());
+  const destinations = await startDestinations(clock);
+  cleanup.add(() => destinations.close());
+  const environment = {
+    ...toEnvironment(place.location, stripe, destinations.analyticsUrl),
+    ...place.environment,
+    TILLTAG_SWEEP_TOKEN: sweepToken,
+  };
+  const shop = await openShop(store, readSettings(environment).keyRing, stripe, destinations, originMs);
+  const crashes: string[] = [];
+  const logs: string[] = [];
+  const processes = await startProcessPool({
+    ...{ roots: versions.roots, environment, clock, chance, truth, flaw },
+    onTrouble: ({ kind, words }) => (kind === 'crash' ? crashes : logs).push(words),
+  });
+  cleanup.add(() => processes.close());
+  const client = askAfterLeaps(createClient(), clock);
+  cleanup.add(async () => client.close());
+  const agenda = createAgenda();
+  const trouble = createTrouble(scenario, { stripe, destinations, processes, store: place, clock, chance, truth });
+  const sweeper = createSweeper({
+    ...{ store, chance, clock, client, idleMs: hourMs },
+    instances: { ...processes, during: (actions) => trouble.beside(actions.map(({ run }) => run)) },
+  });
+  const endpoints = shop.endpoints;
+  const courier = createCourier({
+    ...{ agenda, chance, client, clock, stripe, endpoints, tell: truth.tell },
+    ...{ planCopies: planStripeCopies, retriesAfterMs: stripeRetriesAfterMs },
+  });
+  const pages = createPages({ agenda, client, clock, tell: truth.tell });
+  const spanMs = 2 * calmMs + scenario.minutes * minuteMs;
+  for (let index = 0; index < sessions; index += 1) {
+    const plan = planSession(index, planChance, originMs, spanMs);
+    const property = shop.properties.find(({ spec }) => spec.id === plan.propertyId);
+    if (property !== undefined) planLife(plan, property, originMs, { agenda, clock, stripe, courier, pages, truth });
+  }
+  const fromMs = originMs + calmMs;
+  agenda.add({ atMs: fromMs, kind: 'step', run: () => trouble.begin() });
+  agenda.add({ atMs: fromMs + scenario.minutes * minuteMs, kind: 'step', run: () => trouble.end() });
+  await runBundles({ agenda, clock, processes, sweeper, beside: trouble.beside, onProgress });
+  onProgress('all was done; sweeping until nothing is due');
+  await sweepToTheEnd(sweeper, clock);
+  const entries = await readEntries(store, truth);
+  const run = { seed, shop, truth, sendings: destinations.sendings, entries, endedAtMs: clock.nowMs(), logs };
+  return { scenario, run, fault: trouble.period(), crashes, note: versions.note };
+}
+
+async function sweepToTheEnd(sweeper: ReturnType<typeof createSweeper>, clock: LeapingClock): Promise<void> {
+  await sweeper.sweepUntil(clock.nowMs() + 3 * hourMs);
+  sweeper.finish();
+  await sweeper.sweepUntil(clock.nowMs() + 10 * 24 * hourMs);
+}
+
+export type { Truth, Versions };

@@ -1,0 +1,14 @@
+// Stripe refuses most questions with 429, and says for how long.
+import type { Scenario } from '../scenario.ts';
+
+export const stripeRetryAfter: Scenario = {
+  name: 'stripe-429-retry-after',
+  does: 'Stripe answers 429 with Retry-After: 20 to all but one question a second and account',
+  holds: 'nobody asks earlier than Stripe said, and what needs Stripe goes out afterwards',
+  store: 'sqlite',
+  minutes: 10,
+  begin({ stripe }) {
+    stripe.setFaults({ rateLimit: { perSecond: 1, retryAfterSeconds: 20 } });
+    return { end: () => stripe.setFaults({}) };
+  },
+};

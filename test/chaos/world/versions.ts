@@ -1,0 +1,48 @@
+// The versions of the code that run: this one, or this one beside an earlier one out of the repository's history.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { repositoryRoot } from '../../../scripts/compiler/repository-root.ts';
+import { ScenarioObstacle, type Versions } from '../scenario.ts';
+
+/** Two processes of this version. */
+export function bothOfThisVersion(): Versions {
+  return { roots: [repositoryRoot, repositoryRoot], note: '', remove: () => {} };
+}
+
+/** So long ago that something has changed, and not so long that nobody would skip what lies between. */
+const defaultAgainst = 'HEAD~50';
+
+/** A process of `against`, a commit, and then one of this version. Throws ScenarioObstacle where there is no history. */
+export function thisBesideEarlier(against = defaultAgainst): Versions {
+  const commit = readHistory(['rev-parse', '--verify', '--quiet', `${against}^{commit}`], against).trim();
+  const folder = mkdtempSync(join(tmpdir(), 'tilltag-chaos-version-'));
+  try {
+    execFileSync('tar', ['-x', '-C', folder], { input: archive(commit) });
+    symlinkSync(join(repositoryRoot, 'node_modules'), join(folder, 'node_modules'));
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+  return {
+    roots: [folder, repositoryRoot],
+    note: `beside ${commit.slice(0, 7)}`,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function archive(commit: string): Buffer {
+  const args = ['archive', '--format=tar', commit, 'functions', 'package.json'];
+  return execFileSync('git', args, { cwd: repositoryRoot, maxBuffer: 256 * 1024 * 1024 });
+}
+
+function readHistory(args: string[], against: string): string {
+  try {
+    return execFileSync('git', args, { cwd: repositoryRoot, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  } catch {
+    throw new ScenarioObstacle(
+      `There is no commit ${against} here. Clone the repository with its history, or name a commit with --against.`,
+    );
+  }
+}
