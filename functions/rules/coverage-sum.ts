@@ -96,6 +96,8 @@ export interface PeriodStep {
   fromDay: string;
   untilDay: string;
   rollups: DailyRollup[];
+  /** `partly`: some of its days lie outside of the period. `so_far`: it reaches to today. */
+  extent: 'whole' | 'partly' | 'so_far';
 }
 
 /** The grain in which so many days still make a picture that can be read. */
@@ -104,12 +106,19 @@ export function findGrain(days: number): Grain {
   return days <= 200 ? 'week' : 'month';
 }
 
+/** Which days a picture shows, and which is not over. */
+export interface ShownPeriod {
+  fromDay: string;
+  untilDay: string;
+  today: string;
+}
+
 /** The steps of a period, each of which is there whether it has roll-ups or not. Weeks begin on Monday. */
-export function splitPeriod(fromDay: string, untilDay: string, rollups: readonly DailyRollup[]): PeriodStep[] {
+export function splitPeriod({ fromDay, untilDay, today }: ShownPeriod, rollups: readonly DailyRollup[]): PeriodStep[] {
   const days = listDays(fromDay, untilDay);
   const grain = findGrain(days.length);
   const byDay = new Map(rollups.map((rollup) => [rollup.day, rollup] as const));
-  const steps = new Map<string, PeriodStep>();
+  const steps = new Map<string, Omit<PeriodStep, 'extent'>>();
   for (const day of days) {
     const key = findStepKey(day, grain);
     const step = steps.get(key) ?? { fromDay: day, untilDay: day, rollups: [] };
@@ -118,7 +127,18 @@ export function splitPeriod(fromDay: string, untilDay: string, rollups: readonly
     const rollup = byDay.get(day);
     if (rollup !== undefined) step.rollups.push(rollup);
   }
-  return [...steps.values()];
+  return [...steps.values()].map((step) => ({ ...step, extent: findExtent(step, grain, today) }));
+}
+
+function findExtent(
+  { fromDay, untilDay }: Omit<PeriodStep, 'extent'>,
+  grain: Grain,
+  today: string,
+): PeriodStep['extent'] {
+  if (untilDay >= today) return 'so_far';
+  const key = findStepKey(fromDay, grain);
+  const isWhole = findStepKey(addDays(fromDay, -1), grain) !== key && findStepKey(addDays(untilDay, 1), grain) !== key;
+  return isWhole ? 'whole' : 'partly';
 }
 
 function findStepKey(day: string, grain: Grain): string {

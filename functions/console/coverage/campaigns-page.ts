@@ -21,6 +21,7 @@ import { chartFigure } from './chart-figure.ts';
 import { funnelFigure } from './funnel-figure.ts';
 import { periodForm } from './period-form.ts';
 import { readPeriod } from './read-period.ts';
+import { settingsNote } from './settings-note.ts';
 
 /** How many rows a table has; the rest is put together. */
 const maxRows = 100;
@@ -42,6 +43,7 @@ export async function campaignsPage({ context, property, query, to }: PropertyRe
     scripts: ['charts.js'],
     body: html`<p>${texts.lead}</p>
 ${periodForm({ action: to(`/properties/${property.id}/campaigns`), read, nowMs, more })}
+${settingsNote(property, rollups)}
 ${lists.length === 0 ? emptyState(texts.emptyTitle, texts.empty) : lists.map((list) => currencySection(list, by))}
 ${lists.length === 0 ? nothing : html`<p class="hint">${texts.unknownNote}</p>`}
 ${funnelFigure(rollups)}

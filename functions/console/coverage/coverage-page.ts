@@ -25,6 +25,7 @@ import { type ChartCell, chartFigure } from './chart-figure.ts';
 import { differenceTable } from './difference-table.ts';
 import { periodForm } from './period-form.ts';
 import { type ReadPeriod, readPeriod, toQuery } from './read-period.ts';
+import { scopeNote, settingsNote } from './settings-note.ts';
 
 /** The page for the period that the address names. `problem` is a sentence about what just went wrong. Rejects as the store does. */
 export async function coveragePage(request: PropertyRequest, problem?: string): Promise<Page> {
@@ -45,6 +46,7 @@ export async function coveragePage(request: PropertyRequest, problem?: string): 
     scripts: ['charts.js'],
     body: html`<p>${texts.lead}</p>${problem === undefined ? nothing : message('bad', problem)}
 ${periodForm({ action: path, read, nowMs })}
+${settingsNote(property, stored)}
 ${isEmpty(rollups) ? emptyState(texts.emptyTitle, texts.empty) : describe(property, read, rollups)}
 ${check}`,
   };
@@ -61,7 +63,7 @@ function describe(property: Property, read: ReadPeriod, rollups: readonly DailyR
   const sum = sumCoverage(rollups, ids);
   return html`${summary(sum, names, countDays(fromDay, untilDay), rollups)}
 <section><h2>${texts.chartTitle}</h2>${picture(read, rollups, names)}</section>
-<section><h2>${texts.whyTitle}</h2>${differenceTable(sum, names)}</section>`;
+<section><h2>${texts.whyTitle}</h2>${scopeNote(property, rollups)}${differenceTable(sum, names)}</section>`;
 }
 
 function summary(
@@ -88,10 +90,14 @@ function summary(
   ])}</section>`;
 }
 
-function picture({ period }: ReadPeriod, rollups: readonly DailyRollup[], names: ReadonlyMap<string, string>): Html {
-  const { fromDay, untilDay } = period;
-  const grain = findGrain(countDays(fromDay, untilDay));
-  const rows = splitPeriod(fromDay, untilDay, rollups).map((step) => {
+function picture(
+  { period, today }: ReadPeriod,
+  rollups: readonly DailyRollup[],
+  names: ReadonlyMap<string, string>,
+): Html {
+  const grain = findGrain(countDays(period.fromDay, period.untilDay));
+  const steps = splitPeriod({ ...period, today }, rollups);
+  const rows = steps.map((step) => {
     const sum = sumCoverage(step.rollups, [...names.keys()]);
     const own = findOwnPaid(sum);
     const numbers: ChartCell[] = [
@@ -101,12 +107,17 @@ function picture({ period }: ReadPeriod, rollups: readonly DailyRollup[], names:
       { text: String(sum.unrecorded.get('out_of_scope') ?? 0) },
       { text: listDifferences(sum, names) },
     ];
-    return { label: grain === 'month' ? step.fromDay.slice(0, 7) : step.fromDay, cells: numbers };
+    const label = grain === 'month' ? step.fromDay.slice(0, 7) : step.fromDay;
+    // A line to what is not over yet would look as if sales fell.
+    return { label: texts.extents[step.extent](label), cells: numbers, isDrawn: step.extent === 'whole' };
   });
   return chartFigure({
     id: 'coverage',
     kind: 'lines',
-    caption: texts.chartCaption(grain),
+    caption: texts.chartCaption(
+      grain,
+      rows.every(({ isDrawn }) => isDrawn),
+    ),
     rowLabel: texts.step[grain],
     columns: [
       { label: texts.paid, isSeries: true },

@@ -14,6 +14,8 @@ export interface Period {
 /** With what is wrong about what was asked for, by field; the period is then one that can be shown. */
 export interface ReadPeriod {
   period: Period;
+  /** The day that is not over. */
+  today: string;
   faults: { from?: string; until?: string };
 }
 
@@ -34,13 +36,13 @@ export function readPeriod(query: URLSearchParams, property: Pick<Property, 'str
   };
   if (fromDay > untilDay) {
     const period = { mode, fromDay: addDays(untilDay, 1 - defaultDays), untilDay };
-    return { period, faults: { from: texts.wrongOrder } };
+    return { period, today, faults: { from: texts.wrongOrder } };
   }
   if (countDays(fromDay, untilDay) > maxDays) {
     const period = { mode, fromDay: addDays(untilDay, 1 - maxDays), untilDay };
-    return { period, faults: { from: texts.tooLong(maxDays) } };
+    return { period, today, faults: { from: texts.tooLong(maxDays) } };
   }
-  return { period: { mode, fromDay, untilDay }, faults };
+  return { period: { mode, fromDay, untilDay }, today, faults };
 }
 
 function readMode(text: string | null, { stripeKeys }: Pick<Property, 'stripeKeys'>): StripeMode {

@@ -1,6 +1,6 @@
 // What the pages on coverage and campaigns say.
 import type { CampaignField } from '../../rules/campaign-rows.ts';
-import type { Grain } from '../../rules/coverage-sum.ts';
+import type { Grain, PeriodStep } from '../../rules/coverage-sum.ts';
 
 /** A word of a roll-up as people read it: a few words, and what it means and what to do. */
 export interface Explained {
@@ -41,8 +41,13 @@ export const coverageTexts = {
   pages: 'your pages',
   removed: (id: string): string => `removed ${id}`,
   chartTitle: 'Over time',
-  chartCaption: (grain: Grain): string =>
-    `Purchases by the day of their checkout, one point for each ${grain}: paid at Stripe, recorded here, and told to each destination. The closer the lines, the less is missing.`,
+  chartCaption: (grain: Grain, isAllDrawn: boolean): string =>
+    `Purchases by the day of their checkout, one point for each ${grain}: paid at Stripe, recorded here, and told to each destination. The closer the lines, the less is missing.${isAllDrawn ? '' : ` A ${grain} that is not over${grain === 'day' ? '' : ', or lies only partly in this period,'} is in the table alone.`}`,
+  extents: {
+    whole: (label: string): string => label,
+    partly: (label: string): string => `${label}, part of it`,
+    so_far: (label: string): string => `${label}, so far`,
+  } satisfies Record<PeriodStep['extent'], (label: string) => string>,
   chartSummary: 'The numbers behind the picture',
   step: { day: 'Day', week: 'Week from', month: 'Month' } satisfies Record<Grain, string>,
   others: 'Another property’s',
@@ -81,6 +86,13 @@ export const coverageTexts = {
   stage: 'Step',
   number: 'Number',
   ofBefore: 'Of the step before',
+} as const;
+
+export const settingsNoteTexts = {
+  recounted: (days: number, all: number): string =>
+    `${days === all ? 'These days are' : `${days === 1 ? 'One' : days} of these days ${days === 1 ? 'is' : 'are'}`} still counted by earlier settings, and being counted anew by those of today, the newest first. That takes some minutes, for a year of many payments up to some hours.`,
+  otherScope: (days: number): string =>
+    `Your setting “whose payments” changed since Stripe was asked about ${days} of these days. About the last ten days it is asked again by tomorrow; what it said about earlier ones stays as it was told apart then.`,
 } as const;
 
 export const campaignTexts = {

@@ -15,7 +15,7 @@ const opened: Page[] = [];
 beforeAll(async () => {
   running = await startConsole({}, { assets: await buildAssets() });
   property = await running.addProperty({ stripeKeys: { live: 'sealed1.main.AAAA', test: null } });
-  for (const rollup of listShopRollups(property.id, '2026-05-12', 28)) await running.store.putRollup(rollup);
+  for (const rollup of listShopRollups(property, '2026-05-12', 28)) await running.store.putRollup(rollup);
   browser = await launchChromium();
 });
 

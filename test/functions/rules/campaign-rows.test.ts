@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { listCampaignRows } from '../../../functions/rules/campaign-rows.ts';
 import { listShopRollups } from '../console/coverage/shop-rollups.ts';
-import { shopId } from '../store/records.ts';
+import { newProperty } from '../store/records.ts';
 
-const week = listShopRollups(shopId, '2026-05-12', 7);
+const week = listShopRollups(newProperty(), '2026-05-12', 7);
 
 describe('listCampaignRows', () => {
   test('puts campaigns together over days, gross and net of refunds, those that brought most first', () => {

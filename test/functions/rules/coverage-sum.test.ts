@@ -11,11 +11,14 @@ import {
 } from '../../../functions/rules/coverage-sum.ts';
 import { addDays, listDays } from '../../../functions/rules/day.ts';
 import { listShopRollups } from '../console/coverage/shop-rollups.ts';
-import { shopId } from '../store/records.ts';
+import { newProperty } from '../store/records.ts';
+
+const shop = newProperty();
+const today = '2026-05-12';
 
 describe('sumCoverage', () => {
   test('adds days up, what is missing by its reason', () => {
-    const sum = sumCoverage(listShopRollups(shopId, '2026-05-12', 7));
+    const sum = sumCoverage(listShopRollups(shop, '2026-05-12', 7));
     expect(sum).toMatchObject({
       askedDays: 7,
       paidSessions: 169,
@@ -29,12 +32,12 @@ describe('sumCoverage', () => {
   });
 
   test('counts what a page told a destination as told', () => {
-    const [ga4] = sumCoverage(listShopRollups(shopId, '2026-05-12', 1)).destinations;
+    const [ga4] = sumCoverage(listShopRollups(shop, '2026-05-12', 1)).destinations;
     expect(ga4 && findTold(ga4)).toBe(19);
   });
 
   test('knows no number of Stripe’s where it was not asked', () => {
-    const rollups = listShopRollups(shopId, '2026-05-12', 2).map((rollup) => ({ ...rollup, stripe: null }));
+    const rollups = listShopRollups(shop, '2026-05-12', 2).map((rollup) => ({ ...rollup, stripe: null }));
     expect(findOwnPaid(sumCoverage(rollups))).toBeNull();
   });
 
@@ -47,7 +50,7 @@ describe('sumCoverage', () => {
 
 describe('withDestinations', () => {
   test('says of every purchase that it was not meant for a destination that came later', () => {
-    const [rollup, ...others] = listShopRollups(shopId, '2026-05-12', 1);
+    const [rollup, ...others] = listShopRollups(shop, '2026-05-12', 1);
     const shares = rollup && withDestinations(rollup, ['dst_ga4', 'dst_new']).destinations;
     expect(shares).toEqual([
       ...(rollup?.destinations ?? []),
@@ -57,14 +60,17 @@ describe('withDestinations', () => {
   });
 
   test('leaves a day as it is that knows them all', () => {
-    const [rollup] = listShopRollups(shopId, '2026-05-12', 1);
+    const [rollup] = listShopRollups(shop, '2026-05-12', 1);
     expect(rollup && withDestinations(rollup, ['dst_ga4'])).toBe(rollup);
   });
 });
 
 describe('splitPeriod', () => {
   test('makes a step of each day of a short period, also of those on which nothing happened', () => {
-    const steps = splitPeriod('2026-05-10', '2026-05-12', listShopRollups(shopId, '2026-05-11', 1));
+    const steps = splitPeriod(
+      { fromDay: '2026-05-10', untilDay: '2026-05-12', today },
+      listShopRollups(shop, '2026-05-11', 1),
+    );
     expect(steps.map(({ fromDay, rollups }) => [fromDay, rollups.length])).toEqual([
       ['2026-05-10', 0],
       ['2026-05-11', 1],
@@ -73,7 +79,7 @@ describe('splitPeriod', () => {
   });
 
   test('makes weeks that begin on Monday of some months', () => {
-    const steps = splitPeriod('2026-03-01', '2026-05-12', []);
+    const steps = splitPeriod({ fromDay: '2026-03-01', untilDay: '2026-05-12', today }, []);
     expect(steps.slice(0, 2)).toMatchObject([
       { fromDay: '2026-03-01', untilDay: '2026-03-01' },
       { fromDay: '2026-03-02', untilDay: '2026-03-08' },
@@ -81,7 +87,22 @@ describe('splitPeriod', () => {
   });
 
   test('makes months of a year', () => {
-    expect(splitPeriod('2025-05-13', '2026-05-12', []).map(({ fromDay }) => fromDay.slice(0, 7))).toHaveLength(13);
+    const steps = splitPeriod({ fromDay: '2025-05-13', untilDay: '2026-05-12', today }, []);
+    expect(steps.map(({ fromDay }) => fromDay.slice(0, 7))).toHaveLength(13);
+  });
+
+  test('tells which day is not over', () => {
+    const steps = splitPeriod({ fromDay: '2026-05-11', untilDay: '2026-05-12', today }, []);
+    expect(steps.map(({ extent }) => extent)).toEqual(['whole', 'so_far']);
+  });
+
+  test('tells which weeks and months are not over, and which lie only partly in the period', () => {
+    const weeks = splitPeriod({ fromDay: '2026-03-04', untilDay: '2026-05-10', today }, []);
+    expect(weeks.map(({ extent }) => extent)).toEqual(['partly', ...Array.from({ length: 9 }, () => 'whole')]);
+    const [first, ...months] = splitPeriod({ fromDay: '2025-05-13', untilDay: '2026-05-12', today }, []);
+    expect([first?.extent, months[0]?.extent, months.at(-1)?.extent]).toEqual(['partly', 'whole', 'so_far']);
+    const past = splitPeriod({ fromDay: '2025-01-01', untilDay: '2025-12-15', today }, []);
+    expect(past.at(-1)?.extent).toBe('partly');
   });
 
   test('puts every day of any period into exactly one step', () => {
@@ -89,7 +110,7 @@ describe('splitPeriod', () => {
       fc.property(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 0, max: 1_000 }), (length, offset) => {
         const fromDay = addDays('2024-01-01', offset);
         const untilDay = addDays(fromDay, length - 1);
-        const steps = splitPeriod(fromDay, untilDay, []);
+        const steps = splitPeriod({ fromDay, untilDay, today }, []);
         expect(steps.flatMap((step) => listDays(step.fromDay, step.untilDay))).toEqual(listDays(fromDay, untilDay));
       }),
     );

@@ -10,7 +10,7 @@ let property: Property;
 beforeAll(async () => {
   running = await startConsole();
   property = await running.addProperty({ stripeKeys: { live: 'sealed1.main.AAAA', test: null } });
-  for (const rollup of listShopRollups(property.id, '2026-05-12', 7)) await running.store.putRollup(rollup);
+  for (const rollup of listShopRollups(property, '2026-05-12', 7)) await running.store.putRollup(rollup);
 });
 
 afterAll(() => running.close());
@@ -57,7 +57,7 @@ describe('campaigns', () => {
 
   test('write a campaign’s name as text, whatever it holds', async () => {
     const shop = await running.addProperty();
-    const rollup = newShopRollup(shop.id, '2026-05-12', 0);
+    const rollup = newShopRollup(shop, '2026-05-12', 0);
     const campaigns = rollup.campaigns.map((share) => ({ ...share, campaign: '<script>alert(1)</script>' }));
     await running.store.putRollup({ ...rollup, campaigns });
     const { body } = await running.get(`/properties/${shop.id}/campaigns?mode=live`);
@@ -67,7 +67,7 @@ describe('campaigns', () => {
 
   test('put the smallest of very many together', async () => {
     const shop = await running.addProperty();
-    const rollup = newShopRollup(shop.id, '2026-05-12', 0);
+    const rollup = newShopRollup(shop, '2026-05-12', 0);
     const [share] = rollup.campaigns.filter(({ touch }) => touch === 'last');
     if (share === undefined) throw new Error('There is always a campaign.');
     const campaigns = Array.from({ length: 150 }, (_, number) => ({ ...share, campaign: `c${number}` }));

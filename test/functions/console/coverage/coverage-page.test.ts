@@ -1,6 +1,7 @@
 // Coverage over HTTP: what Stripe counts against what was recorded and told, with the difference in words.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Property } from '../../../../functions/rules/property.ts';
+import { nameScope } from '../../../../functions/rules/roll-up-settings.ts';
 import { parseKeyRing } from '../../../../functions/store/key-ring.ts';
 import { seal } from '../../../../functions/store/sealing.ts';
 import { stripeKeyPlace } from '../../../../functions/store/stripe-key-place.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   stripe = await startStripeStandIn({ now: () => running.clock.nowMs });
   running = await startConsole({ STRIPE_API_BASE: stripe.url, TILLTAG_KEYS: keys });
   property = await running.addProperty({ destinations: [ga4], stripeKeys: { live: 'sealed1.main.AAAA', test: null } });
-  for (const rollup of listShopRollups(property.id, '2026-05-11', 27)) await running.store.putRollup(rollup);
+  for (const rollup of listShopRollups(property, '2026-05-11', 27)) await running.store.putRollup(rollup);
 });
 
 afterAll(async () => {
@@ -59,13 +60,13 @@ describe('coverage', () => {
   test('shows each day with its own reasons, and a day about which Stripe was not asked', async () => {
     const text = await show('?from=2026-05-11&until=2026-05-12');
     expect(text).toMatch(/2026-05-11 25 25 24 21 1 GA4 G-PAPER: 1 no consent; your pages: 4 no page came/);
-    expect(text).toMatch(/2026-05-12 – 0 0 0 0 nothing is missing/);
+    expect(text).toMatch(/2026-05-12, so far – 0 0 0 0 nothing is missing/);
   });
 
   test('says of a destination that came later that what was bought before was not meant for it', async () => {
     const later = { ...ga4, id: 'dst_later', measurementId: 'G-LATER' };
     const shop = await running.addProperty({ destinations: [ga4, later] });
-    for (const rollup of listShopRollups(shop.id, '2026-05-11', 2)) await running.store.putRollup(rollup);
+    for (const rollup of listShopRollups(shop, '2026-05-11', 2)) await running.store.putRollup(rollup);
     const text = await show('?from=2026-05-10&until=2026-05-11&mode=live', shop.id);
     expect(text).toMatch(/Recorded 41 .*Told to GA4 G-LATER 0 /);
     expect(text).toContain('GA4 G-LATER · not meant for it 41');
@@ -73,11 +74,52 @@ describe('coverage', () => {
 
   test('says of a week how much of it Stripe was not asked about', async () => {
     const shop = await running.addProperty({ destinations: [ga4] });
-    const [asked, unasked] = listShopRollups(shop.id, '2026-05-12', 2);
+    const [asked, unasked] = listShopRollups(shop, '2026-05-12', 2);
     if (asked === undefined || unasked === undefined) throw new Error('There are two days.');
     for (const rollup of [asked, { ...unasked, stripe: null }]) await running.store.putRollup(rollup);
     const text = await show('?from=2026-03-01&until=2026-05-12&mode=live', shop.id);
-    expect(text).toMatch(/2026-05-11 20 41 .*Stripe not asked yet: 21 recorded on such days/);
+    expect(text).toMatch(/2026-05-11, so far 20 41 .*Stripe not asked yet: 21 recorded on such days/);
+  });
+
+  test('draws no line to the day that is not over, and says so', async () => {
+    const { body } = await running.get(`/properties/${property.id}/coverage?from=2026-05-10&until=2026-05-12`);
+    const rows = [...body.matchAll(/<tr (data-row)?[^>]*><th scope="row">(2026[^<]*)/g)];
+    expect(rows.map(([, mark, label]) => [label, mark])).toEqual([
+      ['2026-05-10', 'data-row'],
+      ['2026-05-11', 'data-row'],
+      ['2026-05-12, so far', undefined],
+    ]);
+    expect(body).toContain('A day that is not over is in the table alone.');
+    const past = await running.get(`/properties/${property.id}/coverage?from=2026-05-10&until=2026-05-11`);
+    expect(past.body).not.toContain('is in the table alone');
+  });
+
+  test('says of a week that lies only partly in the period that it does', async () => {
+    const text = await show('?from=2026-03-04&until=2026-05-10');
+    expect(text).toMatch(/2026-03-04, part of it .* 2026-03-09 /);
+    expect(text).toContain('A week that is not over, or lies only partly in this period, is in the table alone.');
+  });
+
+  test('says of days that they were counted by settings which changed since, and are counted anew', async () => {
+    const shop = await running.addProperty({ destinations: [ga4] });
+    const [first, second] = listShopRollups({ ...shop, valueBasis: 'excluding_tax' }, '2026-05-11', 2);
+    const [, third] = listShopRollups(shop, '2026-05-12', 2);
+    for (const rollup of [first, second, third]) if (rollup) await running.store.putRollup(rollup);
+    expect(await show('?mode=live', shop.id)).toContain('2 of these days are still counted by earlier settings');
+    expect(await show('?mode=live&from=2026-05-10&until=2026-05-10', shop.id)).toContain('These days are still');
+    expect(await show('?mode=live&from=2026-05-12&until=2026-05-12', shop.id)).not.toContain('earlier settings');
+    expect(await show()).not.toContain('earlier settings');
+  });
+
+  test('says how many days Stripe’s payments were told apart by another scope', async () => {
+    const shop = await running.addProperty({ scope: { kind: 'payment_links', ids: ['plink_ours'] } });
+    const [rollup] = listShopRollups(shop, '2026-05-11', 1);
+    if (rollup?.stripe == null) throw new Error('Stripe was asked about that day.');
+    const scope = nameScope({ scope: { kind: 'account' }, hostnames: [] });
+    await running.store.putRollup({ ...rollup, stripe: { ...rollup.stripe, scope } });
+    expect(await show('?mode=live', shop.id)).toContain('changed since Stripe was asked about 1 of these days');
+    await running.store.putRollup({ ...rollup, stripe: { ...rollup.stripe, scope: nameScope(shop) } });
+    expect(await show('?mode=live', shop.id)).not.toContain('changed since Stripe');
   });
 
   test('draws from a table, by a file that other pages do not load', async () => {

@@ -1,6 +1,7 @@
 // Roll-ups of a shop for as many days as a test wants: with refunds, a campaign of each kind, and something missing each week.
 import type { CampaignShare, DailyRollup, TouchKind } from '../../../../functions/rules/daily-rollup.ts';
 import { addDays } from '../../../../functions/rules/day.ts';
+import { nameRollupSettings, type RollupProperty } from '../../../../functions/rules/roll-up-settings.ts';
 import { rollupId } from '../../../../functions/store/store.ts';
 
 /** What each day sells at least. */
@@ -13,8 +14,9 @@ const campaigns = [
   { source: null, medium: null, campaign: null },
 ] as const;
 
-/** The roll-up of one day; `number` counts days and decides what is special about it. */
-export function newShopRollup(propertyId: string, day: string, number: number): DailyRollup {
+/** The roll-up of one day, by the settings of today; `number` counts days and decides what is special about it. */
+export function newShopRollup(property: RollupProperty, day: string, number: number): DailyRollup {
+  const propertyId = property.id;
   const purchases = baseSales + (number % 7);
   const lost = number % 7 === 3 ? 1 : 0;
   const grossMinor = purchases * 4_950;
@@ -25,6 +27,7 @@ export function newShopRollup(propertyId: string, day: string, number: number): 
     mode: 'live',
     day,
     computedAtMs: Date.parse(`${day}T23:59:00Z`),
+    settings: nameRollupSettings(property, 'live'),
     clicks: purchases * 3,
     checkouts: purchases + 4,
     purchases,
@@ -52,9 +55,9 @@ export function newShopRollup(propertyId: string, day: string, number: number): 
 }
 
 /** One roll-up for each of so many days, the last of them `untilDay`, oldest first. */
-export function listShopRollups(propertyId: string, untilDay: string, days: number): DailyRollup[] {
+export function listShopRollups(property: RollupProperty, untilDay: string, days: number): DailyRollup[] {
   return Array.from({ length: days }, (_, number) =>
-    newShopRollup(propertyId, addDays(untilDay, number + 1 - days), number),
+    newShopRollup(property, addDays(untilDay, number + 1 - days), number),
   );
 }
 

@@ -1,0 +1,19 @@
+// Says that days are shown as they were counted by settings which the property has no more.
+import type { DailyRollup } from '../../rules/daily-rollup.ts';
+import type { Property } from '../../rules/property.ts';
+import { isOtherScope, isOutdated } from '../../rules/roll-up-settings.ts';
+import { type Html, html, nothing } from '../page/html.ts';
+import { message } from '../page/parts.ts';
+import { settingsNoteTexts as texts } from '../texts/coverage-texts.ts';
+
+/** The sentences; nothing where all days stand as the settings of today count them. */
+export function settingsNote(property: Property, rollups: readonly DailyRollup[]): Html {
+  const outdated = rollups.filter((rollup) => isOutdated(rollup, property)).length;
+  return outdated === 0 ? nothing : message('quiet', texts.recounted(outdated, rollups.length));
+}
+
+/** The same about whose payments Stripe counted; only for pages that show what Stripe counted. */
+export function scopeNote(property: Property, rollups: readonly DailyRollup[]): Html {
+  const others = rollups.filter(({ stripe }) => isOtherScope(stripe, property)).length;
+  return others === 0 ? nothing : html`<p class="hint">${texts.otherScope(others)}</p>`;
+}
