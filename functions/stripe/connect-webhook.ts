@@ -2,8 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Stripe from 'stripe';
+import type { Ask } from './ask-with-key.ts';
 import { createClient, openStripeConnection, stripeApiVersion } from './create-client.ts';
 import { StripeKeyRejectedError, StripeUnavailableError } from './errors.ts';
+import { readEndpoints } from './read-endpoints.ts';
 import { webhookEventTypes } from './webhook-event-types.ts';
 import { withRetries } from './with-retries.ts';
 
@@ -61,18 +63,8 @@ export async function connectWebhook({ apiKey, url, apiBase }: WebhookRequest): 
   }
 }
 
-type Ask = <T>(send: () => Promise<T>) => Promise<T>;
-
 async function findEndpoint(client: Stripe, url: string, ask: Ask): Promise<Stripe.WebhookEndpoint | undefined> {
-  let after: string | undefined;
-  do {
-    const params = { limit: 100, ...(after !== undefined && { starting_after: after }) };
-    const page = await ask(() => client.webhookEndpoints.list(params));
-    if (!Array.isArray(page.data)) throw new StripeUnavailableError('malformed_answer');
-    const found = page.data.find((endpoint) => endpoint.url === url);
-    if (found !== undefined) return found;
-    after = page.has_more ? page.data.at(-1)?.id : undefined;
-  } while (after !== undefined);
+  for await (const endpoint of readEndpoints(client, ask)) if (endpoint.url === url) return endpoint;
   return undefined;
 }
 

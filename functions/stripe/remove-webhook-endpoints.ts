@@ -1,12 +1,10 @@
 // Removes webhook endpoints from a Stripe account.
 import { type Ask, askWithKey, type KeyErrand, type StripeRefusal } from './ask-with-key.ts';
-import { StripeUnavailableError, UnknownSessionError } from './errors.ts';
+import { UnknownSessionError } from './errors.ts';
+import { readEndpoints } from './read-endpoints.ts';
 
 /** How many went, or why Stripe did not do it; some may be gone all the same. */
 export type EndpointsRemoved = { kind: 'removed'; count: number } | StripeRefusal;
-
-/** Stripe allows 16 endpoints of an account; whoever has more got them by agreement. */
-const pageSize = 100;
 
 /** Removes those of the key's account and mode whose URL `isOurs`; others stay. Never rejects. */
 export async function removeWebhookEndpoints(
@@ -14,10 +12,10 @@ export async function removeWebhookEndpoints(
   isOurs: (url: string) => boolean,
 ): Promise<EndpointsRemoved> {
   return await askWithKey<EndpointsRemoved>(errand, async (client, ask) => {
-    const page = await ask(() => client.webhookEndpoints.list({ limit: pageSize }));
-    if (!Array.isArray(page.data)) throw new StripeUnavailableError('malformed_answer');
-    const ours = page.data.filter(({ url }) => isOurs(url));
-    for (const { id } of ours) await removeOne(() => client.webhookEndpoints.del(id), ask);
+    const ours: string[] = [];
+    // All of them before the first is removed, because a page begins behind the last of the one before.
+    for await (const { id, url } of readEndpoints(client, ask)) if (isOurs(url)) ours.push(id);
+    for (const id of ours) await removeOne(() => client.webhookEndpoints.del(id), ask);
     return { kind: 'removed', count: ours.length };
   });
 }
