@@ -47,8 +47,11 @@ function checkCounts({ webhookSecrets }: Property, { tallies, nowMs }: StoredFac
   const accepted = countWords(tallies, acceptedWords, nowMs);
   const refused = countWords(tallies, refusalWords, nowMs);
   const findings: Finding[] = [];
-  if (accepted !== undefined) findings.push({ code: 'events_arrive', verdict: 'green', about, data: accepted });
-  else if (stripeModes.some((mode) => webhookSecrets[mode].length > 0)) {
+  const connected = stripeModes.filter((mode) => webhookSecrets[mode].length > 0);
+  if (accepted !== undefined) {
+    const ofBothModes = connected.length === stripeModes.length;
+    findings.push({ code: 'events_arrive', verdict: 'green', about, data: { ...accepted, ofBothModes } });
+  } else if (connected.length > 0) {
     findings.push({ code: 'events_none', verdict: 'yellow', about, data: {} });
   }
   if (refused !== undefined) {

@@ -54,7 +54,8 @@ export interface FindingData {
   rights_modest: OfMode;
   webhook_unconnected: OfMode;
   webhook_secret_closed: OfMode & { fault: string };
-  events_arrive: Counted;
+  /** `ofBothModes`: both are connected, and nobody counts which of them an event was of. */
+  events_arrive: Counted & { ofBothModes: boolean };
   events_none: object;
   events_refused: Counted & { words: Record<string, number> };
   endpoint_missing: OfMode;

@@ -62,8 +62,10 @@ export const webhookTexts: TextsOf<WebhookCode> = {
     why: 'Events that are signed with it are refused.',
     fix: connectFix(propertyId, mode),
   }),
-  events_arrive: ({ count, lastDay }) =>
-    well(`Stripe’s events arrive: ${several(count, 'event')} in the last 7 days, the last on ${lastDay}.`),
+  events_arrive: ({ count, lastDay, ofBothModes }) => {
+    const what = `Stripe’s events arrive: ${several(count, 'event')} in the last 7 days, the last on ${lastDay}.`;
+    return well(ofBothModes ? `${what} Live and test mode are counted together, so they may all be of one.` : what);
+  },
   events_none: () => ({
     what: 'A webhook secret is stored, but no event arrived in the last 7 days.',
     why: 'That is as it should be while nobody buys. Otherwise the endpoint leads elsewhere, or is disabled.',

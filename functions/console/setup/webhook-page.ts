@@ -58,11 +58,12 @@ function hasWebhook({ webhookSecrets }: Property): boolean {
 
 function drawState({ property, eventDays }: SetupFacts): Html {
   const last = eventDays.at(-1);
+  const isOfBoth = stripeModes.every((mode) => property.webhookSecrets[mode].length > 0);
   const secrets = listModes(property).map((mode) => {
     const count = property.webhookSecrets[mode].length;
     return message(count === 0 ? 'quiet' : 'good', texts.secrets(mode, count));
   });
-  return html`${secrets}${last === undefined ? nothing : message('good', texts.events(last))}`;
+  return html`${secrets}${last === undefined ? nothing : message('good', isOfBoth ? `${texts.events(last)} ${texts.bothModes}` : texts.events(last))}`;
 }
 
 interface Ways {

@@ -12,6 +12,7 @@ export const webhookStepTexts = {
       ? `No ${mode} webhook is connected.`
       : `The ${mode} webhook is connected${count === 1 ? '' : `, with ${count} signing secrets`}.`,
   events: (day: string) => `Stripe’s events arrive; the last day with one was ${day}.`,
+  bothModes: 'Live and test mode are counted together, so the events may all be of one of them.',
   addressLabel: 'Address of your functions',
   addressHint:
     'Under which Stripe reaches the webhook function, such as https://tags.example.com. It is not the address of a server container.',

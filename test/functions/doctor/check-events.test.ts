@@ -1,6 +1,7 @@
 // Whether Stripe's events come in, and whether they can be proven.
 import { describe, expect, test } from 'vitest';
 import { checkEvents } from '../../../functions/doctor/check-events.ts';
+import { describeFinding } from '../../../functions/doctor/finding-texts.ts';
 import type { Property } from '../../../functions/rules/property.ts';
 import { seal } from '../../../functions/store/sealing.ts';
 import { keyRing, otherKeyRing } from '../properties/use-properties.ts';
@@ -17,8 +18,19 @@ const check = (property: Property, counts: Record<string, number> = {}, day = to
 describe('checkEvents', () => {
   test('says when the last event came in', () => {
     expect(check(connected, { accepted: 3, repeated: 1 })).toEqual([
-      { code: 'events_arrive', verdict: 'green', about: 'webhook', data: { count: 4, lastDay: today } },
+      {
+        code: 'events_arrive',
+        verdict: 'green',
+        about: 'webhook',
+        data: { count: 4, lastDay: today, ofBothModes: false },
+      },
     ]);
+  });
+
+  test('says where it cannot tell the modes of the events apart, because both are connected', () => {
+    const both = { ...connected, webhookSecrets: { ...connected.webhookSecrets, test: connected.webhookSecrets.live } };
+    const found = check(both, { accepted: 1 }).find(({ code }) => code === 'events_arrive');
+    expect(found && describeFinding(found, blank.id).what).toContain('Live and test mode are counted together');
   });
 
   test('a secret without an event yet is yellow', () => {
