@@ -164,7 +164,7 @@ export function wordMatter(reason: string): string {
 function findWords(reason: string): ReasonWords | undefined {
   const status = /^http_(\d+)$/.exec(reason)?.[1];
   if (status === undefined) return Object.hasOwn(reasonWords, reason) ? reasonWords[reason] : undefined;
-  return { matter: `it answered with the status ${status}`, cure: findStatusCure(Number(status)) };
+  return { matter: `the destination answered with the status ${status}`, cure: findStatusCure(Number(status)) };
 }
 
 function findStatusCure(status: number): ReasonWords['cure'] {

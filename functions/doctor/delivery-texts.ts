@@ -37,6 +37,14 @@ function listReasons(reasons: Record<string, number>): string {
     .join(', ');
 }
 
+function them(count: number): string {
+  return count === 1 ? 'it' : 'them';
+}
+
+function forEach(count: number): string {
+  return count === 1 ? '' : ' for each';
+}
+
 export const deliveryTexts: TextsOf<DeliveryCode> = {
   pages_alone: (_, { propertyId }) => ({
     what: 'Only thank-you pages report payments; there is no destination that the server sends to.',
@@ -71,32 +79,35 @@ export const deliveryTexts: TextsOf<DeliveryCode> = {
   payments_untold: ({ count, hasMore, hasDestination }, { propertyId }) => ({
     what: `Of the newest payments, refunds and renewals, ${hasMore ? 'at least ' : ''}${count} ${count === 1 ? 'was' : 'were'} told to no destination and reported by no page.`,
     why: hasDestination
-      ? 'They happened before there was a destination, or while it was out of order.'
-      : 'No page saw them, and there is no destination that they could be sent to.',
+      ? `${count === 1 ? 'It' : 'They'} happened before there was a destination, or while it was out of order.`
+      : `No page saw ${them(count)}, and there is no destination to send ${them(count)} to.`,
     fix: {
       console: hasDestination
-        ? 'Send them now from the list of conversions, where each says why it was not sent.'
-        : 'Add a destination; then they can be sent from the list of conversions.',
+        ? `Send ${them(count)} now from the list of conversions, where each says why it was not sent.`
+        : `Add a destination; then send ${them(count)} from the list of conversions.`,
       path: hasDestination ? '/conversions' : '/setup/destinations',
       terminal: command(`backfill --property ${propertyId} --since 30d`),
     },
   }),
   deliveries_dead: ({ count, hasMore, reasons }, { propertyId }) => ({
     what: `${several(count, 'event', hasMore)} could not be delivered and ${count === 1 ? 'was' : 'were'} given up: ${listReasons(reasons)}.`,
-    why: 'The destination never got them, so its figures are too low.',
+    why: `The destination never got ${them(count)}, so its figures are too low.`,
     fix: {
-      console: 'See what is wrong with the destination, then send them again from the list of conversions.',
+      console: `See what is wrong with the destination, then send ${them(count)} again from the list of conversions.`,
       path: '/conversions',
-      terminal: `See each with its reason, then send them again: ${command(`deliveries ${propertyId}`)}`,
+      terminal: `See ${count === 1 ? 'it' : 'each'} with its reason, then send ${them(count)} again: ${command(`deliveries ${propertyId}`)}`,
     },
   }),
   deliveries_uncertain: ({ count, hasMore, reasons }, { propertyId }) => ({
-    what: `Of ${several(count, 'event', hasMore)} nobody knows whether the destination took ${count === 1 ? 'it' : 'them'}: ${listReasons(reasons)}.`,
-    why: 'Sent again, they might count twice there; left alone, they may be missing.',
+    what: `Of ${several(count, 'event', hasMore)} nobody knows whether the destination took ${them(count)}: ${listReasons(reasons)}.`,
+    why:
+      count === 1
+        ? 'Sent again, it might count twice there; left alone, it may be missing.'
+        : 'Sent again, they might count twice there; left alone, they may be missing.',
     fix: {
-      console: 'Look them up in the destination and decide for each in the list of conversions.',
+      console: `Look ${them(count)} up in the destination and decide${forEach(count)} in the list of conversions.`,
       path: '/conversions',
-      terminal: `Look them up in the destination and decide for each: ${command(`deliveries ${propertyId}`)}`,
+      terminal: `Look ${them(count)} up in the destination and decide${forEach(count)}: ${command(`deliveries ${propertyId}`)}`,
     },
   }),
   deliveries_late: ({ count, hasMore, oldestDueAtMs }) => ({

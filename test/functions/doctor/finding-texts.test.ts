@@ -30,7 +30,7 @@ const examples: { [Code in FindingCode]: FindingData[Code] } = {
   rights_modest: { mode },
   webhook_unconnected: { mode },
   webhook_secret_closed: { mode, fault: 'No such key.' },
-  events_arrive: counted,
+  events_arrive: { ...counted, ofBothModes: false },
   events_none: {},
   events_refused: { ...counted, words: { invalid_signature: 2 } },
   endpoint_missing: { mode },
@@ -138,6 +138,16 @@ describe('describeFinding', () => {
     expect(wordAs('links_stay_at_stripe', 'red').what).toMatch(/^2 live payment links leave buyers/);
     expect(wordAs('deliveries_dead', 'red').what).toMatch(/^1 event could .* was given up/);
     expect(wordAs('deliveries_uncertain', 'red').what).toMatch(/^Of 2 events or more /);
+    for (const code of ['deliveries_dead', 'payments_untold'] as const) {
+      const { what, why, fix } = wordAs(code, 'red');
+      expect([what, why, fix?.console, fix?.terminal].join(' ')).not.toMatch(/\bthe[my]\b/i);
+    }
+    const single = { count: 1, hasMore: false, reasons: { http_503: 1 } };
+    const uncertain = findingTexts.deliveries_uncertain(single, { propertyId: 'tt_1', verdict: 'red' });
+    expect(uncertain.what).toBe(
+      'Of 1 event nobody knows whether the destination took it: the destination answered with the status 503.',
+    );
+    expect([uncertain.why, uncertain.fix?.console].join(' ')).not.toMatch(/\bthe[my]\b/i);
     expect(wordAs('payments_shared', 'red').what).toContain('Other, 2 properties of other accounts');
   });
 });

@@ -80,7 +80,7 @@ describe('deliveries', () => {
   test('a dead one is listed with the status, and sent again once what it names is mended', async () => {
     const { id, session } = await addDead();
     expect((await run(['deliveries', id])).stdout).toMatch(
-      /^dead {7}purchase .*it answered with the status 410; look into the log of the destination\n$/,
+      /^dead {7}purchase .*the destination answered with the status 410; look into the log of the destination\n$/,
     );
     const { stdout } = await run(['deliveries', id, '--resend', session, 'purchase']);
     expect(stdout).toContain(': sent\n');
@@ -92,7 +92,7 @@ describe('deliveries', () => {
     world().container.setFaults({ status: 422 });
     expect(await run(['deliveries', id, '--resend', session, 'purchase'])).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('dead, it answered with the status 422'),
+      stdout: expect.stringContaining('dead, the destination answered with the status 422'),
       stderr: expect.stringContaining('It did not arrive this time either.'),
     });
   });
@@ -125,7 +125,9 @@ describe('deliveries', () => {
     await run(['sweep'], later(600_000));
     const { code, stdout } = await run(['deliveries', id, '--all']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^waiting {4}purchase .* {2}1 try, next 20.* {2}it answered with the status 503; look into/);
+    expect(stdout).toMatch(
+      /^waiting {4}purchase .* {2}1 try, next 20.* {2}the destination answered with the status 503; look into/,
+    );
     const { waiting, deliveries } = await runJson(['deliveries', id, '--all']);
     expect(deliveries).toEqual([]);
     expect(waiting).toEqual([

@@ -78,7 +78,9 @@ describe('sweep', () => {
     const { code, stdout, stderr } = await run(['sweep'], later(10 * minuteMs));
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'Every send failed.\n' });
     expect(stdout).toMatch(/^ {5}2 {2}failed and will be tried again$/m);
-    expect(stdout).toMatch(new RegExp(`^Why:\n {5}2 {2}${id} to dst_\\w+: it answered with the status 503; `, 'm'));
+    expect(stdout).toMatch(
+      new RegExp(`^Why:\n {5}2 {2}${id} to dst_\\w+: the destination answered with the status 503; `, 'm'),
+    );
     expect(stdout).toContain('deliveries PROPERTY_ID --all');
     world().container.setFaults({ status: 503, times: 1 });
     const json = await runJson(['sweep'], later(20 * minuteMs));
