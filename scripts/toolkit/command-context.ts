@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import picocolors from 'picocolors';
 import type { Colors } from './describe-report.ts';
+import { ignoreGoneReader } from './ignore-gone-reader.ts';
 
 /** 0 when all is well, 1 when something is wrong with what was looked at, 2 when the command was used wrongly. */
 export type ExitCode = 0 | 1 | 2;
@@ -23,11 +24,7 @@ export interface CommandContext {
 /** The context of this process as `npm run NAME` started it. */
 export function readContext(name: string): CommandContext {
   const { stdout, stderr } = process;
-  // A reader that has seen enough, such as head, is no fault of the command.
-  stdout.on('error', (error) => {
-    if (!('code' in error && error.code === 'EPIPE')) throw error;
-    process.exit(process.exitCode ?? 0);
-  });
+  ignoreGoneReader(stdout, () => process.exit(process.exitCode ?? 0));
   return {
     folder: findFolder(name, process.env, process.cwd()),
     write: (text) => stdout.write(text),

@@ -11,13 +11,21 @@ export interface CliRun {
   stderr: string;
 }
 
+/** What a process is started with. */
+export interface ProcessOptions {
+  env?: Record<string, string>;
+  input?: string;
+  /** Whether nobody reads what it writes, as behind a pipe whose reader has ended. */
+  isReaderGone?: boolean;
+}
+
 const entry = join(import.meta.dirname, '../../../scripts/cli/tilltag.ts');
 
 /** The run of `tilltag ARGS` in `folder`; nothing of this process's environment but the path is handed on. */
 export async function runTilltag(
   folder: string,
   args: readonly string[],
-  { env = {}, input = '' }: { env?: Record<string, string>; input?: string } = {},
+  { env = {}, input = '', isReaderGone = false }: ProcessOptions = {},
 ): Promise<CliRun> {
   const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry, ...args], {
     cwd: folder,
@@ -28,6 +36,8 @@ export async function runTilltag(
   // A command that refuses its options ends without reading its input.
   child.stdin.on('error', () => {});
   child.stdin.end(input);
-  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  if (isReaderGone) child.stdout.destroy();
+  const written = isReaderGone ? '' : text(child.stdout);
+  const [stdout, stderr, [code]] = await Promise.all([written, text(child.stderr), once(child, 'close')]);
   return { code: Number(code), stdout, stderr };
 }

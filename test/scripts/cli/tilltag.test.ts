@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { useCli } from './use-cli.ts';
 
-const { folder, runProcess, run, addShop } = useCli();
+const { folder, runProcess, run, addShop, readStored } = useCli();
 
 describe('tilltag', () => {
   test('--help shows the commands and the settings, and each command has examples of its own', async () => {
@@ -42,6 +42,14 @@ describe('tilltag', () => {
     const { code, stderr } = await run(['property', 'list'], { env });
     expect(code).toBe(1);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  test('ends quietly where its reader has seen enough, and does all the same what it was asked to', async () => {
+    expect(await runProcess(['--help'], { isReaderGone: true })).toEqual({ code: 0, stdout: '', stderr: '' });
+    const id = await addShop();
+    const renamed = await runProcess(['property', 'update', id, '--name', 'Paper & Pine'], { isReaderGone: true });
+    expect(renamed).toMatchObject({ code: 0, stderr: '' });
+    expect(await readStored(id)).toMatchObject({ name: 'Paper & Pine' });
   });
 
   test('writes no colours where the output is no terminal, and some where they are forced', async () => {

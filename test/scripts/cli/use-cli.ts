@@ -12,7 +12,7 @@ import { type KeyRing, parseKeyRing } from '../../../functions/store/key-ring.ts
 import { openStore } from '../../../functions/store/open-store.ts';
 import type { Store } from '../../../functions/store/store.ts';
 import { runCli } from '../../../scripts/cli/run-cli.ts';
-import { type CliRun, runTilltag } from './run-tilltag.ts';
+import { type CliRun, type ProcessOptions, runTilltag } from './run-tilltag.ts';
 import { type KeyProbeStandIn, startKeyProbe } from './start-key-probe.ts';
 
 /** Good keys, whose middle must never be printed. */
@@ -40,7 +40,7 @@ export interface Cli {
   /** What Stripe was asked. */
   requests: () => KeyProbeStandIn['requests'];
   /** The real program in a process of its own. */
-  runProcess: (args: string[], options?: RunOptions) => Promise<CliRun>;
+  runProcess: (args: string[], options?: ProcessOptions) => Promise<CliRun>;
   /** The same command line within this process, which spares the start of another one. */
   run: (args: string[], options?: RunOptions) => Promise<CliRun>;
   /** The one object that the command prints with `--json`; expects it to succeed. */
@@ -67,9 +67,9 @@ export function useCli(): Cli {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const withStripe = (options: RunOptions = {}): RunOptions => ({
+  const withStripe = <Options extends RunOptions | ProcessOptions>(options?: Options) => ({
     ...options,
-    env: { STRIPE_API_BASE: stripe.apiBase, ...options.env },
+    env: { STRIPE_API_BASE: stripe.apiBase, ...options?.env },
   });
   const run: Cli['run'] = (args, options) => runHere(folder, args, withStripe(options));
   const runJson: Cli['runJson'] = async (args, options) => {
