@@ -120,7 +120,7 @@ describe('readSettings', () => {
   });
 
   it('keeps nothing of the environment that it does not know, and cannot be changed', () => {
-    const settings = readSettings({ ...enough, HOME: '/home/ada', AWS_SECRET: 'x' });
+    const settings = readSettings({ ...enough, HOME: '/home/user', AWS_SECRET: 'x' });
     expect(JSON.stringify(settings)).not.toMatch(/home|AWS/);
     expect(Object.isFrozen(settings)).toBe(true);
     expect(Object.isFrozen(settings.limits)).toBe(true);
