@@ -2,6 +2,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type Stripe from 'stripe';
+import { createHttpClient } from './create-http-client.ts';
 import { loadSdk } from './load-sdk.ts';
 
 /** The version every answer is shaped by, whatever the account's default is. */
@@ -36,7 +37,7 @@ export async function createClient(
     host: base.hostname,
     port: base.port === '' ? (isHttp ? 80 : 443) : Number(base.port),
     protocol: isHttp ? 'http' : 'https',
-    httpAgent: agent,
+    httpClient: createHttpClient(Sdk, agent),
     timeout: timeoutMs,
     // The SDK leaves 429 alone and waits at least half a second on 5xx; both are decided by our own retry.
     maxNetworkRetries: 0,

@@ -10,15 +10,17 @@ let home: string;
 let server: Server;
 let connection: StripeConnection;
 let received: IncomingHttpHeaders[];
+let answer: string;
 
 beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), 'tilltag-home-'));
   for (const name of ['HOME', 'USERPROFILE', 'XDG_CONFIG_HOME', 'APPDATA']) vi.stubEnv(name, home);
   received = [];
+  answer = '{"object":"checkout.session","id":"cs_test_a1b2c3d4e5f6"}';
   server = createServer((request, response) => {
     received.push(request.headers);
     const headers = { 'content-type': 'application/json', 'request-id': 'req_1', 'stripe-notice': 'Hello.' };
-    response.writeHead(200, headers).end('{"object":"checkout.session","id":"cs_test_a1b2c3d4e5f6"}');
+    response.writeHead(200, headers).end(answer);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -56,4 +58,13 @@ describe('createClient', () => {
     );
     expect(connections).toBe(1);
   });
+
+  it.each(['null', '1', '"busy"', 'false'])(
+    'rejects where the answer is %s and no object, and the process goes on',
+    async (text) => {
+      answer = text;
+      const client = await createClient('rk_test_clientKey0123456789', connection);
+      await expect(client.checkout.sessions.retrieve('cs_test_a1b2c3d4e5f6')).rejects.toThrow('Invalid JSON');
+    },
+  );
 });
