@@ -49,7 +49,7 @@ export function createPaymentReader(options: PaymentReaderOptions): PaymentReade
       const page = await unlessUnknown(
         ask((client, request) => client.checkout.sessions.list({ ...filter, limit: 1 }, request)),
       );
-      return page && firstOf(page)?.id;
+      return (page && toWireRecord(firstOf(page))?.text('id')) ?? undefined;
     },
     findInvoiceId: async (paymentIntentId) => {
       const payment = { type: 'payment_intent', payment_intent: paymentIntentId } as const;
@@ -114,7 +114,7 @@ async function readInvoice(ask: Ask, invoiceId: string): Promise<Invoice | undef
     const params = { limit: pageSize, starting_after: last };
     const next = await ask((client, request) => client.invoices.listLineItems(invoiceId, params, request));
     more.push(...requireList(next).data);
-    last = more.at(-1)?.id;
+    last = toWireRecord(more.at(-1))?.text('id');
     hasMore = next.has_more;
   }
   const translated = toInvoice(

@@ -4,6 +4,8 @@ import type Stripe from 'stripe';
 import type { CheckoutSession } from '../rules/checkout-session.ts';
 import { createClient, openStripeConnection, stripeRequestTimeoutMs } from './create-client.ts';
 import { StripeKeyRejectedError, StripeUnavailableError } from './errors.ts';
+import { isWholeLine, isWholeSession } from './is-whole-session.ts';
+import { requireList, requireObject } from './require-answer.ts';
 import { toCheckoutSession, type UnknownValueListener } from './to-checkout-session.ts';
 import { type RetryClock, withRetries } from './with-retries.ts';
 
@@ -100,7 +102,7 @@ function findRefusedPermission(error: unknown): string | undefined {
 }
 
 async function readLines(client: Stripe, session: Stripe.Checkout.Session, ask: Ask): Promise<Stripe.LineItem[]> {
-  const lines = [...(session.line_items?.data ?? [])];
+  const lines = [...ensureLines(session.line_items?.data ?? [])];
   let hasMore = session.line_items?.has_more ?? false;
   for (let page = 1; hasMore; page++) {
     const last = lines.at(-1);
@@ -108,7 +110,7 @@ async function readLines(client: Stripe, session: Stripe.Checkout.Session, ask: 
     const next = await ask((options) =>
       client.checkout.sessions.listLineItems(session.id, { limit: 100, starting_after: last.id }, options),
     );
-    lines.push(...next.data);
+    lines.push(...ensureLines(requireList(next).data));
     hasMore = next.has_more;
   }
   return lines;
@@ -116,11 +118,14 @@ async function readLines(client: Stripe, session: Stripe.Checkout.Session, ask: 
 
 /** A proxy in between may answer 200 with JSON of its own; that is no session. */
 function assertSession(session: Stripe.Checkout.Session, sessionId: string): void {
-  const isSession = session.object === 'checkout.session' && session.id === sessionId;
+  const isSession = isWholeSession(requireObject(session, 'checkout.session')) && session.id === sessionId;
   // Money of one mode must never be reported as that of the other.
   const isOfItsMode = session.livemode === sessionId.startsWith('cs_live_');
-  const hasLines = session.line_items === undefined || Array.isArray(session.line_items.data);
-  if (!isSession || !isOfItsMode || !hasLines || typeof session.created !== 'number') {
-    throw new StripeUnavailableError('malformed_answer');
-  }
+  const hasLines = session.line_items == null || Array.isArray(session.line_items.data);
+  if (!isSession || !isOfItsMode || !hasLines) throw new StripeUnavailableError('malformed_answer');
+}
+
+function ensureLines(lines: readonly Stripe.LineItem[]): readonly Stripe.LineItem[] {
+  if (!lines.every(isWholeLine)) throw new StripeUnavailableError('malformed_answer');
+  return lines;
 }

@@ -1,6 +1,7 @@
 // The Checkout Sessions in which a buyer gave an address, as far as Stripe finds them.
 import { askWithKey, type KeyErrand, type StripeRefusal } from './ask-with-key.ts';
-import { requireList } from './require-answer.ts';
+import { StripeUnavailableError } from './errors.ts';
+import { requireList, requireObject } from './require-answer.ts';
 
 /** Their ids; `hasMore` where there are more than were read. */
 export type SessionsOfEmail = { kind: 'found'; sessionIds: string[]; hasMore: boolean } | StripeRefusal;
@@ -23,8 +24,15 @@ export async function findSessionsOfEmail(errand: KeyErrand, email: string): Pro
         }),
       );
       const { data, has_more: hasMore } = requireList(list);
-      sessionIds.push(...data.map(({ id }) => id));
-      if (!hasMore || data.length === 0 || page === maxPages) return { kind: 'found', sessionIds, hasMore };
+      sessionIds.push(...data.map((session) => requireId(session)));
+      if (hasMore !== true || data.length === 0 || page === maxPages)
+        return { kind: 'found', sessionIds, hasMore: hasMore === true };
     }
   });
+}
+
+function requireId(session: object): string {
+  const id = requireObject(session, 'checkout.session').text('id');
+  if (id === null) throw new StripeUnavailableError('malformed_answer');
+  return id;
 }

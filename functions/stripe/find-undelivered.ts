@@ -3,6 +3,7 @@ import { askWithKey, type KeyErrand, type StripeRefusal } from './ask-with-key.t
 import { StripeUnavailableError } from './errors.ts';
 import type { EventPeriod } from './payment-reader.ts';
 import { webhookEventTypes } from './webhook-event-types.ts';
+import { toWireRecord } from './wire-record.ts';
 
 /** How many there are, `hasMore` where only the newest were counted; `newestSeconds` is when the newest came about. */
 export type Undelivered =
@@ -30,7 +31,7 @@ export async function findUndelivered(
       }),
     );
     if (!Array.isArray(page.data)) throw new StripeUnavailableError('malformed_answer');
-    const newestSeconds = page.data[0]?.created ?? null;
-    return { kind: 'counted', count: page.data.length, hasMore: page.has_more, newestSeconds };
+    const newestSeconds = toWireRecord(page.data[0])?.whole('created') ?? null;
+    return { kind: 'counted', count: page.data.length, hasMore: page.has_more === true, newestSeconds };
   });
 }

@@ -1,6 +1,8 @@
 // Lists the Checkout Sessions of a period that buyers completed, without their lines: what a day brought by Stripe's own count.
 import type Stripe from 'stripe';
 import type { CheckoutSession } from '../rules/checkout-session.ts';
+import { StripeUnavailableError } from './errors.ts';
+import { isWholeSession } from './is-whole-session.ts';
 import type { EventPeriod } from './payment-reader.ts';
 import { requireList, requireObject } from './require-answer.ts';
 import { toCheckoutSession, type UnknownValueListener } from './to-checkout-session.ts';
@@ -34,6 +36,6 @@ export async function* listCompletedSessions(
 }
 
 function translate(session: Stripe.Checkout.Session, onUnknownValue: UnknownValueListener): CheckoutSession {
-  requireObject(session, 'checkout.session');
+  if (!isWholeSession(requireObject(session, 'checkout.session'))) throw new StripeUnavailableError('malformed_answer');
   return toCheckoutSession(session, [], onUnknownValue);
 }

@@ -2,6 +2,7 @@
 import type Stripe from 'stripe';
 import { type Ask, askWithKey, type KeyErrand, type StripeRefusal } from './ask-with-key.ts';
 import { StripeUnavailableError } from './errors.ts';
+import { toWireRecord } from './wire-record.ts';
 
 /** The right that a key needs to read payment links, by Stripe's name. */
 export const linkReadPermission = 'rak_payment_links_read';
@@ -41,7 +42,10 @@ async function readPages(client: Stripe, ask: Ask): Promise<PaymentLinksRead> {
   return { kind: 'listed', links, isWhole: false };
 }
 
-/** The link as it is read here, from Stripe's own. */
-export function toPaymentLink({ id, url, after_completion }: Stripe.PaymentLink): PaymentLink {
-  return { id, url, redirectUrl: after_completion.redirect?.url ?? null };
+/** The link as it is read here, from Stripe's own. Throws StripeUnavailableError where it is none. */
+export function toPaymentLink(link: Stripe.PaymentLink): PaymentLink {
+  const record = toWireRecord(link);
+  const [id, url] = [record?.text('id'), record?.text('url')];
+  if (record === undefined || !id || !url) throw new StripeUnavailableError('malformed_answer');
+  return { id, url, redirectUrl: record.record('after_completion')?.record('redirect')?.text('url') ?? null };
 }

@@ -1,6 +1,7 @@
 // Translates an event of Stripe's into our own shape, whichever API version wrote it, or says why it is none of ours.
 import type Stripe from 'stripe';
 import type { ChangedObject, StripeChange } from '../rules/stripe-change.ts';
+import { isWholeSession } from './is-whole-session.ts';
 import type { IgnoredEvent, ReadEvent } from './payment-reader.ts';
 import { toCheckoutSession, type UnknownValueListener } from './to-checkout-session.ts';
 import { toDispute } from './to-dispute.ts';
@@ -99,32 +100,9 @@ function toSessionChange(
   payload: WireRecord,
   onUnknownValue: UnknownValueListener,
 ): ChangedObject | undefined {
-  if (!isSession(payload)) return undefined;
+  if (!isWholeSession(payload)) return undefined;
   // What the translation reads was looked at above; the rest of the type is not relied on.
   const session = payload.raw as unknown as Stripe.Checkout.Session;
   const isFailed = type === 'checkout.session.async_payment_failed';
   return { kind: 'session', session: toCheckoutSession(session, [], onUnknownValue), isFailed };
 }
-
-function isSession(payload: WireRecord): boolean {
-  return (
-    payload.text('id')?.startsWith('cs_') === true &&
-    payload.whole('created') !== null &&
-    payload.flag('livemode') !== null &&
-    ['mode', 'payment_status'].every((key) => payload.is(key, 'string')) &&
-    ['amount_total', 'amount_subtotal'].every((key) => payload.is(key, 'number', 'null')) &&
-    sessionTexts.every((key) => payload.is(key, 'string', 'null')) &&
-    sessionReferences.every((key) => payload.is(key, 'string', 'object', 'null')) &&
-    sessionRecords.every((key) => payload.is(key, 'object', 'null'))
-  );
-}
-
-const sessionTexts = ['currency', 'status', 'client_reference_id', 'customer_email', 'success_url', 'return_url'];
-const sessionReferences = ['customer', 'payment_link', 'payment_intent', 'subscription'];
-const sessionRecords = [
-  'customer_details',
-  'total_details',
-  'shipping_cost',
-  'presentment_details',
-  'currency_conversion',
-];

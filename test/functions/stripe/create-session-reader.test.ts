@@ -180,13 +180,16 @@ describe('createSessionReader', () => {
 
   it('takes lines that never end for a malformed answer', async () => {
     let requests = 0;
-    const line = { id: 'li_1', object: 'item', description: 'Shirt', amount_total: 1 };
+    const amounts = { amount_subtotal: 1, amount_discount: 0, amount_tax: 0, amount_total: 1 };
+    const line = { id: 'li_1', object: 'item', description: 'Shirt', ...amounts };
     const lines = { object: 'list', data: [line], has_more: true };
     const session = {
       object: 'checkout.session',
       id: 'cs_test_a1b2c3d4e5f6',
       livemode: false,
       created: 1,
+      mode: 'payment',
+      payment_status: 'paid',
       line_items: lines,
     };
     const endless = createServer((request, response) => {
