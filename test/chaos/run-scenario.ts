@@ -21,8 +21,8 @@ import { planLife } from '../soak/world/life.ts';
 import { createPages } from '../soak/world/page.ts';
 import { readEntries } from '../soak/world/read-entries.ts';
 import { createSweeper } from '../soak/world/sweeper.ts';
-import { createTruth, type Truth } from '../soak/world/truth.ts';
-import type { Scenario, ScenarioWishes, Versions } from './scenario.ts';
+import { createTruth } from '../soak/world/truth.ts';
+import type { Scenario, ScenarioWishes } from './scenario.ts';
 import { askAfterLeaps } from './world/ask-after-leaps.ts';
 import { Cleanup } from './world/cleanup.ts';
 import { startDestinations } from './world/destinations.ts';
@@ -129,5 +129,3 @@ async function sweepToTheEnd(sweeper: ReturnType<typeof createSweeper>, clock: L
   sweeper.finish();
   await sweeper.sweepUntil(clock.nowMs() + 10 * 24 * hourMs);
 }
-
-export type { Truth, Versions };

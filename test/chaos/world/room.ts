@@ -26,18 +26,12 @@ export function openRoom(folder: string): Room {
 /** A real ENOSPC: what is left is filled. */
 function openMounted(folder: string): Room {
   const ballast = join(folder, 'ballast');
-  const close = (): void => {
-    spawnSync('umount', ['-l', folder], { stdio: 'ignore' });
-  };
-  // Ctrl-C must not leave it mounted.
-  process.once('exit', close);
   return {
     way: 'a file system of 64 MB that is filled up',
     take: () => fill(ballast),
     give: () => rmSync(ballast, { force: true }),
-    close() {
-      process.off('exit', close);
-      close();
+    close: () => {
+      spawnSync('umount', ['-l', folder], { stdio: 'ignore' });
     },
   };
 }

@@ -34,6 +34,12 @@ function openSqlitePlace(needsRoom: boolean): StorePlace {
   const folder = mkdtempSync(join(tmpdir(), 'tilltag-chaos-'));
   const room = needsRoom ? openRoom(folder) : undefined;
   const file = join(folder, 'tilltag.db');
+  const remove = (): void => {
+    room?.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  // Ctrl-C must leave nothing behind.
+  process.once('exit', remove);
   return {
     location: `sqlite:${file}`,
     environment: {},
@@ -42,8 +48,8 @@ function openSqlitePlace(needsRoom: boolean): StorePlace {
     wire: fail,
     room: () => room ?? fail(),
     async close() {
-      room?.close();
-      rmSync(folder, { recursive: true, force: true });
+      process.off('exit', remove);
+      remove();
     },
   };
 }

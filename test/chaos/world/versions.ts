@@ -18,17 +18,22 @@ const defaultAgainst = 'HEAD~50';
 export function thisBesideEarlier(against = defaultAgainst): Versions {
   const commit = readHistory(['rev-parse', '--verify', '--quiet', `${against}^{commit}`], against).trim();
   const folder = mkdtempSync(join(tmpdir(), 'tilltag-chaos-version-'));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
   try {
     execFileSync('tar', ['-x', '-C', folder], { input: archive(commit) });
     symlinkSync(join(repositoryRoot, 'node_modules'), join(folder, 'node_modules'));
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
+    remove();
     throw error;
   }
   return {
     roots: [folder, repositoryRoot],
     note: `beside ${commit.slice(0, 7)}`,
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove() {
+      process.off('exit', remove);
+      remove();
+    },
   };
 }
 
