@@ -1,10 +1,9 @@
 // (e) Whether memory grows with the number of sessions seen.
-import { once } from 'node:events';
 import path from 'node:path';
 import { type Bench, type BenchContext, runFreshLoad } from '../bench.ts';
 import type { Measurement } from '../figure.ts';
+import { askProcess } from '../servers/ask-process.ts';
 import type { MemoryUse } from '../servers/report-memory.ts';
-import type { ServerProcess } from '../servers/start-server.ts';
 import { startStripe } from '../servers/start-stripe.ts';
 import { startTilltag } from '../servers/tilltag.ts';
 import type { Pair } from '../statistics.ts';
@@ -35,10 +34,10 @@ async function* measureMemory(context: BenchContext): AsyncGenerator<Measurement
     const { origin } = server;
     context.progress(`repetition ${repetition} of ${repetitions}: ${few} sessions`);
     await runFreshLoad(context, { origin, request: 'lookup', concurrency, sessions: few });
-    const before = await readMemory(server);
+    const before = await askProcess<MemoryUse>(server);
     context.progress(`repetition ${repetition} of ${repetitions}: ${many} sessions`);
     await runFreshLoad(context, { origin, request: 'lookup', concurrency, sessions: many - few });
-    const after = await readMemory(server);
+    const after = await askProcess<MemoryUse>(server);
     resident.push({ ours: after.rss / bytesPerMegabyte, baseline: before.rss / bytesPerMegabyte });
     heap.push({ ours: after.heapUsed / bytesPerMegabyte, baseline: before.heapUsed / bytesPerMegabyte });
     await server.stop();
@@ -58,21 +57,4 @@ async function* measureMemory(context: BenchContext): AsyncGenerator<Measurement
     conditions,
   };
   yield { bench: 'e', name: `heap in use after ${many} : after ${few} sessions`, unit: 'MB', pairs: heap, conditions };
-}
-
-async function readMemory({ process: child, lastWords }: ServerProcess): Promise<MemoryUse> {
-  const abort = new AbortController();
-  const { signal } = abort;
-  const died = once(child, 'exit', { signal }).then(() => {
-    throw new Error(`The server ended. Its last words:\n${lastWords()}`);
-  });
-  child.send('report memory');
-  try {
-    const [use]: MemoryUse[] = await Promise.race([once(child, 'message', { signal }), died]);
-    if (use === undefined) throw new Error('The server sent an empty report.');
-    return use;
-  } finally {
-    died.catch(() => undefined);
-    abort.abort();
-  }
 }

@@ -5,10 +5,10 @@ export interface LoadPlan {
   /** Where the server under test answers, without a slash at the end. */
   origin: string;
   /**
-   * `lookup` and `report` as a page sends them; `unclaimed`, a lookup that leaves the event to others; `event` as Stripe's webhook tells of the session; `stripe` asks the stand-in
+   * `click`, `lookup` and `report` as a page sends them; `unclaimed`, a lookup that leaves the event to others; `event` as Stripe's webhook tells of the session; `stripe` asks the stand-in
    * itself, with the shop's key.
    */
-  request: 'lookup' | 'unclaimed' | 'report' | 'event' | 'stripe';
+  request: 'click' | 'lookup' | 'unclaimed' | 'report' | 'event' | 'stripe';
   /** Names the sessions together with their number; see `toSessionId`. */
   run: string;
   first: number;
@@ -17,6 +17,8 @@ export interface LoadPlan {
   requests: number;
   /** How many requests are under way at any time. */
   concurrency: number;
+  /** Whether lookups name the click that a `click` of the same session told of. */
+  hasClicks?: boolean;
   /** The text that every answer has to hold; without one, its own session id, or that an event was received. */
   expected?: string;
 }

@@ -1,7 +1,8 @@
 // Sends the requests of a plan, a fixed number at a time, and checks and times every answer.
-import { type Dispatcher, Pool } from 'undici';
+import { Pool } from 'undici';
 import { toPercentile } from '../statistics.ts';
 import type { LoadPlan, LoadResult } from './load-plan.ts';
+import { sendRequest } from './send-request.ts';
 import { toRequest } from './to-request.ts';
 
 /** Longer than anything that the servers under test may take. */
@@ -23,7 +24,7 @@ export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
       const index = next;
       next += 1;
       const startedAt = performance.now();
-      const fault = await send(pool, plan, index);
+      const fault = await sendRequest(pool, toRequest(plan, index));
       latenciesMs[index] = performance.now() - startedAt;
       if (fault === undefined) continue;
       wrongAnswers += 1;
@@ -45,42 +46,4 @@ export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
     wrongAnswers,
     ...(firstWrongAnswer !== undefined && { firstWrongAnswer }),
   };
-}
-
-/** What is wrong with the answer, `undefined` for a right one. */
-async function send(pool: Pool, plan: LoadPlan, index: number): Promise<string | undefined> {
-  const { method, path, headers, body, status, expected } = toRequest(plan, index);
-  const where = `${method} ${path.split('?')[0]}`;
-  try {
-    const answer = await exchange(pool, { method, path, headers, body: body ?? null });
-    if (answer.status === status && answer.body.includes(expected)) return undefined;
-    return `${where} answered ${answer.status}: ${answer.body.toString().slice(0, 300)}`;
-  } catch (error) {
-    return `${where} failed: ${error instanceof Error ? error.message : String(error)}`;
-  }
-}
-
-/** Dispatches without streams, which would take more of the processor than many a server that is measured. */
-function exchange(pool: Pool, request: Dispatcher.DispatchOptions): Promise<{ status: number; body: Buffer }> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let status = 0;
-    pool.dispatch(request, {
-      // Nothing to do, but the client refuses a handler without it.
-      onRequestStart() {},
-      onResponseStart(_controller, statusCode) {
-        status = statusCode;
-      },
-      onResponseData(_controller, chunk) {
-        chunks.push(chunk);
-      },
-      onResponseEnd() {
-        const [only] = chunks;
-        resolve({ status, body: chunks.length === 1 && only ? only : Buffer.concat(chunks) });
-      },
-      onResponseError(_controller, error) {
-        reject(error);
-      },
-    });
-  });
 }

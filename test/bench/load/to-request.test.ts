@@ -1,5 +1,6 @@
 // A load is only as good as its requests: each must be one that a real page or Stripe could send.
 import { describe, expect, test } from 'vitest';
+import { validateClickReport } from '../../../functions/public/click-report-validator.ts';
 import { verifyEvent } from '../../../functions/stripe/verify-event.ts';
 import { toClaim, toSessionId, toShop, toVisitorAddress, webhookSecret } from '../shops.ts';
 import type { LoadPlan } from './load-plan.ts';
@@ -60,6 +61,23 @@ describe('toRequest', () => {
       event_id: `purchase:${sessionId}`,
       claim: toClaim(205),
     });
+  });
+
+  test('a click is one that the function takes, with an id of its own for each visitor', () => {
+    const [request, next] = [0, 1].map((index) => toRequest({ ...plan, request: 'click' }, index, 1_767_225_600));
+    expect(request).toMatchObject({ method: 'POST', path: '/checkout/clicks', status: 204 });
+    const click: unknown = JSON.parse(request?.body ?? '');
+    expect(validateClickReport(click)).toBe(true);
+    expect(click).toMatchObject({ property_id: propertyId, clicked_at: 1_767_225_600 });
+    expect(JSON.parse(next?.body ?? '').click_id).not.toBe(JSON.parse(request?.body ?? '').click_id);
+  });
+
+  test('a lookup after a click names it', () => {
+    const [lookup, click] = (['lookup', 'click'] as const).map((request) =>
+      toRequest({ ...plan, request, hasClicks: true }, 0),
+    );
+    const { searchParams } = new URL(lookup?.path ?? '', plan.origin);
+    expect(searchParams.get('click_id')).toBe(JSON.parse(click?.body ?? '').click_id);
   });
 
   test('Stripe is asked with the key of the shop', () => {

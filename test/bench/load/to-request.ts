@@ -1,4 +1,5 @@
 // One request of a load, as a browser on the thank-you page or Stripe's webhook would send it.
+import type { ClickReport } from '../../../functions/contract/click-report.ts';
 import { webhookPath } from '../../../functions/http/webhook-path.ts';
 import { signPayload } from '../../../scripts/stand-ins/stripe/events/sign-payload.ts';
 import { toSessionEvent } from '../servers/session-event.ts';
@@ -46,6 +47,7 @@ export function toRequest(plan: LoadPlan, index: number, nowSeconds = Math.floor
     'x-forwarded-for': toVisitorAddress(number),
   };
   const claim = toClaim(number);
+  if (plan.request === 'click') return toClickRequest(headers, propertyId, number, nowSeconds);
   if (plan.request === 'report') {
     const report = {
       property_id: propertyId,
@@ -63,6 +65,49 @@ export function toRequest(plan: LoadPlan, index: number, nowSeconds = Math.floor
     };
   }
   const question = `/checkout/sessions.json?property_id=${propertyId}&checkout_session_id=${sessionId}`;
-  const path = plan.request === 'unclaimed' ? question : `${question}&claim=${claim}`;
+  const known = plan.hasClicks === true ? `${question}&click_id=${toClickId(number)}` : question;
+  const path = plan.request === 'unclaimed' ? known : `${known}&claim=${claim}`;
   return { method: 'GET', path, headers, status: 200, expected };
+}
+
+function toClickRequest(
+  headers: Record<string, string>,
+  propertyId: string,
+  number: number,
+  nowSeconds: number,
+): LoadRequest {
+  const click: ClickReport = {
+    property_id: propertyId,
+    click_id: toClickId(number),
+    clicked_at: nowSeconds,
+    consent: {
+      ad_storage: 'granted',
+      analytics_storage: 'granted',
+      ad_user_data: 'granted',
+      ad_personalization: 'denied',
+    },
+    ga_client_id: `${1_000_000_000 + number}.${nowSeconds}`,
+    ga_session_id: String(nowSeconds),
+    visit: {
+      at: nowSeconds,
+      landing_page: 'shop.example.com/shirts',
+      referrer_host: 'www.google.com',
+      parameters: { utm_source: 'google', utm_medium: 'cpc', utm_campaign: 'autumn', gclid: `Cj0KCQ${number}` },
+    },
+  };
+  return {
+    method: 'POST',
+    path: '/checkout/clicks',
+    headers: { ...headers, 'content-type': 'text/plain;charset=UTF-8' },
+    body: JSON.stringify(click),
+    status: 204,
+    expected: '',
+  };
+}
+
+/** 16 bytes in base64url. */
+function toClickId(number: number): string {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUInt32BE(number, 12);
+  return bytes.toString('base64url');
 }

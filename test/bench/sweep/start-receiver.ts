@@ -4,9 +4,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BenchContext } from '../bench.ts';
 
-/** Its origin; it ends with the bench. */
-export async function startReceiver(context: Pick<BenchContext, 'onEnd'>): Promise<string> {
+/** Its origin; it ends with the bench. `onEvent` is told of each that it takes. */
+export async function startReceiver(
+  context: Pick<BenchContext, 'onEnd'>,
+  onEvent: () => void = () => {},
+): Promise<string> {
   const server = createServer((request, response) => {
+    onEvent();
     request.resume();
     request.on('end', () => response.writeHead(204).end());
   });

@@ -1,0 +1,46 @@
+// What can be asked of `npm run load`.
+import { describe, expect, test } from 'vitest';
+import { OptionsError, parseOptions } from './options.ts';
+
+describe('parseOptions', () => {
+  test('without arguments it is ten minutes on SQLite in rows of half a minute', () => {
+    expect(parseOptions([])).toMatchObject({
+      ...{ what: 'sustained', store: 'sqlite', durationMs: 600_000, windowMs: 30_000, isQuick: false, isJson: false },
+    });
+  });
+
+  test('every option counts', () => {
+    const args = ['--minutes', '2', '--rate', '7.5', '--store', 'firestore', '--seed', '9', '--json'];
+    expect(parseOptions(args)).toMatchObject({
+      ...{ store: 'firestore', durationMs: 120_000, paymentsPerSecond: 7.5, seed: 9, isJson: true },
+    });
+  });
+
+  test('quick is one minute, unless a time is given', () => {
+    expect(parseOptions(['--quick']).durationMs).toBe(60_000);
+    expect(parseOptions(['--quick', '--minutes', '3']).durationMs).toBe(180_000);
+  });
+
+  test('a short load has as many rows as a judgement takes', () => {
+    const { durationMs, windowMs } = parseOptions(['--minutes', '0.2']);
+    expect(durationMs / windowMs).toBeGreaterThanOrEqual(12);
+  });
+
+  test('growth is asked for by its name', () => {
+    expect(parseOptions(['growth', '--quick'])).toMatchObject({ what: 'growth', isQuick: true });
+  });
+
+  test.each([
+    [['shrink'], 'There is no load "shrink"'],
+    [['growth', 'twice'], 'There is no load "growth twice"'],
+    [['growth', '--store', 'firestore'], 'growth is measured on sqlite only'],
+    [['--store', 'memory'], '--store is sqlite or firestore'],
+    [['--minutes', '0'], '--minutes is a number from'],
+    [['--rate', 'many'], '--rate is a number from'],
+    [['--rate', ''], '--rate is a number from'],
+    [['--fast'], 'npm run load -- --help'],
+  ])('%j is refused with the cure', (args, message) => {
+    expect(() => parseOptions(args)).toThrow(OptionsError);
+    expect(() => parseOptions(args)).toThrow(message);
+  });
+});

@@ -1,0 +1,68 @@
+// The command `npm run load`: a sustained load on a real server, or how the figures grow with properties and entries.
+import { type Options, OptionsError, parseOptions } from './options.ts';
+import { isSound, toJsonLines, toReportText } from './sustained/report.ts';
+import { runSustained, type SustainedWish } from './sustained/run-sustained.ts';
+
+const help = `npm run load -- [growth] [--minutes N] [--rate N] [--store sqlite|firestore] [--seed N] [--quick] [--json] [--help]
+
+Without a word: clicks, webhooks, lookups and reports on a server process with a real store, at a rate that does not wait for
+answers; prints latency and memory over time, and says whether memory is flat and latency steady.
+
+growth: the same questions to ledgers of different sizes, as ratios to the smallest.
+
+  --minutes N   how long (default 10; with --quick 1)
+  --rate N      payments a second (default 40); each brings 4.6 requests in the mean
+  --store KIND  sqlite, or firestore on the official emulator (default sqlite)
+  --seed N      the same seed gives the same arrivals (default 1)
+  --quick       one minute in rows of 5 s; growth up to 100,000 entries
+  --json        only JSON lines on standard output
+
+Exit codes: 0 all is well, 1 something grew, was answered wrongly or failed, 2 used wrongly.
+`;
+
+function showProgress(text: string): void {
+  process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${text}` : `${text}\n`);
+}
+
+/** Once a second is enough on a terminal and too much in a log. */
+function createProgress(): (text: string) => void {
+  let told = 0;
+  return (text) => {
+    told += 1;
+    if (process.stderr.isTTY || !/^\d/.test(text) || told % 10 === 0) showProgress(text);
+  };
+}
+
+async function loadSustained(options: Options): Promise<void> {
+  const { store, paymentsPerSecond, durationMs, windowMs, seed } = options;
+  const wish: SustainedWish = { store, paymentsPerSecond, durationMs, windowMs, seed, onProgress: createProgress() };
+  const result = await runSustained(wish);
+  if (process.stderr.isTTY) showProgress('');
+  if (!options.isJson) console.log(`${toReportText(result, wish)}\n`);
+  for (const line of toJsonLines(result, wish)) console.log(line);
+  if (!isSound(result)) process.exitCode = 1;
+}
+
+async function main(args: string[]): Promise<void> {
+  const options = parseOptions(args);
+  if (options.isHelp) {
+    process.stdout.write(help);
+    return;
+  }
+  await loadSustained(options);
+}
+
+// Leaving by `exit` takes the servers, the load and the temporary folder along.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof OptionsError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  } else {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,100 @@
+// What a sustained load has to tell: latency by kind and the server's memory over time, then the judgements.
+import { toMegabyteCell, toMsCell, toTableText } from '../to-table-text.ts';
+import { requestKinds, requestsPerPayment } from './arrivals.ts';
+import type { Judgement } from './judge.ts';
+import type { SustainedResult, SustainedWish } from './run-sustained.ts';
+
+/** Whether there is nothing to complain about: no wrong answer, and nothing that grew. */
+export function isSound({ load, judgements }: SustainedResult): boolean {
+  return load.errors === 0 && judgements.every(({ verdict }) => verdict !== 'bad');
+}
+
+/** The tables and sentences for people. */
+export function toReportText(result: SustainedResult, wish: SustainedWish): string {
+  return [
+    ...requestKinds.flatMap((kind) => [`${kind}, ms`, toLatencyTable(result, wish, kind), '']),
+    'the server',
+    toUseTable(result, wish),
+    '',
+    ...toConditions(result, wish),
+    '',
+    ...result.judgements.map(toSentence),
+    ...(result.load.firstError === undefined ? [] : [`the first wrong answer: ${result.load.firstError}`]),
+  ].join('\n');
+}
+
+/** One line of JSON for each stretch, then one for the whole. */
+export function toJsonLines(result: SustainedResult, wish: SustainedWish): string[] {
+  const { load, uses, ...rest } = result;
+  const { rows, ...totals } = load;
+  const { onProgress: _onProgress, ...asked } = wish;
+  return [
+    ...rows.map((latency, index) => ({
+      fromMs: index * wish.windowMs,
+      latency,
+      ...(uses[index] && { server: uses[index] }),
+    })),
+    { asked, ...totals, ...rest, isSound: isSound(result) },
+  ].map((line) => JSON.stringify(line));
+}
+
+function toLatencyTable(
+  { load }: SustainedResult,
+  { windowMs }: SustainedWish,
+  kind: (typeof requestKinds)[number],
+): string {
+  const rows = load.rows.map((row, index) => {
+    const figures = row[kind];
+    const from = toSecondsCell(index * windowMs);
+    if (figures === undefined) return [from, '0'];
+    const { requests, errors, p50Ms, p95Ms, p99Ms, maxMs } = figures;
+    const perSecond = (requests / windowMs) * 1_000;
+    return [from, perSecond.toFixed(1), ...[p50Ms, p95Ms, p99Ms, maxMs].map(toMsCell), String(errors)];
+  });
+  return toTableText([['from s', 'per s', 'p50', 'p95', 'p99', 'max', 'errors'], ...rows]);
+}
+
+function toUseTable({ uses }: SustainedResult, { windowMs }: SustainedWish): string {
+  const rows = uses.map(({ rss, heapUsed, heapFloor, loopDelayP99Ms, loopDelayMaxMs, cores }, index) => [
+    toSecondsCell(index * windowMs),
+    ...[rss, heapUsed, heapFloor].map(toMegabyteCell),
+    ...[loopDelayP99Ms, loopDelayMaxMs].map(toMsCell),
+    cores.toFixed(2),
+  ]);
+  const head = ['from s', 'RSS MB', 'heap MB', 'least heap MB', 'loop late p99 ms', 'loop late max ms', 'cores'];
+  return toTableText([head, ...rows]);
+}
+
+function toConditions(result: SustainedResult, wish: SustainedWish): string[] {
+  const { load, stripe, sent, storeBytes } = result;
+  const { store, paymentsPerSecond, durationMs } = wish;
+  return [
+    `${paymentsPerSecond} payments a second on ${store}, each with a click, a webhook, a lookup and, where the page stays open, a report and another lookup: ${(paymentsPerSecond * requestsPerPayment).toFixed(0)} requests a second for ${durationMs / 1_000} s, sent when they are due, whatever the server makes of the last`,
+    `${load.requests} requests, ${load.errors} wrong answers; ${sent} events sent by the server; ${stripe.total} requests to Stripe, at most ${stripe.mostInSecond} with one key in any second`,
+    `the load was at most ${toMsCell(load.latestStartMs)} ms late itself, and busy for ${(load.busyShare * 100).toFixed(0)} % of the time`,
+    ...(storeBytes === undefined ? [] : [`the SQLite file has ${toMegabyteCell(storeBytes)} MB at the end`]),
+  ];
+}
+
+function toSentence(judgement: Judgement): string {
+  const { about } = judgement;
+  if (judgement.verdict === 'too_short') {
+    return `${about}: too short to judge, it takes ${judgement.needed} rows for the caches to fill and a trend to show`;
+  }
+  const { verdict, growth, bound, judged } = judgement;
+  const word = verdict === 'good' ? 'flat' : 'GROWS';
+  return `${about}: ${word}, ${toPercent(growth)} of its median over the last ${judged} rows (at most ${toPercent(bound)}${toFloor(about)})`;
+}
+
+/** Milliseconds are let off below what a machine does by itself. */
+function toFloor(about: string): string {
+  return about.startsWith('p') ? ', or less than 5 ms' : '';
+}
+
+function toPercent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+function toSecondsCell(ms: number): string {
+  return (ms / 1_000).toFixed(ms % 1_000 === 0 ? 0 : 1);
+}

@@ -1,0 +1,32 @@
+// A short load on real processes: everything is answered, and the server tells what it uses.
+import { describe, expect, test } from 'vitest';
+import { requestKinds } from './arrivals.ts';
+import { isSound, toJsonLines, toReportText } from './report.ts';
+import { runSustained, type SustainedWish } from './run-sustained.ts';
+
+const wish: SustainedWish = {
+  ...{ store: 'sqlite', paymentsPerSecond: 10, durationMs: 6_000, windowMs: 1_000, seed: 1 },
+  onProgress: () => undefined,
+};
+
+describe('runSustained', () => {
+  test('a server bears a small load without a wrong answer', { timeout: 90_000 }, async () => {
+    const result = await runSustained(wish);
+    expect(result.load.firstError).toBeUndefined();
+    expect(result.load.errors).toBe(0);
+    for (const kind of requestKinds) {
+      expect(result.load.rows.some((row) => (row[kind]?.requests ?? 0) > 0)).toBe(true);
+    }
+    expect(result.uses.length).toBeGreaterThan(2);
+    for (const { rss, heapFloor, heapUsed } of result.uses) {
+      expect(rss).toBeGreaterThan(heapUsed);
+      expect(heapFloor).toBeLessThanOrEqual(heapUsed);
+    }
+    expect(result.stripe.total).toBeGreaterThan(10);
+    expect(result.stripe.mostInSecond).toBeLessThanOrEqual(25);
+    expect(result.storeBytes).toBeGreaterThan(100_000);
+    expect(toReportText(result, wish)).toContain('memory (RSS): too short to judge');
+    const last: unknown = JSON.parse(toJsonLines(result, wish).at(-1) ?? '');
+    expect(last).toMatchObject({ errors: 0, asked: { paymentsPerSecond: 10 }, isSound: isSound(result) });
+  });
+});
