@@ -102,6 +102,15 @@ describe('a server container that asks', () => {
     await other.close();
   });
 
+  it('is refused with the secret of another property', async () => {
+    const containerSecretHash = createHash('sha256').update('another-secret').digest('hex');
+    const other = await startShop({ property: { containerSecretHash } });
+    const headers = { authorization: bearer, 'tilltag-visitor-origin': shopOrigin };
+    expect((await other.look(other.buy(), { headers })).code).toBe('host_not_allowed');
+    expect((await shop.look(id, { headers })).status).toBe(200);
+    await other.close();
+  });
+
   it('gets the higher rate of a container for a right secret only', async () => {
     const other = await startShop({
       limits: { addressPerSecond: 1, addressBurst: 2, propertyPerSecond: 1, propertyBurst: 5, readsPerSession: 1e9 },
