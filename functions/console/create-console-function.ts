@@ -12,6 +12,7 @@ import { renewWith } from './access/sign-in-session.ts';
 import type { Answer } from './answer.ts';
 import type { ConsoleContext, ConsoleSurroundings } from './console-context.ts';
 import { consolePath } from './console-path.ts';
+import { toOwnAddress } from './forms/own-query.ts';
 import { createConsoleLogs } from './logs.ts';
 import { html } from './page/html.ts';
 import { Refusal } from './refusal.ts';
@@ -81,6 +82,7 @@ export function createConsoleFunction(surroundings: ConsoleSurroundings): Consol
         toAsset,
         visitor,
         ...about,
+        refreshTo: toOwnAddress(open),
         notice: url.searchParams.get('notice') ?? undefined,
       });
     } catch (error) {
@@ -91,7 +93,7 @@ export function createConsoleFunction(surroundings: ConsoleSurroundings): Consol
   async function refuse(error: unknown, visitor: Visitor | undefined): Promise<ConsoleResponse> {
     const refusal = toRefusal(error);
     logs.refused(refusal);
-    return await toResponse(drawRefusal(refusal), { to, toAsset, visitor, notice: undefined });
+    return await toResponse(drawRefusal(refusal), { to, toAsset, visitor, refreshTo: base, notice: undefined });
   }
 
   return {

@@ -18,7 +18,7 @@ export function refreshWhileWaiting(): void {
 
 async function refresh(main: HTMLElement): Promise<void> {
   try {
-    const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+    const answer = await fetch(main.dataset['refreshTo'] ?? location.pathname, { headers: { accept: 'text/html' } });
     if (answer.redirected) location.replace(answer.url);
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main');

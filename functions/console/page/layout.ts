@@ -18,6 +18,8 @@ export interface Surroundings {
   account?: Account | undefined;
   role?: Role | undefined;
   property?: Property | undefined;
+  /** Where a page that waits is asked for again: its own address, without what a link from elsewhere put into it. */
+  refreshTo: string;
   /** The word of what was just done. */
   notice: string | undefined;
 }
@@ -35,7 +37,7 @@ export const propertySections = [
 
 /** The document. It holds no script and no style of its own, so that a strict Content-Security-Policy lets it be. */
 export function layOut({ title, body, section, refreshSeconds, scripts = [] }: Page, surroundings: Surroundings): Html {
-  const { toAsset, visitor, account, role, property, notice } = surroundings;
+  const { toAsset, visitor, account, role, property, notice, refreshTo } = surroundings;
   const about = property?.name || account?.name;
   return html`<!doctype html>
 <html lang="en">
@@ -44,7 +46,7 @@ export function layOut({ title, body, section, refreshSeconds, scripts = [] }: P
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="same-origin">
-${refreshSeconds === undefined ? nothing : html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}
+${refreshSeconds === undefined ? nothing : html`<noscript><meta http-equiv="refresh" content="${refreshSeconds};url=${refreshTo}"></noscript>`}
 <title>${title}${about === undefined ? '' : ` · ${about}`} · ${texts.product}</title>
 <link rel="icon" href="${toAsset('icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${toAsset('console.css')}">
@@ -55,7 +57,7 @@ ${scripts.map((name) => html`<script type="module" src="${toAsset(name)}"></scri
 <a class="skip" href="#content">${texts.skipToContent}</a>
 ${topBar(surroundings)}
 ${property === undefined ? nothing : propertyBar(surroundings, property, section)}
-<main id="content" tabindex="-1" ${refreshSeconds === undefined ? nothing : html`data-refresh-seconds="${refreshSeconds}"`}>
+<main id="content" tabindex="-1" ${refreshSeconds === undefined ? nothing : html`data-refresh-seconds="${refreshSeconds}" data-refresh-to="${refreshTo}"`}>
 <h1>${title}</h1>
 ${noticeOf(notice)}
 ${role === 'viewer' && visitor !== undefined ? html`<p class="hint">${texts.viewerNote}</p>` : nothing}

@@ -100,7 +100,7 @@ export async function startConsole(
 
   async function ask(target: string, asker: Asker, init: RequestInit): Promise<ConsoleAnswer> {
     const headers = new Headers(init.headers);
-    if (asker !== 'nobody') headers.set('cookie', toCookie(tokens[asker]));
+    if (asker !== 'nobody') headers.set('cookie', toCookie(tokens[asker], settings));
     const answer = await fetch(`${origin}/console${target}`, { ...init, headers, redirect: 'manual' });
     return {
       status: answer.status,
@@ -134,7 +134,7 @@ export async function startConsole(
       const headers = { 'content-type': 'application/x-www-form-urlencoded', origin, 'sec-fetch-site': 'same-origin' };
       return ask(target, as, { method: 'POST', headers, body: new URLSearchParams({ ...csrf, ...fields }).toString() });
     },
-    cookieOf: (asker) => toCookie(tokens[asker]),
+    cookieOf: (asker) => toCookie(tokens[asker], settings),
     csrfOf: (asker) => tokens[asker].csrf,
     async close() {
       await new Promise((resolve) => server.close(resolve));
@@ -145,8 +145,9 @@ export async function startConsole(
   };
 }
 
-function toCookie(token: SignInToken): string {
-  return writeCookie(token, { path: '/console', prefix: '' }, 60).split(';', 1)[0] ?? '';
+function toCookie(token: SignInToken, { console: { origin } }: Settings): string {
+  const place = { prefix: origin?.startsWith('https:') ? '__Host-' : '', path: '/' } as const;
+  return writeCookie(token, place, 60).split(';', 1)[0] ?? '';
 }
 
 async function createPeople(store: Store, nowMs: number, isNew: boolean) {

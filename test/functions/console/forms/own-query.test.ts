@@ -46,3 +46,21 @@ describe.each([
     for (const site of ['cross-site', 'none']) expect(await open(path, site)).not.toContain('other.example');
   });
 });
+
+describe('a page that waits and asks for itself again', () => {
+  // Nothing was built for this console, so that the page of downloads looks again.
+  const path = '/downloads?functions=https%3A%2F%2Fother.example';
+
+  it('does so with what a form of the console put into its address', async () => {
+    const address = `/console/properties/${property.id}${path}`;
+    const body = await open(path, 'same-origin');
+    expect(body).toContain(`data-refresh-to="${address}"`);
+    expect(body).toContain(`http-equiv="refresh" content="10;url=${address}"`);
+  });
+
+  it('does so without what a link from elsewhere put there, because its own question looks like a form’s', async () => {
+    const body = await open(path, 'cross-site');
+    expect(body).toContain(`data-refresh-to="/console/properties/${property.id}/downloads"`);
+    expect(body).not.toContain('other.example');
+  });
+});

@@ -14,7 +14,13 @@ const answers = {
 
 function respond(answer: Answer): Promise<ConsoleResponse> {
   const to = (path: string): string => `/console${path}`;
-  return toResponse(answer, { to, toAsset: (name) => name, visitor: undefined, notice: undefined });
+  return toResponse(answer, {
+    to,
+    toAsset: (name) => name,
+    visitor: undefined,
+    refreshTo: '/console',
+    notice: undefined,
+  });
 }
 
 describe('toResponse', () => {
