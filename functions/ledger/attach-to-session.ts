@@ -2,7 +2,7 @@
 import { addChanges } from '../rules/change-history.ts';
 import type { EntryChange, InvoiceEntry, LaterEntry, RefundEntry, RefundShare, SessionEntry } from '../rules/entry.ts';
 import { isErased, toErasedLater } from '../rules/erased-session.ts';
-import { findEvent, isRenewal } from '../rules/lifecycle.ts';
+import { findEvent, hasEnded, isRenewal } from '../rules/lifecycle.ts';
 import { planEntry } from '../rules/plan-entry.ts';
 import type { Property } from '../rules/property.ts';
 import { toInvoiceAmounts, toSessionAmounts } from '../rules/refund-share.ts';
@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts';
 import { toLaterEntry, writeEntry } from './change-entry.ts';
 import { convertTrial, planAsRenewal } from './convert-trial.ts';
 import type { Sold } from './find-sold.ts';
+import { noteDispute } from './lost-disputes.ts';
 import { markForeign } from './mark-foreign.ts';
 import type { Recording } from './recording.ts';
 import { giveShareBack, takeShare } from './refund-shares.ts';
@@ -35,6 +36,7 @@ export async function attachToSession(
     case 'invoice':
       return await attachInvoice(store, property, entry, found.session, recording);
     case 'dispute':
+      if (hasEnded(entry.dispute)) await noteDispute(store, renewal ?? found.session, entry, recording);
       return await resolve(store, property, entry, found.session, recording, {
         invoiceId: renewal?.invoice.id ?? null,
       });

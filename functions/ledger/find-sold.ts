@@ -1,6 +1,6 @@
 // Finds in the ledger what a later entry goes back to, where that is known and something is still to be done about it.
 import type { InvoiceEntry, LaterEntry, SessionEntry } from '../rules/entry.ts';
-import { isRenewal } from '../rules/lifecycle.ts';
+import { hasEnded, isRenewal } from '../rules/lifecycle.ts';
 import { entryId, type Store } from '../store/store.ts';
 import { toSessionEntry } from './change-entry.ts';
 import type { Recording } from './recording.ts';
@@ -40,6 +40,8 @@ function findReference(entry: LaterEntry): string | null {
 
 function isUnfinished(entry: LaterEntry): boolean {
   if (entry.resolution.state === 'orphan') return true;
+  // Its purchase may not say yet how it ended.
+  if (entry.kind === 'dispute') return entry.resolution.state === 'resolved' && hasEnded(entry.dispute);
   // What a failed refund had taken of its purchase may have to be given back.
   return entry.kind === 'refund' && entry.resolution.state === 'resolved' && entry.hasFailedLater;
 }

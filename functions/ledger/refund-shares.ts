@@ -1,16 +1,13 @@
 // What refunds take back of a purchase, kept in the purchase itself, so that no two of them count from the same sum.
 import { addChanges } from '../rules/change-history.ts';
-import type { EntryChange, InvoiceEntry, LaterEntry, RefundShare, SessionEntry } from '../rules/entry.ts';
+import type { EntryChange, LaterEntry, RefundShare } from '../rules/entry.ts';
 import { isAnyTaken } from '../rules/plan-deliveries.ts';
 import { type PurchaseAmounts, toRefundShare } from '../rules/refund-share.ts';
 import type { Refund } from '../rules/stripe-change.ts';
-import { CorruptRecordError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { changeStoredEntry, type EntryWrite, toLaterEntry, writeEntry } from './change-entry.ts';
+import { isPurchaseEntry, type PurchaseEntry, toPurchaseEntry } from './purchase-entry.ts';
 import type { Recording } from './recording.ts';
-
-/** What was bought: by a session, or by a renewal of its subscription. */
-export type PurchaseEntry = SessionEntry | InvoiceEntry;
 
 /** The refund's share, written into the purchase unless it stands there. `null` where the purchase was erased. */
 export async function takeShare(
@@ -47,8 +44,8 @@ export async function giveShareBack(
   const wasTold = isAnyTaken(entry.deliveries);
   const line: EntryChange = { atMs: nowMs, source, what: 'refund_undone', about: entry.refund.id };
   await changeStoredEntry(store, purchase.id, (stored) => {
-    const share = isPurchase(stored) ? stored.refunds[entry.refund.id] : undefined;
-    if (!isPurchase(stored) || share === undefined || (wasTold && share.hasFailed)) return undefined;
+    const share = isPurchaseEntry(stored) ? stored.refunds[entry.refund.id] : undefined;
+    if (!isPurchaseEntry(stored) || share === undefined || (wasTold && share.hasFailed)) return undefined;
     const { [entry.refund.id]: _failed, ...others } = stored.refunds;
     const refunds = wasTold ? { ...stored.refunds, [entry.refund.id]: { ...share, hasFailed: true } } : others;
     return { ...stored, refunds, changes: addChanges(stored.changes, [line]) };
@@ -60,13 +57,4 @@ export async function giveShareBack(
       : undefined,
   );
   return outcome.kind === 'missing' ? entry : toLaterEntry(outcome.entry);
-}
-
-function isPurchase(entry: SessionEntry | LaterEntry): entry is PurchaseEntry {
-  return entry.kind === 'session' || entry.kind === 'invoice';
-}
-
-function toPurchaseEntry(entry: SessionEntry | LaterEntry): PurchaseEntry {
-  if (isPurchase(entry)) return entry;
-  throw new CorruptRecordError('The stored entry of a purchase is of another kind. Restore it from a backup.');
 }

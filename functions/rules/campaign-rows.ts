@@ -1,6 +1,6 @@
 // Puts the campaigns of several days together for a page: one list per currency, by source, medium or campaign.
 import type { CampaignShare, DailyRollup, TouchKind } from './daily-rollup.ts';
-import { createMoneySum } from './money-sum.ts';
+import { createMoneySum, toNetMinor } from './money-sum.ts';
 
 /** By what campaigns are put together. */
 export const campaignFields = ['source', 'medium', 'campaign'] as const;
@@ -14,6 +14,8 @@ export interface CampaignRow {
   conversions: number;
   grossMinor: number;
   refundedMinor: number;
+  disputedMinor: number;
+  /** When refunds and lost disputes are taken off. */
   netMinor: number;
 }
 
@@ -39,8 +41,10 @@ export function listCampaignRows(
   }
   const byCurrency = new Map<string, CampaignRow[]>();
   for (const [name, sum] of sums) {
-    for (const { currency, count, grossMinor, refundedMinor } of sum.toList()) {
-      const row = { name, conversions: count, grossMinor, refundedMinor, netMinor: grossMinor - refundedMinor };
+    for (const money of sum.toList()) {
+      const { currency, count, grossMinor, refundedMinor, disputedMinor = 0 } = money;
+      const netMinor = toNetMinor(money);
+      const row = { name, conversions: count, grossMinor, refundedMinor, disputedMinor, netMinor };
       byCurrency.set(currency, [...(byCurrency.get(currency) ?? []), row]);
     }
   }
@@ -51,11 +55,12 @@ export function listCampaignRows(
 
 /** The sum of rows. */
 export function toTotal(rows: readonly Omit<CampaignRow, 'name'>[]): Omit<CampaignRow, 'name'> {
-  const total = { conversions: 0, grossMinor: 0, refundedMinor: 0, netMinor: 0 };
+  const total = { conversions: 0, grossMinor: 0, refundedMinor: 0, disputedMinor: 0, netMinor: 0 };
   for (const row of rows) {
     total.conversions += row.conversions;
     total.grossMinor += row.grossMinor;
     total.refundedMinor += row.refundedMinor;
+    total.disputedMinor += row.disputedMinor;
     total.netMinor += row.netMinor;
   }
   return total;

@@ -14,6 +14,8 @@ export interface RollupMoney {
   grossMinor: number;
   /** What of it was taken back, by whenever the roll-up was made; never more than the gross. */
   refundedMinor: number;
+  /** What banks took back for good, of what refunds left; absent where it is none. */
+  disputedMinor?: number;
 }
 
 /** What came of one campaign, as one kind of touch names it. */

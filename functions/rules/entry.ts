@@ -61,6 +61,13 @@ export interface RefundShare {
   hasFailed?: boolean;
 }
 
+/** What a buyer's bank took back for good, in minor units; fees are not in it. */
+export interface LostDispute {
+  amountMinor: number;
+  /** Lower case. */
+  currency: string;
+}
+
 /** Consent as a page last told it. */
 export interface PageConsent {
   states: ClickConsent;
@@ -100,6 +107,8 @@ export interface SessionEntry extends EntryBase {
   session: SessionRecord | null;
   /** By refund id. */
   refunds: Record<string, RefundShare>;
+  /** By dispute id; absent where none was lost. */
+  lostDisputes?: Record<string, LostDispute>;
   /** The invoice that made a subscription which began free a paid one. */
   convertedBy: string | null;
   /** When somebody had the buyer's data erased; from then on none are kept or answered. Absent where nobody did. */
@@ -134,6 +143,8 @@ export interface InvoiceEntry extends LaterEntryBase {
   kind: 'invoice';
   invoice: Invoice;
   refunds: Record<string, RefundShare>;
+  /** By dispute id; absent where none was lost. */
+  lostDisputes?: Record<string, LostDispute>;
 }
 
 export interface DisputeEntry extends LaterEntryBase {

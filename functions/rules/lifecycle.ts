@@ -3,7 +3,7 @@ import type { CheckoutEvent } from '../contract/checkout-answer.ts';
 import type { LifecycleEvent } from '../contract/forwarded-event.ts';
 import type { Entry, InvoiceEntry, LaterEntry, SessionEntry } from './entry.ts';
 import { toOutcome } from './status.ts';
-import type { Invoice } from './stripe-change.ts';
+import type { Dispute, Invoice } from './stripe-change.ts';
 
 /** The events that a thank-you page can tell of. */
 export const pageEvents = [
@@ -40,6 +40,11 @@ export function isOvertaken(entry: Entry, event: LifecycleEvent, session?: Sessi
  */
 export function isRenewal({ billingReason, totalMinor, subscriptionId }: Invoice): boolean {
   return billingReason === 'subscription_cycle' && totalMinor > 0 && subscriptionId !== null;
+}
+
+/** Whether it is decided who keeps the money of a dispute; that may change once more. */
+export function hasEnded({ status }: Dispute): boolean {
+  return status === 'lost' || status === 'won' || status === 'prevented';
 }
 
 /** Whether a subscription that began free can have become a paid one by this invoice. */

@@ -1,11 +1,12 @@
 // Adds up what purchases brought, currency by currency.
 import type { RollupMoney } from './daily-rollup.ts';
-import type { RefundShare } from './entry.ts';
-import { type PurchaseAmounts, toRefundedMinor } from './refund-share.ts';
+import type { LostDispute, RefundShare } from './entry.ts';
+import { type PurchaseAmounts, toDisputedMinor, toRefundedMinor } from './refund-share.ts';
 
-/** What one purchase or renewal brought, and what of it was taken back, by refund id. */
+/** What one purchase or renewal brought, and what of it was taken back, by refund and dispute id. */
 export interface TakenMoney extends PurchaseAmounts {
   refunds: Readonly<Record<string, RefundShare>>;
+  lostDisputes?: Readonly<Record<string, LostDispute>> | undefined;
 }
 
 /** A sum in the making. */
@@ -20,24 +21,26 @@ export interface MoneySum {
 /** A sum of nothing. */
 export function createMoneySum(): MoneySum {
   const sums = new Map<string, RollupMoney>();
-  const addOne = ({ currency, count, grossMinor, refundedMinor }: RollupMoney): void => {
-    const sum = sums.get(currency);
-    if (sum === undefined) {
-      sums.set(currency, { currency, count, grossMinor, refundedMinor });
-      return;
-    }
+  const addOne = (added: RollupMoney): void => {
+    const { currency, count, grossMinor, refundedMinor, disputedMinor = 0 } = added;
+    const sum = sums.get(currency) ?? { currency, count: 0, grossMinor: 0, refundedMinor: 0 };
+    sums.set(currency, sum);
     sum.count += count;
     sum.grossMinor += grossMinor;
     sum.refundedMinor += refundedMinor;
+    if (disputedMinor !== 0) sum.disputedMinor = (sum.disputedMinor ?? 0) + disputedMinor;
   };
   return {
-    add: ({ refunds, ...amounts }) =>
+    add({ refunds, lostDisputes = {}, ...amounts }) {
+      const shares = Object.values(refunds);
       addOne({
         currency: amounts.currency.toLowerCase(),
         count: 1,
         grossMinor: amounts.valueMinor,
-        refundedMinor: toRefundedMinor(amounts, Object.values(refunds)),
-      }),
+        refundedMinor: toRefundedMinor(amounts, shares),
+        disputedMinor: toDisputedMinor(amounts, shares, Object.values(lostDisputes)),
+      });
+    },
     merge: (money) => money.forEach(addOne),
     toList: () => [...sums.values()].map((sum) => ({ ...sum })).sort((a, b) => (a.currency < b.currency ? -1 : 1)),
   };
@@ -48,4 +51,9 @@ export function sumMoney(lists: Iterable<readonly RollupMoney[]>): RollupMoney[]
   const sum = createMoneySum();
   for (const list of lists) sum.merge(list);
   return sum.toList();
+}
+
+/** What stays of the money when refunds and lost disputes are taken off. */
+export function toNetMinor({ grossMinor, refundedMinor, disputedMinor = 0 }: RollupMoney): number {
+  return grossMinor - refundedMinor - disputedMinor;
 }

@@ -1,7 +1,7 @@
 // How much of a purchase's value each of its refunds takes back, so that together they never take more than it was.
 
 import { toShippingMinor, toValueMinor } from './ecommerce.ts';
-import type { InvoiceEntry, RefundShare, SessionEntry } from './entry.ts';
+import type { InvoiceEntry, LostDispute, RefundShare, SessionEntry } from './entry.ts';
 import type { ValueBasis } from './property.ts';
 import type { Invoice, Refund } from './stripe-change.ts';
 
@@ -62,6 +62,19 @@ export function toRefundShare(
 export function toRefundedMinor(amounts: PurchaseAmounts, shares: Iterable<RefundShare>): number {
   const standing = [...shares].filter(({ hasFailed }) => hasFailed !== true);
   return toRefundShare(amounts, [], { amountMinor: sum(standing.map(({ amountMinor }) => amountMinor)) }).valueMinor;
+}
+
+/** What of the value banks took back of what refunds left, on the same basis; of disputes in other currencies nothing. */
+export function toDisputedMinor(
+  amounts: PurchaseAmounts,
+  shares: Iterable<RefundShare>,
+  disputes: Iterable<LostDispute>,
+): number {
+  const refunds = [...shares];
+  const currency = amounts.currency.toLowerCase();
+  const lost = [...disputes].filter((dispute) => dispute.currency.toLowerCase() === currency);
+  const taken = lost.map(({ amountMinor }) => ({ amountMinor, valueMinor: 0 }));
+  return toRefundedMinor(amounts, [...refunds, ...taken]) - toRefundedMinor(amounts, refunds);
 }
 
 /** `valueMinor` × part / whole, halves rounded up. */

@@ -43,7 +43,7 @@ export function openDayBook(property: RollupProperty, mode: StripeMode): DayBook
     if (!isPurchase(entry)) return;
     counts.purchases += 1;
     const amounts = toSessionAmounts(entry, property.valueBasis);
-    const taken = amounts && { ...amounts, refunds: entry.refunds };
+    const taken = amounts && { ...amounts, refunds: entry.refunds, lostDisputes: entry.lostDisputes };
     if (taken !== undefined) money.add(taken);
     campaigns.add(findOrigins(entry), taken);
     const places = new Set([
@@ -57,7 +57,8 @@ export function openDayBook(property: RollupProperty, mode: StripeMode): DayBook
   function addInvoice(entry: InvoiceEntry): void {
     if (!isRenewal(entry.invoice) || entry.resolution.state !== 'resolved') return;
     counts.renewals += 1;
-    renewed.add({ ...toInvoiceAmounts(entry, property.valueBasis), refunds: entry.refunds });
+    const { refunds, lostDisputes } = entry;
+    renewed.add({ ...toInvoiceAmounts(entry, property.valueBasis), refunds, lostDisputes });
   }
 
   return {

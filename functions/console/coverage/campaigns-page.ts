@@ -9,7 +9,7 @@ import {
 } from '../../rules/campaign-rows.ts';
 import type { DailyRollup, TouchKind } from '../../rules/daily-rollup.ts';
 import { toMajor } from '../../rules/money.ts';
-import { sumMoney } from '../../rules/money-sum.ts';
+import { sumMoney, toNetMinor } from '../../rules/money-sum.ts';
 import type { Page } from '../answer.ts';
 import { selectField } from '../page/fields.ts';
 import { type Html, html, nothing } from '../page/html.ts';
@@ -45,7 +45,7 @@ export async function campaignsPage({ context, property, query, to }: PropertyRe
 ${periodForm({ action: to(`/properties/${property.id}/campaigns`), read, nowMs, more })}
 ${settingsNote(property, rollups)}
 ${lists.length === 0 ? emptyState(texts.emptyTitle, texts.empty) : lists.map((list) => currencySection(list, by))}
-${lists.length === 0 ? nothing : html`<p class="hint">${texts.unknownNote}</p>`}
+${lists.length === 0 ? nothing : html`<p class="hint">${texts.unknownNote}</p><p class="hint">${texts.disputedNote}</p>`}
 ${funnelFigure(rollups)}
 ${renewalsSection(rollups)}`,
   };
@@ -61,24 +61,28 @@ function currencySection({ currency, rows, total }: CurrencyRows, by: CampaignFi
   const code = currency.toUpperCase();
   const shown = rows.slice(0, maxRows);
   const rest = rows.slice(maxRows);
+  const toCell = (minor: number) => ({ text: moneyText(minor, currency), value: toMajor(minor, currency) });
   const toRow = (label: string, row: Omit<CampaignRow, 'name'>, isDrawn: boolean) => ({
     ...{ label, isDrawn },
     cells: [
       { text: String(row.conversions) },
-      { text: moneyText(row.grossMinor, currency) },
-      { text: moneyText(row.refundedMinor, currency), value: toMajor(row.refundedMinor, currency) },
-      { text: moneyText(row.netMinor, currency), value: toMajor(row.netMinor, currency) },
+      toCell(row.grossMinor),
+      toCell(row.refundedMinor),
+      toCell(row.disputedMinor),
+      toCell(row.netMinor),
     ],
   });
+  const hasDisputes = total.disputedMinor > 0;
   return html`<section><h2>${texts.heading(code)}</h2>${chartFigure({
     id: `campaigns-${currency}`,
     kind: 'bars',
-    caption: texts.caption(code, texts.fields[by].toLowerCase()),
+    caption: texts.caption(code, texts.fields[by].toLowerCase(), hasDisputes),
     rowLabel: texts.fields[by],
     columns: [
       { label: texts.conversions },
       { label: texts.gross },
       { label: texts.refunded, isSeries: true },
+      { label: texts.disputed, isSeries: hasDisputes },
       { label: texts.net, isSeries: true },
     ],
     rows: [
@@ -91,16 +95,16 @@ function currencySection({ currency, rows, total }: CurrencyRows, by: CampaignFi
 }
 
 function renewalsSection(rollups: readonly DailyRollup[]): Html {
-  const money = sumMoney(rollups.map(({ renewals }) => renewals.money));
-  if (money.length === 0) return nothing;
-  const rows = money.map(({ currency, count, grossMinor, refundedMinor }) => [
-    currency.toUpperCase(),
-    String(count),
-    moneyText(grossMinor, currency),
-    moneyText(refundedMinor, currency),
-    moneyText(grossMinor - refundedMinor, currency),
+  const sums = sumMoney(rollups.map(({ renewals }) => renewals.money));
+  if (sums.length === 0) return nothing;
+  const rows = sums.map((money) => [
+    money.currency.toUpperCase(),
+    String(money.count),
+    ...[money.grossMinor, money.refundedMinor, money.disputedMinor ?? 0, toNetMinor(money)].map((minor) =>
+      moneyText(minor, money.currency),
+    ),
   ]);
-  const numbers = [texts.renewalCount, texts.gross, texts.refunded, texts.net];
+  const numbers = [texts.renewalCount, texts.gross, texts.refunded, texts.disputed, texts.net];
   const columns = [{ label: texts.currency }, ...numbers.map((label) => ({ label, isNumber: true }))];
   return html`<section><h2>${texts.renewals}</h2>${table(texts.renewalsLead, columns, rows)}</section>`;
 }

@@ -97,7 +97,7 @@ export const settingsNoteTexts = {
 
 export const campaignTexts = {
   title: 'Campaigns',
-  lead: 'What was bought, by the campaign that brought the buyer. Money is counted on the day of the checkout, as your value setting said when the day was last added up; refunds are taken off that day whenever they come.',
+  lead: 'What was bought, by the campaign that brought the buyer. Money is counted on the day of the checkout, by what your setting “value” counts; refunds and disputes that were lost are taken off that day whenever they come.',
   by: 'Put together by',
   touch: 'Which visit counts',
   last: 'The last known one',
@@ -109,11 +109,12 @@ export const campaignTexts = {
   conversions: 'Purchases',
   gross: 'Revenue',
   refunded: 'Refunded',
-  net: 'After refunds',
+  disputed: 'Lost in disputes',
+  net: 'What stays',
   currency: 'Currency',
   heading: (currency: string): string => `In ${currency}`,
-  caption: (currency: string, field: string): string =>
-    `The ${field}s that brought most, in ${currency}: what stays after refunds, and behind it what was refunded.`,
+  caption: (currency: string, field: string, hasDisputes: boolean): string =>
+    `The ${field}s that brought most, in ${currency}: what stays, and behind it, hatched, ${hasDisputes ? 'what was lost in disputes and what was refunded' : 'what was refunded'}.`,
   tableSummary: (currency: string): string => `All numbers in ${currency}`,
   emptyTitle: 'No purchase in these days',
   empty: 'Campaigns show up with the first purchase, some minutes after it. Choose other days to see earlier ones.',
@@ -121,6 +122,8 @@ export const campaignTexts = {
   renewalCount: 'Invoices',
   renewalsLead:
     'What subscriptions brought after their checkout, on the day of the invoice. It is in none of the campaigns above.',
+  disputedNote:
+    'A dispute is taken off once the buyer’s bank has decided against you, in the share that counts as value and without the bank’s fee; the list of conversions shows the whole sum. Google Analytics is told of disputes by an event of their own and leaves its revenue as it is.',
   unknownNote:
     '“(not known)” are buyers who came directly, whose consent kept the campaign private, or who paid through a link that was not opened from your pages.',
 } as const;

@@ -164,6 +164,8 @@ export const changeWords: Readonly<Record<string, (about: string) => string>> = 
   resent: (about) => `Sent again: ${about}.`,
   settled: (about) => `Left as it is, for good: ${about}.`,
   refunded: (about) => `Money went back: ${about}.`,
+  dispute_lost: (about) => `The buyer’s bank took the money back for good: ${about}.`,
+  dispute_undone: (about) => `The money of the dispute came back: ${about}.`,
   refund_undone: (about) => `The refund failed afterwards: ${about}.`,
   converted: (about) => `The trial became a paid subscription: ${about}.`,
   resolved: () => 'Matched with this payment.',

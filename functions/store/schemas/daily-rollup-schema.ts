@@ -19,6 +19,7 @@ const moneySchema: JSONSchemaType<RollupMoney> = {
     count: countSchema,
     grossMinor: { type: 'integer' },
     refundedMinor: { type: 'integer' },
+    disputedMinor: { type: 'integer', ...absent },
   },
 };
 

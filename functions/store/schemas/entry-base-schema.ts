@@ -2,7 +2,7 @@
 import type { JSONSchemaType } from 'ajv';
 import { lifecycleEvents } from '../../contract/forwarded-event-schema.ts';
 import type { Delivery } from '../../rules/delivery.ts';
-import type { EntryChange, LaterEntry, RefundShare, Resolution } from '../../rules/entry.ts';
+import type { EntryChange, LaterEntry, LostDispute, RefundShare, Resolution } from '../../rules/entry.ts';
 import { absent, maybeIntegerSchema, maybeTextSchema, optionalTextSchema, versionSchema } from './values.ts';
 
 const deliverySchema: JSONSchemaType<Delivery> = {
@@ -58,6 +58,20 @@ export const refundSharesSchema: JSONSchemaType<Record<string, RefundShare>> = {
   required: [],
   additionalProperties: refundShareSchema,
 };
+
+const lostDisputeSchema: JSONSchemaType<LostDispute> = {
+  type: 'object',
+  required: ['amountMinor', 'currency'],
+  properties: { amountMinor: { type: 'integer' }, currency: { type: 'string' } },
+};
+
+/** What banks took back for good, by dispute id; it may be absent. */
+export const lostDisputesSchema = {
+  type: 'object',
+  required: [],
+  additionalProperties: lostDisputeSchema,
+  ...absent,
+} as const;
 
 type ResolutionIn<State extends Resolution['state']> = Extract<Resolution, { state: State }>;
 

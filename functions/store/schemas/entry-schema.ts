@@ -2,7 +2,13 @@
 import type { JSONSchemaType } from 'ajv';
 import type { DisputeEntry, Entry, InvoiceEntry, RefundEntry, SubscriptionEntry } from '../../rules/entry.ts';
 import type { Dispute, Invoice, Refund, Subscription } from '../../rules/stripe-change.ts';
-import { laterFields, laterProperties, refundShareSchema, refundSharesSchema } from './entry-base-schema.ts';
+import {
+  laterFields,
+  laterProperties,
+  lostDisputesSchema,
+  refundShareSchema,
+  refundSharesSchema,
+} from './entry-base-schema.ts';
 import { sessionEntrySchema } from './session-entry-schema.ts';
 import { linesSchema, shippingSchema } from './session-record-schema.ts';
 import { absent, maybeIntegerSchema, maybeTextSchema, nullSchema } from './values.ts';
@@ -75,6 +81,7 @@ const invoiceEntrySchema: JSONSchemaType<InvoiceEntry> = {
     kind: { type: 'string', const: 'invoice' },
     invoice: invoiceSchema,
     refunds: refundSharesSchema,
+    lostDisputes: lostDisputesSchema,
   },
 };
 

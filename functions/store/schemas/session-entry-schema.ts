@@ -4,7 +4,7 @@ import type { CampaignParameters } from '../../contract/checkout-answer.ts';
 import type { ClaimRecord, EventState, PageConsent, PageGaIds, SessionEntry } from '../../rules/entry.ts';
 import type { Origin, Origins } from '../../rules/origin.ts';
 import { consentSchema } from './click-schema.ts';
-import { baseFields, baseProperties, refundSharesSchema } from './entry-base-schema.ts';
+import { baseFields, baseProperties, lostDisputesSchema, refundSharesSchema } from './entry-base-schema.ts';
 import { sessionRecordSchema } from './session-record-schema.ts';
 import { absent, maybeIntegerSchema, maybeTextSchema, nullSchema, optionalTextSchema } from './values.ts';
 
@@ -97,6 +97,7 @@ export const sessionEntrySchema: JSONSchemaType<SessionEntry> = {
     pageGaIds: { ...pageGaIdsSchema, ...absent },
     session: { anyOf: [sessionRecordSchema, nullSchema] },
     refunds: refundSharesSchema,
+    lostDisputes: lostDisputesSchema,
     convertedBy: maybeTextSchema,
     erasedAtMs: { type: 'integer', ...absent },
   },

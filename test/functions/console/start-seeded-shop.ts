@@ -8,6 +8,7 @@ import { leaveSweepMark } from '../../../functions/delivery/sweep-mark.ts';
 import { addDays, listDays, toDay } from '../../../functions/rules/day.ts';
 import type { Entry } from '../../../functions/rules/entry.ts';
 import type { Property } from '../../../functions/rules/property.ts';
+import { nameScope } from '../../../functions/rules/roll-up-settings.ts';
 import { readSettings } from '../../../functions/settings.ts';
 import type { Store } from '../../../functions/store/store.ts';
 import { type SeededShop, seededDays, seedShop } from './seed-shop.ts';
@@ -107,7 +108,7 @@ async function addUp(store: Store, property: Property, nowMs: number): Promise<v
   for (const day of listDays(addDays(today, -seededDays), today)) {
     const isOwn = new Map(listPaid(entries, day).map((id) => [id, true]));
     if (Number(day.slice(-2)) % 9 === 0) isOwn.set(`cs_live_missing${day}`, true).set(`cs_live_other${day}`, false);
-    await recomputeDay(run, { property, day, asked: { mode: 'live', isOwn } });
+    await recomputeDay(run, { property, day, asked: { mode: 'live', scope: nameScope(property), isOwn } });
   }
   close();
 }

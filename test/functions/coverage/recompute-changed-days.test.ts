@@ -60,6 +60,27 @@ overStores('recomputeChangedDays', (getStore) => {
     expect((await findRollup(shop))?.money).toMatchObject([{ grossMinor: 5_000, refundedMinor: 1_000 }]);
   });
 
+  test('takes a dispute that is lost months later off the day of the purchase', async () => {
+    const shop = await start();
+    const session = await shop.buy({ amountTotalMinor: 5_000 });
+    await settle(shop);
+    const tell = async (status: string): Promise<void> => {
+      shop.clock.nowMs += 20 * dayMs;
+      const dispute = {
+        ...{ id: 'dp_paper0001', amountMinor: 5_000, currency: 'eur', status, reason: 'fraudulent' },
+        ...{ paymentIntentId: session.paymentIntentId, chargeId: null, createdSeconds: shop.clock.nowMs / 1000 },
+      };
+      await shop.tell(toChange(shop.clock.nowMs, { kind: 'dispute', dispute }));
+      await settle(shop);
+    };
+    await tell('needs_response');
+    expect((await findRollup(shop))?.money).toEqual([
+      { currency: 'eur', count: 1, grossMinor: 5_000, refundedMinor: 0 },
+    ]);
+    await tell('lost');
+    expect((await findRollup(shop))?.money).toMatchObject([{ grossMinor: 5_000, disputedMinor: 5_000 }]);
+  });
+
   test('counts a renewal to the day of its invoice', async () => {
     const shop = await start();
     await shop.buy({ mode: 'subscription', subscriptionId: 'sub_paper', paymentIntentId: null });

@@ -80,6 +80,16 @@ describe('attachToSession', () => {
     expect(await attach(refund)).toMatchObject({ resolution: { state: 'foreign', reason: 'other_currency' } });
   });
 
+  it('notes a lost dispute in the renewal that it is about', async () => {
+    const { store, session, attach } = await hold();
+    const renewal = newInvoiceEntry();
+    await store.createEntry(renewal);
+    const { dispute } = newDisputeEntry();
+    await attach(newDisputeEntry({ dispute: { ...dispute, status: 'lost' } }), renewal);
+    expect(await store.findEntry(renewal.id)).toMatchObject({ lostDisputes: { [dispute.id]: { amountMinor: 4_950 } } });
+    expect(await store.findEntry(session.id)).not.toHaveProperty('lostDisputes');
+  });
+
   it('names the renewal that a dispute is about', async () => {
     const { attach } = await hold();
     const renewal = newInvoiceEntry();

@@ -331,6 +331,46 @@ describeOnStores('recordChange', ({ one, other }) => {
     });
   });
 
+  it('keeps in the purchase what a bank took back for good, and takes it out where the money comes back', async () => {
+    const property = newSendingProperty();
+    const session = newSession();
+    await record(property, tellSession(session));
+    const { dispute } = newDisputeEntry();
+    const asked = { ...dispute, paymentIntentId: session.paymentIntentId };
+    const find = async () => (await one().findEntry(entryId(property.id, session.id))) ?? {};
+    await record(property, tell({ kind: 'dispute', dispute: asked }));
+    expect(await find()).not.toHaveProperty('lostDisputes');
+    const lost = tell({ kind: 'dispute', dispute: { ...asked, status: 'lost' } });
+    await record(property, lost);
+    const noted = await find();
+    expect(noted).toMatchObject({ lostDisputes: { [dispute.id]: { amountMinor: 4_950, currency: 'eur' } } });
+    await record(property, lost);
+    expect(await find()).toEqual(noted);
+    await record(property, tell({ kind: 'dispute', dispute: { ...asked, status: 'won' } }));
+    expect(await find()).toMatchObject({
+      lostDisputes: {},
+      changes: expect.arrayContaining([expect.objectContaining({ what: 'dispute_undone' })]),
+    });
+  });
+
+  it('notes a lost dispute when its session becomes known, and when it is told of again after it could not be', async () => {
+    const property = newSendingProperty();
+    const session = newSession();
+    const { dispute } = newDisputeEntry();
+    const asked = { ...dispute, paymentIntentId: session.paymentIntentId };
+    await record(property, tellSession(session));
+    await record(property, tell({ kind: 'dispute', dispute: asked }));
+    const lost = { ...asked, status: 'lost' };
+    const stored = await one().findEntry(entryId(property.id, dispute.id));
+    if (stored?.kind !== 'dispute') throw new Error('The dispute is recorded.');
+    // As where the process ended before it came to the purchase.
+    await one().changeEntry({ ...stored, dispute: lost });
+    await record(property, tell({ kind: 'dispute', dispute: lost }));
+    expect(await one().findEntry(entryId(property.id, session.id))).toMatchObject({
+      lostDisputes: { [dispute.id]: { amountMinor: 4_950 } },
+    });
+  });
+
   it('plans what is replayed for destinations that have nothing of it, never a second one', async () => {
     const property = newSendingProperty({ sender: 'browser' });
     const session = newSession();

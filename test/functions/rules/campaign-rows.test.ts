@@ -14,8 +14,18 @@ describe('listCampaignRows', () => {
       conversions: 77,
       grossMinor: 77 * 4_950,
       refundedMinor: 2 * 4_950,
+      disputedMinor: 0,
       netMinor: 75 * 4_950,
     });
+  });
+
+  test('takes lost disputes off as well', () => {
+    const [rollup] = listShopRollups(newProperty(), '2026-05-12', 1);
+    if (rollup === undefined) throw new Error('There is one day.');
+    const lost = { currency: 'eur', count: 2, grossMinor: 1_000, refundedMinor: 100, disputedMinor: 400 };
+    const campaigns = rollup.campaigns.map((share) => ({ ...share, money: [lost, lost] }));
+    const [euro] = listCampaignRows([{ ...rollup, campaigns: campaigns.slice(0, 1) }], 'first', 'source');
+    expect(euro?.total).toMatchObject({ grossMinor: 2_000, refundedMinor: 200, disputedMinor: 800, netMinor: 1_000 });
   });
 
   test('keeps currencies apart, the one with most purchases first', () => {

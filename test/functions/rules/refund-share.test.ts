@@ -6,7 +6,9 @@ import type { RefundShare } from '../../../functions/rules/entry.ts';
 import { toMajor } from '../../../functions/rules/money.ts';
 import {
   type PurchaseAmounts,
+  toDisputedMinor,
   toInvoiceAmounts,
+  toRefundedMinor,
   toRefundShare,
   toSessionAmounts,
 } from '../../../functions/rules/refund-share.ts';
@@ -104,5 +106,37 @@ describe('toInvoiceAmounts', () => {
     const taxed = { ...entry, invoice: { ...entry.invoice, totalMinor: 1_190, taxMinor: 190 } };
     expect(bases.map((basis) => toInvoiceAmounts(taxed, basis).valueMinor)).toEqual([1_190, 1_000, 1_000]);
     expect(toInvoiceAmounts(taxed, 'total').totalMinor).toBe(1_190);
+  });
+});
+
+describe('toDisputedMinor', () => {
+  const lost = (amountMinor: number, currency = 'eur') => ({ amountMinor, currency });
+
+  test('a dispute over everything takes the whole value', () => {
+    expect(toDisputedMinor(purchase, [], [lost(11_900)])).toBe(10_000);
+  });
+
+  test('takes what refunds left, and no more', () => {
+    const refunds = refundAll(purchase, [5_950]);
+    expect(toDisputedMinor(purchase, refunds, [lost(2_975)])).toBe(2_500);
+    expect(toDisputedMinor(purchase, refunds, [lost(11_900)])).toBe(5_000);
+  });
+
+  test('takes nothing where none was lost, and of another currency nothing', () => {
+    expect(toDisputedMinor(purchase, [], [])).toBe(0);
+    expect(toDisputedMinor(purchase, [], [lost(11_900, 'usd')])).toBe(0);
+  });
+
+  test('no sum of refunds and disputes exceeds the value', () => {
+    const anyMinor = fc.array(fc.nat(12_000), { maxLength: 4 });
+    fc.assert(
+      fc.property(anyMinor, anyMinor, (refundsMinor, disputesMinor) => {
+        const refunds = refundAll(purchase, refundsMinor);
+        const disputes = disputesMinor.map((amountMinor) => lost(amountMinor));
+        const disputedMinor = toDisputedMinor(purchase, refunds, disputes);
+        expect(disputedMinor).toBeGreaterThanOrEqual(0);
+        expect(toRefundedMinor(purchase, refunds) + disputedMinor).toBeLessThanOrEqual(10_000);
+      }),
+    );
   });
 });

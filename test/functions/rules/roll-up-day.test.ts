@@ -65,6 +65,20 @@ describe('rollUpDay', () => {
     expect(refundedMinor({ re_1: failed, re_2: { amountMinor: 4_950, valueMinor: 0 } })).toBe(4_950);
   });
 
+  test('takes lost disputes off the day of their purchase, apart from refunds and never more than these left', () => {
+    const refunds = { re_1: { amountMinor: 1_000, valueMinor: 1_000 } };
+    const lostDisputes = { dp_1: { amountMinor: 4_950, currency: 'eur' } };
+    expect(rollUp([buy({ refunds, lostDisputes })]).money).toEqual([
+      { currency: 'eur', count: 1, grossMinor: 4_950, refundedMinor: 1_000, disputedMinor: 3_950 },
+    ]);
+  });
+
+  test('takes a lost dispute over a renewal off the renewals', () => {
+    const lostDisputes = { dp_1: { amountMinor: 900, currency: 'eur' } };
+    const renewal = newInvoiceEntry({ livemode: true, resolution: { state: 'resolved' }, lostDisputes });
+    expect(rollUp([renewal]).renewals.money).toMatchObject([{ grossMinor: 900, disputedMinor: 900 }]);
+  });
+
   test('counts what was refunded on the basis on which value counts now', () => {
     const told = { re_1: { amountMinor: 2_475, valueMinor: 2_475 } };
     const entry = buy({ refunds: told }, { amountTaxMinor: 950 });

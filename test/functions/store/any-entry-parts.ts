@@ -40,6 +40,11 @@ export const share: fc.Arbitrary<RefundShare> = fc.record(
 
 export const shares = fc.dictionary(stripeId('re'), share, { maxKeys: 3, noNullPrototype: true });
 
+export const lostDisputes = fc.dictionary(stripeId('dp'), fc.record({ amountMinor: amount, currency: text }), {
+  maxKeys: 3,
+  noNullPrototype: true,
+});
+
 const line = fc.record({
   id: text,
   itemId: text,

@@ -16,6 +16,7 @@ import {
   deliveries,
   dispute,
   invoice,
+  lostDisputes,
   refund,
   resolution,
   sessionId,
@@ -85,7 +86,7 @@ const plainSessionEntry = fc
 const anySessionEntry: fc.Arbitrary<SessionEntry> = fc
   .tuple(
     plainSessionEntry,
-    fc.record({ containerClaims, erasedAtMs: moment }, { requiredKeys: [], noNullPrototype: true }),
+    fc.record({ containerClaims, erasedAtMs: moment, lostDisputes }, { requiredKeys: [], noNullPrototype: true }),
   )
   .map(([entry, rest]) => ({ ...entry, ...rest }));
 
@@ -103,7 +104,11 @@ const anyRefundEntry: fc.Arbitrary<RefundEntry> = fc
   .map((entry) => ({ id: entryId(entry.propertyId, entry.refund.id), ...entry }));
 
 const anyInvoiceEntry: fc.Arbitrary<InvoiceEntry> = fc
-  .record({ ...later, kind: fc.constant('invoice'), invoice, refunds: shares })
+  .tuple(
+    fc.record({ ...later, kind: fc.constant('invoice' as const), invoice, refunds: shares }),
+    fc.record({ lostDisputes }, { requiredKeys: [], noNullPrototype: true }),
+  )
+  .map(([entry, rest]) => ({ ...entry, ...rest }))
   .map((entry) => ({ id: entryId(entry.propertyId, entry.invoice.id), ...entry }));
 
 const anyDisputeEntry: fc.Arbitrary<DisputeEntry> = fc

@@ -50,9 +50,13 @@ export const anyAuditEvent: fc.Arbitrary<AuditEvent> = fc
   })
   .map(({ random, ...event }) => ({ id: auditEventId(event.accountId, event.atMs, random), ...event }));
 
-const money = fc.array(fc.record({ currency: text, count: fc.nat(), grossMinor: amount, refundedMinor: amount }), {
-  maxLength: 3,
-});
+const money = fc.array(
+  fc.record(
+    { currency: text, count: fc.nat(), grossMinor: amount, refundedMinor: amount, disputedMinor: amount },
+    { requiredKeys: ['currency', 'count', 'grossMinor', 'refundedMinor'] },
+  ),
+  { maxLength: 3 },
+);
 
 const counts = fc.dictionary(fc.stringMatching(/^[a-z_]{1,30}$/), fc.nat(), { noNullPrototype: true });
 

@@ -21,7 +21,7 @@ export function barsConfiguration(
         const { color } = lookOf(theme, index);
         return {
           ...{ label, data: values, borderColor: color, borderWidth: 1, maxBarThickness: 24 },
-          backgroundColor: index === 0 ? color : hatch(color, theme.panel),
+          backgroundColor: index === 0 ? color : hatch(color, theme.panel, index === 1),
         };
       }),
     },
@@ -40,8 +40,8 @@ export function barsConfiguration(
   };
 }
 
-/** Stripes of the colour on the page's ground. */
-function hatch(color: string, ground: string): CanvasPattern | string {
+/** Stripes of the colour on the page's ground, which rise or fall. */
+function hatch(color: string, ground: string, isRising: boolean): CanvasPattern | string {
   const tile = document.createElement('canvas');
   tile.width = 8;
   tile.height = 8;
@@ -53,8 +53,8 @@ function hatch(color: string, ground: string): CanvasPattern | string {
   context.lineWidth = 2;
   context.beginPath();
   for (const start of [-8, 0, 8]) {
-    context.moveTo(start, 8);
-    context.lineTo(start + 8, 0);
+    context.moveTo(start, isRising ? 8 : 0);
+    context.lineTo(start + 8, isRising ? 0 : 8);
   }
   context.stroke();
   return context.createPattern(tile, 'repeat') ?? color;
