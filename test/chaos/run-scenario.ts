@@ -37,7 +37,7 @@ import { bothOfThisVersion } from './world/versions.ts';
 export interface ScenarioOptions extends ScenarioWishes {
   seed: number;
   sessions: number;
-  /** A fault to be built into the functions, for the tests of the tests. */
+  /** Faults to be built into the functions, by their names with commas between, for the tests of the tests. */
   flaw?: string;
   /** Told what happens now, in words. */
   onProgress?: (words: string) => void;

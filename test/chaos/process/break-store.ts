@@ -5,7 +5,7 @@ import type { Store } from '../../../functions/store/store.ts';
 import { exchange, forgetReports, ignoreLeases } from '../../soak/broken.ts';
 
 /** How long the second of two writes that should be one takes to come. */
-const laterMs = 250;
+const laterMs = 3_000;
 
 /** Says that an entry is stored as soon as the entry is, and writes what is to be sent of it a moment later. */
 function planLater(store: Store): Store {
@@ -30,10 +30,12 @@ const flaws: Readonly<Record<string, (store: Store) => Store>> = {
   forget_reports: forgetReports,
 };
 
-/** The store with the flaw of this name. Throws a TypeError where there is none. */
-export function breakStore(flaw: string, store: Store): Store {
-  const breakIt = flaws[flaw];
-  if (breakIt === undefined)
-    throw new TypeError(`There is no flaw ${flaw}. There are ${Object.keys(flaws).join(', ')}.`);
-  return breakIt(store);
+/** The store with the flaws of these names, which commas part. Throws a TypeError where there is none of a name. */
+export function breakStore(names: string, store: Store): Store {
+  return names.split(',').reduce((broken, name) => {
+    const breakIt = flaws[name];
+    if (breakIt === undefined)
+      throw new TypeError(`There is no flaw ${name}. There are ${Object.keys(flaws).join(', ')}.`);
+    return breakIt(broken);
+  }, store);
 }

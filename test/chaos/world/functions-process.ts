@@ -10,7 +10,7 @@ export interface ProcessOptions {
   root: string;
   environment: Record<string, string>;
   clock: LeapingClock;
-  /** The name of a fault to be built in, for the tests of the tests. */
+  /** The names of faults to be built in, for the tests of the tests. */
   flaw?: string | undefined;
   /** Told in words of an end that nobody asked for, and of every line of the log that tells of an error. */
   onTrouble: (trouble: { kind: 'crash' | 'error'; words: string }) => void;

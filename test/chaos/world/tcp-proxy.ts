@@ -31,16 +31,16 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
     from.on('error', () => to.destroy());
     from.on('close', () => {
       sockets.delete(from);
-      to.destroy();
+      carry(() => to.destroy());
     });
   }
 
-  const server = createServer((client) => {
+  const server = createServer({ allowHalfOpen: true }, (client) => {
     if (state.kind === 'cut') {
       client.resetAndDestroy();
       return;
     }
-    const upstream = connect({ host: targetHost, port: Number(targetPort) });
+    const upstream = connect({ host: targetHost, port: Number(targetPort), allowHalfOpen: true });
     join(client, upstream);
     join(upstream, client);
   });
