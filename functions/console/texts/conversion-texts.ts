@@ -25,7 +25,8 @@ export const conversionTexts = {
 
   filters: 'Filters',
   search: 'Search',
-  searchHint: 'A Stripe id, its beginning or its end, or part of a campaign.',
+  searchHint:
+    'A Stripe id, its beginning or its end, or part of a campaign. By its campaign a payment is found some minutes after it; refunds and renewals are found by their ids or that of their payment.',
   status: 'Status',
   source: 'Told first by',
   destination: 'Destination',

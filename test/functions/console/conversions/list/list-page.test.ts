@@ -103,6 +103,19 @@ describe('the list of conversions', () => {
       visit: { at: 1, parameters: click ?? {} },
     });
     expect(await list()).toContain('partner');
+    const search = await list('?q=partner');
+    expect(idsOn(search)).toEqual([]);
+    expect(search).toContain('By its campaign a payment is found some minutes after it');
+  });
+
+  it('finds a payment by the campaign that the sweep kept in its entry', async () => {
+    const origin = { source: 'partner', medium: null, campaign: 'autumn' };
+    const sales = await sell(running.store, property, 2, (index) =>
+      index === 0 ? { clickOrigins: { first: { ...origin, source: 'blog' }, last: origin } } : {},
+    );
+    for (const q of ['partner', 'AUTUMN', 'blog']) {
+      expect(idsOn(await list(`?q=${q}`))).toEqual([sales[0]?.sessionId]);
+    }
   });
 
   it('pages from the newest back, each once, and keeps every filter on the way', async () => {
