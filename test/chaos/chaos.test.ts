@@ -13,9 +13,9 @@ vi.setConfig({ testTimeout: 300_000 });
 
 async function run(scenario: Scenario): Promise<ScenarioFigures> {
   const record = await runScenario(scenario, { seed: 1, sessions: fewSessions, against: undefined });
-  const { findings, crashes, figures } = judgeScenario(record);
+  const { findings, failures, figures } = judgeScenario(record);
   expect(findings.map(({ kind, sentence }) => `${kind}: ${sentence}`)).toEqual([]);
-  expect(crashes).toEqual([]);
+  expect(failures).toEqual([]);
   return figures;
 }
 

@@ -24,6 +24,8 @@ export interface ScenarioFigures {
   wrong: number;
   /** Processes that ended and were not killed. */
   crashed: number;
+  /** Requests that nobody answered. */
+  stuck: number;
   /** Events that came again under the same id where a process had died, or nobody could know. */
   repeated: number;
   /** Deliveries that wait for a person, because nobody can know whether they arrived. */
@@ -36,14 +38,15 @@ export interface ScenarioFigures {
 export interface ScenarioVerdict {
   figures: ScenarioFigures;
   findings: readonly Finding[];
-  crashes: readonly string[];
+  /** Processes that ended by themselves and requests that nobody answered, in words. */
+  failures: readonly string[];
   /** Each uncertain delivery in words. */
   uncertain: readonly string[];
 }
 
 /** Everything that was found, of a run that is over. */
 export function judgeScenario(record: ScenarioRecord): ScenarioVerdict {
-  const { scenario, run, crashes, note } = record;
+  const { scenario, run, crashes, stuck, note } = record;
   const verdict = judge(run);
   const { lost, doubled, wrong } = countFindings([verdict]);
   const again = countAgain(record);
@@ -55,18 +58,18 @@ export function judgeScenario(record: ScenarioRecord): ScenarioVerdict {
     killed: run.truth.deaths.length,
     errors: run.logs.length,
     failed_sends: run.sendings.filter(({ fault }) => fault !== undefined).length,
-    ...{ lost, doubled, wrong, crashed: crashes.length },
+    ...{ lost, doubled, wrong, crashed: crashes.length, stuck: stuck.length },
     repeated: again - unexplained,
     uncertain: uncertain.length,
     recovery_seconds: findRecoverySeconds(record),
     note,
   };
-  return { figures, findings: verdict.findings, crashes, uncertain };
+  return { figures, findings: verdict.findings, failures: [...crashes, ...stuck], uncertain };
 }
 
-/** Whether nothing was lost, doubled or wrong, and no process ended by itself. */
-export function isSoundRun({ lost, doubled, wrong, crashed }: ScenarioFigures): boolean {
-  return lost + doubled + wrong + crashed === 0;
+/** Whether nothing was lost, doubled or wrong, no process ended by itself, and every request had its end. */
+export function isSoundRun({ lost, doubled, wrong, crashed, stuck }: ScenarioFigures): boolean {
+  return lost + doubled + wrong + crashed + stuck === 0;
 }
 
 function countAgain({ run }: ScenarioRecord): number {

@@ -51,6 +51,8 @@ export interface ScenarioRecord {
   fault: { fromMs: number; untilMs: number };
   /** In words, each an end of a process that nobody had asked for. */
   crashes: readonly string[];
+  /** In words, each a request that no process answered, though its connection stood. */
+  stuck: readonly string[];
   /** In words, for whoever reads the result; empty where there is nothing to say. */
   note: string;
 }
@@ -87,13 +89,14 @@ export async function runScenario(scenario: Scenario, options: ScenarioOptions):
   };
   const shop = await openShop(store, readSettings(environment).keyRing, stripe, destinations, originMs);
   const crashes: string[] = [];
+  const stuck: string[] = [];
   const logs: string[] = [];
   const processes = await startProcessPool({
     ...{ roots: versions.roots, environment, clock, chance, truth, flaw },
     onTrouble: ({ kind, words }) => (kind === 'crash' ? crashes : logs).push(words),
   });
   cleanup.add(() => processes.close());
-  const client = askAfterLeaps(createClient(), clock);
+  const client = askAfterLeaps(createClient(), clock, (words) => stuck.push(words));
   cleanup.add(async () => client.close());
   const agenda = createAgenda();
   const trouble = createTrouble(scenario, { stripe, destinations, processes, store: place, clock, chance, truth });
@@ -121,7 +124,7 @@ export async function runScenario(scenario: Scenario, options: ScenarioOptions):
   await sweepToTheEnd(sweeper, clock);
   const entries = await readEntries(store, truth);
   const run = { seed, shop, truth, sendings: destinations.sendings, entries, endedAtMs: clock.nowMs(), logs };
-  return { scenario, run, fault: trouble.period(), crashes, note: versions.note };
+  return { scenario, run, fault: trouble.period(), crashes, stuck, note: versions.note };
 }
 
 async function sweepToTheEnd(sweeper: ReturnType<typeof createSweeper>, clock: LeapingClock): Promise<void> {

@@ -26,10 +26,10 @@ ${allScenarios.map(({ name, does, holds }) => `  ${name.padEnd(width)}  ${does};
 
 Printed are, for each scenario: events that destinations took, processes killed, errors logged, sends that failed, events
 repeated under the same id where a process died or nobody could know, deliveries left to a person as uncertain; what was
-lost, doubled or wrong, and processes that ended by themselves; and the recovery: how long after the fault, on the shop's
-clock, the last of what had been held up arrived, where the server alone sends.
+lost, doubled or wrong; processes that ended by themselves, and requests that nobody answered; and the recovery: how long
+after the fault, on the shop's clock, the last of what had been held up arrived, where the server alone sends.
 
-Ends with 1 when anything was lost, doubled or wrong, or a process ended by itself; with 2 when used wrongly. What this
+Ends with 1 when anything was lost, doubled, wrong, crashed or stuck; with 2 when used wrongly. What this
 machine cannot run is skipped, with the reason.`;
 
 interface Outcome {
@@ -62,14 +62,14 @@ function createProgress({ name, does }: Scenario): (words: string) => void {
   return (words) => process.stderr.write(`\r  ${words.padEnd(70)}\r`);
 }
 
-function tellFaults({ findings, crashes }: ScenarioVerdict, seed: number): void {
+function tellFaults({ findings, failures }: ScenarioVerdict, seed: number): void {
   for (const finding of findings) process.stderr.write(`${tellFinding(finding, seed)}\n`);
-  for (const crash of crashes) process.stderr.write(`CRASHED ${crash}\n`);
+  for (const failure of failures) process.stderr.write(`FAILED: ${failure}\n`);
 }
 
-function toJsonLine({ figures, findings, uncertain }: ScenarioVerdict): string {
+function toJsonLine({ figures, findings, failures, uncertain }: ScenarioVerdict): string {
   const found = findings.map(({ kind, propertyId, sentence }) => ({ kind, property_id: propertyId, sentence }));
-  return JSON.stringify({ ...figures, findings: found, uncertain_deliveries: uncertain });
+  return JSON.stringify({ ...figures, findings: found, failures, uncertain_deliveries: uncertain });
 }
 
 async function main(args: string[]): Promise<void> {

@@ -14,6 +14,7 @@ const columns: readonly (readonly [title: string, tell: (figures: ScenarioFigure
   ['doubled', ({ doubled }) => String(doubled)],
   ['wrong', ({ wrong }) => String(wrong)],
   ['crashed', ({ crashed }) => String(crashed)],
+  ['stuck', ({ stuck }) => String(stuck)],
   ['recovery', ({ recovery_seconds }) => toDuration(recovery_seconds)],
   ['', ({ note }) => note],
 ];

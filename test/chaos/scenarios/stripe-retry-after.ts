@@ -4,7 +4,7 @@ import type { Scenario } from '../scenario.ts';
 export const stripeRetryAfter: Scenario = {
   name: 'stripe-429-retry-after',
   does: 'Stripe answers 429 with Retry-After: 20 to all but one question a second and account',
-  holds: 'nobody asks earlier than Stripe said, and what needs Stripe goes out afterwards',
+  holds: 'every request ends all the same, and what needs Stripe waits and goes out afterwards',
   store: 'sqlite',
   minutes: 10,
   begin({ stripe }) {

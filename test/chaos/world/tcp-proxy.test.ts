@@ -8,7 +8,9 @@ let proxy: TcpProxy;
 let closeServer: () => void;
 
 beforeEach(async () => {
-  const server = createServer({ allowHalfOpen: true }, (socket) => socket.pipe(socket).on('error', () => undefined)).listen(0, '127.0.0.1');
+  const server = createServer({ allowHalfOpen: true }, (socket) =>
+    socket.pipe(socket).on('error', () => undefined),
+  ).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   proxy = await startTcpProxy(`127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`);
