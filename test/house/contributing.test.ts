@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { type BuiltTemplate, buildTemplates } from '../../scripts/compiler/build-templates.ts';
 import { compareScenarios } from '../../scripts/toolkit/agreement/compare-scenarios.ts';
 import { inspectTpl } from '../../scripts/toolkit/inspect-tpl.ts';
@@ -36,6 +37,32 @@ async function buildExample(): Promise<{ folder: string; built: BuiltTemplate | 
   const [built] = await buildTemplates({ folder, root: folder, types: folder });
   return { folder: path.join(folder, name), built };
 }
+
+describe('CONTRIBUTING, the steps', () => {
+  const steps = page.blocks('sh').flatMap((block) => block.trim().split('\n'));
+  const { jobs } = parse(readFileSync(path.join(root, '.github/workflows/ci.yml'), 'utf8'));
+  const runsOf = (job: string): string[] => jobs[job].steps.flatMap(({ run }: { run?: string }) => run ?? []);
+
+  test('each is one that continuous integration takes, in the same order, and there nothing may be left over', () => {
+    expect(steps.length).toBeGreaterThan(1);
+    expect([...steps.slice(0, -1), 'git diff --exit-code']).toEqual(runsOf('contributing'));
+    expect(steps.at(-1)).toBe('npm test');
+    expect(runsOf('test')).toEqual(['.ci/run']);
+  });
+
+  test('the first is one that installs what is missing', () => {
+    const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+    const [, name = ''] = /^npm run (\w+)/.exec(steps[0] ?? '') ?? [];
+    expect(scripts[name]).toBe(`node scripts/preflight.mjs ${name}`);
+  });
+
+  test('the Node that it asks for is that of the preflight', () => {
+    const preflight = readFileSync(path.join(root, 'scripts/preflight.mjs'), 'utf8');
+    const [, needed] = /neededMajor = (\d+)/.exec(preflight) ?? [];
+    const [, oldest] = /Tilltag needs Node (\d+)/.exec(preflight) ?? [];
+    expect(page.text).toContain(`Node ${oldest} or newer; on a Mac Node ${needed}.`);
+  });
+});
 
 describe('CONTRIBUTING, a template', () => {
   test('the example builds without a fault into the file that the page names', async () => {
