@@ -53,8 +53,8 @@ export function compareDay(
   return toStripeDay({ askedAtMs, scope, paidSessions: isOwn.size }, unrecorded, open);
 }
 
-/** So many sessions are remembered by id, so that a year of roll-ups is read at once. */
-export const maxOpen = 300;
+/** So many sessions are remembered by id, some 8 kB, so that a page reads a year of roll-ups at once. */
+export const maxOpen = 100;
 
 /**
  * What Stripe said, as it stands by what the ledger holds by now: what was told of since is missing no more, and whatever else

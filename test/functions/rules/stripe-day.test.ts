@@ -89,6 +89,14 @@ describe('compareAgain', () => {
     expect(again).toEqual({ askedAtMs: 5, scope: 'ours', paidSessions: ids.length, unrecorded: {} });
   });
 
+  test('keeps so little of a day of which everything is missing that a year of such days is read at once', () => {
+    const longIds = Array.from({ length: 20_000 }, (_, index) => `cs_live_${String(index).padStart(58, 'a')}`);
+    const isOwn = new Map(longIds.map((id) => [id, true]));
+    const stripe = compareDay({ mode: 'live', scope: 'ours', isOwn }, new Map(), 5);
+    expect(stripe.unrecorded).toEqual({ missing: 20_000 });
+    expect(JSON.stringify(compareAgain(stripe, new Map(), 0)).length).toBeLessThan(10_000);
+  });
+
   test('always makes up all that was paid of the purchases and of what is unrecorded', () => {
     const some = fc.subarray(ids.slice(0, 12));
     fc.assert(
