@@ -114,7 +114,7 @@ export const campaignTexts = {
   currency: 'Currency',
   heading: (currency: string): string => `In ${currency}`,
   caption: (currency: string, field: string, hasDisputes: boolean): string =>
-    `The ${field}s that brought most, in ${currency}: what stays, and behind it, hatched, ${hasDisputes ? 'what was lost in disputes and what was refunded' : 'what was refunded'}.`,
+    `The ${field}s that brought most, in ${currency}: what stays, and behind it, hatched, ${hasDisputes ? 'what was lost in disputes (rising stripes) and what was refunded (falling stripes)' : 'what was refunded'}.`,
   tableSummary: (currency: string): string => `All numbers in ${currency}`,
   emptyTitle: 'No purchase in these days',
   empty: 'Campaigns show up with the first purchase, some minutes after it. Choose other days to see earlier ones.',

@@ -29,7 +29,7 @@ export function barsConfiguration(
       indexAxis: 'y',
       animation: false,
       maintainAspectRatio: false,
-      layout: { padding: { right: isNarrow ? 84 : 110 } },
+      layout: { padding: { right: isNarrow ? 100 : 116 } },
       events: [],
       scales: {
         x: { stacked: true, beginAtZero: true, grid: { color: theme.line }, ticks },
