@@ -6,7 +6,7 @@ import { hasFairTime, type LargeDays } from './large-days.ts';
 import { recomputeDay } from './recompute-day.ts';
 
 /** `passed_over`: it cannot be done now, which the run's book says where it is new. */
-export type DayOutcome = 'done' | 'no_time' | 'passed_over';
+type DayOutcome = 'done' | 'no_time' | 'passed_over';
 
 /** No day stands in front of all the others. Rejects with StoreUnavailableError. */
 export async function computeInTime(

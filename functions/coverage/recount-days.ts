@@ -9,7 +9,7 @@ import type { LargeDays } from './large-days.ts';
 import { takeTurn } from './take-turn.ts';
 
 /** As far back as the pages show days at once. */
-export const recountDaysBack = 400;
+const recountDaysBack = 400;
 
 /** How often it is looked whether settings changed, which reads every property. */
 const lookEveryMs = 900_000;
