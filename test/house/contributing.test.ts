@@ -7,7 +7,7 @@ import { type BuiltTemplate, buildTemplates } from '../../scripts/compiler/build
 import { compareScenarios } from '../../scripts/toolkit/agreement/compare-scenarios.ts';
 import { inspectTpl } from '../../scripts/toolkit/inspect-tpl.ts';
 import { writeFolder } from '../scripts/compiler/template-folder.ts';
-import { codeIn, codesIn, readMarkdown, root } from './markdown.ts';
+import { codeIn, codesIn, figuresIn, readMarkdown, root } from './markdown.ts';
 
 const page = readMarkdown('.github/CONTRIBUTING.md');
 const name = /`([\w-]+)` makes `[\w.-]+\.tpl`/.exec(page.text)?.[1] ?? '';
@@ -61,6 +61,8 @@ describe('CONTRIBUTING, the steps', () => {
     const [, needed] = /neededMajor = (\d+)/.exec(preflight) ?? [];
     const [, oldest] = /Tilltag needs Node (\d+)/.exec(preflight) ?? [];
     expect(page.text).toContain(`Node ${oldest} or newer; on a Mac Node ${needed}.`);
+    // The others are the pixels of a template's picture.
+    expect(figuresIn(page.text)).toEqual([oldest, needed, '64', '64']);
   });
 });
 

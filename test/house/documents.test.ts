@@ -103,6 +103,13 @@ describe.each(documents)('%s', (file) => {
     expect([...new Set(unknown)]).toEqual([]);
   });
 
+  test('every code, event and field is one that the program knows', () => {
+    const names = codesIn(page.text.replaceAll(/^ *```.*?^ *```$/gms, '')).filter((name) =>
+      /^[a-z]+(?:_[a-z0-9]+)+$/.test(name),
+    );
+    expect([...new Set(names)].filter((name) => !source.includes(name))).toEqual([]);
+  });
+
   test('every file of the repository that is named is there', () => {
     const named = code
       .flatMap(

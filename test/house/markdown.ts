@@ -64,6 +64,19 @@ function toAnchor(title: string): string {
     .replaceAll(' ', '-');
 }
 
+/** The numbers in a page's prose, in its order: not those in code, headings, numbering, addresses and names such as GA4. */
+export function figuresIn(text: string): string[] {
+  const prose = text
+    .replaceAll(/^ *```.*?^ *```$/gms, '')
+    .replaceAll(/`[^`]*`/g, '')
+    // A link to a test is named by the test, whose figures are its own.
+    .replaceAll(/\[[^\]]*\]\([^)]*\.test\.ts\)/g, '')
+    .replaceAll(/\]\([^)]*\)/g, '')
+    .replaceAll(/^#.*$/gm, '')
+    .replaceAll(/^ *\d+\. /gm, '');
+  return [...prose.matchAll(/(?<![\w.])\d[\d,.]*(?<![,.])(?!\w)/g)].map(([figure]) => figure);
+}
+
 /** The texts between backticks in a cell. */
 export function codesIn(cell: string): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);

@@ -4,9 +4,11 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buyerLifeMs } from '../../functions/rules/buyer-record.ts';
 import { newProperty } from '../../functions/rules/new-property.ts';
-import { readMarkdown, root } from './markdown.ts';
+import { figuresIn, readMarkdown, root } from './markdown.ts';
 
 const page = readMarkdown('.github/SECURITY.md');
+/** How long Stripe hands events out again: https://docs.stripe.com/api/events */
+const stripeKeepsDays = 30;
 const named = [...page.text.matchAll(/\[([^\]]+)\]\(\.\.\/(test\/[^)]+\.ts)\)/g)].map(
   ([, sentence = '', file = '']) => [sentence, file] as const,
 );
@@ -56,5 +58,7 @@ describe('SECURITY', () => {
     const { personalDataMinutes } = newProperty('tt_12345678', 0);
     expect(page.text).toContain(`of the property, ${personalDataMinutes} unless set otherwise`);
     expect(page.text).toContain(`The buyers of the last ${buyerLifeMs / 3_600_000} hours`);
+    expect(page.text).toContain(`the events of up to ${stripeKeepsDays} days`);
+    expect(figuresIn(page.text)).toEqual([personalDataMinutes, buyerLifeMs / 3_600_000, stripeKeepsDays].map(String));
   });
 });

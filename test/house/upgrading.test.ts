@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { schemaVersion } from '../../functions/store/sqlite/migrate.ts';
-import { readMarkdown, root } from './markdown.ts';
+import { figuresIn, readMarkdown, root } from './markdown.ts';
 
 const page = readMarkdown('.github/UPGRADING.md');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -18,6 +18,8 @@ describe('UPGRADING', () => {
 
   test('the schema of the database is that of the newest step', () => {
     expect(page.text).toContain(`This version works with schema ${schemaVersion}.`);
+    // The other one is how far back Stripe tells of events.
+    expect(figuresIn(page.text)).toEqual([String(schemaVersion), '30']);
   });
 
   test('the loader that it names is the one that functions serve', () => {
