@@ -20,6 +20,7 @@ const commands = {
   dev: 'scripts/toolkit/dev.ts',
   bench: 'test/bench/run.ts',
   soak: 'test/soak/run.ts',
+  fuzz: 'test/fuzz/run.ts',
   chaos: 'test/chaos/run.ts',
   load: 'test/load/run.ts',
   licences: 'scripts/supply/licences.ts',
