@@ -110,6 +110,22 @@ describe('continuous integration', () => {
   });
 });
 
+describe('the night', () => {
+  const { on, jobs } = workflowOf('nightly.yml');
+
+  test('runs by itself each day, and when somebody asks', () => {
+    expect(on).toEqual({ schedule: [{ cron: expect.stringMatching(/^\d+ \d+ \* \* \*$/) }], workflow_dispatch: null });
+  });
+
+  test('takes what is too long for each change', () => {
+    const commands = Object.values(jobs).flatMap(({ steps }) =>
+      steps.flatMap(({ run }) => run?.split(' -- ')[0] ?? []),
+    );
+    expect(commands).toEqual(expect.arrayContaining(['npm run fuzz', 'npm run chaos', 'npm run soak']));
+    expect(commands).toContain('npm audit signatures');
+  });
+});
+
 describe('Dependabot', () => {
   const { updates }: { updates: Record<string, unknown>[] } = parse(
     readFileSync(path.join(root, '.github/dependabot.yml'), 'utf8'),
