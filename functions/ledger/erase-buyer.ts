@@ -1,14 +1,14 @@
 // Erases what the ledger keeps of a buyer: the record, the click, and whatever in the entries tells who it was.
 import type { Click } from '../rules/click.ts';
 import type { SessionEntry } from '../rules/entry.ts';
-import { isErased, toErasedEntry, toErasedLater } from '../rules/erased-session.ts';
+import { createTombstone, isErased, toErasedEntry, toErasedLater } from '../rules/erased-session.ts';
 import type { Property } from '../rules/property.ts';
 import { CorruptRecordError, StoreUnavailableError } from '../store/errors.ts';
 import { entryId, type Store } from '../store/store.ts';
 import { changeStoredEntry, toSessionEntry } from './change-entry.ts';
 import type { Recording } from './recording.ts';
 
-/** `repeated`: it was done before, and what was left of it is done now. `unknown`: the ledger holds nothing of this session. */
+/** `repeated`: it was done before, and what was left of it is done now. `unknown`: the ledger held nothing of this session. */
 export type ErasureOutcome = 'erased' | 'repeated' | 'unknown';
 
 /** How many sessions came to which end. */
@@ -21,7 +21,8 @@ const idsAtOnce = 100;
 
 /**
  * Erases the buyer of one session. The entry stays as a tombstone, so that nothing is counted or sent twice, and what still waits
- * goes out without user data. Doing it again does what is missing. Rejects with StoreUnavailableError, and with
+ * goes out without user data; one is left of a session that nothing was told of yet as well, so that nothing is kept of whatever
+ * is told later. Doing it again does what is missing. Rejects with StoreUnavailableError, and with
  * CorruptRecordError where the entry cannot be read.
  */
 export async function eraseSession(
@@ -33,7 +34,12 @@ export async function eraseSession(
   const id = entryId(property.id, sessionId);
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
     const found = await store.findEntry(id);
-    if (found === undefined) return 'unknown';
+    if (found === undefined) {
+      const change = { atMs: recording.nowMs, source: recording.source, what: 'erased' };
+      const tombstone = createTombstone(id, property.id, sessionId, change);
+      if ((await store.createEntry(tombstone)) === 'created') return 'unknown';
+      continue;
+    }
     const entry = toSessionEntry(found);
     const outcome = isErased(entry) ? 'repeated' : 'erased';
     if (await eraseEntry(store, property, entry, recording)) {

@@ -78,3 +78,16 @@ function toKeptConsent(
   const { states } = toServerConsent(entry, property, own);
   return { states, atMs: entry.pageConsent?.atMs ?? nowMs };
 }
+
+/**
+ * The tombstone of a session that nothing was told of yet, as if it had expired: it counts no money, and whatever is told later
+ * comes before that. Its mode is that of the session's id.
+ */
+export function createTombstone(id: string, propertyId: string, sessionId: string, change: EntryChange): SessionEntry {
+  return {
+    ...{ kind: 'session', id, version: 1, propertyId, sessionId, livemode: sessionId.startsWith('cs_live_') },
+    ...{ status: 'expired', firstSeenAtMs: change.atMs, settledAtMs: null, statusAtSeconds: null },
+    ...{ events: {}, clickId: null, passport: null, pageCampaign: null, pageConsent: null, session: null },
+    ...{ refunds: {}, convertedBy: null, deliveries: {}, changes: [change], erasedAtMs: change.atMs },
+  };
+}
