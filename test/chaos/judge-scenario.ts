@@ -1,6 +1,6 @@
 // What a run of a scenario came to: the oracle's findings, repeats that had a reason, and how long it took to recover.
 import type { Delivery } from '../../functions/rules/delivery.ts';
-import { toArrivals } from '../soak/oracle/arrival.ts';
+import { type Arrival, toArrivals } from '../soak/oracle/arrival.ts';
 import type { Finding } from '../soak/oracle/finding.ts';
 import { judge } from '../soak/oracle/judge.ts';
 import { countFindings } from '../soak/report/count-findings.ts';
@@ -87,17 +87,29 @@ function toWords({ event, destinationId, reason }: Delivery): string {
   return `${event} to ${destinationId}: ${reason ?? 'no reason'}`;
 }
 
-/** Where pages send first the server waits for them whatever happens, so only what it sends alone can tell. */
-function findRecoverySeconds({ run, fault }: ScenarioRecord): number {
-  const own = new Set(
+/**
+ * Where pages send first the server waits for them whatever happens, so only what it sends alone can tell. What went out because
+ * a page told of consent at last had not been held up by the fault.
+ */
+function findRecoverySeconds(record: ScenarioRecord): number {
+  const { run, fault } = record;
+  const propertyOf = new Map(
     run.shop.properties
       .filter(({ spec }) => spec.sender === 'server')
-      .flatMap(({ property }) => property.destinations.map(({ id }) => id)),
+      .flatMap(({ property }) => property.destinations.map(({ id }) => [id, property.id] as const)),
   );
-  const late = toArrivals(run.sendings).filter(
-    ({ destinationId, happenedAtMs, atMs }) =>
-      own.has(destinationId) && happenedAtMs <= fault.untilMs && atMs > fault.untilMs,
-  );
+  const late = toArrivals(run.sendings).filter((arrival) => {
+    const propertyId = propertyOf.get(arrival.destinationId);
+    const isLate = arrival.happenedAtMs <= fault.untilMs && arrival.atMs > fault.untilMs;
+    return isLate && propertyId !== undefined && !wasSuppressed(record, propertyId, arrival);
+  });
   const lastMs = Math.max(fault.untilMs, ...late.map(({ atMs }) => atMs));
   return Math.round((lastMs - fault.untilMs) / 1_000);
+}
+
+function wasSuppressed({ run }: ScenarioRecord, propertyId: string, { eventId, destinationId }: Arrival): boolean {
+  const separator = eventId.indexOf(':');
+  const entry = run.entries.get(`${propertyId}:${eventId.slice(separator + 1)}`);
+  const key = `${eventId.slice(0, separator)}:${destinationId}`;
+  return entry?.changes.some(({ what, about }) => what === 'suppressed' && about === key) ?? false;
 }
