@@ -72,7 +72,7 @@ function toBody({ to, account }: AccountRequest, { events, names, isLater }: Tra
     last === undefined ? nothing : html`<a href="${path}?before=${encodeURIComponent(last)}">${texts.older}</a>`;
   const columns = [texts.when, texts.who, texts.what, texts.subject].map((label) => ({ label }));
   const rows = shown.map((event) => toRow(event, names, to));
-  return html`<p>${texts.about}</p><div class="people stack">${table(texts.tableCaption, columns, rows)}</div><p class="actions">${newest}${older}</p>`;
+  return html`<p>${texts.about}</p><div class="people as-cards">${table(texts.tableCaption, columns, rows)}</div><p class="actions">${newest}${older}</p>`;
 }
 
 function toRow(

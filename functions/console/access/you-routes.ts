@@ -38,7 +38,7 @@ function toAccounts({ to, visitor }: PersonRequest, accounts: readonly OwnAccoun
     html`<form method="post" action="${to(`/accounts/${id}/leave`)}"><input type="hidden" name="csrf" value="${visitor.csrf}"><button class="danger">${texts.leave(name)}</button></form>`,
   ]);
   const columns = [accountTexts.name, accountTexts.role, texts.leaveColumn].map((label) => ({ label }));
-  return html`<h2>${texts.accountsTitle}</h2><div class="people stack">${table(accountTexts.tableCaption, columns, rows)}</div><p class="hint">${texts.leaveAbout}</p>`;
+  return html`<h2>${texts.accountsTitle}</h2><div class="people as-cards">${table(accountTexts.tableCaption, columns, rows)}</div><p class="hint">${texts.leaveAbout}</p>`;
 }
 
 function toSignOut({ to, visitor: { csrf } }: PersonRequest): Html {

@@ -20,7 +20,7 @@ interface Difference {
 export function differenceTable(sum: CoverageSum, names: ReadonlyMap<string, string>): Html {
   const differences = listDifferences(sum, names);
   if (differences.length === 0) return html`<p>${texts.allThere}</p>`;
-  return html`<div class="stacked">${table(
+  return html`<div class="as-cards">${table(
     texts.whyCaption,
     [{ label: texts.where }, { label: texts.reason }, { label: texts.count, isNumber: true }, { label: texts.meaning }],
     differences.map(({ where, count, why }) => [

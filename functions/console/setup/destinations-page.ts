@@ -59,7 +59,7 @@ function drawList(request: PropertyRequest, destinations: readonly DestinationSe
     drawActions(request, destination),
   ]);
   const hasGa4 = destinations.some(({ kind }) => kind === 'ga4');
-  return html`<h2>${texts.listTitle}</h2><div class="stack">${table(texts.listCaption, columns, rows)}</div>${hasGa4 ? html`<p>${texts.ga4Proof}</p>` : nothing}`;
+  return html`<h2>${texts.listTitle}</h2><div class="as-cards">${table(texts.listCaption, columns, rows)}</div>${hasGa4 ? html`<p>${texts.ga4Proof}</p>` : nothing}`;
 }
 
 function nameOf(destination: DestinationSettings): string {

@@ -34,7 +34,7 @@ export async function showProperties(request: AccountRequest): Promise<Answer> {
   const columns = [{ label: name }, { label: hostnames }, { label: setup }, { label: payment }];
   return page({
     title: account.name,
-    body: html`<div class="stack">${table(texts.caption, columns, rows)}</div>${add}`,
+    body: html`<div class="as-cards">${table(texts.caption, columns, rows)}</div>${add}`,
   });
 }
 

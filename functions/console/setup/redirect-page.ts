@@ -90,7 +90,7 @@ async function drawLinks(request: PropertyRequest, links: ModeLinks, drawn: Link
     { label: texts.linkColumns.after },
     ...(mayChange === true ? [{ label: texts.linkColumns.action }] : []),
   ];
-  return html`${links.links.length === 0 ? html`<p class="hint">${texts.noLinks(mode)}</p>` : html`<div class="stack">${table(texts.linksCaption(mode), columns, rows)}</div>`}
+  return html`${links.links.length === 0 ? html`<p class="hint">${texts.noLinks(mode)}</p>` : html`<div class="as-cards">${table(texts.linksCaption(mode), columns, rows)}</div>`}
 ${links.isWhole ? nothing : html`<p class="hint">${texts.notWhole}</p>`}
 ${mayChange === true ? drawMaking(request, mode, drawn) : html`<p class="hint">${texts.why.cannot_write}</p>`}`;
 }

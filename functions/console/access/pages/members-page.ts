@@ -42,7 +42,7 @@ function toTable(request: AccountRequest, members: readonly Membership[]): Html 
   });
   const labels = [texts.email, texts.role, texts.since, texts.actions];
   const columns = labels.map((label) => ({ label }));
-  return html`<div class="people stack">${table(texts.tableCaption, columns, rows)}</div>`;
+  return html`<div class="people as-cards">${table(texts.tableCaption, columns, rows)}</div>`;
 }
 
 function toRoleForm(request: AccountRequest, { email, role }: Membership): Html {
