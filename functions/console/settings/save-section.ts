@@ -3,11 +3,11 @@ import { PropertyError } from '../../properties/property-error.ts';
 import { updateProperty } from '../../properties/update-property.ts';
 import type { Property } from '../../rules/property.ts';
 import type { PropertySettings } from '../../rules/property-settings.ts';
-import { writeAudit } from '../access/audit.ts';
 import { type Answer, pageAgain } from '../answer.ts';
 import { toPropertyTools } from '../property-tools.ts';
 import type { PropertyRequest } from '../route.ts';
 import { senderFaultTexts, settingsTexts as texts } from '../texts/settings-texts.ts';
+import { auditSettings } from './audit-settings.ts';
 import { pickValues, type SectionAgain, toGeneralPage } from './general-page.ts';
 import type { SettingSection } from './sections/setting-section.ts';
 import { ChangedMeanwhileError, ensureSeen, toSeen } from './seen.ts';
@@ -18,8 +18,7 @@ export async function saveSection(request: PropertyRequest, section: SettingSect
   const read = section.read(request.form);
   if (read.kind === 'faulty') return pageAgain(toGeneralPage(request, { id: section.id, fields: read.fields }));
   try {
-    const changed = await save(request, section, read.value);
-    if (changed.length > 0) await writeAudit(request, { what: 'settings_changed', about: changed.join(', ') });
+    await save(request, section, read.value);
     return backTo(request, '');
   } catch (error) {
     const again = toAgain(error, section, { ...request.property, ...read.value });
@@ -28,22 +27,22 @@ export async function saveSection(request: PropertyRequest, section: SettingSect
   }
 }
 
-/** The settings that are others now. */
 async function save(
-  { context, property, form }: PropertyRequest,
+  request: PropertyRequest,
   section: SettingSection,
   value: Partial<PropertySettings>,
-): Promise<readonly (keyof PropertySettings)[]> {
+): Promise<void> {
+  const { context, property, form } = request;
   const isSame = (stored: Property): boolean =>
     toSeen(pickValues(section, stored)) === toSeen(pickValues(section, { ...stored, ...value }));
-  if (isSame(property)) return [];
+  if (isSame(property)) return;
   const { before, after } = await updateProperty(toPropertyTools(context), property.id, {
     toSettings(stored) {
       if (!isSame(stored)) ensureSeen(form, pickValues(section, stored), stored);
       return value;
     },
   });
-  return section.settings.filter((setting) => toSeen(before[setting]) !== toSeen(after[setting]));
+  await auditSettings(request, before, after);
 }
 
 function toAgain(error: unknown, section: SettingSection, entered: Property): SectionAgain | undefined {

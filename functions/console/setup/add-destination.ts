@@ -7,6 +7,7 @@ import { type Answer, page, pageAgain } from '../answer.ts';
 import { type DestinationWishRead, readContainerForm, readGa4Form } from '../forms/destination-form.ts';
 import { toPropertyTools } from '../property-tools.ts';
 import type { PropertyRequest } from '../route.ts';
+import { nameDestination } from '../settings/destinations/name-destination.ts';
 import { drawDestinations } from './destinations-step.ts';
 import { changing } from './step-frame.ts';
 
@@ -34,7 +35,7 @@ async function add(
     async () => {
       const tools = toPropertyTools(request.context);
       const added = await addDestination(tools, request.property.id, read.value);
-      await writeAudit(request, { what: 'destination_added', about: added.destination.id });
+      await writeAudit(request, { what: 'destination_added', about: nameDestination(added.destination) });
       const checks = await checkDestinations(tools, added.after, [added.destination]);
       return page(await drawDestinations(request, { checks, added: toShown(added) }));
     },

@@ -9,6 +9,7 @@ import { writeAudit } from '../access/audit.ts';
 import { type Answer, type Page, page, pageAgain } from '../answer.ts';
 import { toPropertyTools } from '../property-tools.ts';
 import type { PropertyRequest } from '../route.ts';
+import { nameDestination } from '../settings/destinations/name-destination.ts';
 import { destinationStepTexts as texts } from '../texts/destination-step-texts.ts';
 import { type DestinationsDrawn, toDestinationsBody } from './destinations-page.ts';
 import { changing, drawWithFacts, goOn, stay } from './step-frame.ts';
@@ -53,9 +54,9 @@ export async function confirmTestEvent(request: PropertyRequest): Promise<Answer
   return await changing(
     (fault) => drawDestinations(request, { fault }),
     async () => {
-      const { id } = findNamed(request);
-      await confirmDestination(toPropertyTools(request.context), request.property.id, id);
-      await writeAudit(request, { what: 'destination_confirmed', about: id });
+      const destination = findNamed(request);
+      await confirmDestination(toPropertyTools(request.context), request.property.id, destination.id);
+      await writeAudit(request, { what: 'destination_confirmed', about: nameDestination(destination) });
       return stay(request, 'destinations');
     },
   );

@@ -1,12 +1,12 @@
 // The step that names a property and the hosts of its thank-you pages.
 import { updateProperty } from '../../properties/update-property.ts';
-import { writeAudit } from '../access/audit.ts';
 import { type Answer, type Page, page, pageAgain } from '../answer.ts';
 import type { Faults } from '../forms/form-result.ts';
 import { type EnteredName, nameFields, readNameForm, toEnteredName } from '../forms/name-form.ts';
 import { html } from '../page/html.ts';
 import { toPropertyTools } from '../property-tools.ts';
 import type { PropertyRequest } from '../route.ts';
+import { auditSettings } from '../settings/audit-settings.ts';
 import { frameTexts } from '../texts/setup-texts.ts';
 import { nameStepTexts as texts } from '../texts/step-texts.ts';
 import { changeForm, changing, drawWithFacts, goOn } from './step-frame.ts';
@@ -23,8 +23,10 @@ export async function saveNameStep(request: PropertyRequest): Promise<Answer> {
   return await changing(
     (fault) => draw(request, { fault }),
     async () => {
-      await updateProperty(toPropertyTools(request.context), request.property.id, { toSettings: () => result.value });
-      await writeAudit(request, { what: 'settings_changed', about: 'name, hostnames' });
+      const { before, after } = await updateProperty(toPropertyTools(request.context), request.property.id, {
+        toSettings: () => result.value,
+      });
+      await auditSettings(request, before, after);
       return goOn(request, 'name');
     },
   );

@@ -5,7 +5,6 @@ import { tickOff } from '../../properties/tick-off.ts';
 import { updateProperty } from '../../properties/update-property.ts';
 import { findOwningAccount } from '../../rules/account.ts';
 import type { Property, StripeMode } from '../../rules/property.ts';
-import { writeAudit } from '../access/audit.ts';
 import { type Answer, type Page, page, pageAgain } from '../answer.ts';
 import type { Faults } from '../forms/form-result.ts';
 import { type EnteredScope, readScopeForm, scopeFields, toEnteredScope } from '../forms/scope-form.ts';
@@ -13,6 +12,7 @@ import { type Html, html, nothing } from '../page/html.ts';
 import { message } from '../page/parts.ts';
 import { toPropertyTools } from '../property-tools.ts';
 import type { PropertyRequest } from '../route.ts';
+import { auditSettings } from '../settings/audit-settings.ts';
 import { frameTexts } from '../texts/setup-texts.ts';
 import { paymentsStepTexts as texts } from '../texts/step-texts.ts';
 import { type ModeLinks, readLinks } from './read-links.ts';
@@ -32,9 +32,11 @@ export async function savePaymentsStep(request: PropertyRequest): Promise<Answer
     (fault) => draw(request, { fault }),
     async () => {
       const tools = toPropertyTools(request.context);
-      await updateProperty(tools, request.property.id, { toSettings: () => ({ scope: result.value }) });
+      const { before, after } = await updateProperty(tools, request.property.id, {
+        toSettings: () => ({ scope: result.value }),
+      });
       await tickOff(tools, request.property.id, { done: ['payments'] });
-      await writeAudit(request, { what: 'settings_changed', about: 'scope' });
+      await auditSettings(request, before, after);
       return goOn(request, 'payments');
     },
   );

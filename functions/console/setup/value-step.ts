@@ -1,13 +1,13 @@
 // The step that decides what counts as the value of a payment.
 import { tickOff } from '../../properties/tick-off.ts';
 import { updateProperty } from '../../properties/update-property.ts';
-import { writeAudit } from '../access/audit.ts';
 import { type Answer, type Page, page, pageAgain } from '../answer.ts';
 import type { Faults } from '../forms/form-result.ts';
 import { readValueBasisForm, valueBasisField } from '../forms/value-basis-form.ts';
 import { html } from '../page/html.ts';
 import { toPropertyTools } from '../property-tools.ts';
 import type { PropertyRequest } from '../route.ts';
+import { auditSettings } from '../settings/audit-settings.ts';
 import { frameTexts } from '../texts/setup-texts.ts';
 import { changeForm, changing, drawWithFacts, goOn } from './step-frame.ts';
 
@@ -24,9 +24,11 @@ export async function saveValueStep(request: PropertyRequest): Promise<Answer> {
     (fault) => draw(request, { fault }),
     async () => {
       const tools = toPropertyTools(request.context);
-      await updateProperty(tools, request.property.id, { toSettings: () => ({ valueBasis: result.value }) });
+      const { before, after } = await updateProperty(tools, request.property.id, {
+        toSettings: () => ({ valueBasis: result.value }),
+      });
       await tickOff(tools, request.property.id, { done: ['value'] });
-      await writeAudit(request, { what: 'settings_changed', about: 'valueBasis' });
+      await auditSettings(request, before, after);
       return goOn(request, 'value');
     },
   );

@@ -68,7 +68,8 @@ export const eraseTexts = {
   doneTitle: 'Done',
   erased: (count: number): string => `Erased: ${countPayments(count)}.`,
   repeated: (count: number): string => `Erased before: ${countPayments(count)}.`,
-  unknownOfEmail: (count: number): string => `At Stripe, and not kept here: ${countPayments(count)}. What is told of it later is kept without personal data.`,
+  unknownOfEmail: (count: number): string =>
+    `At Stripe, and not kept here: ${countPayments(count)}. What is told of it later is kept without personal data.`,
   unknownSession: 'This property knew nothing of that session. What is told of it later is kept without personal data.',
   nothingFound: 'Nothing is kept under this address.',
   notAsked: (mode: string, why: string): string => `Stripe was not asked about all ${mode} payments: ${why}.`,

@@ -27,8 +27,12 @@ export async function checkNow(request: PropertyRequest): Promise<Answer> {
   const report = await withDelivery(context, (delivery) =>
     runSweep(delivery, { propertyId: property.id, sinceSeconds, maxMs, maxEntries }),
   );
-  await writeAudit(request, { what: 'stripe_asked', about: name });
+  await writeAudit(request, { what: 'stripe_asked', about: wordPeriod(name) });
   return page(checkPage(request, { result: reportOf(report), period: name }));
+}
+
+function wordPeriod(name: string): string {
+  return Object.entries(texts.periods).find(([known]) => known === name)?.[1] ?? name;
 }
 
 /** What became of the event. Rejects as the store does. */

@@ -63,7 +63,7 @@ export async function decideDelivery(request: PropertyRequest): Promise<Answer> 
   if (outcome.kind === 'not_open') return await showPaymentAgain(request, texts.notOpen);
   await writeAudit(request, {
     what: kind === 'resend' ? 'delivery_sent_again' : 'delivery_settled',
-    about: toAudited(wish),
+    about: toAudited(request, wish),
   });
   const isSent = outcome.deliveries.every(({ state }) => state === 'sent');
   const notice = kind === 'settle' ? 'settled' : isSent ? 'sent' : 'tried_again';

@@ -2,6 +2,7 @@
 import type { RepeatWish } from '../../../delivery/send-again.ts';
 import { Refusal } from '../../refusal.ts';
 import type { PropertyRequest } from '../../route.ts';
+import { describeSend } from '../payment/delivery-words.ts';
 
 /** The delivery. Throws `Refusal` (`not_found`) where one of its parts is missing. */
 export function readDeliveryWish({ params }: PropertyRequest, fields: URLSearchParams): RepeatWish {
@@ -18,6 +19,6 @@ export function toPaymentPath({ property, to }: PropertyRequest, stripeId: strin
 }
 
 /** What the audit trail says of it: the event and where to, and no session id. */
-export function toAudited({ event, destinationId }: RepeatWish): string {
-  return `${event} ${destinationId}`;
+export function toAudited({ property }: PropertyRequest, { event, destinationId }: RepeatWish): string {
+  return describeSend(event, destinationId, property);
 }

@@ -16,7 +16,7 @@ export async function sendDelivery(request: PropertyRequest): Promise<Answer> {
   const outcome = await withDelivery(context, (delivery) => sendAgain(delivery, property, wish));
   if (outcome.kind === 'unknown') throw new Refusal('not_found');
   if (outcome.kind === 'refused') return await showPaymentAgain(request, texts.repeatFaults[outcome.fault]);
-  await writeAudit(request, { what: 'delivery_sent_again', about: toAudited(wish) });
+  await writeAudit(request, { what: 'delivery_sent_again', about: toAudited(request, wish) });
   const notice = outcome.delivery.state === 'sent' ? 'sent' : 'tried_again';
   return { kind: 'redirect', to: toPaymentPath(request, wish.stripeId, notice) };
 }

@@ -8,6 +8,7 @@ import { type Answer, page, pageAgain } from '../../answer.ts';
 import { type Html, html } from '../../page/html.ts';
 import { message } from '../../page/parts.ts';
 import type { PropertyRequest } from '../../route.ts';
+import { auditTexts } from '../../texts/access-texts.ts';
 import { eraseTexts as texts } from '../../texts/check-texts.ts';
 import { erasePage } from './erase-page.ts';
 
@@ -25,7 +26,7 @@ export async function eraseBuyer(request: PropertyRequest): Promise<Answer> {
   const { settings, store, now } = context;
   const { keyRing, stripeApiBase } = settings;
   const erasure = await eraseBuyers({ store, keyRing, stripeApiBase, now }, property.id, wish);
-  const about = wish.kind === 'session' ? shortSessionId(wish.sessionId) : String(erasure.counts.erased);
+  const about = wish.kind === 'session' ? shortSessionId(wish.sessionId) : auditTexts.payments(erasure.counts.erased);
   await writeAudit(request, { what: 'buyer_erased', about });
   return page(erasePage(request, { by, email: '', session: '', result: resultOf(erasure, wish) }));
 }

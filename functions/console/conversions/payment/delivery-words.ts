@@ -12,6 +12,10 @@ export function wordEvent(event: string): string {
 export function parseDeliveryKey(about: string, property: Pick<Property, 'destinations'>): string {
   const separator = about.indexOf(':');
   if (separator < 0) return Object.hasOwn(entryTexts.events, about) ? wordEvent(about) : about;
-  const destinationId = about.slice(separator + 1);
-  return `${wordEvent(about.slice(0, separator))} to ${nameDestination(property, destinationId)}`;
+  return describeSend(about.slice(0, separator), about.slice(separator + 1), property);
+}
+
+/** An event on its way to a destination, such as `Purchase to GA4 G-…`. */
+export function describeSend(event: string, destinationId: string, property: Pick<Property, 'destinations'>): string {
+  return `${wordEvent(event)} to ${nameDestination(property, destinationId)}`;
 }

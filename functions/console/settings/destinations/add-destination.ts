@@ -53,7 +53,7 @@ async function add(
     async () => {
       const tools = toPropertyTools(request.context);
       const { after, destination, origin } = await addDestination(tools, request.property.id, read.value);
-      await writeAudit(request, { what: 'destination_added', about: destination.id });
+      await writeAudit(request, { what: 'destination_added', about: nameDestination(destination) });
       const checks = await checkDestinations(tools, after, [destination]);
       const shown = {
         ...{ checks, done: [texts.added(nameDestination(destination))] },

@@ -15,6 +15,7 @@ import { type Answer, page, pageAgain } from '../../answer.ts';
 import { toPropertyTools } from '../../property-tools.ts';
 import { Refusal } from '../../refusal.ts';
 import type { PropertyRequest } from '../../route.ts';
+import { auditTexts } from '../../texts/access-texts.ts';
 import { destinationSettingsTexts as texts } from '../../texts/destination-settings-texts.ts';
 import { ChangedMeanwhileError, ensureSeen } from '../seen.ts';
 import { answerChange, reread } from '../settings-frame.ts';
@@ -56,7 +57,7 @@ export async function dropDestination(request: PropertyRequest): Promise<Answer>
         property.id,
         id,
       );
-      await writeAudit(request, { what: 'destination_removed', about: id });
+      await writeAudit(request, { what: 'destination_removed', about: nameDestination(removed) });
       const done = [
         texts.removed(nameDestination(removed)),
         ...(before.sender === after.sender ? [] : [texts.senderChanged[after.sender]]),
@@ -79,7 +80,8 @@ async function move(request: PropertyRequest, known: DestinationSettings, wish: 
   const tools = toPropertyTools(request.context);
   ensureSeen(request.form, toPlace(known), request.property);
   const { after, destination, madeSecret } = await changeDestination(tools, request.property.id, wish);
-  await writeAudit(request, { what: 'destination_changed', about: destination.id });
+  const about = auditTexts.moved(nameDestination(known), nameDestination(destination));
+  await writeAudit(request, { what: 'destination_changed', about });
   const checks = await checkDestinations(tools, after, [destination]);
   const isDropped = isSecretDropped(tools, request.property.id, known, toPlace(destination));
   const warnings = isDropped && madeSecret !== undefined ? [texts.secretDropped] : [];

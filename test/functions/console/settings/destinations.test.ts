@@ -235,6 +235,8 @@ describe('the container secret', () => {
     const made = readMade((await running.post(path('/container-secret'), {})).body) ?? '';
     const events = await running.store.console.listAuditEvents({ accountId: running.accountId, limit: 10 });
     expect(events.map(({ what }) => what).sort()).toEqual(['container_secret_renewed', 'destination_added']);
+    const added = events.find(({ what }) => what === 'destination_added');
+    expect(added?.about).toMatch(/^Server container http/);
     expect(JSON.stringify(events)).not.toContain(made);
   });
 });

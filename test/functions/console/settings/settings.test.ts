@@ -92,7 +92,8 @@ describe('POST /properties/:propertyId/settings/:part', () => {
     await running.post(settings('/limits'), { seen, max_session_age_hours: '48', click_days: '30' });
     await running.post(settings('/limits'), { seen, max_session_age_hours: '48', click_days: '30' });
     const events = await running.store.console.listAuditEvents({ accountId: running.accountId, limit: 10 });
-    expect(events).toMatchObject([{ what: 'settings_changed', about: 'clickDays', propertyId: property.id }]);
+    const about = 'How long a click on a payment link is remembered, in days: 90 → 30';
+    expect(events).toMatchObject([{ what: 'settings_changed', about, propertyId: property.id }]);
     expect((await stored())?.version).toBe(2);
   });
 

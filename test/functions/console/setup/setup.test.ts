@@ -42,7 +42,7 @@ describe('the set-up', () => {
 
     const waiting = await app.get(`/properties/${id}/setup/test`);
     expect(waiting.body).toContain('Waiting for your first test payment');
-    expect(waiting.body).toContain('http-equiv="refresh" content="5"');
+    expect(waiting.body).toContain('http-equiv="refresh" content="5;url=');
     expect(await readStates(id)).toMatchObject({ webhook: 'look', test: 'open' });
 
     const sessionId = await setup.world.buy({ lines: [{ name: 'Tea', unitAmountMinor: 5000, taxMinor: 950 }] });
@@ -66,12 +66,11 @@ describe('the set-up', () => {
     expect(list.body).toContain('Purchase, 50.00 EUR');
     const events = await app.store.console.listAuditEvents({ accountId: app.accountId, limit: 20 });
     expect(events.map(({ what, about }) => `${what} ${about}`).toSorted()).toEqual([
-      `destination_added ${destination}`,
-      `destination_confirmed ${destination}`,
+      'destination_added GA4 G-SHOP1234',
+      'destination_confirmed GA4 G-SHOP1234',
       'property_created null',
       ...[
-        'settings_changed scope',
-        'settings_changed valueBasis',
+        'settings_changed What counts as the value of a payment: Everything the buyer paid → Without tax',
         'stripe_key_replaced live',
         'stripe_key_replaced test',
       ],

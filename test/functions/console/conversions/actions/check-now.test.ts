@@ -15,7 +15,7 @@ describe('asking Stripe now', () => {
     expect(body).toMatch(/Events that were not known yet<\/dt><dd>1</);
     expect(body).toMatch(/Sent<\/dt><dd>1</);
     expect(sales.google.serverHits).toHaveLength(1);
-    expect(await sales.readAudit()).toContain('stripe_asked day');
+    expect(await sales.readAudit()).toContain('stripe_asked The last day');
   });
 
   it('asked again finds the same, counts it as known and sends nothing twice', async () => {

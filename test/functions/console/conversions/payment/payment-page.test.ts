@@ -110,12 +110,14 @@ describe('sending again', () => {
     await sales.check();
     await sales.changeDelivery(sessionId, 'purchase', { state: 'dead', reason: 'http_500' });
     const before = sales.google.serverHits.length;
-    expect(await show(sessionId)).toContain('It answered with the status 500; look into the log of the destination.');
+    expect(await show(sessionId)).toContain(
+      'The destination answered with the status 500; look into the log of the destination.',
+    );
     const { location } = await act(sessionId, 'send', { event: 'purchase' });
     expect(location).toContain(`/conversions/${sessionId}?notice=sent#sent`);
     expect(sales.google.serverHits).toHaveLength(before + 1);
     expect(await show(sessionId)).toContain('Sent again: Purchase to GA4 G-SHOP1234.');
-    expect(await sales.readAudit()).toContain('delivery_sent_again purchase dst_ga4');
+    expect(await sales.readAudit()).toContain('delivery_sent_again Purchase to GA4 G-SHOP1234');
   });
 
   it('does not repeat what arrived, and says why', async () => {
@@ -165,7 +167,7 @@ describe('deciding about what may have arrived', () => {
     const { location } = await act(refundId, 'decide', { event: 'refund', decision: 'resend' });
     expect(location).toContain('notice=sent');
     expect(sales.google.serverHits).toHaveLength(before + 1);
-    expect(await sales.readAudit()).toContain('delivery_sent_again refund dst_ga4');
+    expect(await sales.readAudit()).toContain('delivery_sent_again Refund to GA4 G-SHOP1234');
   });
 
   it('does not ask about what GA4 counts once however often it is sent, and leads to the payment', async () => {
@@ -205,7 +207,7 @@ describe('deciding about what may have arrived', () => {
       reason: 'settled',
     });
     expect(await show(sessionId)).toContain('Left as it is, for good: Refund to GA4 G-SHOP1234.');
-    expect(await sales.readAudit()).toContain('delivery_settled refund dst_ga4');
+    expect(await sales.readAudit()).toContain('delivery_settled Refund to GA4 G-SHOP1234');
   });
 
   it('takes no decision about how it stood before somebody else decided', async () => {
