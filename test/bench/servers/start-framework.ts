@@ -10,17 +10,20 @@ export interface FrameworkFunction {
   target: string;
   env: Record<string, string>;
   folder: string;
+  /** The folder that the command is started in; that of the bench unless given. */
+  cwd?: string;
 }
 
 const framework = createRequire(import.meta.url).resolve('@google-cloud/functions-framework');
 
 /** The command that starts that function. */
-export function toFrameworkCommand({ name, source, target, env, folder }: FrameworkFunction): ServerCommand {
+export function toFrameworkCommand({ name, source, target, env, folder, cwd }: FrameworkFunction): ServerCommand {
   return {
     name,
     args: () => [path.join(path.dirname(framework), 'main.js')],
     env: { ...env, FUNCTION_TARGET: target, FUNCTION_SOURCE: source },
     folder,
+    ...(cwd !== undefined && { cwd }),
   };
 }
 

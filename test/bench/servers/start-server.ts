@@ -36,6 +36,8 @@ export interface ServerCommand {
   folder: string;
   /** Opens a channel for messages. */
   hasChannel?: boolean;
+  /** The folder that it is started in; that of the bench unless given. */
+  cwd?: string;
 }
 
 /** The server, once it takes connections. Rejects with its last words when it ends or stays silent. */
@@ -53,7 +55,7 @@ export async function startServer(command: ServerCommand): Promise<ServerProcess
 }
 
 /** The process as soon as it exists, for those who measure its start. */
-export async function spawnServer({ name, args, env, folder, hasChannel }: ServerCommand): Promise<ServerProcess> {
+export async function spawnServer({ name, args, env, folder, hasChannel, cwd }: ServerCommand): Promise<ServerProcess> {
   const port = await findFreePort();
   const logFile = path.join(folder, `${name}.log`);
   // A file and no pipe: reading a pipe would cost the bench what it wants to measure.
@@ -69,6 +71,7 @@ export async function spawnServer({ name, args, env, folder, hasChannel }: Serve
       PORT: String(port),
       ...env,
     },
+    cwd,
   });
   closeSync(log);
   running.add(child);

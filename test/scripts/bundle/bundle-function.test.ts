@@ -1,5 +1,5 @@
 // The bundled function: one file that judges like its source and leaves the schema compiler behind.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { validateClickReport } from '../../../functions/public/click-report-vali
 import { validateReport } from '../../../functions/public/report-validator.ts';
 import { validateSettings } from '../../../functions/settings-validator.ts';
 import { validateClick, validateEntry, validateProperty } from '../../../functions/store/record-validators.ts';
-import { bundleFunction } from '../../../scripts/bundle/bundle-function.ts';
+import { bundleFunction, type FunctionBundle } from '../../../scripts/bundle/bundle-function.ts';
 import { newClickReport } from '../../functions/public/new-click-report.ts';
 import { anyProperty } from '../../functions/store/any-property.ts';
 import { anyClick, anyEntry } from '../../functions/store/arbitraries.ts';
@@ -25,7 +25,6 @@ const checks = {
 };
 type CheckName = keyof typeof checks;
 let folder = '';
-let bundle = '';
 let judge: (check: string, value: unknown) => unknown;
 
 beforeAll(async () => {
@@ -46,9 +45,8 @@ beforeAll(async () => {
      const all: Record<string, any> = { ...m0, ...m1, ...m2, ...m3 };
      export const judge = (name: string, value: unknown) => ({ isValid: all[name](value), value, errors: all[name].errors });`,
   );
-  await bundleFunction(source, folder);
-  bundle = path.join(folder, 'index.js');
-  ({ judge } = createRequire(import.meta.url)(bundle));
+  const { main } = await bundleFunction(source, folder);
+  ({ judge } = createRequire(import.meta.url)(path.join(folder, main)));
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -109,10 +107,35 @@ describe('bundleFunction', () => {
     const report = { property_id: 'tt_shopshop', checkout_session_id: 'cs_test_short', event_id: 'x', claim: 'y' };
     expect(judge('validateReport', report)).toEqual(judgeBySource('validateReport', report));
   });
+});
+
+describe('the bundle of all functions', () => {
+  let all: FunctionBundle;
+
+  beforeAll(async () => {
+    all = await bundleFunction(path.join(root, 'functions/index.ts'), folder);
+  });
 
   test('the schema compiler stays out of the bundled functions', async () => {
-    await bundleFunction(path.join(root, 'functions/index.ts'), folder);
-    expect(readFileSync(bundle, 'utf8')).not.toContain('ajv/lib/core');
-    expect(readFileSync(bundle, 'utf8')).not.toMatch(/node_modules\/ajv\/dist\/(core|ajv|compile)/);
+    const { files } = all;
+    expect(files).toContain('functions/store/record-validators.ts');
+    expect(files.filter((file) => /node_modules\/ajv\/dist\/(?!runtime\/)/.test(file))).toEqual([]);
+  });
+
+  test('a bundle tells its file, how long it is, and what is to be installed beside it', async () => {
+    const { main, bytes, externals, packages } = all;
+    expect(statSync(path.join(folder, main)).size).toBe(bytes);
+    expect(externals).toContain('@google-cloud/firestore-api/client_v1');
+    expect(packages).toEqual(['@google-cloud/firestore-api', '@google-cloud/functions-framework', 'google-gax']);
+  });
+
+  test('no package is loaded as an ES module, and no line is too long for a stack to say where', async () => {
+    const code = readFileSync(path.join(folder, all.main), 'utf8');
+    const findAll = (pattern: RegExp) => [...code.matchAll(pattern)].map(([found]) => found);
+    expect(findAll(/\bimport\([^)]*\)/g)).toEqual([]);
+    expect(findAll(/require\("google-gax"\)/g)).not.toEqual([]);
+    expect(findAll(/\bSqliteStore=class\b/g)).toHaveLength(1);
+    const lines = code.split('\n').map(({ length }) => length);
+    expect(lines.filter((length) => length > 500).length).toBeLessThan(lines.length / 100);
   });
 });
