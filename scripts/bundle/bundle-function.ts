@@ -1,5 +1,6 @@
 // Bundles a function into one JavaScript file as it is deployed, so that a start does not read hundreds.
 import { isBuiltin } from 'node:module';
+import { resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { repositoryRoot } from '../compiler/repository-root.ts';
 import { precompileValidators } from './precompile-validators.ts';
@@ -44,7 +45,7 @@ const options = {
  * with esbuild's own list of faults.
  */
 export async function bundleFunction(source: string, folder: string): Promise<FunctionBundle> {
-  const { metafile } = await build({ ...options, entryPoints: { index: source }, outdir: folder });
+  const { metafile } = await build({ ...options, entryPoints: { index: resolve(source) }, outdir: resolve(folder) });
   const [output] = Object.values(metafile.outputs);
   if (output === undefined) throw new TypeError('esbuild wrote nothing.');
   const outside = output.imports.map(({ path }) => path).filter((path) => !isBuiltin(path));
