@@ -16,6 +16,9 @@ import { findSteps } from './setup-steps.ts';
 
 const readsAtOnce = 10;
 
+/** So many properties stand on a page: each takes a question to the database. */
+const shownAtOnce = 50;
+
 /** The page of an account. */
 export async function showProperties(request: AccountRequest): Promise<Answer> {
   const { account, role } = request;
@@ -28,14 +31,29 @@ export async function showProperties(request: AccountRequest): Promise<Answer> {
     const sentence = isOwner ? texts.empty : texts.emptyForViewer;
     return page({ title: account.name, body: html`${emptyState(texts.emptyTitle, sentence)}${add}` });
   }
-  const entries = await readEntries(request, properties);
-  const rows = properties.map((property) => toRow(request, property, entries.get(property.id) ?? []));
+  const { shown, links } = toPart(request, properties);
+  const entries = await readEntries(request, shown);
+  const rows = shown.map((property) => toRow(request, property, entries.get(property.id) ?? []));
   const { name, hostnames, setup, payment } = texts.columns;
   const columns = [{ label: name }, { label: hostnames }, { label: setup }, { label: payment }];
   return page({
     title: account.name,
-    body: html`<div class="as-cards">${table(texts.caption, columns, rows)}</div>${add}`,
+    body: html`<div class="as-cards">${table(texts.caption, columns, rows)}</div>${links}${add}`,
   });
+}
+
+/** The part of the list that the address asks for, by the number of its page, and the ways to the parts beside it. */
+function toPart({ to, account, query }: AccountRequest, all: readonly Property[]): { shown: Property[]; links: Html } {
+  const count = Math.ceil(all.length / shownAtOnce);
+  const asked = Number(query.get('page'));
+  const number = Number.isInteger(asked) ? Math.min(Math.max(asked, 1), count) : 1;
+  const shown = all.slice((number - 1) * shownAtOnce, number * shownAtOnce);
+  if (count < 2) return { shown, links: nothing };
+  const link = (page: number, words: string): Html =>
+    page < 1 || page > count ? nothing : html`<a href="${to(`/accounts/${account.id}?page=${page}`)}">${words}</a>`;
+  const place = texts.place((number - 1) * shownAtOnce + 1, (number - 1) * shownAtOnce + shown.length, all.length);
+  const links = html`<p class="actions"><span>${place}</span>${link(number - 1, texts.previous)}${link(number + 1, texts.next)}</p>`;
+  return { shown, links };
 }
 
 /** Those that belong to the account; what a terminal made belongs to the deployment's own. */
