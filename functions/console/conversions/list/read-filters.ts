@@ -102,7 +102,7 @@ export function toCursor({ occurredAtMs, id }: EntryPosition, propertyId: string
 }
 
 function parsePosition(text: string, propertyId: string): EntryPosition | undefined {
-  const [, moment, stripeId] = /^(\d{1,16})\.([A-Za-z0-9_]{1,255})$/.exec(text) ?? [];
+  const [, moment, stripeId] = /^(\d{1,15})\.([A-Za-z0-9_]{1,255})$/.exec(text) ?? [];
   if (moment === undefined || stripeId === undefined) return undefined;
   return { occurredAtMs: Number(moment), id: `${propertyId}:${stripeId}` };
 }
