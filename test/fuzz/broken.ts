@@ -40,6 +40,7 @@ import { formatTpl } from '../../scripts/tpl/format-tpl.ts';
 import { parseTpl } from '../../scripts/tpl/parse-tpl.ts';
 import { readJsonTree } from '../../scripts/tpl/read-json-tree.ts';
 import { compileShared } from '../gtm-templates/shared/compile-shared.ts';
+import { readBuiltTpl } from '../gtm-templates/web/built-tpl.ts';
 import type { Target } from './target.ts';
 import { addressesTarget } from './targets/addresses.ts';
 import { bodiesTarget } from './targets/bodies.ts';
@@ -55,6 +56,7 @@ import { passportTarget } from './targets/passport.ts';
 import { paymentLinkTarget } from './targets/payment-link.ts';
 import { publicHttpTarget } from './targets/public-http.ts';
 import { redactTarget } from './targets/redact.ts';
+import { serverContainerTarget } from './targets/server-container.ts';
 import { settingsTarget } from './targets/settings.ts';
 import { stripeAnswersTarget } from './targets/stripe-answers.ts';
 import { templateFilesTarget } from './targets/template-files.ts';
@@ -160,6 +162,15 @@ export const brokenTargets: readonly (readonly [fault: string, target: Target])[
       isContainerExport: (value): value is ContainerExport =>
         typeof value === 'object' && value !== null && 'containerVersion' in value,
     }),
+  ],
+  [
+    'counts on a path of two parts',
+    serverContainerTarget(async () =>
+      (await readBuiltTpl('checkout-client')).replace(
+        '___SANDBOXED_JS_FOR_SERVER___',
+        "___SANDBOXED_JS_FOR_SERVER___\n\nrequire('getRequestPath')().split('/')[2].length;",
+      ),
+    ),
   ],
   [
     'takes every event for a signed one',

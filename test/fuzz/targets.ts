@@ -14,6 +14,7 @@ import { passportTarget } from './targets/passport.ts';
 import { paymentLinkTarget } from './targets/payment-link.ts';
 import { publicHttpTarget } from './targets/public-http.ts';
 import { redactTarget } from './targets/redact.ts';
+import { serverContainerTarget } from './targets/server-container.ts';
 import { settingsTarget } from './targets/settings.ts';
 import { stripeAnswersTarget } from './targets/stripe-answers.ts';
 import { templateFilesTarget } from './targets/template-files.ts';
@@ -37,6 +38,7 @@ export const targets: readonly Target[] = [
   consoleFormsTarget(),
   templateFilesTarget(),
   containerFilesTarget(),
+  serverContainerTarget(),
   webhookEventTarget(),
   stripeAnswersTarget(),
   publicHttpTarget(),
