@@ -45,6 +45,15 @@ overStores('runSweep', (store) => {
     expect(shop.stripe.asked.filter((question) => question === `session ${id}`)).toHaveLength(1);
   });
 
+  it('sends no purchase that Stripe does not know, whoever told of it', async () => {
+    const shop = await startShop(store());
+    const { id } = await shop.buy();
+    shop.stripe.sessions.delete(id);
+    await shop.sweepFor(5 * 24 * hourMs, hourMs);
+    expect(shop.container.tries).toBe(0);
+    expect(deliveryOf(await shop.find(id))).toMatchObject({ state: 'dead', reason: 'unknown_session' });
+  });
+
   it('sends to every destination of the session’s mode, each by its own fate', async () => {
     const shop = await startShop(store(), { destinations: [container, ga4, { ...ga4, id: 'dst_test', mode: 'test' }] });
     shop.container.behave = () => refuses;
