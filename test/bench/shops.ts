@@ -12,9 +12,9 @@ export interface Shop {
 /** What all shops' webhooks are signed with, so that a handler without a database can verify them too. */
 export const webhookSecret = ['whsec', 'benchShops'.padEnd(32, '0')].join('_');
 
-/** The shop that session `number` belongs to; sessions go round the shops. */
-export function toShop(number: number): Shop {
-  const name = String(number % shopCount).padStart(3, '0');
+/** The shop that session `number` belongs to; sessions go round the shops, of which there are `shops`. */
+export function toShop(number: number, shops = shopCount): Shop {
+  const name = String(number % shops).padStart(3, '0');
   return {
     propertyId: `tt_benchshop00000000${name}`,
     hostname: `shop${name}.example.com`,

@@ -1,4 +1,6 @@
 // The command `npm run load`: a sustained load on a real server, or how the figures grow with properties and entries.
+import { listGrown, toGrowthTable } from './growth/growth-row.ts';
+import { runGrowth } from './growth/run-growth.ts';
 import { type Options, OptionsError, parseOptions } from './options.ts';
 import { isSound, toJsonLines, toReportText } from './sustained/report.ts';
 import { runSustained, type SustainedWish } from './sustained/run-sustained.ts';
@@ -43,13 +45,46 @@ async function loadSustained(options: Options): Promise<void> {
   if (!isSound(result)) process.exitCode = 1;
 }
 
+/** Properties and entries by turns, each against its smallest. */
+const series = [
+  [
+    { properties: 100, entries: 1_000 },
+    { properties: 100, entries: 100_000 },
+    { properties: 100, entries: 1_000_000 },
+  ],
+  [
+    { properties: 1, entries: 1_000 },
+    { properties: 100, entries: 1_000 },
+    { properties: 10_000, entries: 1_000 },
+  ],
+] as const;
+
+async function loadGrowth({ isQuick, isJson }: Options): Promise<void> {
+  for (const sizes of series) {
+    // The largest takes minutes to fill.
+    const chosen = isQuick ? sizes.slice(0, 2) : sizes;
+    const rows = await runGrowth({
+      sizes: chosen,
+      rounds: isQuick ? 3 : 7,
+      requestsPerRound: 100,
+      onProgress: showProgress,
+    });
+    if (process.stderr.isTTY) showProgress('');
+    const grown = listGrown(rows);
+    if (!isJson) console.log(`${[toGrowthTable(rows), '', ...grown].join('\n')}\n`);
+    for (const row of rows) console.log(JSON.stringify(row));
+    if (grown.length > 0) process.exitCode = 1;
+  }
+}
+
 async function main(args: string[]): Promise<void> {
   const options = parseOptions(args);
   if (options.isHelp) {
     process.stdout.write(help);
     return;
   }
-  await loadSustained(options);
+  if (options.what === 'growth') await loadGrowth(options);
+  else await loadSustained(options);
 }
 
 // Leaving by `exit` takes the servers, the load and the temporary folder along.

@@ -13,6 +13,8 @@ export interface LoadPlan {
   run: string;
   first: number;
   sessions: number;
+  /** Over how many shops the sessions are spread, `shopCount` unless given. */
+  shops?: number;
   /** How many requests in all; each session is asked for `requests / sessions` times. */
   requests: number;
   /** How many requests are under way at any time. */

@@ -20,7 +20,7 @@ export interface LoadRequest {
 export function toRequest(plan: LoadPlan, index: number, nowSeconds = Math.floor(Date.now() / 1000)): LoadRequest {
   const number = plan.first + (index % plan.sessions);
   const sessionId = toSessionId(plan.run, number);
-  const { propertyId, hostname, stripeKey } = toShop(number);
+  const { propertyId, hostname, stripeKey } = toShop(number, plan.shops);
   const expected = plan.expected ?? sessionId;
   if (plan.request === 'stripe') {
     const path = `/v1/checkout/sessions/${sessionId}?expand[0]=line_items`;

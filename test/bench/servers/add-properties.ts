@@ -18,6 +18,18 @@ import { toGa4Destination } from '../sweep/shop-with-destination.ts';
  */
 export type ShopKind = 'pages' | 'webhook' | 'sending' | 'server';
 
+/** Which shops there are to be. */
+export interface ShopsWish {
+  kind: ShopKind;
+  /** How many, `shopCount` unless given. */
+  shops?: number;
+  /** The account that owns them; none unless given. */
+  accountId?: string | null;
+}
+
+/** As many share a commit on SQLite, and are few enough for an emulator. */
+const propertiesAtOnce = 20;
+
 /** Longer than any page of a load takes to report. */
 const graceSeconds = 10;
 
@@ -25,14 +37,19 @@ const graceSeconds = 10;
 export async function addProperties(
   location: string,
   keys: string,
-  { kind, ...options }: StoreOptions & { kind: ShopKind },
+  { kind, shops = shopCount, accountId = null, ...options }: StoreOptions & ShopsWish,
 ): Promise<void> {
   const keyRing = parseKeyRing(keys);
   const store = await openStore(location, options);
   try {
-    for (let number = 0; number < shopCount; number += 1) {
-      const property = toProperty(toShop(number), keyRing);
-      await addProperty(store, toKind(property, kind, keyRing));
+    for (let added = 0; added < shops; added += propertiesAtOnce) {
+      const numbers = Array.from({ length: Math.min(propertiesAtOnce, shops - added) }, (_, index) => added + index);
+      await Promise.all(
+        numbers.map((number) => {
+          const property = toKind(toProperty(toShop(number, shops), keyRing), kind, keyRing);
+          return addProperty(store, { ...property, accountId });
+        }),
+      );
     }
   } finally {
     await store.close();

@@ -9,6 +9,8 @@ import { toStripeSession } from './stripe-session.ts';
 export interface FastStripeOptions {
   /** What each answer takes. */
   latencyMs: number;
+  /** How many shops there are, `shopCount` unless given. */
+  shops?: number | undefined;
   /** Told of every request before it is answered, with the key it came with. */
   onRequest?: (apiKey: string) => void;
 }
@@ -18,17 +20,21 @@ const listPath = /^\/v1\/(?:events|checkout\/sessions)\?/;
 const bearer = 'Bearer ';
 
 /** A server that does not listen yet. */
-export function createFastStripe({ latencyMs, onRequest }: FastStripeOptions): Server {
+export function createFastStripe({ latencyMs, shops, onRequest }: FastStripeOptions): Server {
   const server = createServer((request, response) => {
     onRequest?.(request.headers.authorization?.slice(bearer.length) ?? '');
-    void answer(request, response, latencyMs);
+    void answer(request, response, { latencyMs, shops });
   });
   // Clients keep their connections between the repetitions, as they would with Stripe.
   server.keepAliveTimeout = 60_000;
   return server;
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, latencyMs: number): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { latencyMs, shops }: FastStripeOptions,
+): Promise<void> {
   if (latencyMs > 0) await sleep(latencyMs);
   const url = request.url ?? '';
   if (request.method === 'GET' && listPath.test(url)) {
@@ -39,7 +45,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, latenc
   if (request.method !== 'GET' || id === undefined || number === undefined) {
     return refuse(response, 404, 'resource_missing');
   }
-  if (request.headers.authorization !== `${bearer}${toShop(number).stripeKey}`) {
+  if (request.headers.authorization !== `${bearer}${toShop(number, shops).stripeKey}`) {
     return refuse(response, 401, 'api_key_invalid');
   }
   response.setHeader('Request-Id', `req_${id.slice(10, 24)}`);

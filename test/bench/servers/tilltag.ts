@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { type BenchContext, keep } from '../bench.ts';
-import { addProperties, type ShopKind } from './add-properties.ts';
+import { addProperties, type ShopsWish } from './add-properties.ts';
 import type { FirestoreEmulator } from './firestore.ts';
 import { type ServerProcess, startServer } from './start-server.ts';
 
@@ -19,16 +19,19 @@ export interface TilltagPlace {
   emulator?: FirestoreEmulator;
   stripeOrigin: string;
   /** How its shops are set up, `pages` unless given. */
-  kind?: ShopKind;
+  kind?: ShopsWish['kind'];
+  /** How many shops, and whose; see there. */
+  shops?: Omit<ShopsWish, 'kind'>;
 }
 
 /** Fills the store of that place with the shops and answers with the environment of a server on it. */
 export async function prepareTilltag(context: TilltagRoom, place: TilltagPlace): Promise<Record<string, string>> {
-  const { name, emulator, stripeOrigin, kind = 'pages' } = place;
+  const { name, emulator, stripeOrigin, kind = 'pages', shops } = place;
   const location = emulator ? 'firestore' : `sqlite:${path.join(context.folder, `${name}.db`)}`;
   const keys = `bench:${randomBytes(32).toString('base64')}`;
   await addProperties(location, keys, {
     kind,
+    ...shops,
     ...(emulator && { projectId: emulator.projectId, firestoreEmulatorHost: emulator.host }),
   });
   return {
