@@ -6,31 +6,32 @@
 // system's clock for minutes would not notice. Stripe, Google and the containers are stand-ins, and say what only the real
 // ones can prove.
 import { readSettings } from '../../functions/settings.ts';
-import { startStripeStandIn } from '../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
-import { createChance } from '../soak/chance.ts';
+import type { Store } from '../../functions/store/store.ts';
+import { type StripeStandIn, startStripeStandIn } from '../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
+import { type Chance, createChance } from '../soak/chance.ts';
 import { planSession } from '../soak/plan/plan-session.ts';
 import { randomIndexOf } from '../soak/random-index.ts';
 import type { RunRecord } from '../soak/run-shop.ts';
-import { openShop } from '../soak/shop/open-shop.ts';
+import { openShop, type Shop } from '../soak/shop/open-shop.ts';
 import { toEnvironment } from '../soak/shop/to-environment.ts';
-import { createAgenda } from '../soak/world/agenda.ts';
-import { createClient } from '../soak/world/ask.ts';
+import { type Agenda, createAgenda } from '../soak/world/agenda.ts';
+import { type Client, createClient } from '../soak/world/ask.ts';
 import { createCourier } from '../soak/world/courier.ts';
 import { sweepToken } from '../soak/world/instance.ts';
 import { planLife } from '../soak/world/life.ts';
 import { createPages } from '../soak/world/page.ts';
 import { readEntries } from '../soak/world/read-entries.ts';
 import { createSweeper } from '../soak/world/sweeper.ts';
-import { createTruth } from '../soak/world/truth.ts';
+import { createTruth, type Truth } from '../soak/world/truth.ts';
 import type { Scenario, ScenarioWishes } from './scenario.ts';
 import { askAfterLeaps } from './world/ask-after-leaps.ts';
 import { Cleanup } from './world/cleanup.ts';
-import { startDestinations } from './world/destinations.ts';
+import { type Destinations, startDestinations } from './world/destinations.ts';
 import { createLeapingClock, type LeapingClock } from './world/leaping-clock.ts';
 import { planStripeCopies, stripeRetriesAfterMs } from './world/patient-stripe.ts';
 import { startProcessPool } from './world/process-pool.ts';
 import { runBundles } from './world/run-bundles.ts';
-import { openStorePlace } from './world/store-place.ts';
+import { openStorePlace, type StorePlace } from './world/store-place.ts';
 import { createTrouble } from './world/trouble.ts';
 import { bothOfThisVersion } from './world/versions.ts';
 
@@ -65,15 +66,61 @@ const calmMs = 5 * minuteMs;
 
 /** The scenario's run, to its end. Rejects with ScenarioObstacle where this machine cannot run it. */
 export async function runScenario(scenario: Scenario, options: ScenarioOptions): Promise<ScenarioRecord> {
-  const { seed, sessions, flaw, onProgress = () => {} } = options;
+  const { seed, onProgress = () => {} } = options;
   await using cleanup = new Cleanup();
   const versions = (await scenario.openVersions?.(options)) ?? bothOfThisVersion();
   cleanup.add(async () => versions.remove());
-  const [planChance, chance] = [createChance(seed, 1), createChance(seed, 2)];
+  const chance = createChance(seed, 2);
   const clock = createLeapingClock(Date.now);
   const originMs = clock.nowMs();
   const truth = createTruth(clock.nowMs);
   onProgress('starting the database, the stand-ins and the processes');
+  const scene = await openScene({ scenario, seed, clock, cleanup });
+  const { place, store, stripe, destinations, environment, shop } = scene;
+  const failures = { crash: [] as string[], error: [] as string[], stuck: [] as string[] };
+  const processes = await startProcessPool({
+    ...{ roots: versions.roots, environment, clock, chance, truth, flaw: options.flaw },
+    onTrouble: ({ kind, words }) => failures[kind].push(words),
+  });
+  cleanup.add(() => processes.close());
+  const client = askAfterLeaps(createClient(), clock, (words) => failures.stuck.push(words));
+  cleanup.add(async () => client.close());
+  const trouble = createTrouble(scenario, { stripe, destinations, processes, store: place, clock, chance, truth });
+  const sweeper = createSweeper({
+    ...{ store, chance, clock, client, idleMs: hourMs },
+    instances: { ...processes, during: (actions) => trouble.beside(actions.map(({ run }) => run)) },
+  });
+  const agenda = planBusiness({ scene, scenario, options, originMs, chance, clock, client, truth });
+  const fromMs = originMs + calmMs;
+  agenda.add({ atMs: fromMs, kind: 'step', run: () => trouble.begin() });
+  agenda.add({ atMs: fromMs + scenario.minutes * minuteMs, kind: 'step', run: () => trouble.end() });
+  await runBundles({ agenda, clock, processes, sweeper, beside: trouble.beside, onProgress });
+  onProgress('all was done; sweeping until nothing is due');
+  await sweepToTheEnd(sweeper, clock);
+  const [entries, endedAtMs] = [await readEntries(store, truth), clock.nowMs()];
+  const run = { seed, shop, truth, sendings: destinations.sendings, entries, endedAtMs, logs: failures.error };
+  const { crash: crashes, stuck } = failures;
+  return { scenario, run, fault: trouble.period(), crashes, stuck, note: versions.note };
+}
+
+/** Everything around the processes, and the shop in its database. */
+interface Scene {
+  place: StorePlace;
+  store: Store;
+  stripe: StripeStandIn;
+  destinations: Destinations;
+  environment: Record<string, string>;
+  shop: Shop;
+}
+
+interface SceneOptions {
+  scenario: Scenario;
+  seed: number;
+  clock: LeapingClock;
+  cleanup: Cleanup;
+}
+
+async function openScene({ scenario, seed, clock, cleanup }: SceneOptions): Promise<Scene> {
   const place = await openStorePlace(scenario);
   cleanup.add(() => place.close());
   const store = await place.open();
@@ -87,44 +134,39 @@ export async function runScenario(scenario: Scenario, options: ScenarioOptions):
     ...place.environment,
     TILLTAG_SWEEP_TOKEN: sweepToken,
   };
-  const shop = await openShop(store, readSettings(environment).keyRing, stripe, destinations, originMs);
-  const crashes: string[] = [];
-  const stuck: string[] = [];
-  const logs: string[] = [];
-  const processes = await startProcessPool({
-    ...{ roots: versions.roots, environment, clock, chance, truth, flaw },
-    onTrouble: ({ kind, words }) => (kind === 'crash' ? crashes : logs).push(words),
-  });
-  cleanup.add(() => processes.close());
-  const client = askAfterLeaps(createClient(), clock, (words) => stuck.push(words));
-  cleanup.add(async () => client.close());
+  const { keyRing } = readSettings(environment);
+  const shop = await openShop(store, keyRing, stripe, destinations, clock.nowMs());
+  return { place, store, stripe, destinations, environment, shop };
+}
+
+interface Business {
+  scene: Pick<Scene, 'stripe' | 'shop'>;
+  scenario: Scenario;
+  options: ScenarioOptions;
+  originMs: number;
+  chance: Chance;
+  clock: LeapingClock;
+  client: Client;
+  truth: Truth;
+}
+
+/** What buyers, Stripe and pages will do. */
+function planBusiness({ scene, scenario, options, originMs, chance, clock, client, truth }: Business): Agenda {
+  const { stripe, shop } = scene;
   const agenda = createAgenda();
-  const trouble = createTrouble(scenario, { stripe, destinations, processes, store: place, clock, chance, truth });
-  const sweeper = createSweeper({
-    ...{ store, chance, clock, client, idleMs: hourMs },
-    instances: { ...processes, during: (actions) => trouble.beside(actions.map(({ run }) => run)) },
-  });
-  const endpoints = shop.endpoints;
   const courier = createCourier({
-    ...{ agenda, chance, client, clock, stripe, endpoints, tell: truth.tell },
+    ...{ agenda, chance, client, clock, stripe, endpoints: shop.endpoints, tell: truth.tell },
     ...{ planCopies: planStripeCopies, retriesAfterMs: stripeRetriesAfterMs },
   });
   const pages = createPages({ agenda, client, clock, tell: truth.tell });
+  const planChance = createChance(options.seed, 1);
   const spanMs = 2 * calmMs + scenario.minutes * minuteMs;
-  for (let index = 0; index < sessions; index += 1) {
+  for (let index = 0; index < options.sessions; index += 1) {
     const plan = planSession(index, planChance, originMs, spanMs);
     const property = shop.properties.find(({ spec }) => spec.id === plan.propertyId);
     if (property !== undefined) planLife(plan, property, originMs, { agenda, clock, stripe, courier, pages, truth });
   }
-  const fromMs = originMs + calmMs;
-  agenda.add({ atMs: fromMs, kind: 'step', run: () => trouble.begin() });
-  agenda.add({ atMs: fromMs + scenario.minutes * minuteMs, kind: 'step', run: () => trouble.end() });
-  await runBundles({ agenda, clock, processes, sweeper, beside: trouble.beside, onProgress });
-  onProgress('all was done; sweeping until nothing is due');
-  await sweepToTheEnd(sweeper, clock);
-  const entries = await readEntries(store, truth);
-  const run = { seed, shop, truth, sendings: destinations.sendings, entries, endedAtMs: clock.nowMs(), logs };
-  return { scenario, run, fault: trouble.period(), crashes, stuck, note: versions.note };
+  return agenda;
 }
 
 async function sweepToTheEnd(sweeper: ReturnType<typeof createSweeper>, clock: LeapingClock): Promise<void> {

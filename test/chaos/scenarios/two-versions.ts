@@ -9,7 +9,7 @@ export const twoVersions: Scenario = {
   holds: 'each reads what the other wrote, and neither takes away what it does not know',
   store: 'sqlite',
   minutes: 40,
-  openVersions: async ({ against }) => thisBesideEarlier(against),
+  openVersions: ({ against }) => thisBesideEarlier(against),
   begin({ processes, chance }) {
     return {
       async disturb() {
