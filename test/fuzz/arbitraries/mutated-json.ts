@@ -4,7 +4,7 @@ import type { Json } from '../target.ts';
 import { hostileText } from './hostile-text.ts';
 
 /** A number that a field of money, time or length may not have expected. */
-export const oddNumber: fc.Arbitrary<number> = fc.oneof(
+const oddNumber: fc.Arbitrary<number> = fc.oneof(
   fc.constantFrom(0, 1, -1, 0.5, 99.999, 2 ** 31, 2 ** 32, 2 ** 53, -(2 ** 53), 1e21, 1e308, -1e308, 5e-324),
   fc.integer(),
 );
@@ -24,7 +24,7 @@ const nested: fc.Arbitrary<Json> = fc
   });
 
 /** Any JSON value that is small. */
-export const hostileJson: fc.Arbitrary<Json> = fc.oneof(
+const hostileJson: fc.Arbitrary<Json> = fc.oneof(
   { weight: 6, arbitrary: leaf },
   { weight: 1, arbitrary: nested },
   { weight: 1, arbitrary: fc.array(leaf, { maxLength: 4 }) },

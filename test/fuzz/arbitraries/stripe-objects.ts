@@ -17,7 +17,7 @@ const line = {
 };
 
 /** The session of the test events with all that a session can have. */
-export const fullSession: Json = toJson({
+const fullSession: Json = toJson({
   ...wire.session,
   discounts: [{ promotion_code: { id: 'promo_1', code: 'LAUNCH' }, coupon: { id: 'TENOFF' } }],
   shipping_cost: { amount_subtotal: 100, amount_tax: 0, amount_total: 100 },
@@ -33,7 +33,7 @@ export const fullSession: Json = toJson({
 });
 
 /** The same, paid in the buyer's currency as older API versions have it. */
-export const convertedSession: Json = toJson({
+const convertedSession: Json = toJson({
   ...wire.session,
   currency_conversion: { amount_subtotal: 4000, amount_total: 4000, fx_rate: '1.2', source_currency: 'usd' },
   line_items: { object: 'list', data: [line, { ...line, id: 'li_2' }], has_more: false },

@@ -25,7 +25,7 @@ export interface GrowthRow {
 }
 
 /** What a figure may come to at the largest size, as a multiple of that at the smallest; the others may grow with what there is. */
-export const mayGrowTo: Readonly<Partial<Record<FigureName, number>>> = {
+const mayGrowTo: Readonly<Partial<Record<FigureName, number>>> = {
   'lookup p50': 2,
   'webhook p50': 2,
   'list page p50': 2,

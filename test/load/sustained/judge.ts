@@ -17,22 +17,22 @@ export type Judgement =
   | { about: string; verdict: 'too_short'; needed: number };
 
 /** Code is compiled and files are laid out in this share of a run. */
-export const warmUpShare = 1 / 3;
+const warmUpShare = 1 / 3;
 
 /** After so many payments every cache of the server is full, and forgets as much as it learns. */
 export const fillingPayments = 10_000;
 
 /** Fewer stretches after the warm-up tell nothing of a trend. */
-export const fewestRows = 6;
+const fewestRows = 6;
 
 /** The growth that is still called flat: what is left of garbage collection, fragments and the database's page cache. */
 export const flatBound = 0.1;
 
 /** The growth of the median latency that is still called steady: from one to one and a half it is as much. */
-export const steadyBound = 0.4;
+const steadyBound = 0.4;
 
 /** The growth of the 99th percentile that is still called steady; it is made by few requests in each stretch. Doubling is more. */
-export const steadyTailBound = 0.6;
+const steadyTailBound = 0.6;
 
 /** Below this, growth is not worth telling from the machine's own restlessness. */
 const quietMs = 5;
