@@ -1,11 +1,17 @@
-// What one instance remembers so as not to ask the store every minute whether Stripe is to be asked; losing it costs reads only.
+// What one instance remembers so as not to ask the store every minute whom Stripe is to be asked about; losing it costs reads only.
+import type { StripeMode } from '../rules/property.ts';
+
+/** A property whose missed events of one mode Stripe is asked for now and then. */
+export interface AskedParty {
+  propertyId: string;
+  mode: StripeMode;
+}
 
 export interface AskMemory {
-  /** Whether the properties were listed so recently that this run need not. */
-  mayList(nowMs: number): boolean;
-  noteListed(nowMs: number): void;
-  /** Some of those listed were not come to, so that the next run is to list them again. */
-  noteLeftOver(): void;
+  /** Those who are asked about, where they were listed lately; `undefined` where it is time to list them anew. */
+  recall(nowMs: number): readonly AskedParty[] | undefined;
+  /** `properties` is how many were read to find the parties. */
+  noteListed(nowMs: number, parties: readonly AskedParty[], properties: number): void;
   /** Whether nobody may ask yet, as far as this instance knows. `id` is that of the watermark. */
   isEarly(id: string, nowMs: number): boolean;
   noteAsked(id: string, askedAtMs: number): void;
@@ -14,21 +20,28 @@ export interface AskMemory {
 /** How often Stripe is asked for the missed events of one property and mode. */
 export const askEveryMs = 3_600_000;
 
-/** How long a new property may wait until it is asked for the first time. */
+/** How long a new property may wait until it is asked for the first time, where there are few. */
 const listEveryMs = 300_000;
+
+/**
+ * How much longer for each property: a list reads them all, and so thousands cost no more reads in a day than one thousand. It is
+ * never more than an hour.
+ */
+const listEveryMsPerProperty = 300;
 
 /** A memory that knows nothing. */
 export function createAskMemory(): AskMemory {
-  let listedAtMs = Number.NEGATIVE_INFINITY;
+  let listed: { atMs: number; untilMs: number; parties: readonly AskedParty[] } | undefined;
   const earlyUntilMs = new Map<string, number>();
   return {
-    mayList: (nowMs) => nowMs - listedAtMs >= listEveryMs || nowMs < listedAtMs,
-    noteListed(nowMs) {
-      listedAtMs = nowMs;
-      for (const [id, untilMs] of earlyUntilMs) if (untilMs <= nowMs) earlyUntilMs.delete(id);
+    recall(nowMs) {
+      if (listed === undefined || nowMs < listed.atMs || nowMs >= listed.untilMs) return undefined;
+      return listed.parties;
     },
-    noteLeftOver() {
-      listedAtMs = Number.NEGATIVE_INFINITY;
+    noteListed(nowMs, parties, properties) {
+      const lastsMs = Math.min(askEveryMs, Math.max(listEveryMs, properties * listEveryMsPerProperty));
+      listed = { atMs: nowMs, untilMs: nowMs + lastsMs, parties };
+      for (const [id, untilMs] of earlyUntilMs) if (untilMs <= nowMs) earlyUntilMs.delete(id);
     },
     isEarly(id, nowMs) {
       const untilMs = earlyUntilMs.get(id);

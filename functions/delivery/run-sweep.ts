@@ -1,9 +1,10 @@
 // The sweep: sends what is due, resolves orphans, asks Stripe for what the webhook missed; bounded, and harmless twice at once.
-import type { PropertyRecord } from '../properties/property-cache.ts';
 import type { Entry } from '../rules/entry.ts';
+import { stripeModes } from '../rules/own-mode.ts';
 import type { Property, StripeMode } from '../rules/property.ts';
 import { type CorruptRecordError, StoreUnavailableError } from '../store/errors.ts';
 import { watermarkId } from '../store/store.ts';
+import type { AskedParty } from './ask-memory.ts';
 import { type AskWish, askStripe } from './ask-stripe.ts';
 import type { DeliveryContext } from './delivery-context.ts';
 import { beginRun, type DeliveryRun, isOver } from './delivery-run.ts';
@@ -130,49 +131,47 @@ function noteDamaged({ book, logs }: DeliveryRun, known: Set<string>, id: string
 }
 
 async function askAll(run: DeliveryRun, wish: SweepWish): Promise<void> {
-  const questions = await listQuestions(run, wish);
+  const parties = await listParties(run, wish);
   const begun = await forEachAtOnce(
-    questions,
+    parties,
     propertiesAtOnce,
-    (question) => askOne(run, question, wish),
+    (party) => askOne(run, party, wish),
     () => !isOver(run),
   );
-  if (begun < questions.length) {
-    run.book.leaveOver();
-    run.context.askMemory.noteLeftOver();
-  }
+  if (begun < parties.length) run.book.leaveOver();
 }
 
-interface Question {
-  propertyId: string;
-  mode: StripeMode;
-}
-
-async function listQuestions(run: DeliveryRun, wish: SweepWish): Promise<Question[]> {
-  const { askMemory, now } = run.context;
-  const properties = await listProperties(run, wish);
-  const questions = properties.flatMap((property) =>
-    (['live', 'test'] as const)
-      .filter((mode) => (wish.sinceSeconds === undefined ? concernsServer(property, mode) : hasKey(property, mode)))
-      .map((mode) => ({ propertyId: property.id, mode })),
-  );
-  if (wish.sinceSeconds !== undefined) return questions;
-  return questions.filter(({ propertyId, mode }) => !askMemory.isEarly(watermarkId(propertyId, mode), now()));
-}
-
-async function listProperties(run: DeliveryRun, { propertyId, sinceSeconds }: SweepWish): Promise<Property[]> {
-  const { context } = run;
+async function listParties(run: DeliveryRun, { propertyId, sinceSeconds }: SweepWish): Promise<readonly AskedParty[]> {
+  const { askMemory, now, properties } = run.context;
+  // A person is told about every property that has a key.
+  const wants = sinceSeconds === undefined ? concernsServer : hasKey;
   if (propertyId !== undefined) {
-    const record = await findRecord(run, propertyId);
-    return record === undefined ? [] : [record.property];
+    const record = await properties.find(propertyId);
+    return record === undefined ? [] : toParties(record.property, wants);
   }
-  if (sinceSeconds === undefined && !context.askMemory.mayList(context.now())) return [];
-  const properties = await context.store.listProperties((id, error) => {
-    run.book.fail(id, 'damaged_record');
-    run.logs.recordDamaged(id, error);
+  const listAll = async (): Promise<{ parties: AskedParty[]; count: number }> => {
+    const all = await listProperties(run);
+    return { parties: all.flatMap((property) => toParties(property, wants)), count: all.length };
+  };
+  if (sinceSeconds !== undefined) return (await listAll()).parties;
+  let parties = askMemory.recall(now());
+  if (parties === undefined) {
+    const listed = await listAll();
+    parties = listed.parties;
+    askMemory.noteListed(now(), parties, listed.count);
+  }
+  return parties.filter((party) => !askMemory.isEarly(watermarkId(party.propertyId, party.mode), now()));
+}
+
+function toParties(property: Property, wants: (property: Property, mode: StripeMode) => boolean): AskedParty[] {
+  return stripeModes.filter((mode) => wants(property, mode)).map((mode) => ({ propertyId: property.id, mode }));
+}
+
+async function listProperties({ context, book, logs }: DeliveryRun): Promise<Property[]> {
+  return await context.store.listProperties((id, error) => {
+    book.fail(id, 'damaged_record');
+    logs.recordDamaged(id, error);
   });
-  context.askMemory.noteListed(context.now());
-  return properties;
 }
 
 function hasKey({ stripeKeys }: Property, mode: StripeMode): boolean {
@@ -187,19 +186,16 @@ function concernsServer(property: Property, mode: StripeMode): boolean {
   );
 }
 
-async function askOne(run: DeliveryRun, { propertyId, mode }: Question, wish: SweepWish): Promise<void> {
+async function askOne(run: DeliveryRun, { propertyId, mode }: AskedParty, wish: SweepWish): Promise<void> {
   try {
-    const record = await findRecord(run, propertyId);
-    if (record !== undefined) await askStripe(run, record, mode, wish);
+    const record = await run.context.properties.find(propertyId);
+    // Since it was listed it may have lost its key.
+    if (record !== undefined && hasKey(record.property, mode)) await askStripe(run, record, mode, wish);
   } catch (error) {
     const reason = error instanceof StoreUnavailableError ? 'store_unavailable' : 'internal';
     run.book.fail(propertyId, reason);
     run.logs.failed(propertyId, 'ask_stripe', error);
   }
-}
-
-async function findRecord(run: DeliveryRun, propertyId: string): Promise<PropertyRecord | undefined> {
-  return await run.context.properties.find(propertyId);
 }
 
 function shuffle<T>(items: readonly T[], random: () => number): T[] {

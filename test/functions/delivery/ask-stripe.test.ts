@@ -179,6 +179,35 @@ overStores('askStripe', (store) => {
     expect(asked).toHaveLength(ids.size);
   });
 
+  it('lists the properties once for a run that had no time for all and the next', async () => {
+    const shop = await startShop(store());
+    let lists = 0;
+    const context = shop.startSecond((real) => ({
+      ...wrapStore(real),
+      listProperties: (onDamaged) => {
+        lists += 1;
+        return real.listProperties(onDamaged);
+      },
+    }));
+    const hurried = { ...context, now: () => shop.clock.nowMs };
+    await runSweep(hurried, { maxMs: 50_000, maxEntries: 100, signal: AbortSignal.abort() });
+    await runSweep(hurried, { maxMs: 50_000, maxEntries: 100 });
+    expect(lists).toBe(1);
+    expect(questions(shop)).not.toEqual([]);
+  });
+
+  it('asks nothing about a property that lost its key since it was listed', async () => {
+    const shop = await startShop(store());
+    const context = shop.startSecond((real) => real);
+    await runSweep(context, { maxMs: 50_000, maxEntries: 100, signal: AbortSignal.abort() });
+    const property = await store().findProperty(shop.property.id);
+    if (property === undefined) throw new Error('The property is missing.');
+    await store().changeProperty({ ...property, stripeKeys: { live: null, test: null } });
+    const report = await runSweep(context, { maxMs: 50_000, maxEntries: 100, propertyId: undefined });
+    expect(report.failures.filter(({ propertyId }) => propertyId === shop.property.id)).toEqual([]);
+    expect(questions(shop)).toEqual([]);
+  });
+
   it('asks for thirty days at most', async () => {
     const shop = await startShop(store());
     await shop.sweep();
