@@ -58,7 +58,9 @@ class TestsReader {
   }
 
   #listYamlFaults(errors: readonly YAMLParseError[]): say.FormFault[] {
-    const first = errors.filter(({ pos }, index) => errors.findIndex((error) => error.pos[0] === pos[0]) === index);
+    // One of each place; by a set, because a run of brackets has thousands of errors.
+    const places = new Set<number>();
+    const first = errors.filter(({ pos: [at] }) => places.size < places.add(at).size);
     return first.map(({ code, message, pos }) =>
       say.notYaml(this.#placeAt(pos[0]), sentences.get(code) ?? explain(message)),
     );

@@ -85,6 +85,11 @@ describe('readTests', () => {
     expect(read(text).hasMore).toBe(hasMore);
   });
 
+  test('a run of brackets has one fault at each place, in the order of the text', () => {
+    const columns = read('}'.repeat(300)).faults.map(({ column }) => column);
+    expect(columns).toEqual(Array.from({ length: 300 }, (_, index) => index + 1));
+  });
+
   test('a reference stands for its text', () => {
     expect(read('setup: &a b()\nscenarios:\n- name: A\n  code: *a').scenarios).toMatchObject([{ code: 'b()' }]);
   });
