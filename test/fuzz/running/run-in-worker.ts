@@ -18,7 +18,7 @@ export interface WorkerOptions {
 
 /** What an input is cut to; longer ones come back as no JSON. */
 const maxInputBytes = 1_048_576;
-const defaultHangMs = 30_000;
+const defaultHangMs = 60_000;
 
 /** What came of it; an input that hung, or brought the thread down, is found like any other. Rejects where the target cannot be opened. */
 export async function runInWorker(name: string, options: WorkerOptions): Promise<Rounds> {
