@@ -8,7 +8,7 @@ const names = (args: string[]): string[] => parseOptions(args).scenarios.map(({ 
 describe('parseOptions', () => {
   test('without arguments all scenarios run with many buyers from the first seed', () => {
     expect(parseOptions([])).toEqual({
-      ...{ scenarios: allScenarios, seed: 1, sessions: 120, against: undefined },
+      ...{ scenarios: allScenarios, seed: 1, sessions: 100, against: undefined },
       ...{ isJson: false, isHelp: false },
     });
   });
@@ -19,7 +19,7 @@ describe('parseOptions', () => {
 
   test('--quick chooses the short scenarios with few buyers', () => {
     expect(names(['--quick'])).toEqual(['disk-full', 'destination-outage', 'kill-loop']);
-    expect(parseOptions(['--quick']).sessions).toBe(40);
+    expect(parseOptions(['--quick']).sessions).toBe(30);
   });
 
   test('a named scenario runs with --quick though it is long', () => {

@@ -18,10 +18,10 @@ export interface Options {
   isHelp: boolean;
 }
 
-const manySessions = 120;
+const manySessions = 100;
 
 /** Enough for every kind of event to come up. */
-export const fewSessions = 40;
+export const fewSessions = 30;
 
 /** The options in `args`. Throws OptionsError. */
 export function parseOptions(args: string[]): Options {

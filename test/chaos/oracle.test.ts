@@ -7,8 +7,8 @@ import type { Scenario } from './scenario.ts';
 import { killLoop } from './scenarios/kill-loop.ts';
 import { races } from './scenarios/races.ts';
 
-// An idle machine needs a twentieth of it.
-vi.setConfig({ testTimeout: 300_000 });
+// Machines are busy at times; an idle one needs a fortieth of it.
+vi.setConfig({ testTimeout: 600_000 });
 
 async function findings(scenario: Scenario, flaw: string): Promise<string[]> {
   const record = await runScenario(scenario, { seed: 1, sessions: fewSessions, against: undefined, flaw });

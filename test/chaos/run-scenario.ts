@@ -87,7 +87,7 @@ export async function runScenario(scenario: Scenario, options: ScenarioOptions):
   cleanup.add(async () => client.close());
   const trouble = createTrouble(scenario, { stripe, destinations, processes, store: place, clock, chance, truth });
   const sweeper = createSweeper({
-    ...{ store, chance, clock, client, idleMs: hourMs },
+    ...{ store, chance, clock, client, idleMs: 6 * hourMs },
     instances: { ...processes, during: (actions) => trouble.beside(actions.map(({ run }) => run)) },
   });
   const agenda = planBusiness({ scene, scenario, options, originMs, chance, clock, client, truth });

@@ -20,7 +20,7 @@ ${allScenarios.map(({ name, does, holds }) => `  ${name.padEnd(width)}  ${does};
 
   --quick           three short scenarios with fewer buyers
   --seed N          another business, and other moments for the faults; processes and network keep their own order
-  --sessions N      how many buyers each scenario has, 120 unless given, 40 with --quick
+  --sessions N      how many buyers each scenario has, 100 unless given, 30 with --quick
   --against COMMIT  which earlier version runs beside this one in two-versions, HEAD~50 unless given
   --json            only JSON lines on standard output, one for each scenario
 
@@ -32,9 +32,15 @@ after the fault, on the shop's clock, the last of what had been held up arrived,
 Ends with 1 when anything was lost, doubled, wrong, crashed or stuck; with 2 when used wrongly. What this
 machine cannot run is skipped, with the reason.`;
 
+interface Skipped {
+  scenario: string;
+  /** Why, and what would help. */
+  skipped: string;
+}
+
 interface Outcome {
   figures: ScenarioFigures[];
-  skipped: string[];
+  skipped: Skipped[];
 }
 
 async function runAll(options: Options): Promise<Outcome> {
@@ -49,7 +55,10 @@ async function runAll(options: Options): Promise<Outcome> {
       tellFaults(verdict, options.seed);
     } catch (error) {
       if (!(error instanceof ScenarioObstacle)) throw error;
-      outcome.skipped.push(`${scenario.name} was skipped: ${error.message}`);
+      const skipped: Skipped = { scenario: scenario.name, skipped: error.message };
+      outcome.skipped.push(skipped);
+      process.stderr.write(`${scenario.name} is skipped: ${error.message}\n`);
+      if (options.isJson) console.log(JSON.stringify(skipped));
     }
   }
   return outcome;
@@ -79,10 +88,9 @@ async function main(args: string[]): Promise<void> {
     return;
   }
   const { figures, skipped } = await runAll(options);
-  for (const sentence of skipped) process.stderr.write(`${sentence}\n`);
-  if (options.isJson || figures.length === 0) return;
-  console.log(`\n${toTable(figures)}\n`);
-  for (const one of figures) console.log(JSON.stringify(one));
+  if (options.isJson) return;
+  if (figures.length > 0) console.log(`\n${toTable(figures)}\n`);
+  for (const one of [...figures, ...skipped]) console.log(JSON.stringify(one));
 }
 
 // Leaving by `exit` takes the processes and the temporary folders along.

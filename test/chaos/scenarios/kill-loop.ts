@@ -7,7 +7,7 @@ export const killLoop: Scenario = {
   does: 'kill -9 hits one of two processes during every bundle of requests and every sweep',
   holds: 'Stripe and the pages ask again, and what a process held is sent after its lease or stands as uncertain',
   store: 'sqlite',
-  minutes: 15,
+  minutes: 12,
   isQuick: true,
   begin: ({ processes, chance }) => ({
     async disturb() {
