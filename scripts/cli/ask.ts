@@ -1,4 +1,4 @@
-// Questions at the terminal: one whose answer stays hidden, and one for yes or no.
+// Questions at the terminal: one whose answer stays hidden, one for a text, and one for yes or no.
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import type { CliContext } from './cli-context.ts';
@@ -15,6 +15,11 @@ export function askHidden(terminal: Terminal, question: string): Promise<string>
 /** Whether the answer begins with y; anything else, and no answer, is a no. */
 export async function askYesOrNo(terminal: Terminal, question: string): Promise<boolean> {
   return /^y/i.test(await ask(terminal, `${question} [y/N] `, terminal.messages));
+}
+
+/** What was typed; empty when the question was left with Ctrl-D or Ctrl-C. */
+export function askText(terminal: Terminal, question: string): Promise<string> {
+  return ask(terminal, question, terminal.messages);
 }
 
 async function ask({ input, messages }: Terminal, question: string, echo: NodeJS.WritableStream): Promise<string> {

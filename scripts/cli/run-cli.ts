@@ -11,6 +11,9 @@ import { addBackfill } from './delivery/backfill.ts';
 import { addDeliveries } from './delivery/deliveries.ts';
 import { addReplay } from './delivery/replay.ts';
 import { addSweep } from './delivery/sweep.ts';
+import { addCosts } from './deploy/costs.ts';
+import { addDeploy } from './deploy/deploy.ts';
+import { addDestroy } from './deploy/destroy.ts';
 import { addPropertyDestination } from './destination/property-destination.ts';
 import { addDoctor } from './doctor.ts';
 import { addKeys } from './keys/keys-rotate.ts';
@@ -79,8 +82,12 @@ function createProgram(context: CliContext): Command {
   ]) {
     add(property, context);
   }
-  for (const add of [addSweep, addReplay, addBackfill, addDeliveries, addDoctor, addKeys, addConsole])
+  for (const add of [
+    ...[addSweep, addReplay, addBackfill, addDeliveries, addDoctor, addKeys, addConsole],
+    ...[addDeploy, addDestroy, addCosts],
+  ]) {
     add(program, context);
+  }
   return program;
 }
 

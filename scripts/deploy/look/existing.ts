@@ -1,0 +1,83 @@
+// What of a deployment is there already, as the plan needs to know it.
+
+/** One line of an access policy. */
+export interface Binding {
+  role: string;
+  member: string;
+  /** The expression; empty without a condition. */
+  condition: string;
+}
+
+export interface ExistingSecret {
+  /** The newest version that can be read; `undefined` where there is none. */
+  version: string | undefined;
+  bindings: readonly Binding[];
+}
+
+export interface ExistingDatabase {
+  /** `FIRESTORE_NATIVE` or another. */
+  type: string;
+  location: string;
+  isProtected: boolean;
+}
+
+/** The security rules of the database: none were ever set, ours in this or an earlier form, or somebody else's. */
+export type ExistingRules = 'none' | 'current' | 'outdated' | 'foreign';
+
+export interface ExistingIndex {
+  collection: string;
+  /** `field direction`, in order. */
+  fields: readonly string[];
+  isReady: boolean;
+}
+
+export interface ExistingField {
+  collection: string;
+  field: string;
+  /** `undefined` where the field is indexed as any other. */
+  indexes: readonly string[] | undefined;
+  hasTtl: boolean;
+}
+
+export interface ExistingService {
+  isReady: boolean;
+  /** What is deployed: the digest that it was labelled with. */
+  digest: string;
+  variables: Readonly<Record<string, string>>;
+  /** `NAME:VERSION` by variable. */
+  secrets: Readonly<Record<string, string>>;
+  account: string;
+  concurrency: number;
+  cpu: string;
+  memory: string;
+  timeoutSeconds: number;
+  minInstances: number;
+  maxInstances: number;
+  ingress: string;
+  isInvokerCheckOff: boolean;
+  bindings: readonly Binding[];
+}
+
+export interface ExistingJob {
+  uri: string;
+  account: string;
+  audience: string;
+  schedule: string;
+  attemptDeadline: string;
+  isEnabled: boolean;
+}
+
+export interface Existing {
+  apis: ReadonlySet<string>;
+  /** E-mail addresses. */
+  accounts: ReadonlySet<string>;
+  bindings: readonly Binding[];
+  secrets: ReadonlyMap<string, ExistingSecret>;
+  database: ExistingDatabase | undefined;
+  rules: ExistingRules;
+  indexes: readonly ExistingIndex[];
+  fields: readonly ExistingField[];
+  /** By the name of the service. */
+  services: ReadonlyMap<string, ExistingService>;
+  job: ExistingJob | undefined;
+}

@@ -1,0 +1,69 @@
+// Lays a function out in a folder as Google builds it: one bundle, the few packages that stay outside it, and its assets.
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { bundleDeployment, type DeploymentBundle } from '../../bundle/bundle-deployment.ts';
+import { repositoryRoot } from '../../compiler/repository-root.ts';
+import type { FunctionName } from '../deployment.ts';
+import type { BuiltAssets } from './build-assets.ts';
+import { cutLock, findVersion, type LockFile, type Manifest } from './cut-lock.ts';
+import { digestFolder } from './digest-folder.ts';
+
+/** functions-framework's command starts the function, so it is needed whether the bundle asks for it or not. */
+const framework = '@google-cloud/functions-framework';
+
+export interface PackedFunction {
+  digest: string;
+  /** What the function needs in its environment where it runs. */
+  environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * Writes the package into `folder`, which is emptied first. Its digest is the same for the same code, packages and assets. Rejects with what the bundler or the build found wrong.
+ */
+export async function packageFunction(
+  name: FunctionName,
+  folder: string,
+  assets: BuiltAssets,
+): Promise<PackedFunction> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const bundle = await bundleDeployment(name, folder);
+  const lock = await readLock();
+  const manifest = toManifest(name, lock, bundle);
+  const files: readonly (readonly [string, string])[] = [
+    ['package.json', toJson(manifest)],
+    ['package-lock.json', toJson(cutLock(lock, manifest))],
+    // The packages are installed where the function is built, for the machine that it will run on.
+    ['.gcloudignore', 'node_modules/\n'],
+    ...assets[name].map(({ path, text }) => [`assets/${path}`, text] as const),
+  ];
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  return { digest: await digestFolder(folder), environment: bundle.environment };
+}
+
+async function readLock(): Promise<LockFile> {
+  const text = await readFile(join(repositoryRoot, 'package-lock.json'), 'utf8');
+  const lock: LockFile = JSON.parse(text);
+  return lock;
+}
+
+function toManifest(name: FunctionName, lock: LockFile, { main, packages, scripts }: DeploymentBundle): Manifest {
+  const outside = [...new Set([framework, ...packages])].sort();
+  return {
+    name: `tilltag-${name}`,
+    version: '0.0.0',
+    private: true,
+    main,
+    scripts,
+    // Tells the builder which Node to build and run with.
+    engines: { node: '24.x' },
+    dependencies: Object.fromEntries(outside.map((one) => [one, findVersion(lock, one)])),
+  };
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,25 @@
+// Lays all wanted functions out side by side, with assets that are built once.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FunctionName } from '../deployment.ts';
+import { buildAssets } from './build-assets.ts';
+import { type PackedFunction, packageFunction } from './package-function.ts';
+
+/** Writes each function into the folder of its name below `root`; answers what is to be known of each. */
+export type PackageFunctions = (
+  names: readonly FunctionName[],
+  root: string,
+) => Promise<ReadonlyMap<FunctionName, PackedFunction>>;
+
+/** Rejects with BuildError, or with what the bundler found wrong. */
+export const packageFunctions: PackageFunctions = async (names, root) => {
+  await mkdir(root, { recursive: true });
+  const assets = await buildAssets();
+  const packed = names.map(
+    async (name): Promise<[FunctionName, PackedFunction]> => [
+      name,
+      await packageFunction(name, join(root, name), assets),
+    ],
+  );
+  return new Map(await Promise.all(packed));
+};

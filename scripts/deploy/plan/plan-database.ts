@@ -1,0 +1,92 @@
+// The steps that make the database: its place, its rules, its indexes and what expires by itself.
+import type { Deployment } from '../deployment.ts';
+import type { RulesClient } from '../google/rules-client.ts';
+import type { Existing } from '../look/existing.ts';
+import type { FieldOverride, IndexFile } from './index-file.ts';
+import { type Step, toStep } from './step.ts';
+
+/** What Firestore says while the change before is still being made. */
+const untilFieldIsFree = /already.*(progress|running)|in progress|ABORTED|FAILED_PRECONDITION|409/i;
+
+export interface DatabaseMeans {
+  existing: Existing;
+  rules: RulesClient;
+  indexFile: IndexFile;
+}
+
+/** The database itself, and that nobody deletes it by mistake. */
+export function planDatabase(
+  { projectId, database, databaseLocation }: Deployment,
+  { database: known }: Existing,
+): Step[] {
+  const place = [`--database=${database}`, `--project=${projectId}`];
+  if (known === undefined) {
+    const args = ['--type=firestore-native', `--location=${databaseLocation}`, '--delete-protection', ...place];
+    return [
+      toStep(`Create the database ${database} in ${databaseLocation}`, ['firestore', 'databases', 'create', ...args]),
+    ];
+  }
+  if (known.isProtected) return [];
+  const args = ['firestore', 'databases', 'update', '--delete-protection', ...place];
+  return [toStep(`Protect the database ${database} from being deleted`, args)];
+}
+
+/** Rules that deny browsers and apps everything; those that are somebody else’s stay. */
+export function planRules({ projectId, database }: Deployment, { existing, rules }: DatabaseMeans): Step[] {
+  if (existing.rules === 'current' || existing.rules === 'foreign') return [];
+  const action = { shell: rules.toShell(projectId, database), perform: () => rules.set(projectId, database) };
+  return [{ title: 'Let browsers and apps read and write nothing in it', actions: [action] }];
+}
+
+/** What the store's questions need, and what would only cost without being asked for. */
+export function planIndexes(deployment: Deployment, { existing, indexFile }: DatabaseMeans): Step[] {
+  const place = [`--database=${deployment.database}`, `--project=${deployment.projectId}`];
+  const indexes = indexFile.indexes.filter(
+    ({ collection, fields }) =>
+      !existing.indexes.some((one) => one.collection === collection && one.fields.join() === fields.join()),
+  );
+  const create = indexes.map(({ collection, fields }) => ({
+    args: [
+      ...[
+        'firestore',
+        'indexes',
+        'composite',
+        'create',
+        `--collection-group=${collection}`,
+        '--query-scope=collection',
+      ],
+      ...fields.map((field) => `--field-config=field-path=${field.replace(' ', ',order=')}`),
+      ...['--async', ...place],
+    ],
+  }));
+  const overrides = indexFile.overrides.filter((wanted) => !isIndexedAs(wanted, existing));
+  const update = overrides.map(({ collection, field, indexes: orders }) => ({
+    args: [
+      ...['firestore', 'indexes', 'fields', 'update', field, `--collection-group=${collection}`],
+      ...(orders.length === 0 ? ['--disable-indexes'] : orders.map((order) => `--index=order=${order}`)),
+      ...['--async', ...place],
+    ],
+  }));
+  const expiring = indexFile.overrides.filter((wanted) => wanted.hasTtl && !expires(wanted, existing));
+  const expire = expiring.map(({ collection, field }) => ({
+    args: [
+      ...['firestore', 'fields', 'ttls', 'update', field, `--collection-group=${collection}`, '--enable-ttl'],
+      ...['--async', ...place],
+    ],
+  }));
+  const patience = untilFieldIsFree;
+  return [
+    { title: 'Make the indexes that questions need', actions: create, patience },
+    { title: 'Spare the indexes that nobody asks', actions: update, patience },
+    { title: 'Let expired records be deleted', actions: expire, patience },
+  ].filter(({ actions }) => actions.length > 0);
+}
+
+function isIndexedAs({ collection, field, indexes }: FieldOverride, { fields }: Existing): boolean {
+  const known = fields.find((one) => one.collection === collection && one.field === field);
+  return known?.indexes !== undefined && known.indexes.join() === indexes.join();
+}
+
+function expires({ collection, field }: FieldOverride, { fields }: Existing): boolean {
+  return fields.some((one) => one.collection === collection && one.field === field && one.hasTtl);
+}

@@ -1,0 +1,68 @@
+// Carries a whole deployment out against the stand-ins, without building what it would upload.
+
+import { createRulesClient } from '../../../scripts/deploy/google/rules-client.ts';
+import { type Prepared, prepare } from '../../../scripts/deploy/prepare.ts';
+import { runPlan } from '../../../scripts/deploy/run-plan.ts';
+import type { Wish } from '../../../scripts/deploy/wish.ts';
+import type { Google } from './stand-in/use-google.ts';
+
+/** A wish for everything, in the project of the stand-in. */
+export function newWish(changes: Partial<Wish> = {}): Wish {
+  return {
+    deployment: {
+      ...{ projectId: 'shop-123', projectNumber: '', region: 'europe-west1', prefix: 'tilltag', database: 'tilltag' },
+      ...{ databaseLocation: 'europe-west1', schedulerRegion: 'europe-west1' },
+    },
+    functions: ['webhook', 'sweep', 'public', 'console'],
+    console: { clientId: 'client-1', clientSecret: 'GOCSPX-hidden', signInDomains: 'example.com', isFirstOwner: false },
+    domains: {},
+    minInstances: 0,
+    trustedHops: 1,
+    ...changes,
+  };
+}
+
+export interface Deploying {
+  /** What the code is: another text is another version. */
+  code?: string;
+  isTrial?: boolean;
+}
+
+/** What would be done. */
+export function prepareFor(
+  google: Google,
+  wish: Wish,
+  { code = 'v1', isTrial = false }: Deploying = {},
+): Promise<Prepared> {
+  const gcloud = google.gcloud();
+  const rules = createRulesClient(gcloud, google.rulesBase());
+  return prepare(wish, {
+    ...{ gcloud, rules, folder: '/', isTrial },
+    progress: () => {},
+    pack: async (names) =>
+      new Map(
+        names.map((name) => [
+          name,
+          { digest: `${name}-${code}`, environment: { NODE_OPTIONS: '--require=./cache.cjs' } },
+        ]),
+      ),
+  });
+}
+
+/** Does it; answers what was done, and the lines that were told meanwhile. */
+export async function deployTo(
+  google: Google,
+  wish: Wish,
+  deploying: Deploying & { onStep?: (line: string) => void; signal?: AbortSignal } = {},
+): Promise<{ titles: string[]; waitsMs: number[] }> {
+  const { steps } = await prepareFor(google, wish, deploying);
+  const waitsMs: number[] = [];
+  await runPlan(steps, {
+    gcloud: google.gcloud(),
+    progress: deploying.onStep ?? (() => {}),
+    now: () => 0,
+    sleep: async (ms) => void waitsMs.push(ms),
+    signal: deploying.signal ?? new AbortController().signal,
+  });
+  return { titles: steps.map(({ title }) => title), waitsMs };
+}

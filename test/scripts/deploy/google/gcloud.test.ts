@@ -1,0 +1,46 @@
+// How the real program is started, on the stand-in as a process of its own.
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Gcloud, GcloudError, openGcloud } from '../../../../scripts/deploy/google/gcloud.ts';
+import { newWorld } from '../stand-in/world.ts';
+
+describe('openGcloud', () => {
+  let folder: string;
+  let gcloud: Gcloud;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tilltag-gcloud-'));
+    const script = join(import.meta.dirname, '../stand-in/gcloud.ts');
+    writeFileSync(join(folder, 'gcloud'), `#!/bin/sh\nexec '${process.execPath}' '${script}' "$@"\n`);
+    chmodSync(join(folder, 'gcloud'), 0o755);
+    const world = { ...newWorld(), apis: ['secretmanager.googleapis.com'] };
+    writeFileSync(join(folder, 'world.json'), JSON.stringify(world));
+    const PATH = [folder, process.env['PATH']].join(delimiter);
+    gcloud = openGcloud({ env: { PATH, GCLOUD_STAND_IN_WORLD: join(folder, 'world.json') }, folder });
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('hands a secret over by the standard input, and reads what was made back as JSON', async () => {
+    const args = ['secrets', 'create', 'a-secret', '--replication-policy=automatic', '--data-file=-'];
+    await gcloud.run({ args, input: { text: 'main:hidden', shell: 'cat' } });
+    const read = { args: ['secrets', 'versions', 'access', '1', '--secret=a-secret'] };
+    expect(await gcloud.run(read)).toBe('main:hidden');
+    expect(await gcloud.ask(['secrets', 'list'])).toEqual([{ name: 'projects/123456789012/secrets/a-secret' }]);
+  });
+
+  test('a refusal carries gcloud’s own words', async () => {
+    await expect(gcloud.ask(['projects', 'describe', 'other-1'])).rejects.toMatchObject({
+      message: 'gcloud projects describe other-1 failed.',
+      said: 'ERROR: (gcloud) [owner@example.com] does not have permission to access [other-1].',
+    });
+    await expect(gcloud.run({ args: ['run', 'deploy', 'a', '--nonsense'] })).rejects.toThrow(GcloudError);
+  });
+
+  test('where gcloud is missing, the error says how to get it', async () => {
+    await expect(openGcloud({ env: { PATH: `${folder}none` }, folder }).ask(['auth', 'list'])).rejects.toMatchObject({
+      isMissing: true,
+      message: expect.stringContaining('https://cloud.google.com/sdk/docs/install'),
+    });
+  });
+});

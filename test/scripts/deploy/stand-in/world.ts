@@ -1,0 +1,48 @@
+// What exists in the stand-in's one project.
+
+export interface World {
+  account: string;
+  project: { projectId: string; projectNumber: string; lifecycleState: string };
+  billingEnabled: boolean;
+  /** Every region in which everything is offered. */
+  regions: string[];
+  apis: string[];
+  accounts: string[];
+  /** Access policies by what they are of: `project`, `secret:ID`, `service:NAME`. */
+  policies: Record<string, PolicyLine[]>;
+  /** The texts of every version, by secret. */
+  secrets: Record<string, string[]>;
+  databases: Record<string, { type: string; locationId: string; isProtected: boolean }>;
+  indexes: { collection: string; fields: { fieldPath: string; order: string }[] }[];
+  fields: Record<string, { indexes?: string[]; hasTtl?: boolean }>;
+  services: Record<string, Record<string, unknown>>;
+  jobs: Record<string, Record<string, string>>;
+  /** What is refused, and how often. */
+  failures: { matching: string; times: number; message: string }[];
+}
+
+export interface PolicyLine {
+  role: string;
+  member: string;
+  condition?: { expression: string; title: string };
+}
+
+/** A project in which nothing was done yet. */
+export function newWorld(): World {
+  return {
+    account: 'owner@example.com',
+    project: { projectId: 'shop-123', projectNumber: '123456789012', lifecycleState: 'ACTIVE' },
+    billingEnabled: true,
+    regions: ['europe-west1', 'us-central1'],
+    apis: [],
+    accounts: [],
+    policies: {},
+    secrets: {},
+    databases: {},
+    indexes: [],
+    fields: {},
+    services: {},
+    jobs: {},
+    failures: [],
+  };
+}
