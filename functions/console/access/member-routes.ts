@@ -3,7 +3,7 @@ import type { Role } from '../../rules/account.ts';
 import { metaEmail } from '../../rules/email-address.ts';
 import { type Answer, page, pageAgain } from '../answer.ts';
 import type { AccountRequest, AccountRoute } from '../route.ts';
-import { memberTexts as texts } from '../texts/access-texts.ts';
+import { auditTexts, memberTexts as texts } from '../texts/access-texts.ts';
 import { writeAudit } from './audit.ts';
 import { isOfDomains } from './openid/identity.ts';
 import { type MembersFaults, toMembersBody } from './pages/members-page.ts';
@@ -85,7 +85,7 @@ async function answerRename(request: AccountRequest): Promise<Answer> {
   if (name === undefined) return await again(request, { name: typed });
   const change = await context.store.console.changeAccount({ ...account, name });
   if (change !== 'changed') return await again(request, { table: texts.faults.renamed });
-  await writeAudit(request, { what: 'account_renamed', about: name });
+  await writeAudit(request, { what: 'account_renamed', about: auditTexts.moved(account.name, name) });
   return toMembers(request);
 }
 

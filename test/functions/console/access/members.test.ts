@@ -155,7 +155,7 @@ describe('accounts', () => {
     expect(noticeOf(await running.post(path, { name: 'Ours & theirs' }))).toEqual(saved);
     expect((await running.get(members)).body).toContain('Ours &amp; theirs');
     expect((await running.post(path, { name: '' })).status).toBe(422);
-    expect(await listAudited()).toEqual([['account_renamed', 'Ours & theirs', 'owner@shop.example']]);
+    expect(await listAudited()).toEqual([['account_renamed', 'Ours → Ours & theirs', 'owner@shop.example']]);
   });
 
   it('that somebody was asked into show up for whoever is signed in already', async () => {
@@ -204,16 +204,18 @@ describe('the audit trail', () => {
       await running.post(`/accounts/${running.accountId}/name`, { name: `Name ${index}.` });
     }
     const first = await running.get(`/accounts/${running.accountId}/audit`);
-    expect([first.body.includes('Name 51.'), first.body.includes('Name 2.'), first.body.includes('Name 1.')]).toEqual([
-      true,
-      true,
-      false,
-    ]);
+    expect([
+      first.body.includes('→ Name 51.'),
+      first.body.includes('→ Name 2.'),
+      first.body.includes('→ Name 1.'),
+    ]).toEqual([true, true, false]);
     const [, older = ''] = /href="\/console([^"]*before=[^"]*)"/.exec(first.body) ?? [];
     const second = await running.get(older);
-    expect([second.body.includes('Name 1.'), second.body.includes('Name 0.'), second.body.includes('before=')]).toEqual(
-      [true, true, false],
-    );
+    expect([
+      second.body.includes('→ Name 1.'),
+      second.body.includes('→ Name 0.'),
+      second.body.includes('before='),
+    ]).toEqual([true, true, false]);
   });
 
   it('does not go on in the trail of another account', async () => {
