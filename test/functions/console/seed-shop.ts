@@ -1,5 +1,4 @@
 // Fills the ledger of a property with what a shop has after a month: sales by campaign and what came of them, told or not.
-import type { LifecycleEvent } from '../../../functions/contract/forwarded-event.ts';
 import type { Click } from '../../../functions/rules/click.ts';
 import { type Delivery, deliveryKey } from '../../../functions/rules/delivery.ts';
 import { encodePassport } from '../../../functions/rules/encode-passport.ts';
@@ -7,14 +6,8 @@ import type { EntryChange, SessionEntry, SessionStatus } from '../../../function
 import type { Property } from '../../../functions/rules/property.ts';
 import type { BuyerRecord } from '../../../functions/rules/stored-records.ts';
 import { entryId, type Store, tallyId } from '../../../functions/store/store.ts';
-import {
-  newClick,
-  newDisputeEntry,
-  newFullEntry,
-  newInvoiceEntry,
-  newRefundEntry,
-  newSessionRecord,
-} from '../store/records.ts';
+import { newClick, newFullEntry, newSessionRecord } from '../store/records.ts';
+import { doubtfulSale, withLater } from './seed-later.ts';
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -72,9 +65,6 @@ const special: Readonly<Record<number, Partial<Delivery>>> = {
   21: { state: 'dead', reason: 'http_503', attempts: 9 },
   22: { state: 'dead', reason: 'http_503', attempts: 9 },
 };
-
-/** The sale whose refund may have arrived: GA4 counts a refund as often as it comes. */
-const doubtfulSale = 30;
 
 /**
  * Two hundred sessions over thirty days up to `nowMs`, told to the property's destinations of their mode, each after a click.
@@ -235,75 +225,6 @@ function toBuyer({ id, propertyId, firstSeenAtMs }: SessionEntry, number: number
     customerId: null,
   };
   return { id, propertyId, expiresAtMs: firstSeenAtMs + 3 * dayMs, ...buyer };
-}
-
-/** The sale with what came of it later, each an entry of its own. */
-async function withLater(store: Store, property: Property, entry: SessionEntry, number: number): Promise<SessionEntry> {
-  const { propertyId, sessionId, livemode, session, status } = entry;
-  if (session === null || status !== 'paid' || !livemode) return entry;
-  const { currency, amountTotalMinor, paymentIntentId, subscriptionId, createdSeconds } = session;
-  const owner = { propertyId, sessionId, livemode, resolution: { state: 'resolved' } } as const;
-  const laterSeconds = createdSeconds + 6 * 3600;
-  const firstSeenAtMs = laterSeconds * 1000;
-  const changes: EntryChange[] = [{ atMs: firstSeenAtMs, source: 'webhook', what: 'resolved', about: sessionId }];
-  const later = { ...owner, firstSeenAtMs, changes };
-  const sent = (event: LifecycleEvent) => toSent(property, event, firstSeenAtMs + minuteMs);
-  if (number % 15 === 0 && number > 0) {
-    const plain = newRefundEntry().refund;
-    const amountMinor = number % 2 === 0 ? (amountTotalMinor ?? 0) : 1000;
-    const refund = {
-      ...plain,
-      amountMinor,
-      currency: currency ?? 'eur',
-      paymentIntentId,
-      createdSeconds: laterSeconds,
-    };
-    const share = { amountMinor, valueMinor: amountMinor };
-    const deliveries = number === doubtfulSale ? doubtFirst(sent('refund')) : sent('refund');
-    await store.createEntry(
-      newRefundEntry({ ...later, id: entryId(propertyId, refund.id), refund, share, deliveries }),
-    );
-    return { ...entry, refunds: { [refund.id]: share } };
-  }
-  if (number === 40) {
-    const dispute = { ...newDisputeEntry().dispute, paymentIntentId, createdSeconds: laterSeconds };
-    await store.createEntry(
-      newDisputeEntry({ ...later, id: entryId(propertyId, dispute.id), dispute, deliveries: sent('dispute') }),
-    );
-  }
-  if (number === 194) {
-    const renewedSeconds = createdSeconds + 25 * 86_400;
-    const plain = newInvoiceEntry().invoice;
-    const invoice = { ...plain, subscriptionId, createdSeconds: renewedSeconds, paidAtSeconds: renewedSeconds };
-    await store.createEntry(
-      newInvoiceEntry({
-        ...later,
-        id: entryId(propertyId, invoice.id),
-        invoice,
-        firstSeenAtMs: renewedSeconds * 1000,
-        deliveries: sent('subscription_renewal'),
-      }),
-    );
-  }
-  return entry;
-}
-
-/** Told to every live destination at the first try. */
-function toSent({ destinations }: Property, event: LifecycleEvent, atMs: number): Record<string, Delivery> {
-  const settled = { state: 'sent', dueAtMs: null, attempts: 1, lease: null, mayBeTaken: false, reason: null } as const;
-  return Object.fromEntries(
-    destinations.map(({ id: destinationId }) => [
-      deliveryKey(event, destinationId),
-      { event, destinationId, atMs, ...settled },
-    ]),
-  );
-}
-
-/** The same, but that nobody knows of the first of them whether it arrived. */
-function doubtFirst(deliveries: Record<string, Delivery>): Record<string, Delivery> {
-  const [[key, delivery] = []] = Object.entries(deliveries);
-  if (key === undefined || delivery === undefined) throw new Error('Nothing is sent anywhere.');
-  return { ...deliveries, [key]: { ...delivery, state: 'uncertain', reason: 'timeout', mayBeTaken: true } };
 }
 
 /** What the webhook counted in the last week. */
