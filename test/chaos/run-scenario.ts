@@ -170,7 +170,7 @@ function planBusiness({ scene, scenario, options, originMs, chance, clock, clien
 }
 
 async function sweepToTheEnd(sweeper: ReturnType<typeof createSweeper>, clock: LeapingClock): Promise<void> {
-  await sweeper.sweepUntil(clock.nowMs() + 3 * hourMs);
+  await sweeper.sweepUntil(clock.nowMs() + 7 * hourMs);
   sweeper.finish();
   await sweeper.sweepUntil(clock.nowMs() + 10 * 24 * hourMs);
 }

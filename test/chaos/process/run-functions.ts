@@ -2,7 +2,7 @@
 //
 // What it proves: everything that a process does by itself, from its start to its death. What it cannot prove: anything that
 // waits by the system's clock for longer than a run lasts, for only what is asked of the functions' own clock leaps.
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { breakStore } from './break-store.ts';
@@ -35,3 +35,5 @@ const broken = flaw === '' ? {} : { store: breakStore(flaw, await openStore(sett
 // A minute of the shop may pass within a millisecond: whoever makes it pass asks for the sweeps.
 const server = await startFunctions({ settings, log, now, port: 0, sweepEveryMs: 0, ...broken });
 process.send?.({ url: server.url });
+// What is killed leaves no cache to its successor unless it was written before.
+flushCompileCache();
