@@ -29,14 +29,15 @@ export interface SweepWish extends AskWish {
 }
 
 const entriesAtOnce = 8;
-const propertiesAtOnce = 4;
+/** With how many properties’ keys Stripe is asked at once. */
+export const propertiesAtOnce = 4;
 const batchSize = 100;
 
 /** How long what falls due waits at most for what is done in the time that is left. */
 const dueWaitsMs = 5_000;
 
 /** What an entry may take that was begun at the last moment: Stripe, a send, and the writes. */
-const reserveMs = 12_000;
+export const reserveMs = 12_000;
 
 /**
  * One run. With `sinceSeconds` Stripe is asked for everything since then, whoever asked before; with `replan` what was never

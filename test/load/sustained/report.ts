@@ -66,13 +66,17 @@ function toUseTable({ uses }: SustainedResult, { windowMs }: SustainedWish): str
 }
 
 function toConditions(result: SustainedResult, wish: SustainedWish): string[] {
-  const { load, stripe, sent, storeBytes } = result;
+  const { load, stripe, sent, file } = result;
   const { store, paymentsPerSecond, durationMs } = wish;
   return [
     `${paymentsPerSecond} payments a second on ${store}, each with a click, a webhook, a lookup and, where the page stays open, a report and another lookup: ${(paymentsPerSecond * requestsPerPayment).toFixed(0)} requests a second for ${durationMs / 1_000} s, sent when they are due, whatever the server makes of the last`,
     `${load.requests} requests, ${load.errors} wrong answers; ${sent} events sent by the server; ${stripe.total} requests to Stripe, at most ${stripe.mostInSecond} with one key in any second`,
     `the load was at most ${toMsCell(load.latestStartMs)} ms late itself, and busy for ${(load.busyShare * 100).toFixed(0)} % of the time`,
-    ...(storeBytes === undefined ? [] : [`the SQLite file has ${toMegabyteCell(storeBytes)} MB at the end`]),
+    ...(file === undefined
+      ? []
+      : [
+          `the SQLite file has ${toMegabyteCell(file.bytes)} MB; an entry was written ${file.mostEntryWrites} times at most`,
+        ]),
   ];
 }
 

@@ -1,5 +1,6 @@
 // A short load on real processes: everything is answered, and the server tells what it uses.
 import { describe, expect, test } from 'vitest';
+import { mostEntryWrites } from '../limits-text.ts';
 import { requestKinds } from './arrivals.ts';
 import { isSound, toJsonLines, toReportText } from './report.ts';
 import { runSustained, type SustainedWish } from './run-sustained.ts';
@@ -24,7 +25,10 @@ describe('runSustained', () => {
     }
     expect(result.stripe.total).toBeGreaterThan(10);
     expect(result.stripe.mostInSecond).toBeLessThanOrEqual(25);
-    expect(result.storeBytes).toBeGreaterThan(100_000);
+    expect(result.file?.bytes).toBeGreaterThan(100_000);
+    // The page of limits computes with it.
+    expect(result.file?.mostEntryWrites).toBeGreaterThan(1);
+    expect(result.file?.mostEntryWrites).toBeLessThanOrEqual(mostEntryWrites);
     expect(toReportText(result, wish)).toContain('memory (RSS): too short to judge');
     const last: unknown = JSON.parse(toJsonLines(result, wish).at(-1) ?? '');
     expect(last).toMatchObject({ errors: 0, asked: { paymentsPerSecond: 10 }, isSound: isSound(result) });

@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { askProcess } from '../../bench/servers/ask-process.ts';
 import { type FirestoreEmulator, startFirestore } from '../../bench/servers/firestore.ts';
 import type { RequestCounts } from '../../bench/servers/request-count.ts';
@@ -35,8 +36,16 @@ export interface SustainedResult {
   stripe: RequestCounts;
   /** Events that the server sent to the stand-in of the Measurement Protocol. */
   sent: number;
-  /** The size of the SQLite file with its journal in bytes; `undefined` on Firestore. */
-  storeBytes?: number;
+  /** What the SQLite file came to; `undefined` on Firestore. */
+  file?: StoreFile;
+}
+
+/** An SQLite file after the load. */
+export interface StoreFile {
+  /** With its journal. */
+  bytes: number;
+  /** How often the entry of one payment was written at most. */
+  mostEntryWrites: number;
 }
 
 const stripeLatencyMs = 20;
@@ -93,14 +102,14 @@ async function runIn(room: Room, wish: SustainedWish): Promise<SustainedResult> 
   } finally {
     clearInterval(ask);
   }
-  const bytes = emulator === undefined ? { storeBytes: await measureFile(path.join(room.folder, `${name}.db`)) } : {};
+  const file = emulator === undefined ? { file: await measureFile(path.join(room.folder, `${name}.db`)) } : {};
   return {
     ...{
       load,
       uses,
       judgements: judgeRun({ memory: uses, latency: load.rows, windowMs, paymentsPerSecond: wish.paymentsPerSecond }),
       sent,
-      ...bytes,
+      ...file,
     },
     stripe: await askProcess<RequestCounts>(stripe),
   };
@@ -126,14 +135,11 @@ async function startServer(room: Room, { emulator, stripe, receiver }: Surroundi
   });
 }
 
-async function measureFile(file: string): Promise<number> {
-  const sizes = await Promise.all(
-    [file, `${file}-wal`].map((one) =>
-      stat(one).then(
-        ({ size }) => size,
-        () => 0,
-      ),
-    ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
+async function measureFile(file: string): Promise<StoreFile> {
+  const sizes = await Promise.all([file, `${file}-wal`].map((one) => stat(one).catch(() => undefined)));
+  const database = new DatabaseSync(file, { readOnly: true });
+  // Every write counts the version up.
+  const row = database.prepare('SELECT max(version) AS most FROM entries').get();
+  database.close();
+  return { bytes: sizes.reduce((sum, one) => sum + (one?.size ?? 0), 0), mostEntryWrites: Number(row?.['most'] ?? 0) };
 }
