@@ -1,0 +1,132 @@
+// The commands for Google Cloud as they are typed, with the stand-in for gcloud as a process of its own.
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { newWorld, type World } from '../../deploy/stand-in/world.ts';
+import { useCli } from '../use-cli.ts';
+
+const cli = useCli();
+const place = ['--project', 'shop-123', '--region', 'europe-west1'];
+let env: Record<string, string>;
+
+beforeEach(() => {
+  const script = join(import.meta.dirname, '../../deploy/stand-in/gcloud.ts');
+  const program = join(cli.folder(), 'gcloud');
+  writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${script}' "$@"\n`);
+  chmodSync(program, 0o755);
+  setWorld(newWorld());
+  env = {
+    PATH: [cli.folder(), process.env['PATH']].join(delimiter),
+    GCLOUD_STAND_IN_WORLD: join(cli.folder(), 'world.json'),
+  };
+});
+
+function setWorld(world: World): void {
+  writeFileSync(join(cli.folder(), 'world.json'), JSON.stringify(world));
+}
+
+describe('tilltag deploy', { timeout: 300_000 }, () => {
+  test('--dry-run prints every command in order, no secret, and what it costs, and changes nothing', async () => {
+    const before = readFileSync(join(cli.folder(), 'world.json'), 'utf8');
+    const args = [
+      'deploy',
+      ...place,
+      '--dry-run',
+      '--oidc-client-id',
+      'client-1',
+      '--sign-in-domains',
+      'a.example,b.example',
+    ];
+    const { code, stdout } = await cli.run([...args, '--secret', '-'], { env, input: 'GOCSPX-hidden' });
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('GOCSPX-hidden');
+    const commands = stdout.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    expect(commands[0]).toMatch(/^gcloud services enable run\.googleapis\.com /);
+    expect(commands.find((line) => line.includes('secrets create tilltag-keys'))).toMatch(
+      /^printf 'main:%s' "\$\(openssl rand -base64 32\)" \| gcloud /,
+    );
+    const names = commands.flatMap((line) => /^gcloud run deploy (\S+) --source=(\S+)/.exec(line)?.slice(1) ?? []);
+    expect(names).toEqual(
+      ['webhook', 'sweep', 'public', 'console'].flatMap((name) => [
+        `tilltag-${name}`,
+        `.tilltag/deploy/tilltag/${name}`,
+      ]),
+    );
+    for (const name of ['public', 'console'])
+      expect(existsSync(join(cli.folder(), '.tilltag/deploy/tilltag', name, 'package-lock.json'))).toBe(true);
+    expect(stdout).toContain("'--update-env-vars=^;^");
+    expect(stdout).toContain('# What a month costs');
+    expect(readFileSync(join(cli.folder(), 'world.json'), 'utf8')).toBe(before);
+  });
+
+  test('refuses what is mistyped before anything is asked of Google', async () => {
+    for (const wrong of [
+      ['--project', 'Shop', '--region', 'europe-west1'],
+      ['--project', 'shop-123', '--region', 'Europe'],
+      [...place, '--prefix', 'a'],
+      [...place, '--function', 'everything'],
+      [...place, '--min-instances', '1.5'],
+      [...place, '--keys-file', 'not-there.txt'],
+    ]) {
+      expect((await cli.run(['deploy', ...wrong], { env })).code, wrong.join(' ')).toBe(2);
+    }
+    expect(existsSync(join(cli.folder(), 'world.json.log'))).toBe(false);
+  });
+
+  test('where nobody can be asked, it shows the plan and changes nothing without --yes', async () => {
+    const args = ['deploy', ...place, '--function', 'webhook'];
+    const { code, stderr } = await cli.run(args, { env });
+    expect(code).toBe(2);
+    expect(stderr).toContain('- Create the database tilltag in europe-west1');
+    expect(stderr).toContain('Add --yes');
+    expect(JSON.parse(readFileSync(join(cli.folder(), 'world.json'), 'utf8'))).toEqual(newWorld());
+  });
+
+  test('a fault of Google’s ends it with 1 and its cure', async () => {
+    setWorld({ ...newWorld(), account: '' });
+    const { code, stderr } = await cli.run(['deploy', ...place], { env });
+    expect([code, stderr]).toEqual([1, expect.stringContaining('gcloud auth login')]);
+  });
+});
+
+describe('tilltag destroy', { timeout: 120_000 }, () => {
+  test('says where nothing is there, and prints the commands of what is', async () => {
+    expect((await cli.run(['destroy', ...place], { env })).stdout).toBe('Nothing of it is there.\n');
+    setWorld({
+      ...newWorld(),
+      ...{ apis: ['run.googleapis.com'], services: { 'tilltag-public': { metadata: { name: 'tilltag-public' } } } },
+    });
+    const { stdout } = await cli.run(['destroy', ...place, '--dry-run'], { env });
+    expect(stdout).toContain(
+      'gcloud run services delete tilltag-public --region=europe-west1 --project=shop-123 --quiet',
+    );
+  });
+
+  test('removes only when the project’s name is typed', async () => {
+    const world = {
+      ...newWorld(),
+      ...{ apis: ['run.googleapis.com'], services: { 'tilltag-public': { metadata: { name: 'tilltag-public' } } } },
+    };
+    setWorld(world);
+    const services = () => JSON.parse(readFileSync(join(cli.folder(), 'world.json'), 'utf8')).services;
+    const asked = ['destroy', ...place];
+    expect((await cli.run(asked, { env })).code).toBe(2);
+    expect((await cli.run(asked, { env, isTerminal: true, input: 'yes\n' })).code).toBe(1);
+    expect(services()).toEqual(world.services);
+    const { code, stdout } = await cli.run(asked, { env, isTerminal: true, input: 'shop-123\n' });
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringContaining('The database tilltag and the key ring tilltag-keys stay.'),
+    ]);
+    expect(services()).toEqual({});
+  });
+});
+
+describe('tilltag costs', () => {
+  test('prints two sizes unless told, and one as JSON', async () => {
+    expect((await cli.run(['costs'])).stdout).toMatch(/10,000 payments +1,000,000 payments/);
+    const { months } = await cli.runJson(['costs', '--payments', '500']);
+    expect(months).toEqual([expect.objectContaining({ payments: 500, usd: expect.any(Number) })]);
+    expect((await cli.run(['costs', '--payments', 'many'])).code).toBe(2);
+  });
+});
