@@ -13,18 +13,9 @@ export interface Operations {
   sends: number;
 }
 
-export type ActionName = (typeof actionNames)[number];
-
-/** What happens to a payment, in order, and the minutes in which nothing does. */
-export const actionNames = ['click', 'lookup', 'report', 'event', 'settle', 'send', 'idleHour'] as const;
-
-/** What each is, in words. */
-export const actionTexts: Readonly<Record<ActionName, string>> = {
-  click: 'a click on a payment link',
-  lookup: 'the thank-you page asks what was bought, and claims it',
-  report: 'the page reports what it pushed',
-  event: 'Stripe tells of the checkout',
-  settle: 'the sweep finds the payment reported, and is done with it',
-  idleHour: 'an hour of sweeps with nothing to do, one a minute',
-  send: 'the sweep sends a payment that no page reported to GA4',
-};
+/**
+ * `click`: on a payment link. `event`: Stripe tells of the checkout. `lookup`: the thank-you page asks what was bought, and
+ * claims it. `report`: that page says what it pushed. `settle`: the sweep finds the payment reported. `send`: the sweep sends
+ * one that no page reported to GA4. `idleHour`: an hour of sweeps with nothing to do, one a minute.
+ */
+export type ActionName = 'click' | 'event' | 'lookup' | 'report' | 'settle' | 'send' | 'idleHour';

@@ -75,7 +75,7 @@ export function planDataAccess(deployment: Deployment, functions: readonly Funct
 }
 
 /** https://cloud.google.com/firestore/docs/manage-databases#configure_per-database_access_permissions */
-export function toDatabaseCondition({ projectId, database }: Deployment): string {
+function toDatabaseCondition({ projectId, database }: Deployment): string {
   return `resource.name == "projects/${projectId}/databases/${database}"`;
 }
 
@@ -90,6 +90,6 @@ export function isBound(bindings: readonly Binding[], wanted: Binding): boolean 
 }
 
 /** `1 API`, `2 APIs`. */
-export function countOf(amount: number, noun: string): string {
+function countOf(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 }
