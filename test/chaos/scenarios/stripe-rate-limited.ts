@@ -4,7 +4,7 @@ import type { Scenario } from '../scenario.ts';
 export const stripeRateLimited: Scenario = {
   name: 'stripe-429',
   does: 'Stripe answers 429 without Retry-After to every question',
-  holds: 'pages are told to ask again, and what needs Stripe waits and goes out afterwards',
+  holds: 'every request ends all the same, and what needs Stripe waits and goes out afterwards',
   store: 'sqlite',
   minutes: 10,
   begin({ stripe }) {
