@@ -6,7 +6,7 @@ import { readSettings } from '../../functions/settings.ts';
 import { toLimitsText } from './limits-text.ts';
 
 describe('LIMITS', () => {
-  test('the page is the one that the code writes; "node test/load/write-limits.ts" writes it anew', () => {
+  test('the page is the one that the code writes; "npm run load -- limits" writes it anew', () => {
     expect(readFileSync(path.join(import.meta.dirname, 'LIMITS.md'), 'utf8')).toBe(toLimitsText());
   });
 

@@ -43,7 +43,7 @@ export function toLimitsText(): string {
   return [
     '# Limits and growth',
     '',
-    'How far each part reaches, and what that was computed from. This page is written by `node test/load/write-limits.ts`, and a test',
+    'How far each part reaches, and what that was computed from. This page is written by `npm run load -- limits`, and a test',
     'compares it with the code. Measured figures belong to a machine: `npm run load` and `npm run load -- growth` print them.',
     '',
     '## One machine',

@@ -30,6 +30,10 @@ describe('parseOptions', () => {
     expect(parseOptions(['growth', '--quick'])).toMatchObject({ what: 'growth', isQuick: true });
   });
 
+  test('the page of limits is asked for by its name', () => {
+    expect(parseOptions(['limits']).what).toBe('limits');
+  });
+
   test.each([
     [['shrink'], 'There is no load "shrink"'],
     [['growth', 'twice'], 'There is no load "growth twice"'],

@@ -6,9 +6,9 @@ export class OptionsError extends Error {
   override readonly name = 'OptionsError';
 }
 
-/** Which of the two it is, and how much of it. */
+/** Which of the three it is, and how much of it. */
 export interface Options {
-  what: 'sustained' | 'growth';
+  what: 'sustained' | 'growth' | 'limits';
   store: 'sqlite' | 'firestore';
   /** Payments that begin in a second, in the mean. */
   paymentsPerSecond: number;
@@ -31,9 +31,9 @@ const leastMinutes = 0.1;
 export function parseOptions(args: string[]): Options {
   const { values, positionals } = parse(args);
   const [what = 'sustained', ...more] = positionals;
-  if ((what !== 'sustained' && what !== 'growth') || more.length > 0) {
+  if ((what !== 'sustained' && what !== 'growth' && what !== 'limits') || more.length > 0) {
     throw new OptionsError(
-      `There is no load "${positionals.join(' ')}": it is "growth", or nothing for the sustained one.`,
+      `There is no load "${positionals.join(' ')}": it is "growth", "limits", or nothing for the sustained one.`,
     );
   }
   const { store = 'sqlite' } = values;

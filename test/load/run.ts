@@ -1,16 +1,21 @@
 // The command `npm run load`: a sustained load on a real server, or how the figures grow with properties and entries.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { listGrown, toGrowthTable } from './growth/growth-row.ts';
 import { runGrowth } from './growth/run-growth.ts';
+import { toLimitsText } from './limits-text.ts';
 import { type Options, OptionsError, parseOptions } from './options.ts';
 import { isSound, toJsonLines, toReportText } from './sustained/report.ts';
 import { runSustained, type SustainedWish } from './sustained/run-sustained.ts';
 
-const help = `npm run load -- [growth] [--minutes N] [--rate N] [--store sqlite|firestore] [--seed N] [--quick] [--json] [--help]
+const help = `npm run load -- [growth|limits] [--minutes N] [--rate N] [--store sqlite|firestore] [--seed N] [--quick] [--json] [--help]
 
 Without a word: clicks, webhooks, lookups and reports on a server process with a real store, at a rate that does not wait for
 answers; prints latency and memory over time, and says whether memory is flat and latency steady.
 
 growth: the same questions to ledgers of different sizes, as ratios to the smallest.
+
+limits: writes the page of limits anew, from what the code says.
 
   --minutes N   how long (default 10; with --quick 1)
   --rate N      payments a second (default 40); each brings 4.6 requests in the mean
@@ -83,7 +88,8 @@ async function main(args: string[]): Promise<void> {
     process.stdout.write(help);
     return;
   }
-  if (options.what === 'growth') await loadGrowth(options);
+  if (options.what === 'limits') writeFileSync(path.join(import.meta.dirname, 'LIMITS.md'), toLimitsText());
+  else if (options.what === 'growth') await loadGrowth(options);
   else await loadSustained(options);
 }
 
