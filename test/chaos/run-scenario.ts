@@ -100,7 +100,7 @@ export async function runScenario(scenario: Scenario, options: ScenarioOptions):
   const [entries, endedAtMs] = [await readEntries(store, truth), clock.nowMs()];
   const run = { seed, shop, truth, sendings: destinations.sendings, entries, endedAtMs, logs: failures.error };
   const { crash: crashes, stuck } = failures;
-  return { scenario, run, fault: trouble.period(), crashes, stuck, note: versions.note };
+  return { scenario, run, fault: trouble.period(), crashes, stuck, note: versions.note || place.note };
 }
 
 /** Everything around the processes, and the shop in its database. */

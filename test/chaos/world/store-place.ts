@@ -14,6 +14,8 @@ export interface StorePlace {
   location: string;
   /** What the functions need in their environment to find it. */
   environment: Record<string, string>;
+  /** What of it depends on this machine, in words; empty where nothing does. */
+  note: string;
   /** For whoever looks from outside: nothing stands between. */
   open(): Promise<Store>;
   /** The SQLite file; throws a TypeError on Firestore. */
@@ -43,6 +45,7 @@ function openSqlitePlace(needsRoom: boolean): StorePlace {
   return {
     location: `sqlite:${file}`,
     environment: {},
+    note: room?.way ?? '',
     open: () => openStore(`sqlite:${file}`),
     file: () => file,
     wire: fail,
@@ -63,6 +66,7 @@ async function openFirestorePlace(): Promise<StorePlace> {
   return {
     location: 'firestore',
     environment: { FIRESTORE_EMULATOR_HOST: proxy.host, GOOGLE_CLOUD_PROJECT: projectId },
+    note: '',
     open: () => openStore('firestore', { projectId, firestoreEmulatorHost: emulator.host }),
     file: fail,
     wire: () => proxy,
