@@ -31,7 +31,7 @@ export async function findUndelivered(
       }),
     );
     if (!Array.isArray(page.data)) throw new StripeUnavailableError('malformed_answer');
-    const newestSeconds = toWireRecord(page.data[0])?.whole('created') ?? null;
+    const newestSeconds = toWireRecord(page.data[0])?.seconds('created') ?? null;
     return { kind: 'counted', count: page.data.length, hasMore: page.has_more === true, newestSeconds };
   });
 }

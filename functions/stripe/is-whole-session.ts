@@ -5,7 +5,7 @@ import { toWireRecord, type WireRecord } from './wire-record.ts';
 export function isWholeSession(session: WireRecord): boolean {
   return (
     session.text('id')?.startsWith('cs_') === true &&
-    session.whole('created') !== null &&
+    session.seconds('created') !== null &&
     session.flag('livemode') !== null &&
     ['mode', 'payment_status'].every((key) => session.is(key, 'string')) &&
     areTexts(session, ['currency', 'status', 'client_reference_id', 'customer_email', 'success_url', 'return_url']) &&

@@ -25,7 +25,7 @@ export function readEventFrame(event: WireRecord): EventFrame | undefined {
   const [eventId, type, object] = [event.text('id'), event.text('type'), event.text('object')];
   const isThin = object === 'v2.core.event';
   // A thin event writes its time as text, and its mode only where it has one.
-  const createdSeconds = isThin ? toSeconds(event.text('created')) : event.whole('created');
+  const createdSeconds = isThin ? toSeconds(event.text('created')) : event.seconds('created');
   const livemode = event.flag('livemode') ?? (isThin ? false : null);
   if (eventId === null || type === null || createdSeconds === null || livemode === null) return undefined;
   return isThin || object === 'event' ? { eventId, type, livemode, createdSeconds, isThin } : undefined;

@@ -9,7 +9,7 @@ import type { WireRecord } from './wire-record.ts';
  * What moved: https://docs.stripe.com/changelog/basil/2025-03-31/adds-new-parent-field-to-invoicing-objects
  */
 export function toInvoice(invoice: WireRecord, moreLines: readonly WireRecord[] = []): Invoice | undefined {
-  const [id, currency, createdSeconds] = [invoice.text('id'), invoice.text('currency'), invoice.whole('created')];
+  const [id, currency, createdSeconds] = [invoice.text('id'), invoice.text('currency'), invoice.seconds('created')];
   const [totalMinor, amountPaidMinor] = [invoice.whole('total'), invoice.whole('amount_paid')];
   if (id === null || currency === null || createdSeconds === null || totalMinor === null || amountPaidMinor === null) {
     return undefined;
@@ -25,7 +25,7 @@ export function toInvoice(invoice: WireRecord, moreLines: readonly WireRecord[] 
     taxMinor: findTax(invoice),
     discountMinor: sumAmounts(invoice.records('total_discount_amounts')),
     createdSeconds,
-    paidAtSeconds: invoice.record('status_transitions')?.whole('paid_at') ?? null,
+    paidAtSeconds: invoice.record('status_transitions')?.seconds('paid_at') ?? null,
     customerId: invoice.id('customer'),
     lines: toLines(invoice, moreLines, totalMinor - (shipping?.amountTotalMinor ?? 0)),
     ...(shipping !== undefined && { shipping }),

@@ -7,7 +7,7 @@ const statuses = ['pending', 'requires_action', 'succeeded', 'failed', 'canceled
 /** `undefined` where what makes a refund is missing. A status that we do not know is no money that went back. */
 export function toRefund(refund: WireRecord): Refund | undefined {
   const [id, amountMinor, currency] = [refund.text('id'), refund.whole('amount'), refund.text('currency')];
-  const createdSeconds = refund.whole('created');
+  const createdSeconds = refund.seconds('created');
   if (id === null || amountMinor === null || currency === null || createdSeconds === null) return undefined;
   return {
     id,

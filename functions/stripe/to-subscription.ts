@@ -11,7 +11,7 @@ export function toSubscription(subscription: WireRecord, eventSeconds: number): 
     status,
     customerId: subscription.id('customer'),
     currency: subscription.text('currency'),
-    endedAtSeconds: subscription.whole('ended_at') ?? eventSeconds,
+    endedAtSeconds: subscription.seconds('ended_at') ?? eventSeconds,
     reason: subscription.record('cancellation_details')?.text('reason') ?? null,
   };
 }

@@ -6,6 +6,8 @@ export interface WireRecord {
   /** `null` also for an empty text, which is how Stripe writes some unanswered fields. */
   text: (key: string) => string | null;
   whole: (key: string) => number | null;
+  /** Whole seconds since 1970; `null` also for what lies beyond the years that a date is written in. */
+  seconds: (key: string) => number | null;
   flag: (key: string) => boolean | null;
   /** The id of a reference, whether it stands there as text or as the whole object. */
   id: (key: string) => string | null;
@@ -15,6 +17,9 @@ export interface WireRecord {
   /** Whether the value is of one of these types, an object where `object` is named; absent and `null` count as `null`. */
   is: (key: string, ...types: WireType[]) => boolean;
 }
+
+/** The end of the year 9999: days behind it are no `YYYY-MM-DD` any more, and further on no `Date` at all. */
+const lastSecond = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
 
 type WireType = 'string' | 'number' | 'boolean' | 'object' | 'null';
 
@@ -28,6 +33,7 @@ export function toWireRecord(value: unknown): WireRecord | undefined {
     raw: value,
     text,
     whole: (key) => toWhole(at(key)),
+    seconds: (key) => toSeconds(at(key)),
     flag: (key) => toFlag(at(key)),
     id: (key) => text(key) ?? record(key)?.text('id') ?? null,
     record,
@@ -46,6 +52,11 @@ function toText(value: unknown): string | null {
 
 function toWhole(value: unknown): number | null {
   return typeof value === 'number' && Number.isSafeInteger(value) ? value : null;
+}
+
+function toSeconds(value: unknown): number | null {
+  const seconds = toWhole(value);
+  return seconds !== null && seconds >= 0 && seconds <= lastSecond ? seconds : null;
 }
 
 function toFlag(value: unknown): boolean | null {

@@ -208,8 +208,16 @@ describe('toChange', () => {
     ['invoice.paid', { ...invoice, total: null }],
     ['customer.subscription.deleted', { object: 'subscription' }],
     ['charge.dispute.created', { ...dispute, status: 3 }],
+    ['checkout.session.completed', { ...session, created: 9_007_199_254_740_991 }],
+    ['refund.created', { ...refund, created: 253_402_300_800 }],
+    ['invoice.paid', { ...invoice, created: 253_402_300_800 }],
+    ['charge.dispute.created', { ...dispute, created: -1 }],
   ])('ignores a %s whose object is malformed', (type, object) => {
     expect(read(type, object)).toMatchObject({ kind: 'ignored', ignored: { reason: 'malformed_object' } });
+  });
+
+  it('takes the last second of the year 9999, the last one whose day can be written', () => {
+    expect(read('refund.created', { ...refund, created: 253_402_300_799 })).toMatchObject({ kind: 'change' });
   });
 
   it('ignores an event without an object', () => {

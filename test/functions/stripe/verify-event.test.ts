@@ -100,6 +100,11 @@ describe('verifyEvent', () => {
     ['an object that is no event', JSON.stringify(refund)],
     ['an event without a type', JSON.stringify(buildEvent('', refund))],
     ['an event without a time', JSON.stringify(buildEvent('refund.created', refund, { created: '2026' }))],
+    [
+      'an event that no date can tell of',
+      JSON.stringify(buildEvent('refund.created', refund, { created: 253_402_300_800 })),
+    ],
+    ['an event from before 1970', JSON.stringify(buildEvent('refund.created', refund, { created: -1 }))],
     ['an event without a mode', JSON.stringify(buildEvent('refund.created', refund, { livemode: null }))],
   ])('refuses %s, though it is signed', async (_case, text) => {
     const payload = Buffer.from(text);
