@@ -1,17 +1,21 @@
 // The command `npm run fuzz`: every parser of outside input under inputs that nobody would send, for as long as one likes.
 import { randomInt } from 'node:crypto';
+import { saveSection } from '../bench/recorded/save-section.ts';
+import { toCommand } from '../bench/recorded/to-command.ts';
 import { readWish, type Wish, WishError } from './running/read-wish.ts';
 import { runInWorker } from './running/run-in-worker.ts';
 import { type TargetResult, toJsonLine, toTable } from './running/tell-rounds.ts';
+import { toSection } from './running/to-section.ts';
 import { targets } from './targets.ts';
 
 const help = `Feeds every parser of outside input with inputs that nobody would send, and holds it to what it promises.
 
-  npm run fuzz -- [NAME…] [--seconds N] [--seed S] [--quick] [--json]
+  npm run fuzz -- [NAME…] [--seconds N] [--seed S] [--quick] [--save] [--json]
 
   --seconds N    how long for each target (default 20); two run at a time
   --seed S       the first seed, random unless given; the same seed gives the same inputs
   --quick        two seconds for each
+  --save         put what comes of it into test/bench/FIGURES.md
   --json         one line of JSON for each target
 
 ${targets.map(({ name, reads }) => `  ${name.padEnd(18)} ${reads}`).join('\n')}
@@ -47,6 +51,11 @@ async function main(): Promise<void> {
   process.stderr.write(`seed ${wish.seed}\n`);
   const results = await runAll(wish, ending.signal);
   if (!wish.isJson && results.length > 0) process.stdout.write(`${toTable(results)}\n`);
+  // Half a run is no figure.
+  if (wish.isSaving && !ending.signal.aborted) {
+    const command = toCommand('fuzz', process.argv.slice(2));
+    await saveSection(toSection(results, { ...wish, command, now: Date.now() }));
+  }
   process.exitCode = results.some(({ rounds }) => rounds.found !== undefined) ? 1 : 0;
   if (ending.signal.aborted) process.exitCode = 1;
 }

@@ -7,12 +7,12 @@ const read = (...args: string[]) => readWish(args, known, () => 42);
 
 describe('readWish', () => {
   test('without a word it is every target for twenty seconds, from a seed of its own', () => {
-    expect(read()).toEqual({ names: known, seconds: 20, seed: 42, isJson: false });
+    expect(read()).toEqual({ names: known, seconds: 20, seed: 42, isJson: false, isSaving: false });
   });
 
-  test('takes names, a time, a seed and JSON', () => {
-    const wish = { names: ['passport'], seconds: 1.5, seed: 7, isJson: true };
-    expect(read('passport', '--seconds', '1.5', '--seed', '7', '--json')).toEqual(wish);
+  test('takes names, a time, a seed, JSON and the page of figures', () => {
+    const wish = { names: ['passport'], seconds: 1.5, seed: 7, isJson: true, isSaving: true };
+    expect(read('passport', '--seconds', '1.5', '--seed', '7', '--json', '--save')).toEqual(wish);
   });
 
   test('is short where it is to be quick', () => expect(read('--quick')?.seconds).toBe(2));

@@ -8,6 +8,8 @@ export interface Wish {
   /** Random unless given. */
   seed: number;
   isJson: boolean;
+  /** Whether the page of figures is to show what came of it. */
+  isSaving: boolean;
 }
 
 /** Thrown for a command that was typed wrongly; the message names the cure. */
@@ -26,6 +28,7 @@ export function readWish(args: string[], known: readonly string[], newSeed: () =
     seconds: readNumber('--seconds', values.quick === true ? '2' : (values.seconds ?? '20'), 0.1),
     seed: values.seed === undefined ? newSeed() : readNumber('--seed', values.seed, 0),
     isJson: values.json === true,
+    isSaving: values.save === true,
   };
 }
 
@@ -33,7 +36,7 @@ function parse(args: string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
   try {
-    const options = { seconds: text, seed: text, json: flag, quick: flag, help: flag } as const;
+    const options = { seconds: text, seed: text, json: flag, save: flag, quick: flag, help: flag } as const;
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
     throw new WishError(error instanceof Error ? error.message : String(error));

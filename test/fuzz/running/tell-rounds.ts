@@ -37,6 +37,7 @@ function tellFound({ target: { name }, rounds: { found } }: TargetResult): strin
   return ['', `${name}: ${found.sentence}`, `  input: ${JSON.stringify(found.input)}`, `  again: ${again}`];
 }
 
-function toPerSecond(runs: number, seconds: number): number {
+/** Inputs a second, 0 where no time passed. */
+export function toPerSecond(runs: number, seconds: number): number {
   return seconds === 0 ? 0 : Math.round(runs / seconds);
 }
