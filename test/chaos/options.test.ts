@@ -9,7 +9,7 @@ describe('parseOptions', () => {
   test('without arguments all scenarios run with many buyers from the first seed', () => {
     expect(parseOptions([])).toEqual({
       ...{ scenarios: allScenarios, seed: 1, sessions: 100, against: undefined },
-      ...{ isJson: false, isHelp: false },
+      ...{ isJson: false, isSaving: false, isHelp: false },
     });
   });
 
@@ -24,6 +24,10 @@ describe('parseOptions', () => {
 
   test('a named scenario runs with --quick though it is long', () => {
     expect(names(['--quick', 'races'])).toEqual(['races']);
+  });
+
+  test('--save has the page of figures show it', () => {
+    expect(parseOptions(['--save']).isSaving).toBe(true);
   });
 
   test('an unknown scenario is refused with the known ones', () => {

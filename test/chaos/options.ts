@@ -15,6 +15,8 @@ export interface Options {
   sessions: number;
   against: string | undefined;
   isJson: boolean;
+  /** Whether the page of figures is to show what is found. */
+  isSaving: boolean;
   isHelp: boolean;
 }
 
@@ -39,6 +41,7 @@ export function parseOptions(args: string[]): Options {
     sessions: readCount('--sessions', values.sessions, values.quick ? fewSessions : manySessions),
     against: values.against,
     isJson: values.json,
+    isSaving: values.save,
     isHelp: values.help,
   };
 }
@@ -56,7 +59,15 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { quick: flag, json: flag, help: { ...flag, short: 'h' }, seed: text, sessions: text, against: text },
+      options: {
+        quick: flag,
+        json: flag,
+        save: flag,
+        help: { ...flag, short: 'h' },
+        seed: text,
+        sessions: text,
+        against: text,
+      },
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

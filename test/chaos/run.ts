@@ -1,16 +1,18 @@
 // `npm run chaos`: real processes under real faults, judged by what arrived against what was paid.
-
+import { saveSection } from '../bench/recorded/save-section.ts';
+import { toCommand } from '../bench/recorded/to-command.ts';
 import { tellFinding } from '../soak/report/tell-finding.ts';
 import { isSoundRun, judgeScenario, type ScenarioFigures, type ScenarioVerdict } from './judge-scenario.ts';
 import { type Options, OptionsError, parseOptions } from './options.ts';
 import { runScenario } from './run-scenario.ts';
 import { type Scenario, ScenarioObstacle } from './scenario.ts';
 import { allScenarios } from './scenarios/all-scenarios.ts';
+import { type SkippedScenario, toSections } from './to-section.ts';
 import { toTable } from './to-table.ts';
 
 const width = Math.max(...allScenarios.map(({ name }) => name.length));
 
-const help = `npm run chaos -- [SCENARIO…] [--quick] [--seed N] [--sessions N] [--against COMMIT] [--json] [--help]
+const help = `npm run chaos -- [SCENARIO…] [--quick] [--seed N] [--sessions N] [--against COMMIT] [--save] [--json] [--help]
 
 Runs two processes of the functions and a shop's business against them, lets something go wrong in its midst, and holds
 what arrived afterwards against what Stripe was paid. Without names all scenarios run, on SQLite unless they are named
@@ -22,6 +24,7 @@ ${allScenarios.map(({ name, does, holds }) => `  ${name.padEnd(width)}  ${does};
   --seed N          another business, and other moments for the faults; processes and network keep their own order
   --sessions N      how many buyers each scenario has, 100 unless given, 30 with --quick
   --against COMMIT  which earlier version runs beside this one in two-versions, HEAD~50 unless given
+  --save            put what is found into test/bench/FIGURES.md, in the place of what it shows of the same store
   --json            only JSON lines on standard output, one for each scenario
 
 Printed are, for each scenario: events that destinations took, processes killed, errors logged, sends that failed, events
@@ -32,15 +35,9 @@ after the fault, on the shop's clock, the last of what had been held up arrived,
 Ends with 1 when anything was lost, doubled, wrong, crashed or stuck; with 2 when used wrongly. What this
 machine cannot run is skipped, with the reason.`;
 
-interface Skipped {
-  scenario: string;
-  /** Why, and what would help. */
-  skipped: string;
-}
-
 interface Outcome {
   figures: ScenarioFigures[];
-  skipped: Skipped[];
+  skipped: SkippedScenario[];
 }
 
 async function runAll(options: Options): Promise<Outcome> {
@@ -55,7 +52,7 @@ async function runAll(options: Options): Promise<Outcome> {
       tellFaults(verdict, options.seed);
     } catch (error) {
       if (!(error instanceof ScenarioObstacle)) throw error;
-      const skipped: Skipped = { scenario: scenario.name, skipped: error.message };
+      const skipped: SkippedScenario = { scenario: scenario.name, skipped: error.message };
       outcome.skipped.push(skipped);
       process.stderr.write(`${scenario.name} is skipped: ${error.message}\n`);
       if (options.isJson) console.log(JSON.stringify(skipped));
@@ -88,6 +85,11 @@ async function main(args: string[]): Promise<void> {
     return;
   }
   const { figures, skipped } = await runAll(options);
+  if (options.isSaving) {
+    const command = toCommand('chaos', args);
+    for (const section of toSections(figures, skipped, { ...options, command, now: Date.now() }))
+      await saveSection(section);
+  }
   if (options.isJson) return;
   if (figures.length > 0) console.log(`\n${toTable(figures)}\n`);
   for (const one of [...figures, ...skipped]) console.log(JSON.stringify(one));

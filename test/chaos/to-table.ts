@@ -1,7 +1,8 @@
 // The results of all scenarios as a table for people.
 import type { ScenarioFigures } from './judge-scenario.ts';
 
-const columns: readonly (readonly [title: string, tell: (figures: ScenarioFigures) => string])[] = [
+/** What is told of each scenario, and under which title. */
+export const columns: readonly (readonly [title: string, tell: (figures: ScenarioFigures) => string])[] = [
   ['scenario', ({ scenario }) => scenario],
   ['sessions', ({ sessions }) => String(sessions)],
   ['taken', ({ taken }) => String(taken)],
