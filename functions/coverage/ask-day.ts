@@ -33,5 +33,6 @@ export async function askDay(
   if (answer.kind !== 'answer') return 'unanswered';
   if (answer.value === undefined) return 'no_time';
   run.book.count('days_asked');
-  return (await recomputeDay(run, { property: record.property, day, asked: answer.value })) ? 'asked' : 'no_time';
+  const entriesRead = await recomputeDay(run, { property: record.property, day, asked: answer.value });
+  return entriesRead === undefined ? 'no_time' : 'asked';
 }

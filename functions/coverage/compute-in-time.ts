@@ -6,7 +6,7 @@ import { hasFairTime, type LargeDays } from './large-days.ts';
 import { recomputeDay } from './recompute-day.ts';
 
 /** `passed_over`: it cannot be done now, which the run's book says where it is new. */
-type DayOutcome = 'done' | 'no_time' | 'passed_over';
+type DayOutcome = { kind: 'done'; entriesRead: number } | { kind: 'no_time' } | { kind: 'passed_over' };
 
 /** No day stands in front of all the others. Rejects with StoreUnavailableError. */
 export async function computeInTime(
@@ -16,14 +16,15 @@ export async function computeInTime(
 ): Promise<DayOutcome> {
   const { now } = run.context;
   const key = `${property.id}:${day}`;
-  if (large.isAside(key, now())) return 'passed_over';
+  if (large.isAside(key, now())) return { kind: 'passed_over' };
   try {
     const hadFairTime = hasFairTime(run);
-    if (await recomputeDay(run, { property, day })) {
+    const entriesRead = await recomputeDay(run, { property, day });
+    if (entriesRead !== undefined) {
       large.noteDone(key);
-      return 'done';
+      return { kind: 'done', entriesRead };
     }
-    if (run.signal?.aborted === true || !large.noteUnfinished(key, hadFairTime, now())) return 'no_time';
+    if (run.signal?.aborted === true || !large.noteUnfinished(key, hadFairTime, now())) return { kind: 'no_time' };
     run.book.fail(property.id, 'day_too_large');
     run.logs.failed(property.id, 'roll_up', new Error(`A run has no time for all of ${day}.`));
   } catch (error) {
@@ -31,5 +32,5 @@ export async function computeInTime(
     run.book.fail(property.id, 'day_not_rolled_up');
     run.logs.failed(property.id, 'roll_up', error);
   }
-  return 'passed_over';
+  return { kind: 'passed_over' };
 }

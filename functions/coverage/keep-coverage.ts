@@ -3,7 +3,7 @@ import { type DeliveryRun, isOver } from '../delivery/delivery-run.ts';
 import { dayMs } from '../rules/day.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import { askPastDays, createPartyMemory } from './ask-past-days.ts';
-import { createLargeDays } from './large-days.ts';
+import { createLargeDays, type LargeDays } from './large-days.ts';
 import { recomputeChangedDays, rollUpEveryMs } from './recompute-changed-days.ts';
 import { createRecountMemory, recountDays } from './recount-days.ts';
 
@@ -13,11 +13,19 @@ const sliceMs = 25_000;
 /** How long one instance does not look again whether it is time to ask Stripe, or to count anew. */
 const lookAgainMs = 600_000;
 
+/**
+ * How long adding days up rests for each entry that it read. A day that changes all the time is read again as a whole, and each
+ * entry costs a read of the database: a large shop's roll-ups come later rather than dear.
+ */
+export const restPerEntryMs = 100;
+
+/** The longest that they may come later. */
+export const longestRestMs = 3_600_000;
+
 /** Something that is done every so often. */
 interface Task {
-  /** True where nothing of it is left to do for now. */
-  perform: (run: DeliveryRun) => Promise<boolean>;
-  everyMs: number;
+  /** How long nothing of it is to do; `undefined` where some of it is left. */
+  perform: (run: DeliveryRun) => Promise<number | undefined>;
   nextAtMs: number;
 }
 
@@ -30,9 +38,9 @@ export function createCoverageKeeper(): (run: DeliveryRun) => Promise<void> {
   const recounted = createRecountMemory();
   const large = createLargeDays();
   const tasks: Task[] = [
-    { perform: (run) => recomputeChangedDays(run, large), everyMs: rollUpEveryMs, nextAtMs: 0 },
-    { perform: (run) => askPastDays(run, asked), everyMs: lookAgainMs, nextAtMs: 0 },
-    { perform: (run) => recountDays(run, recounted, large), everyMs: lookAgainMs, nextAtMs: 0 },
+    { perform: (run) => addUp(run, large), nextAtMs: 0 },
+    { perform: async (run) => ((await askPastDays(run, asked)) ? lookAgainMs : undefined), nextAtMs: 0 },
+    { perform: async (run) => ((await recountDays(run, recounted, large)) ? lookAgainMs : undefined), nextAtMs: 0 },
   ];
 
   async function keep(run: DeliveryRun): Promise<void> {
@@ -40,7 +48,8 @@ export function createCoverageKeeper(): (run: DeliveryRun) => Promise<void> {
     for (const task of tasks) {
       const startedAtMs = now();
       if (!isDue(task.nextAtMs, startedAtMs) || isOver(run)) continue;
-      if (await task.perform(run)) task.nextAtMs = startedAtMs + task.everyMs;
+      const restMs = await task.perform(run);
+      if (restMs !== undefined) task.nextAtMs = startedAtMs + restMs;
     }
   }
 
@@ -53,6 +62,11 @@ export function createCoverageKeeper(): (run: DeliveryRun) => Promise<void> {
       run.logs.failed('*', 'roll_up', error);
     }
   };
+}
+
+async function addUp(run: DeliveryRun, large: LargeDays): Promise<number | undefined> {
+  const { isDone, entriesRead } = await recomputeChangedDays(run, large);
+  return isDone ? Math.min(longestRestMs, Math.max(rollUpEveryMs, entriesRead * restPerEntryMs)) : undefined;
 }
 
 /** A moment far ahead comes from a clock that was wrong. */

@@ -13,22 +13,33 @@ import { takeTurn } from './take-turn.ts';
 /** How often at most a day that changes all the time is added up. */
 export const rollUpEveryMs = 300_000;
 
+/** What became of it. */
+interface ChangedDays {
+  /** Whether it was this instance's turn and all is done. */
+  isDone: boolean;
+  /** Entries that were read to add days up. */
+  entriesRead: number;
+}
+
 /** A line of an entry's history may be written a little after its moment, and clocks differ. */
 const overlapMs = 600_000;
 
 const batchSize = 500;
 
 /**
- * Brings the roll-ups up where it is time. What there is no time for, the next run does. True where it was this instance's turn
- * and all is done. Rejects with StoreUnavailableError.
+ * Brings the roll-ups up where it is time. What there is no time for, the next run does. Rejects with StoreUnavailableError.
  */
-export async function recomputeChangedDays(run: DeliveryRun, large: LargeDays = createLargeDays()): Promise<boolean> {
+export async function recomputeChangedDays(
+  run: DeliveryRun,
+  large: LargeDays = createLargeDays(),
+): Promise<ChangedDays> {
   const { store, now } = run.context;
   const startedAtMs = now();
   const turn = await takeTurn(store, { id: 'deployment:rollups', nowMs: startedAtMs, everyMs: rollUpEveryMs });
-  if (turn === undefined) return false;
+  if (turn === undefined) return { isDone: false, entriesRead: 0 };
   let reachedMs = turn.checkedUntilSeconds * 1000 - overlapMs;
-  const isDone = await recomputeSince({ run, large, computed: new Map() }, reachedMs, (changedAtMs) => {
+  const work: Work = { run, large, computed: new Map(), entriesRead: 0 };
+  const isDone = await recomputeSince(work, reachedMs, (changedAtMs) => {
     reachedMs = changedAtMs;
   });
   // Where it did not get to the end, the next run goes on exactly there, and at once.
@@ -37,7 +48,7 @@ export async function recomputeChangedDays(run: DeliveryRun, large: LargeDays = 
   const next: Watermark = { ...turn, checkedUntilSeconds: Math.max(0, Math.floor(checkedUntilMs / 1000)), askedAtMs };
   await store.changeWatermark(next);
   if (!isDone) run.book.leaveOver();
-  return isDone;
+  return { isDone, entriesRead: work.entriesRead };
 }
 
 interface Work {
@@ -45,6 +56,7 @@ interface Work {
   large: LargeDays;
   /** When this run added days up, by property and day. */
   computed: Map<string, number>;
+  entriesRead: number;
 }
 
 /** Whether there was time for all of it; `onReached` is told how far it is done. */
@@ -88,7 +100,8 @@ function groupByDay(changed: readonly ChangedEntry[]): ChangedDay[] {
 }
 
 /** False where there was no time. */
-async function recomputeOnce({ run, large, computed }: Work, changed: ChangedDay): Promise<boolean> {
+async function recomputeOnce(work: Work, changed: ChangedDay): Promise<boolean> {
+  const { run, large, computed } = work;
   const { key, propertyId, day, changedAtMs } = changed;
   const record = await findRecord(run, propertyId);
   if (record === undefined) return true;
@@ -96,8 +109,11 @@ async function recomputeOnce({ run, large, computed }: Work, changed: ChangedDay
   if (computedAtMs !== undefined && computedAtMs >= changedAtMs + overlapMs) return true;
   const startedAtMs = run.context.now();
   const outcome = await computeInTime(run, large, { property: record.property, day });
-  if (outcome === 'done') computed.set(key, startedAtMs);
-  return outcome !== 'no_time';
+  if (outcome.kind === 'done') {
+    computed.set(key, startedAtMs);
+    work.entriesRead += outcome.entriesRead;
+  }
+  return outcome.kind !== 'no_time';
 }
 
 async function findRecord(run: DeliveryRun, propertyId: string): Promise<PropertyRecord | undefined> {

@@ -2,6 +2,7 @@
 import { type DeliveryRun, isOver } from '../delivery/delivery-run.ts';
 import type { DailyRollup } from '../rules/daily-rollup.ts';
 import { dayMs, dayStartMs } from '../rules/day.ts';
+import { isBareTombstone } from '../rules/erased-session.ts';
 import { stripeModes } from '../rules/own-mode.ts';
 import type { Property, StripeMode } from '../rules/property.ts';
 import { type DayBook, isPurchase, openDayBook } from '../rules/roll-up-day.ts';
@@ -19,15 +20,18 @@ export interface DayToCompute {
 }
 
 /**
- * Writes the roll-ups in the place of the earlier ones. False where there was no time, and nothing is written. Two at once do
- * no harm: who read later knows more, and where the other wrote last, the next look at what changed lately finds the same
+ * Writes the roll-ups in the place of the earlier ones, and gives the number of entries that were read for them. `undefined`
+ * where there was no time, and nothing is written. Two at once do no harm: who read later knows more, and where the other wrote last, the next look at what changed lately finds the same
  * entries again. Rejects with StoreUnavailableError.
  */
-export async function recomputeDay(run: DeliveryRun, { property, day, asked }: DayToCompute): Promise<boolean> {
+export async function recomputeDay(
+  run: DeliveryRun,
+  { property, day, asked }: DayToCompute,
+): Promise<number | undefined> {
   // Before anything is read, so that it never promises more than what was there then.
   const computedAtMs = run.context.now();
   const counted = await countDay(run, property, day);
-  if (counted === undefined) return false;
+  if (counted === undefined) return undefined;
   const clicks = await countClicks(run, property.id, day);
   const made = await Promise.all(
     stripeModes.map((mode) =>
@@ -47,28 +51,31 @@ export async function recomputeDay(run: DeliveryRun, { property, day, asked }: D
     await run.context.store.putRollup(isPair ? { ...rollup, hasTwin: true } : rollup);
     run.book.count('rolled_up');
   }
-  return true;
+  return counted.entriesRead;
 }
 
 interface CountedDay {
   books: Record<StripeMode, DayBook>;
   recorded: RecordedSessions;
+  entriesRead: number;
 }
 
 /** `undefined` where there was no time for all of it. */
 async function countDay(run: DeliveryRun, property: Property, day: string): Promise<CountedDay | undefined> {
   const books = { live: openDayBook(property, 'live'), test: openDayBook(property, 'test') };
   const recorded: RecordedSessions = new Map();
+  let entriesRead = 0;
   for await (const page of readDay(run, property.id, day)) {
     const entries = await keepOrigins(run, property, page);
     if (isOver(run)) return undefined;
+    entriesRead += entries.length;
     for (const entry of entries) {
       books.live.add(entry);
       books.test.add(entry);
-      if (entry.kind === 'session') recorded.set(entry.sessionId, isPurchase(entry));
+      if (entry.kind === 'session' && !isBareTombstone(entry)) recorded.set(entry.sessionId, isPurchase(entry));
     }
   }
-  return isOver(run) ? undefined : { books, recorded };
+  return isOver(run) ? undefined : { books, recorded, entriesRead };
 }
 
 /** A click does not tell which mode's link it was on: where there is a live key it counts as live. */

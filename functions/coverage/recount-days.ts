@@ -97,7 +97,7 @@ async function recountProperty(work: Work, property: Property): Promise<boolean>
     const fromDay = laterOf(oldest, addDays(untilDay, 1 - windowDays));
     for (const day of await listOutdatedDays(run, property, { fromDay, untilDay })) {
       memory.reached.set(property.id, { settings, untilDay: day });
-      if (mayCount === 0 || (await computeInTime(run, work.large, { property, day })) === 'no_time') return false;
+      if (mayCount === 0 || (await computeInTime(run, work.large, { property, day })).kind === 'no_time') return false;
       mayCount -= 1;
       work.left -= 1;
     }

@@ -1,19 +1,17 @@
 // Days are added up when an entry of theirs changed, as a whole, and by one instance at a time.
 import { expect, test } from 'vitest';
-import { createCoverageKeeper } from '../../../functions/coverage/keep-coverage.ts';
 import { createLargeDays } from '../../../functions/coverage/large-days.ts';
 import { recomputeChangedDays } from '../../../functions/coverage/recompute-changed-days.ts';
 import { recomputeDay } from '../../../functions/coverage/recompute-day.ts';
 import { beginRun, type DeliveryRun } from '../../../functions/delivery/delivery-run.ts';
-import { runSweep } from '../../../functions/delivery/run-sweep.ts';
 import type { DailyRollup } from '../../../functions/rules/daily-rollup.ts';
 import { encodePassport } from '../../../functions/rules/encode-passport.ts';
 import type { Property } from '../../../functions/rules/property.ts';
 import { StoreUnavailableError } from '../../../functions/store/errors.ts';
-import type { Store } from '../../../functions/store/store.ts';
 import { overStores } from '../delivery/over-stores.ts';
-import { ga4, newInvoice, newRefund, type Shop, startShop, toChange } from '../delivery/start-shop.ts';
+import { newInvoice, newRefund, type Shop, startShop, toChange } from '../delivery/start-shop.ts';
 import { newClick, newStripeId } from '../store/records.ts';
+import { forwarding } from './forwarding-store.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -105,7 +103,7 @@ overStores('recomputeChangedDays', (getStore) => {
     await settle(shop);
     shop.clock.nowMs += hourMs;
     const run = newRun(shop);
-    expect(await recomputeChangedDays(run)).toBe(true);
+    expect((await recomputeChangedDays(run)).isDone).toBe(true);
     expect(run.book.toReport().counts.rolled_up).toBe(0);
   });
 
@@ -114,10 +112,10 @@ overStores('recomputeChangedDays', (getStore) => {
     await shop.buy();
     shop.clock.nowMs += hourMs;
     const runs = [newRun(shop), newRun(shop), newRun(shop)];
-    const took = await Promise.all(runs.map((run) => recomputeChangedDays(run)));
+    const took = await Promise.all(runs.map(async (run) => (await recomputeChangedDays(run)).isDone));
     expect(took.filter(Boolean)).toHaveLength(1);
     shop.clock.nowMs += 4 * minuteMs;
-    expect(await recomputeChangedDays(newRun(shop))).toBe(false);
+    expect((await recomputeChangedDays(newRun(shop))).isDone).toBe(false);
   });
 
   test('goes on where it was when its time was over', async () => {
@@ -137,11 +135,11 @@ overStores('recomputeChangedDays', (getStore) => {
         shop.clock.nowMs += hourMs;
       },
     });
-    expect(await recomputeChangedDays({ ...run, context: { ...run.context, store } })).toBe(false);
+    expect((await recomputeChangedDays({ ...run, context: { ...run.context, store } })).isDone).toBe(false);
     expect(run.book.toReport().isComplete).toBe(false);
     expect(rollups).toBe(1);
     const next = newRun(shop);
-    expect(await recomputeChangedDays(next)).toBe(true);
+    expect((await recomputeChangedDays(next)).isDone).toBe(true);
     expect(next.book.toReport().counts.rolled_up).toBe(2);
   });
 
@@ -153,10 +151,10 @@ overStores('recomputeChangedDays', (getStore) => {
     shop.clock.nowMs += hourMs;
     const large = createLargeDays();
     const run = slowOn(shop, firstDay, newRun(shop));
-    expect(await recomputeChangedDays(run, large)).toBe(false);
+    expect((await recomputeChangedDays(run, large)).isDone).toBe(false);
     expect(run.book.toReport().failures).toMatchObject([{ reason: 'day_too_large', times: 1 }]);
     const next = slowOn(shop, firstDay, newRun(shop));
-    expect(await recomputeChangedDays(next, large)).toBe(true);
+    expect((await recomputeChangedDays(next, large)).isDone).toBe(true);
     expect(next.book.toReport().failures).toEqual([]);
     expect(await findRollup(shop, '2026-11-23')).toMatchObject({ purchases: 1 });
     expect(await findRollup(shop)).toBeUndefined();
@@ -170,12 +168,12 @@ overStores('recomputeChangedDays', (getStore) => {
     await recomputeChangedDays(slowOn(shop, firstDay, newRun(shop)), large);
     await shop.buy();
     shop.clock.nowMs += minuteMs;
-    expect(await recomputeChangedDays(newRun(shop), large)).toBe(true);
+    expect((await recomputeChangedDays(newRun(shop), large)).isDone).toBe(true);
     expect(await findRollup(shop)).toBeUndefined();
     shop.clock.nowMs += hourMs;
     await shop.buy();
     shop.clock.nowMs += minuteMs;
-    expect(await recomputeChangedDays(newRun(shop), large)).toBe(true);
+    expect((await recomputeChangedDays(newRun(shop), large)).isDone).toBe(true);
     expect(await findRollup(shop)).toMatchObject({ purchases: 3 });
   });
 
@@ -298,57 +296,6 @@ overStores('recomputeChangedDays', (getStore) => {
     // Told of the refund, and written for nothing else.
     expect((await shop.find(session.id)).version).toBe(version + 1);
   });
-
-  test('lets what falls due meanwhile go first, however long the days take', async () => {
-    const shop = await start({ destinations: [ga4] });
-    for (const days of [3, 2, 1]) {
-      await shop.buy({ createdSeconds: Math.floor((shop.clock.nowMs - days * dayMs) / 1000) });
-    }
-    shop.clock.nowMs += hourMs;
-    const seen: number[] = [];
-    // Each day takes six seconds, in which something is bought.
-    const store = forwarding(shop.store, {
-      putRollup: async (rollup) => {
-        await shop.store.putRollup(rollup);
-        seen.push(shop.ga4.taken.length);
-        await shop.buy();
-        shop.clock.nowMs += 6_000;
-      },
-    });
-    const report = await runSweep(
-      { ...shop.context, store },
-      { maxMs: 50_000, maxEntries: 1_000, propertyId: shop.property.id, afterwards: createCoverageKeeper() },
-    );
-    expect(seen.slice(0, 3)).toEqual([3, 4, 5]);
-    expect(report.failures).toEqual([]);
-  });
-
-  test('takes half of a sweep’s time at most', async () => {
-    const shop = await start();
-    const startedAtMs = shop.clock.nowMs;
-    for (let days = 1; days <= 20; days += 1) {
-      await shop.buy({ createdSeconds: Math.floor((shop.clock.nowMs - days * dayMs) / 1000) });
-    }
-    const store = forwarding(shop.store, {
-      putRollup: async (rollup) => {
-        await shop.store.putRollup(rollup);
-        shop.clock.nowMs += 6_000;
-      },
-    });
-    shop.clock.nowMs = startedAtMs + hourMs;
-    await createCoverageKeeper()(beginRun({ ...shop.context, store }, shop.clock.nowMs + 50_000));
-    expect(shop.clock.nowMs - startedAtMs - hourMs).toBeLessThanOrEqual(30_000);
-  });
-
-  test('is what a sweep does with the time that is left', async () => {
-    const shop = await start();
-    await shop.buy();
-    shop.clock.nowMs += hourMs;
-    const report = await shop.sweep({ afterwards: createCoverageKeeper() });
-    expect(report.counts.sent).toBe(1);
-    expect(report.counts.rolled_up).toBeGreaterThan(0);
-    expect((await findRollup(shop))?.destinations).toEqual([{ destinationId: 'dst_container', sent: 1, unsent: {} }]);
-  });
 });
 
 function newRun(shop: Shop) {
@@ -396,14 +343,4 @@ function overBrokenStore(run: DeliveryRun, mode: DailyRollup['mode']): DeliveryR
     },
   });
   return { ...run, context: { ...run.context, store: broken } };
-}
-
-/** The store with some of its methods replaced. */
-function forwarding(store: Store, replaced: Partial<Store>): Store {
-  return new Proxy(store, {
-    get(target, name) {
-      const own = Reflect.get(replaced, name) ?? Reflect.get(target, name);
-      return typeof own === 'function' ? own.bind(target) : own;
-    },
-  });
 }
