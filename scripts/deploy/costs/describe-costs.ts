@@ -1,4 +1,5 @@
 // Prints what months of several sizes cost, as a table with everything that it was computed from.
+import { longestRestMs, restPerEntryMs } from '../../../functions/coverage/keep-coverage.ts';
 import { rollUpEveryMs } from '../../../functions/coverage/recompute-changed-days.ts';
 import { assumptions } from './assumptions.ts';
 import { bytesPerPayment, countedHow, countedOperations } from './counted-operations.ts';
@@ -14,7 +15,7 @@ export function listCosts(paymentsPerMonth: number, { minInstances }: CostWish):
   return estimateCosts({
     ...{ paymentsPerMonth, prices, assumptions, bytesPerPayment, minInstances },
     operations: countedOperations,
-    rollUpsPerDay: 86_400_000 / rollUpEveryMs,
+    rollUpPace: { everyMs: rollUpEveryMs, restPerEntryMs, longestRestMs },
   });
 }
 

@@ -2,14 +2,14 @@
 import type { Assumptions } from './assumptions.ts';
 import type { ActionName, Operations } from './operations.ts';
 import type { PriceList } from './prices.ts';
+import { countRollUpReads, type RollUpPace } from './roll-up-reads.ts';
 
 export interface CostInput {
   paymentsPerMonth: number;
   operations: Readonly<Record<ActionName, Operations>>;
   prices: PriceList;
   assumptions: Assumptions;
-  /** How often a day that changes all the time is read again as a whole. */
-  rollUpsPerDay: number;
+  rollUpPace: RollUpPace;
   /** Bytes that a payment leaves in the database for good, indexes included. */
   bytesPerPayment: number;
   /** Instances of the public function that are kept. */
@@ -96,12 +96,11 @@ function toMs({ calls, stripe, sends }: Operations, assumptions: Assumptions): n
 }
 
 function estimateFirestore(input: CostInput): CostLine[] {
-  const { prices, operations, paymentsPerMonth, rollUpsPerDay, bytesPerPayment, assumptions } = input;
+  const { prices, operations, paymentsPerMonth, rollUpPace, bytesPerPayment, assumptions } = input;
   const actions = Object.entries(countActions(input));
   const sum = (kind: 'reads' | 'writes' | 'deletes'): number =>
     actions.reduce((total, [name, times]) => total + times * (find(operations, name)?.[kind] ?? 0), 0);
-  // On average half of a day's payments are there when the day is added up.
-  const rollUpReads = (paymentsPerMonth * rollUpsPerDay) / 2;
+  const rollUpReads = daysPerMonth * countRollUpReads(paymentsPerMonth / daysPerMonth, rollUpPace);
   // Clicks and buyers are deleted when they expire.
   const expired = paymentsPerMonth * (assumptions.clicksPerPayment + 1);
   const gib = (paymentsPerMonth * monthsKept * bytesPerPayment) / bytesPerGib;

@@ -11,6 +11,7 @@ import {
 } from '../../../../scripts/deploy/costs/estimate-costs.ts';
 import type { Operations } from '../../../../scripts/deploy/costs/operations.ts';
 import { prices } from '../../../../scripts/deploy/costs/prices.ts';
+import { countRollUpReads } from '../../../../scripts/deploy/costs/roll-up-reads.ts';
 
 const nothing: Operations = { reads: 0, writes: 0, deletes: 0, calls: 0, stripe: 0, sends: 0 };
 const simple: Assumptions = {
@@ -18,8 +19,10 @@ const simple: Assumptions = {
   ...{ visitorsPerPayment: 10, clicksPerPayment: 1, unreportedShare: 0.5, ownMs: 1, storeCallMs: 0 },
   ...{ stripeCallMs: 0, sendMs: 0, startsPerMonth: 0, properties: 1 },
 };
+const rollUpPace = { everyMs: 300_000, restPerEntryMs: 100, longestRestMs: 3_600_000 };
+
 const input: CostInput = {
-  ...{ paymentsPerMonth: 1000, prices, assumptions: simple, rollUpsPerDay: 0, bytesPerPayment: 0, minInstances: 0 },
+  ...{ paymentsPerMonth: 1000, prices, assumptions: simple, rollUpPace, bytesPerPayment: 0, minInstances: 0 },
   operations: {
     ...{ click: { ...nothing, reads: 2 }, lookup: { ...nothing, writes: 1 }, report: nothing, event: nothing },
     ...{ settle: nothing, send: { ...nothing, deletes: 4 }, idleHour: { ...nothing, reads: 1 } },
@@ -47,9 +50,9 @@ describe('estimateCosts', () => {
     expect(seconds(100) - seconds(1)).toBeLessThan(20);
   });
 
-  test('a day that changes all the time is read half full on average', () => {
-    const lines = estimateCosts({ ...input, rollUpsPerDay: 288 });
-    expect(amountOf(lines, 'Firestore: reads for the daily sums')).toBe(1000 * 144);
+  test('the days of a month are read again as their payments come in', () => {
+    const lines = estimateCosts({ ...input, paymentsPerMonth: 30_000 });
+    expect(amountOf(lines, 'Firestore: reads for the daily sums')).toBe(30 * countRollUpReads(1_000, rollUpPace));
   });
 
   test('an instance that waits costs whether anybody comes or not', () => {
