@@ -19,12 +19,28 @@ export interface FunctionShape {
 
 const shapes: Readonly<Record<FunctionName, FunctionShape>> = {
   // A whole processor: with less, no instance may answer two requests at once.
-  public: { ...shape(80, 30), maxInstances: 20 },
+  public: { ...shape(80, 30), maxInstances: 4 },
   // Stripe waits 10 seconds for an answer and comes again; a burst waits better than it fails.
   webhook: { ...shape(40, 30), maxInstances: 10 },
-  // A run ends by itself after 50 seconds. A second instance takes over where one hangs.
-  sweep: { ...shape(1, 60), maxInstances: 2, ingress: 'internal', isOpen: false },
-  console: { ...shape(40, 60), maxInstances: 4 },
+  // A run ends by itself after 50 seconds.
+  sweep: { ...shape(1, 60), maxInstances: 1, ingress: 'internal', isOpen: false },
+  console: { ...shape(40, 60), maxInstances: 1 },
+};
+
+/** How often one instance may ask Stripe with one key. */
+interface StripeShare {
+  perSecond: number;
+  burst: number;
+}
+
+/**
+ * No instance knows of the others, so each gets a share of what Stripe allows, and all of them together, when all are busy,
+ * stay within it. The webhook asks nothing.
+ */
+const stripeShares: Readonly<Record<Exclude<FunctionName, 'webhook'>, StripeShare>> = {
+  public: { perSecond: 4, burst: 1 },
+  sweep: { perSecond: 2, burst: 1 },
+  console: { perSecond: 1, burst: 1 },
 };
 
 function shape(concurrency: number, timeoutSeconds: number): Omit<FunctionShape, 'maxInstances'> {
@@ -34,6 +50,22 @@ function shape(concurrency: number, timeoutSeconds: number): Omit<FunctionShape,
 /** The shape of a function as it is wished for. */
 export function toShape(name: FunctionName, { minInstances }: Pick<Wish, 'minInstances'>): FunctionShape {
   return name === 'public' ? { ...shapes.public, minInstances } : shapes[name];
+}
+
+/** Requests that all instances of a function together send Stripe with one key in the worst second. */
+export function countStripeRequests(name: FunctionName): number {
+  if (name === 'webhook') return 0;
+  const { perSecond, burst } = stripeShares[name];
+  return shapes[name].maxInstances * (perSecond + burst);
+}
+
+function toStripeVariables(name: FunctionName): Readonly<Record<string, string>> {
+  if (name === 'webhook') return {};
+  const { perSecond, burst } = stripeShares[name];
+  return {
+    TILLTAG_LIMIT_STRIPE_KEY_PER_SECOND: String(perSecond),
+    TILLTAG_LIMIT_STRIPE_KEY_BURST: String(burst),
+  };
 }
 
 /** The variables of a function that are no secrets. */
@@ -46,6 +78,7 @@ export function toVariables(name: FunctionName, wish: Wish): Readonly<Record<str
     TRUSTED_HOPS: String(trustedHops),
     // The folder beside the bundle, from where the platform starts it.
     TILLTAG_ASSETS: 'assets',
+    ...toStripeVariables(name),
   };
   if (name !== 'console') return shared;
   const given = {

@@ -3,7 +3,7 @@ import { askEveryMs } from '../../functions/delivery/ask-memory.ts';
 import { propertiesAtOnce, reserveMs } from '../../functions/delivery/run-sweep.ts';
 import { readSettings } from '../../functions/settings.ts';
 import { sweepMaxEntries, sweepMaxMs } from '../../functions/sweep/create-sweep-function.ts';
-import { toShape } from '../../scripts/deploy/function-settings.ts';
+import { countStripeRequests, toShape } from '../../scripts/deploy/function-settings.ts';
 
 /** So often is the entry of one payment written at most; the sustained load counts it. */
 export const mostEntryWrites = 5;
@@ -80,15 +80,13 @@ function toMachineLines(): string[] {
 function toStripeLines(perSecond: number, burst: number): string[] {
   const { stripeLivePerSecond, stripeEndpointPerSecond, stripeReadsAMonth, stripeReadsPerTransaction } = theirs;
   const own = perSecond + burst;
-  const instances = (['public', 'sweep', 'console'] as const).map(
-    (name) => toShape(name, { minInstances: 0 }).maxInstances,
-  );
-  const all = instances.reduce((sum, count) => sum + count, 0);
+  const shares = (['public', 'sweep', 'console'] as const).map(countStripeRequests);
+  const all = shares.reduce((sum, count) => sum + count, 0);
   const asksAMonth = (daysAMonth * 86_400_000) / askEveryMs;
   const perMode = asksAMonth + daysAMonth;
   return [
     `- Stripe lets an account send ${stripeEndpointPerSecond} requests a second to each endpoint, and ${stripeLivePerSecond} in all in live mode (${sources.stripe}). One process sends ${perSecond} a second with one key and at most ${own} in any second, for pages, sweeps and the console’s checks together.`,
-    `- Each instance keeps its own count. Where one key’s visitors keep all ${instances.join(' + ')} instances of public, sweep and console busy, they could send ${all} × ${own} = ${format(all * own)} a second. Stripe then answers 429, which is tried again within the lookup; what stays unanswered the webhook and the sweep bring in. To keep to Stripe’s limit by yourself, deploy fewer instances, or set \`TILLTAG_LIMIT_STRIPE_KEY_PER_SECOND\` and \`TILLTAG_LIMIT_STRIPE_KEY_BURST\` to a share of it.`,
+    `- Each instance keeps its own count, so \`tilltag deploy\` gives each a share: with one key, all instances of public, sweep and console together send ${shares.join(' + ')} = ${all} requests in the worst second. Whoever runs more instances sets \`TILLTAG_LIMIT_STRIPE_KEY_PER_SECOND\` and \`TILLTAG_LIMIT_STRIPE_KEY_BURST\` to a smaller share. What has to wait too long is answered \`rate_limited\` and asked for again; what stays unanswered the webhook and the sweep bring in.`,
     `- Outside of this count: the setup pages and the doctor, which ask when a person does, and the command line beside a server, which has a count of its own.`,
     `- Stripe also allots reads: ${format(stripeReadsPerTransaction)} per transaction on average, and ${format(stripeReadsAMonth)} a month at least, for everything that reads in that account. A payment costs one read. Asking for missed events costs ${format(asksAMonth)} a month for each property and mode, asking what a day brought ${daysAMonth}; so ${format(stripeReadsAMonth / perMode)} properties of one Stripe account fit into the least allotment. Properties of different accounts do not share it.`,
   ];
