@@ -1,5 +1,6 @@
 // Whether payments come in from the property's hostnames, and what its pages were refused for.
 
+import { isBareTombstone } from '../rules/erased-session.ts';
 import { isHostAllowed } from '../rules/hostnames.ts';
 import type { Property } from '../rules/property.ts';
 import { countWords, isRecentDay } from './count-words.ts';
@@ -49,7 +50,7 @@ function checkRefusals({ tallies, nowMs }: StoredFacts): Finding[] {
 
 function checkPayments({ entries }: StoredFacts): Finding {
   const about = 'payments';
-  const newest = entries.find(({ kind }) => kind === 'session');
+  const newest = entries.find((entry) => entry.kind === 'session' && !isBareTombstone(entry));
   if (newest === undefined) return { code: 'payments_none', verdict: 'yellow', about, data: {} };
   return { code: 'payments_seen', verdict: 'green', about, data: { lastAtMs: newest.firstSeenAtMs } };
 }

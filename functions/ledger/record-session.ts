@@ -2,7 +2,7 @@
 import { toBuyerRecord } from '../rules/buyer-record.ts';
 import type { CheckoutSession } from '../rules/checkout-session.ts';
 import type { SessionEntry } from '../rules/entry.ts';
-import { isErased } from '../rules/erased-session.ts';
+import { isBareTombstone, isErased } from '../rules/erased-session.ts';
 import { findEvent } from '../rules/lifecycle.ts';
 import { beginEntry, mergeSession, type SessionNews, toSessionStatus } from '../rules/merge-session.ts';
 import { planEntry } from '../rules/plan-entry.ts';
@@ -43,7 +43,8 @@ export async function recordSession(
       return { next: isTold ? planEntry(begun, { property, before: undefined, ...recording }) : begun, buyer };
     }
     const merged = mergeSession(stored, news) ?? stored;
-    const next = planEntry(merged, { property, before: findEvent(stored), ...recording });
+    const isUntold = !isTold && isBareTombstone(stored);
+    const next = isUntold ? merged : planEntry(merged, { property, before: findEvent(stored), ...recording });
     // The buyer may be known again where the entry knows nothing new.
     const kept = isErased(stored) ? undefined : buyer;
     return { next: next === stored && kept === undefined ? undefined : next, buyer: kept };

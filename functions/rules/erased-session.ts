@@ -12,6 +12,11 @@ export function isErased({ erasedAtMs }: Pick<SessionEntry, 'erasedAtMs'>): bool
   return erasedAtMs !== undefined;
 }
 
+/** Whether nothing was told of the session yet but that its buyer is to be erased. It is no checkout that anybody knows of. */
+export function isBareTombstone(entry: SessionEntry): boolean {
+  return isErased(entry) && entry.session === null && entry.changes[0]?.what === 'erased';
+}
+
 /** The record without what tells whose it is. */
 export function toErasedRecord(record: SessionRecord): SessionRecord {
   return { ...record, customerId: null, clientReferenceId: null };

@@ -2,6 +2,7 @@
 import { createCampaignSum } from './campaign-sum.ts';
 import type { DailyRollup, DestinationShare, StripeDay } from './daily-rollup.ts';
 import type { Entry, InvoiceEntry, SessionEntry } from './entry.ts';
+import { isBareTombstone } from './erased-session.ts';
 import { findEvent, isRenewal } from './lifecycle.ts';
 import { createMoneySum } from './money-sum.ts';
 import { findOrigins } from './origin.ts';
@@ -38,6 +39,7 @@ export function openDayBook(property: RollupProperty, mode: StripeMode): DayBook
   const outcomes = new Map<string, Map<string, number>>(own.map((id) => [id, new Map<string, number>()]));
 
   function addSession(entry: SessionEntry): void {
+    if (isBareTombstone(entry)) return;
     counts.checkouts += 1;
     if (entry.status === 'pending') counts.pending += 1;
     if (!isPurchase(entry)) return;

@@ -1,5 +1,6 @@
 // What the set-up of a property is judged by: the property itself, and what the store holds of its events.
 import type { Entry, SessionEntry } from '../../rules/entry.ts';
+import { isBareTombstone } from '../../rules/erased-session.ts';
 import type { Property } from '../../rules/property.ts';
 import type { Tally } from '../../rules/stored-records.ts';
 import type { DamageListener } from '../../store/store.ts';
@@ -40,9 +41,9 @@ export async function readSetupFacts(context: ConsoleContext, property: Property
   };
 }
 
-/** The newest checkout, of whatever outcome. */
+/** The newest checkout that is known, of whatever outcome. */
 export function findNewestSession({ entries }: Pick<SetupFacts, 'entries'>): SessionEntry | undefined {
-  return entries.find((entry) => entry.kind === 'session');
+  return entries.filter((entry) => entry.kind === 'session').find((entry) => !isBareTombstone(entry));
 }
 
 /** Whether a page of the site has asked about the checkout, which proves that the container runs there. */

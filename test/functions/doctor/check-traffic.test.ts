@@ -1,6 +1,7 @@
 // Hostnames, refused pages, and whether payments come in.
 import { describe, expect, test } from 'vitest';
 import { checkTraffic } from '../../../functions/doctor/check-traffic.ts';
+import { createTombstone } from '../../../functions/rules/erased-session.ts';
 import { newEntry, newSessionRecord } from '../store/records.ts';
 import { newFacts, tallyOf, today } from './new-facts.ts';
 
@@ -16,6 +17,12 @@ describe('checkTraffic', () => {
     expect(check({ entries })).toEqual([
       { code: 'payments_seen', verdict: 'green', about: 'payments', data: { lastAtMs: entries[0]?.firstSeenAtMs } },
     ]);
+  });
+
+  test('a buyer who was erased before anything was told is no payment', () => {
+    const erased = { atMs: 1, source: 'console', what: 'erased' } as const;
+    const entries = [createTombstone('tt_1:cs_live_never', 'tt_1', 'cs_live_never', erased)];
+    expect(check({ entries }).map(({ code }) => code)).toEqual(['payments_none']);
   });
 
   test('names a hostname that none of many payments came back to', () => {

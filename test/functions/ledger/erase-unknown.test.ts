@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { eraseByEmail, eraseSession } from '../../../functions/ledger/erase-buyer.ts';
 import { recordChange } from '../../../functions/ledger/record-change.ts';
-import { recordSession } from '../../../functions/ledger/record-session.ts';
+import { maxUntoldMs, recordSession } from '../../../functions/ledger/record-session.ts';
 import { recordView } from '../../../functions/ledger/record-view.ts';
 import { encodePassport } from '../../../functions/rules/encode-passport.ts';
 import type { SessionEntry } from '../../../functions/rules/entry.ts';
@@ -78,6 +78,15 @@ describeOnStores('the erasure of a session that nothing was told of yet', ({ one
     expect(await eraseByEmail(one(), property, wish, asked)).toEqual({ erased: 0, repeated: 0, unknown: 1 });
     await recordSession(other(), property, session, { nowMs: nowMs + 1_000, source: 'sweep' });
     await expectNobody(one(), session.id);
+  });
+
+  it('has a payment sent no later than without it: not one that is told of days afterwards by a reading alone', async () => {
+    const old = newSession({ createdSeconds: (nowMs - maxUntoldMs) / 1000 - 1 });
+    await eraseSession(one(), property, old.id, asked);
+    await recordSession(other(), property, old, { nowMs, source: 'sweep' });
+    const entry = await find(one(), old.id);
+    expect(entry).toMatchObject({ status: 'paid', erasedAtMs: nowMs });
+    expect(entry.deliveries).toEqual({});
   });
 
   it('lets the webhook that comes at the same moment be erased instead', async () => {

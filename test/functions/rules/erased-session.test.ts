@@ -1,7 +1,14 @@
 // What an erased session still says, and what it can no longer be made to say.
 import { describe, expect, it } from 'vitest';
 import { encodePassport } from '../../../functions/rules/encode-passport.ts';
-import { isErased, toErasedEntry, toErasedLater, toErasedSession } from '../../../functions/rules/erased-session.ts';
+import {
+  createTombstone,
+  isBareTombstone,
+  isErased,
+  toErasedEntry,
+  toErasedLater,
+  toErasedSession,
+} from '../../../functions/rules/erased-session.ts';
 import { toForwardedEvent } from '../../../functions/rules/to-forwarded-event.ts';
 import {
   newClick,
@@ -85,5 +92,20 @@ describe('toErasedSession', () => {
     const session = buildSession({ clientReferenceId: 'member_42' });
     const nobody = { email: null, phone: null, name: null, address: null, customerId: null, clientReferenceId: null };
     expect(toErasedSession(session)).toEqual({ ...session, ...nobody });
+  });
+});
+
+describe('isBareTombstone', () => {
+  const bare = createTombstone('tt_shop:cs_test_a1', 'tt_shop', 'cs_test_a1', change);
+
+  it('is true of what was erased before anything was told of it', () => {
+    expect(isBareTombstone(bare)).toBe(true);
+  });
+
+  it('is false once something was told, and of an erased payment', () => {
+    expect(isBareTombstone({ ...bare, session: newFullEntry().session })).toBe(false);
+    const told = newFullEntry({ session: null, changes: [{ atMs: nowMs, source: 'page', what: 'paid' }] });
+    expect(isBareTombstone(told)).toBe(false);
+    expect(isBareTombstone(toErasedEntry(told, { property, click: undefined, change }))).toBe(false);
   });
 });

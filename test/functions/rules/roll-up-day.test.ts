@@ -6,6 +6,7 @@ import type { DailyRollup } from '../../../functions/rules/daily-rollup.ts';
 import type { Delivery } from '../../../functions/rules/delivery.ts';
 import type { DestinationSettings } from '../../../functions/rules/destination.ts';
 import type { Entry, SessionEntry } from '../../../functions/rules/entry.ts';
+import { createTombstone } from '../../../functions/rules/erased-session.ts';
 import { openDayBook, rollUpDay } from '../../../functions/rules/roll-up-day.ts';
 import type { RollupProperty } from '../../../functions/rules/roll-up-settings.ts';
 import {
@@ -50,6 +51,12 @@ describe('rollUpDay', () => {
       { currency: 'eur', count: 2, grossMinor: 9_900, refundedMinor: 0 },
       { currency: 'usd', count: 1, grossMinor: 100, refundedMinor: 0 },
     ]);
+  });
+
+  test('counts no checkout where a buyer was erased before anything was told', () => {
+    const erased = { atMs: 1, source: 'console', what: 'erased' } as const;
+    const tombstone = createTombstone(`${shopId}:cs_live_never`, shopId, 'cs_live_never', erased);
+    expect(rollUp([buy(), tombstone])).toMatchObject({ checkouts: 1, purchases: 1 });
   });
 
   test('takes refunds off the day of their purchase', () => {

@@ -9,8 +9,10 @@ import {
   stepIds,
 } from '../../../../functions/console/setup/setup-steps.ts';
 import { createChecklist } from '../../../../functions/downloads/checklist.ts';
+import { createTombstone } from '../../../../functions/rules/erased-session.ts';
 import { newProperty } from '../../../../functions/rules/new-property.ts';
 import type { Property } from '../../../../functions/rules/property.ts';
+import { newFullEntry } from '../../store/records.ts';
 
 const ga4 = {
   kind: 'ga4',
@@ -48,6 +50,13 @@ describe('findSteps', () => {
     expect(stepOf('keys', { stripeKeys: { live: null, test: 's' } })).toBe('look only_test_key');
     expect(stepOf('keys', { stripeKeys: { live: 's', test: null } })).toBe('look only_live_key');
     expect(stepOf('keys', { stripeKeys: { live: 's', test: 's' } })).toBe('done');
+  });
+
+  test('a buyer who was erased before anything was told is no test payment, and hides none', () => {
+    const erased = { atMs: 1, source: 'console', what: 'erased' } as const;
+    const tombstone = createTombstone('tt_1:cs_live_never', 'tt_1', 'cs_live_never', erased);
+    expect(stepOf('test', {}, { entries: [tombstone] })).toBe('open');
+    expect(stepOf('test', {}, { entries: [tombstone, newFullEntry()] })).toBe('done');
   });
 
   test('a webhook is done once an event came, and for both modes where there is a key for both', () => {
