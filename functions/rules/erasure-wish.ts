@@ -1,4 +1,5 @@
 // What a person typed to say whose data are to be erased.
+import { sessionIdPattern } from '../contract/lookup-query.ts';
 import { plainEmail } from './email-address.ts';
 import { accept, type Parsed, refuse } from './parsed.ts';
 
@@ -16,9 +17,9 @@ export function parseErasureEmail(text: string): Parsed<string> {
 /** The id of a Checkout Session. */
 export function parseErasureSession(text: string): Parsed<string> {
   const sessionId = text.trim();
-  return /^cs_(?:test|live)_[A-Za-z0-9]{1,250}$/.test(sessionId)
+  return sessionIdPattern.test(sessionId)
     ? accept(sessionId)
     : refuse(
-        'This is no id of a Checkout Session. It begins with cs_live_ or cs_test_ and stands in Stripe at the payment.',
+        'This is no id of a Checkout Session. It begins with cs_live_ or cs_test_, has many letters and digits behind that, and stands in Stripe at the payment. Copy it whole.',
       );
 }

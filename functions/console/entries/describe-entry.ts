@@ -1,5 +1,6 @@
 // One entry of the ledger as pages and files tell it: what it is, how it stands, what it is worth.
 import type { Entry } from '../../rules/entry.ts';
+import { isBareTombstone } from '../../rules/erased-session.ts';
 import { findEvent } from '../../rules/lifecycle.ts';
 import type { Origin } from '../../rules/origin.ts';
 import type { Property } from '../../rules/property.ts';
@@ -25,7 +26,8 @@ export interface Standing {
 export function nameEntry(entry: Entry): string {
   // A renewal and a conversion differ only by their session, and a delivery tells which of them it was.
   const planned = entry.kind === 'invoice' ? Object.values(entry.deliveries).at(-1)?.event : undefined;
-  const event = planned ?? findEvent(entry);
+  const isKnown = entry.kind !== 'session' || !isBareTombstone(entry);
+  const event = planned ?? (isKnown ? findEvent(entry) : undefined);
   return event === undefined ? entryTexts.kinds[entry.kind] : entryTexts.events[event];
 }
 
@@ -33,7 +35,7 @@ export function nameEntry(entry: Entry): string {
 export function findStanding(entry: Entry): Standing {
   switch (entry.kind) {
     case 'session':
-      return texts.sessionStatuses[entry.status];
+      return isBareTombstone(entry) ? texts.untold : texts.sessionStatuses[entry.status];
     case 'refund':
       return entry.hasFailedLater ? texts.refundStatuses.failed : texts.refundStatuses[entry.refund.status];
     case 'invoice':

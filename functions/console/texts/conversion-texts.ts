@@ -68,6 +68,7 @@ export const conversionTexts = {
     failed: { tone: 'bad', word: 'Failed' },
     expired: { tone: 'quiet', word: 'Abandoned' },
   } satisfies Record<SessionStatus, Word>,
+  untold: { tone: 'quiet', word: 'Nothing known' } as Word,
   refundStatuses: {
     succeeded: { tone: 'good', word: 'Refunded' },
     pending: { tone: 'warning', word: 'Pending' },
@@ -101,6 +102,7 @@ export const conversionTexts = {
   toldByPage: { tone: 'good', word: 'Told' } as Word,
   heldByPage: { tone: 'quiet', word: 'Asked, not reported' } as Word,
   erased: 'Erased',
+  erasedAhead: 'Erased before anything was told of it',
   thankYouPage: 'Page',
   nothingPlanned: 'Nowhere',
   noValue: 'none',

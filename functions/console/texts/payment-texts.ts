@@ -5,6 +5,8 @@ import type { ValueBasis } from '../../rules/property.ts';
 
 export const paymentTexts = {
   back: 'All conversions',
+  erasedAheadNote:
+    'The buyer’s data were erased before anything was told of this checkout. What is told of it later is kept without them.',
   erasedNote:
     'The buyer’s data were erased. What was sold stays, so that nothing is counted or sent twice; nothing here tells who bought.',
   orphanNote: (name: string): string =>

@@ -1,7 +1,7 @@
 // The list of a property's conversions, newest first, by filters and by page.
 import type { Entry } from '../../../rules/entry.ts';
 import { findOccurredAtMs } from '../../../rules/entry-index.ts';
-import { isErased } from '../../../rules/erased-session.ts';
+import { isBareTombstone, isErased } from '../../../rules/erased-session.ts';
 import type { Origins } from '../../../rules/origin.ts';
 import { concernsPages, findOutcome, pageDestination } from '../../../rules/purchase-outcome.ts';
 import type { EntryPosition } from '../../../store/store.ts';
@@ -77,7 +77,10 @@ function toLine({ property }: PropertyRequest, entry: Entry, origins: Origins | 
 }
 
 function noteOf(entry: Entry): Html {
-  if (entry.kind === 'session') return isErased(entry) ? html`<span class="hint">${texts.erased}</span>` : nothing;
+  if (entry.kind === 'session') {
+    const word = isBareTombstone(entry) ? texts.erasedAhead : texts.erased;
+    return isErased(entry) ? html`<span class="hint">${word}</span>` : nothing;
+  }
   if (entry.resolution.state === 'orphan') return html`<span class="hint">${texts.searched}</span>`;
   return entry.resolution.state === 'foreign' ? html`<span class="hint">${texts.foreign}</span>` : nothing;
 }

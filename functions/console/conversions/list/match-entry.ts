@@ -1,6 +1,7 @@
 // Whether an entry of the ledger is one that a list of conversions asks for.
 import type { Delivery } from '../../../rules/delivery.ts';
 import type { Entry, EntryChange } from '../../../rules/entry.ts';
+import { isBareTombstone } from '../../../rules/erased-session.ts';
 import { findOrigins } from '../../../rules/origin.ts';
 import { pageDestination } from '../../../rules/purchase-outcome.ts';
 import type { Filters, SourceFilter, StatusFilter } from './read-filters.ts';
@@ -55,7 +56,7 @@ function hasStatus(entry: Entry, status: StatusFilter, destination: string | und
     case 'ended':
       return entry.kind === 'subscription';
     default:
-      return entry.kind === 'session' && entry.status === status;
+      return entry.kind === 'session' && entry.status === status && !isBareTombstone(entry);
   }
 }
 

@@ -2,7 +2,7 @@
 import { wordReason } from '../../../delivery/reason-words.ts';
 import type { LaterEntry } from '../../../rules/entry.ts';
 import { findOccurredAtMs } from '../../../rules/entry-index.ts';
-import { isErased } from '../../../rules/erased-session.ts';
+import { isBareTombstone, isErased } from '../../../rules/erased-session.ts';
 import { type Answer, type Page, page, pageAgain } from '../../answer.ts';
 import { findStanding, nameEntry, toStripeId, toValueText } from '../../entries/describe-entry.ts';
 import { type Html, html, nothing } from '../../page/html.ts';
@@ -57,7 +57,7 @@ ${isPayment ? describe(request, found.payment) : describeLone(request, found.ent
 function describe(request: PropertyRequest, payment: Payment): Html {
   const { property } = request;
   const { session, later } = payment;
-  return html`${isErased(session) ? message('quiet', texts.erasedNote) : nothing}
+  return html`${isErased(session) ? message('quiet', isBareTombstone(session) ? texts.erasedAheadNote : texts.erasedNote) : nothing}
 ${soldOf(payment, property)}
 ${later.length === 0 ? nothing : laterOf(request, later)}
 ${campaignOf(payment)}

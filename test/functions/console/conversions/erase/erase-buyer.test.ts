@@ -8,6 +8,8 @@ beforeEach(async () => {
 });
 afterEach(() => sales.close());
 
+/** Of a session that nobody told of. */
+const session = 'cs_test_neverToldOf1';
 const erase = (fields: Record<string, string>) => sales.console.post(`${sales.base}/erase`, fields);
 
 describe('erasing a buyer', () => {
@@ -48,7 +50,22 @@ describe('erasing a buyer', () => {
 
   it('says that nothing is kept, and that a session is not known', async () => {
     expect((await erase({ by: 'email', email: 'nobody@example.com' })).body).toContain('Nothing is kept');
-    expect((await erase({ by: 'session', session: 'cs_test_never' })).body).toContain('knew nothing of that session');
+    expect((await erase({ by: 'session', session })).body).toContain('knew nothing of that session');
+  });
+
+  it('leaves a line that says so of a session that is not known, and none among the abandoned checkouts', async () => {
+    await erase({ by: 'session', session });
+    const { body } = await sales.console.get(`${sales.base}/conversions?mode=test`);
+    const line = body.slice(body.indexOf('<tbody>'));
+    expect(line).toContain('>Checkout</a>');
+    expect(line).toContain('Erased before anything was told of it');
+    expect(line).toContain('Nothing known');
+    const { body: abandoned } = await sales.console.get(`${sales.base}/conversions?mode=test&status=expired`);
+    expect(abandoned).not.toContain(session);
+    const { body: file } = await sales.console.get(`${sales.base}/conversions.csv?mode=test`);
+    expect(file).toContain(',Checkout,Nothing known,');
+    const { body: payment } = await sales.console.get(`${sales.base}/conversions/${session}`);
+    expect(payment).toContain('erased before anything was told of this checkout');
   });
 
   it('says where Stripe could not be asked, with the cure', async () => {
@@ -60,6 +77,7 @@ describe('erasing a buyer', () => {
   it.each([
     [{ by: 'email', email: 'ada', session: '' }, 'This is no e-mail address.'],
     [{ by: 'session', email: '', session: 'pi_1' }, 'This is no id of a Checkout Session.'],
+    [{ by: 'session', email: '', session: 'cs_test_never' }, 'This is no id of a Checkout Session.'],
   ])('refuses %j at its field and erases nothing', async (fields, sentence) => {
     const { status, body } = await erase(fields);
     expect(status).toBe(422);
