@@ -97,8 +97,8 @@ function toPayments(count: number): string {
 
 function toUnknown(count: number, kind: ErasureWish['kind']): string {
   return kind === 'session'
-    ? 'The property knows nothing of this session, so nothing is kept of it.'
-    : `At Stripe, and not kept here: ${toPayments(count)}.`;
+    ? 'The property knew nothing of this session. What is told of it later is kept without personal data.'
+    : `At Stripe, and not kept here: ${toPayments(count)}. What is told of it later is kept without personal data.`;
 }
 
 function describeNotAsked({ notAsked }: Erasure): string {

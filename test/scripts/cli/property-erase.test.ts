@@ -59,10 +59,11 @@ describe('property erase', () => {
 
   test('says that a session is not known, which is no fault', async () => {
     const id = await addShop();
-    const { code, stdout } = await run(['property', 'erase', id, '--session', 'cs_test_never']);
+    const { code, stdout } = await run(['property', 'erase', id, '--session', 'cs_test_neverToldOf1']);
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: 'Erased: 0 payments.\nThe property knows nothing of this session, so nothing is kept of it.\n',
+      stdout:
+        'Erased: 0 payments.\nThe property knew nothing of this session. What is told of it later is kept without personal data.\n',
     });
   });
 
@@ -82,7 +83,7 @@ describe('property erase', () => {
   test('refuses what is no address, and a property that does not exist', async () => {
     const id = await addShop();
     expect(await run(['property', 'erase', id, '--email', '-'], { input: 'ada' })).toMatchObject({ code: 2 });
-    const missing = await run(['property', 'erase', 'tt_missing', '--session', 'cs_test_a']);
+    const missing = await run(['property', 'erase', 'tt_missing', '--session', 'cs_test_neverToldOf1']);
     expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no property') });
   });
 });
