@@ -1,4 +1,4 @@
-// What the settings say about signing in to the console, and where they contradict each other.
+// What the settings say about the console: who signs in, where everything answers, and where they contradict each other.
 import { domainToASCII } from 'node:url';
 import { isLoopbackHost } from './http/is-loopback-host.ts';
 import type { KnownVariables } from './settings-schema.ts';
@@ -17,6 +17,9 @@ export interface ConsoleSettings {
   domains: readonly string[];
   /** Scheme, host and port that browsers know the console by; `undefined` where it is the one that they asked. */
   origin: string | undefined;
+  /** Where the functions answer, without a slash at the end; `undefined` where they lie behind the console's own origin. */
+  publicUrl: string | undefined;
+  webhookUrl: string | undefined;
 }
 
 /** What the console works with, where nothing contradicts. */
@@ -27,13 +30,15 @@ export function toConsoleSettings(known: KnownVariables): ConsoleSettings {
     issuer: clientId === undefined || clientSecret === undefined ? undefined : { issuer, clientId, clientSecret },
     domains: toDomains(known.TILLTAG_CONSOLE_DOMAINS ?? ''),
     origin: known.TILLTAG_CONSOLE_URL === undefined ? undefined : new URL(known.TILLTAG_CONSOLE_URL).origin,
+    publicUrl: toAddress(known.TILLTAG_PUBLIC_URL),
+    webhookUrl: toAddress(known.TILLTAG_WEBHOOK_URL),
   };
 }
 
 /** A sentence for each setting that does not go with another one; each is valid in itself. */
 export function findConsoleContradictions(known: KnownVariables): string[] {
   const { TILLTAG_OIDC_CLIENT_ID: clientId, TILLTAG_OIDC_CLIENT_SECRET: clientSecret } = known;
-  const { TILLTAG_OIDC_ISSUER: issuer, TILLTAG_CONSOLE_URL: url } = known;
+  const { TILLTAG_OIDC_ISSUER: issuer } = known;
   const problems: string[] = [];
   if (clientId !== undefined && clientSecret === undefined) {
     problems.push('TILLTAG_OIDC_CLIENT_ID is set without TILLTAG_OIDC_CLIENT_SECRET: the issuer gave both, set both.');
@@ -47,17 +52,31 @@ export function findConsoleContradictions(known: KnownVariables): string[] {
       'TILLTAG_OIDC_ISSUER has no https: only an issuer on this machine may do without, and only with TILLTAG_ALLOW_LOCAL=1.',
     );
   }
-  if (url !== undefined && !isHttps(url) && !isOnThisMachine(url)) {
-    problems.push(
-      'TILLTAG_CONSOLE_URL has no https: browsers keep a sign-in only where the address begins with https.',
-    );
-  }
+  problems.push(...findInsecure(known));
   if (toDomains(known.TILLTAG_CONSOLE_DOMAINS ?? '').includes('')) {
     problems.push(
       'TILLTAG_CONSOLE_DOMAINS holds what is no domain: write each as it stands behind the @ of an address.',
     );
   }
   return problems;
+}
+
+/** Addresses that people or Stripe ask over the internet, and that begin without https. */
+function findInsecure(known: KnownVariables): string[] {
+  const reasons = {
+    TILLTAG_CONSOLE_URL: 'browsers keep a sign-in only where the address begins with https',
+    TILLTAG_PUBLIC_URL: 'the pages of a shop load scripts only from an address that begins with https',
+    TILLTAG_WEBHOOK_URL: 'Stripe sends events only to an address that begins with https',
+  } as const;
+  return (['TILLTAG_CONSOLE_URL', 'TILLTAG_PUBLIC_URL', 'TILLTAG_WEBHOOK_URL'] as const).flatMap((name) => {
+    const url = known[name];
+    const isFit = url === undefined || isHttps(url) || isOnThisMachine(url);
+    return isFit ? [] : [`${name} has no https: ${reasons[name]}.`];
+  });
+}
+
+function toAddress(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : new URL(url).href.replace(/\/+$/, '');
 }
 
 function toDomains(text: string): string[] {

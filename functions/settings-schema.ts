@@ -19,6 +19,8 @@ export interface KnownVariables {
   TILLTAG_OIDC_CLIENT_SECRET?: string;
   TILLTAG_CONSOLE_DOMAINS?: string;
   TILLTAG_CONSOLE_URL?: string;
+  TILLTAG_PUBLIC_URL?: string;
+  TILLTAG_WEBHOOK_URL?: string;
   GOOGLE_CLOUD_PROJECT?: string;
   FIRESTORE_EMULATOR_HOST?: string;
   TILLTAG_LIMIT_ADDRESS_PER_SECOND: number;
@@ -132,6 +134,20 @@ export const settingsSchema: JSONSchemaType<KnownVariables> = {
       pattern: '^https?://[^/?#@]+/?$',
       description:
         'the address of the console as browsers know it, without a path, such as https://console.example.com; unless given, the one that is asked for',
+    },
+    TILLTAG_PUBLIC_URL: {
+      type: 'string',
+      nullable: true,
+      pattern: '^https?://[^?#@]+$',
+      description:
+        'the address of the public function as pages know it, with the path below which it lies, such as https://tags.example.com; the console puts it into downloads, and takes its own unless given',
+    },
+    TILLTAG_WEBHOOK_URL: {
+      type: 'string',
+      nullable: true,
+      pattern: '^https?://[^?#@]+$',
+      description:
+        'the address of the webhook function as Stripe knows it, likewise; the console has Stripe’s webhook made for it',
     },
     GOOGLE_CLOUD_PROJECT: {
       type: 'string',

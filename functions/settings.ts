@@ -56,6 +56,11 @@ export interface Settings {
 /** The environment as a process gets it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+const addressVariables = [
+  ...['STRIPE_API_BASE', 'GOOGLE_ANALYTICS_BASE', 'TILLTAG_OIDC_ISSUER', 'TILLTAG_CONSOLE_URL'],
+  ...['TILLTAG_PUBLIC_URL', 'TILLTAG_WEBHOOK_URL'],
+];
+
 /** The settings in `env`, frozen. Throws SettingsError that lists every problem at once. */
 export function readSettings(env: Environment): Settings {
   const known = pickKnown(env);
@@ -63,7 +68,7 @@ export function readSettings(env: Environment): Settings {
   const isValid = validateSettings(known);
   if (!isValid) problems.push(...(validateSettings.errors ?? []).map(toSentence));
   problems.push(...findEndless(known));
-  for (const name of ['STRIPE_API_BASE', 'GOOGLE_ANALYTICS_BASE', 'TILLTAG_OIDC_ISSUER', 'TILLTAG_CONSOLE_URL']) {
+  for (const name of addressVariables) {
     const base = known[name];
     // A port above 65535 passes every pattern that one can read.
     if (typeof base === 'string' && !URL.canParse(base)) problems.push(toWords(name, 'is not valid'));

@@ -19,7 +19,7 @@ export interface DoctorContext extends QuickContext {
   findDestination: (kind: DestinationSettings['kind']) => Destination;
   /** Where Stripe's API answers; its own address unless given. */
   stripeApiBase: string | undefined;
-  /** The public address of the functions, where it is known. */
+  /** Where Stripe reaches the webhook function, where it is known. */
   endpoint: string | undefined;
   /** Whether whoever asks may know this property by name. */
   mayName: (property: Property) => boolean;

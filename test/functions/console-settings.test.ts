@@ -31,6 +31,18 @@ describe('toConsoleSettings', () => {
   it('reads the origin of the console without a slash at its end', () => {
     expect(read({ TILLTAG_CONSOLE_URL: 'https://Console.example.com/' }).origin).toBe('https://console.example.com');
   });
+
+  it('reads where pages and Stripe ask, with their paths and without a slash at the end', () => {
+    const addresses = {
+      TILLTAG_PUBLIC_URL: 'https://Tags.example.com/base/',
+      TILLTAG_WEBHOOK_URL: 'http://localhost:8080',
+    };
+    expect(read(addresses)).toMatchObject({
+      publicUrl: 'https://tags.example.com/base',
+      webhookUrl: 'http://localhost:8080',
+    });
+    expect(read({})).toMatchObject({ publicUrl: undefined, webhookUrl: undefined });
+  });
 });
 
 describe('findConsoleContradictions', () => {
@@ -64,6 +76,11 @@ describe('findConsoleContradictions', () => {
       what: 'a console elsewhere without https',
       env: { TILLTAG_CONSOLE_URL: 'http://console.example.com' },
       words: /^TILLTAG_CONSOLE_URL has no https/,
+    },
+    {
+      what: 'functions elsewhere without https',
+      env: { TILLTAG_PUBLIC_URL: 'http://tags.example.com', TILLTAG_WEBHOOK_URL: 'http://tags.example.com' },
+      words: /^TILLTAG_PUBLIC_URL has no https.*\nTILLTAG_WEBHOOK_URL has no https/,
     },
   ])('names $what and shows no value', ({ env, words }) => {
     expect(() => read(env)).toThrow(words);

@@ -8,7 +8,7 @@ import { toWebhookUrl } from '../../properties/webhook/to-webhook-url.ts';
 import { findOwningAccount } from '../../rules/account.ts';
 import type { Property } from '../../rules/property.ts';
 import { type Answer, page, pageAgain } from '../answer.ts';
-import { guessFunctionsAddress } from '../functions-address.ts';
+import { findPublicAddress, findWebhookAddress } from '../functions-address.ts';
 import { createConsoleLogs } from '../logs.ts';
 import { form, textField } from '../page/fields.ts';
 import { type Html, html } from '../page/html.ts';
@@ -24,12 +24,14 @@ interface Wish {
   url: string;
   endpoint: string;
   endpointError?: string;
+  webhook: string;
+  webhookError?: string;
 }
 
 /** `GET`: nobody outside is asked, so that opening or reloading the page costs nothing. */
 export async function showDoctor(request: PropertyRequest): Promise<Answer> {
   const findings = await quickFindings(request.property, toQuickContext(request));
-  const wish = { url: '', endpoint: guessFunctionsAddress(request) };
+  const wish = { url: '', endpoint: findPublicAddress(request), webhook: findWebhookAddress(request) };
   return page(toPage(request, findings, wish, { isWhole: false }));
 }
 
@@ -38,20 +40,26 @@ export async function runDoctor(request: PropertyRequest): Promise<Answer> {
   const { property, form: sent, context } = request;
   const { allowLocal } = context.settings;
   const url = sent.get('url')?.trim() ?? '';
-  const endpoint = sent.get('endpoint')?.trim() || guessFunctionsAddress(request);
-  // The console itself may be open on this machine, whatever destinations may do.
-  const parsed = toWebhookUrl(endpoint, property.id, { allowLocal: true });
-  if (parsed.kind === 'refused') {
+  const endpoint = sent.get('endpoint')?.trim() || findPublicAddress(request);
+  const webhook = sent.get('webhook')?.trim() || findWebhookAddress(request);
+  const wish = { url, endpoint, webhook };
+  const faults = { ...findFault('endpointError', endpoint, property), ...findFault('webhookError', webhook, property) };
+  if (Object.keys(faults).length > 0) {
     const findings = await quickFindings(property, toQuickContext(request));
-    const wish = { url, endpoint, endpointError: parsed.sentence };
-    return pageAgain(toPage(request, findings, wish, { isWhole: false }));
+    return pageAgain(toPage(request, findings, { ...wish, ...faults }, { isWhole: false }));
   }
   const asked = createSendRequest({ allowLocal });
   const [stored, seen] = await Promise.all([
-    findAll(property, await toDoctorContext(request, endpoint)),
+    findAll(property, await toDoctorContext(request, webhook)),
     url === '' ? [] : checkPage(property, url, { request: asked, endpoint }),
   ]);
-  return page(toPage(request, sortFindings([...seen, ...stored]), { url, endpoint }, { isWhole: true }));
+  return page(toPage(request, sortFindings([...seen, ...stored]), wish, { isWhole: true }));
+}
+
+function findFault(name: 'endpointError' | 'webhookError', address: string, { id }: Property): Partial<Wish> {
+  // The console itself may be open on this machine, whatever destinations may do.
+  const parsed = toWebhookUrl(address, id, { allowLocal: true });
+  return parsed.kind === 'refused' ? { [name]: parsed.sentence } : {};
 }
 
 function toQuickContext({ context }: PropertyRequest) {
@@ -87,7 +95,7 @@ ${role === 'owner' ? askForm(request, wish, isWhole) : html`<p class="hint">${te
 
 function askForm(
   { property, to, visitor }: PropertyRequest,
-  { url, endpoint, endpointError }: Wish,
+  { url, endpoint, endpointError, webhook, webhookError }: Wish,
   isWhole: boolean,
 ): Html {
   const fields = [
@@ -95,6 +103,10 @@ function askForm(
     textField({
       ...{ name: 'endpoint', label: texts.endpointLabel, hint: texts.endpointHint, value: endpoint },
       error: endpointError,
+    }),
+    textField({
+      ...{ name: 'webhook', label: texts.webhookLabel, hint: texts.webhookHint, value: webhook },
+      error: webhookError,
     }),
   ];
   return html`<h2 id="ask">${texts.askTitle}</h2><div class="panel">${form({

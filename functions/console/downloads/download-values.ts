@@ -11,7 +11,7 @@ import {
 import type { DestinationSettings, Ga4Destination, ServerContainerDestination } from '../../rules/destination.ts';
 import type { Faults } from '../forms/form-result.ts';
 import { readOwnQuery } from '../forms/own-query.ts';
-import { guessFunctionsAddress } from '../functions-address.ts';
+import { findPublicAddress } from '../functions-address.ts';
 import type { PropertyRequest } from '../route.ts';
 import { downloadTexts as texts } from '../texts/download-texts.ts';
 
@@ -92,7 +92,7 @@ function withoutClientPath(address: string): string {
 }
 
 function findKnown(request: PropertyRequest): Partial<Record<TextFieldName, string>> {
-  const address = guessFunctionsAddress(request);
+  const address = findPublicAddress(request);
   // The one for live payments comes first.
   const destinations = request.property.destinations.toSorted((one, other) => (one.mode < other.mode ? -1 : 1));
   const container = destinations.find(isContainer);

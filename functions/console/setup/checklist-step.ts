@@ -3,7 +3,7 @@ import { type ChecklistItem, createChecklist } from '../../downloads/checklist.t
 import { BakeError } from '../../downloads/parse-endpoint.ts';
 import { tickOff } from '../../properties/tick-off.ts';
 import { type Answer, type Page, page } from '../answer.ts';
-import { guessFunctionsAddress } from '../functions-address.ts';
+import { findPublicAddress } from '../functions-address.ts';
 import { checkboxField } from '../page/fields.ts';
 import { type Html, html, nothing } from '../page/html.ts';
 import { toPropertyTools } from '../property-tools.ts';
@@ -35,7 +35,7 @@ export async function saveChecklistStep(request: PropertyRequest): Promise<Answe
 /** With the address of the functions in it, where GTM would take that one. */
 function listItems(request: PropertyRequest): ChecklistItem[] {
   try {
-    return createChecklist(guessFunctionsAddress(request)).filter(isOwnItem);
+    return createChecklist(findPublicAddress(request)).filter(isOwnItem);
   } catch (error) {
     if (!(error instanceof BakeError)) throw error;
     return createChecklist().filter(isOwnItem);

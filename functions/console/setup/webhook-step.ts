@@ -13,7 +13,7 @@ import { writeAudit } from '../access/audit.ts';
 import { type Answer, type Page, page, pageAgain } from '../answer.ts';
 import { readOwnQuery } from '../forms/own-query.ts';
 import { readMode } from '../forms/read-mode.ts';
-import { guessFunctionsAddress } from '../functions-address.ts';
+import { findWebhookAddress } from '../functions-address.ts';
 import { toPropertyTools } from '../property-tools.ts';
 import type { PropertyRequest } from '../route.ts';
 import { webhookStepTexts as texts } from '../texts/webhook-step-texts.ts';
@@ -97,7 +97,7 @@ function wordOutcome(made: Exclude<ConnectedWebhook, { kind: 'created' }>): stri
 }
 
 function readAddress(request: PropertyRequest): string {
-  return request.form.get('address') ?? readOwnQuery(request).get('address') ?? guessFunctionsAddress(request);
+  return request.form.get('address') ?? readOwnQuery(request).get('address') ?? findWebhookAddress(request);
 }
 
 type Drawn = Pick<WebhookDrawn, 'faults'> & { fault?: string | undefined };

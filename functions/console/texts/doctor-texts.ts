@@ -25,8 +25,10 @@ export const doctorTexts = {
   urlLabel: 'Thank-you page to look at (optional)',
   urlHint:
     'The page that buyers come back to, with or without session_id={CHECKOUT_SESSION_ID}. It is fetched once, its scripts do not run, and redirects are not followed.',
-  endpointLabel: 'Address of your functions',
-  endpointHint: 'What the webhook and a Content-Security-Policy of the page are compared with.',
+  endpointLabel: 'Address of your functions for pages',
+  endpointHint: 'What a Content-Security-Policy of the page is compared with.',
+  webhookLabel: 'Address of your functions for Stripe',
+  webhookHint: 'What the webhook at Stripe is compared with.',
   check: 'Check everything',
   checkAgain: 'Check again',
   stillNote: 'Takes up to ten seconds.',

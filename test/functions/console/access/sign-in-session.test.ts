@@ -43,7 +43,16 @@ function tokenOf(who: Browser): string {
 }
 
 async function isSignedIn(cookie: string, access: Partial<ConsoleSettings> = {}): Promise<boolean> {
-  const settings = { console: { issuer: undefined, domains: [], origin: undefined, ...access } };
+  const settings = {
+    console: {
+      issuer: undefined,
+      domains: [],
+      origin: undefined,
+      publicUrl: undefined,
+      webhookUrl: undefined,
+      ...access,
+    },
+  };
   const tools = { store: running.store, now: () => running.clock.nowMs, settings };
   return (await findVisitor(tools, cookie, { prefix: '', path: '/console' })) !== undefined;
 }

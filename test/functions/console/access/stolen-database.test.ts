@@ -14,7 +14,9 @@ afterEach(() => running.close());
 
 /** Whoever this cookie signs in. */
 async function findByCookie(cookie: string): Promise<string | undefined> {
-  const settings = { console: { issuer: undefined, domains: [], origin: undefined } };
+  const settings = {
+    console: { issuer: undefined, domains: [], origin: undefined, publicUrl: undefined, webhookUrl: undefined },
+  };
   const tools = { store: running.store, now: () => running.clock.nowMs, settings };
   return (await findVisitor(tools, cookie, { prefix: '', path: '/console' }))?.visitor.user.id;
 }

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { webhookSecretPlace } from '../../../../functions/properties/webhook-secret-place.ts';
 import type { Property } from '../../../../functions/rules/property.ts';
 import { readSettings } from '../../../../functions/settings.ts';
 import { seal } from '../../../../functions/store/sealing.ts';
@@ -47,6 +48,17 @@ describe('GET /properties/:propertyId/doctor', () => {
     expect(body).toContain('2026-05-12 10:00 UTC');
     expect(body).toContain('name="url"');
     expect(body).toMatch(/name="endpoint"[^>]* value="http:\/\/127\.0\.0\.1:\d+"/);
+  });
+
+  test('knows both addresses where the settings say them', async () => {
+    await running.close();
+    running = await startConsole({
+      ...{ STRIPE_API_BASE: stripe.url, TILLTAG_KEYS: keys, TILLTAG_PUBLIC_URL: 'https://tags.example.com/base' },
+      TILLTAG_WEBHOOK_URL: 'https://hooks.example.com',
+    });
+    const { body } = await running.get(pathOf(await addProperty()));
+    expect(body).toMatch(/name="endpoint"[^>]* value="https:\/\/tags\.example\.com\/base"/);
+    expect(body).toMatch(/name="webhook"[^>]* value="https:\/\/hooks\.example\.com"/);
   });
 
   test('shows a viewer the findings, and no form', async () => {
@@ -104,7 +116,28 @@ describe('POST /properties/:propertyId/doctor', () => {
     expect(status).toBe(422);
     expect(body).toMatch(/id="endpoint-error"[^>]*>This endpoint cannot be used/);
     expect(body).toContain('value="https://shop.example.com/"');
+    const hooks = await running.post(pathOf(await addProperty()), { webhook: 'hooks.example.com' });
+    expect(hooks.body).toMatch(/id="webhook-error"[^>]*>This endpoint cannot be used/);
+    expect(hooks.body).not.toContain('id="endpoint-error"');
     expect(stripe.requests).toEqual([]);
+  });
+
+  test('compares Stripe’s webhook with the address for Stripe, not with that for pages', async () => {
+    stripe.addAccount({
+      id: 'acct_2',
+      keys: [{ key: `${apiKey}2`, permissions: ['rak_checkout_session_read', 'rak_webhook_read'] }],
+    });
+    const property = await addProperty();
+    const stripeKeys = { live: null, test: seal(keyRing, `${apiKey}2`, stripeKeyPlace(property.id, 'test')) };
+    const secret = seal(keyRing, 'whsec_Abcdefghijklmn', webhookSecretPlace(property.id, 'test'));
+    const stored = await running.store.findProperty(property.id);
+    if (!stored) throw new Error('The property is not stored.');
+    await running.store.changeProperty({ ...stored, stripeKeys, webhookSecrets: { live: [], test: [secret] } });
+    const url = `https://hooks.example.com/webhooks/stripe/${property.id}`;
+    stripe.addWebhookEndpoint('acct_2', { url, enabledEvents: ['*'] });
+    const ask = (webhook: string) => running.post(pathOf(property), { endpoint: 'https://tags.example.com', webhook });
+    expect((await ask('https://hooks.example.com')).body).not.toContain('leads to hooks.example.com, while');
+    expect((await ask('https://other.example.com')).body).toContain('leads to hooks.example.com, while');
   });
 
   test('names properties that share payments only where they are of the same account', async () => {
