@@ -1,13 +1,13 @@
 // Makes sure that nobody but those who should can sign in to the console, before it is put where everybody can ask it.
 import { DeployError } from './check-google.ts';
-import { toOrigin, toSecretIds, toServiceName } from './deployment.ts';
+import { toSecretIds, toServiceName } from './deployment.ts';
+import { toPublicOrigin } from './function-settings.ts';
 import type { Existing } from './look/existing.ts';
 import type { ConsoleWish, Wish } from './wish.ts';
 
 /** The address that the issuer sends people back to, as it must be entered there. */
-export function toRedirectUri({ deployment, domains }: Pick<Wish, 'deployment' | 'domains'>): string {
-  const origin = domains.console === undefined ? toOrigin(deployment, 'console') : `https://${domains.console}`;
-  return `${origin}/console/sign-in/callback`;
+export function toRedirectUri(wish: Pick<Wish, 'deployment' | 'domains'>): string {
+  return `${toPublicOrigin(wish, 'console')}/console/sign-in/callback`;
 }
 
 /** What was not said anew, as the deployed console has it. Throws DeployError where the console would be open to a stranger. */

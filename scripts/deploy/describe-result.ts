@@ -1,6 +1,7 @@
 // Says at the end of a deployment which address goes where, and what is left for a person to do.
 import { toRedirectUri } from './complete-console.ts';
 import { toOrigin, toSecretIds, toServiceName } from './deployment.ts';
+import { toPublicOrigin } from './function-settings.ts';
 import type { Wish } from './wish.ts';
 
 /** The addresses that people and services are given, as `--json` prints them; only of what was wished for. */
@@ -14,14 +15,12 @@ export interface Addresses {
 }
 
 export function toAddresses(wish: Wish): Addresses {
-  const { deployment, functions, domains } = wish;
-  const own = (host: string | undefined, name: 'public' | 'console'): string =>
-    host === undefined ? toOrigin(deployment, name) : `https://${host}`;
+  const { deployment, functions } = wish;
   return {
-    ...(functions.includes('public') ? { pages: own(domains.pages, 'public') } : {}),
+    ...(functions.includes('public') ? { pages: toPublicOrigin(wish, 'public') } : {}),
     ...(functions.includes('webhook') ? { stripe: toOrigin(deployment, 'webhook') } : {}),
     ...(functions.includes('console')
-      ? { console: `${own(domains.console, 'console')}/console`, oidc_redirect_uri: toRedirectUri(wish) }
+      ? { console: `${toPublicOrigin(wish, 'console')}/console`, oidc_redirect_uri: toRedirectUri(wish) }
       : {}),
   };
 }
@@ -43,7 +42,7 @@ Each function has an address of its own, with nothing in front of its paths (TIL
 ${addresses.join('\n')}
 ${describeDomains(wish)}
 Next:
-${console === undefined ? '' : `  Open ${console} and sign in. Where it asks for the address of your functions, give that of pages for downloads, and that of Stripe for the webhook.\n`}  Or set a shop up from here, with the database that was deployed:
+${console === undefined ? '' : `  Open ${console} and sign in.\n`}  Or set a shop up from here, with the database that was deployed:
     gcloud auth application-default login
     export GOOGLE_CLOUD_PROJECT=${projectId} TILLTAG_STORE='firestore:${database}'
     export TILLTAG_KEYS="$(gcloud secrets versions access latest --secret=${keyRing} --project=${projectId})"

@@ -70,7 +70,7 @@ function toStripeVariables(name: FunctionName): Readonly<Record<string, string>>
 
 /** The variables of a function that are no secrets. */
 export function toVariables(name: FunctionName, wish: Wish): Readonly<Record<string, string>> {
-  const { deployment, trustedHops, console, domains } = wish;
+  const { deployment, trustedHops, console } = wish;
   const shared = {
     NODE_ENV: 'production',
     TILLTAG_STORE: `firestore:${deployment.database}`,
@@ -87,8 +87,22 @@ export function toVariables(name: FunctionName, wish: Wish): Readonly<Record<str
     TILLTAG_CONSOLE_DOMAINS: console.signInDomains,
   };
   const known = Object.entries(given).filter((one): one is [string, string] => one[1] !== undefined);
-  const origin = domains.console === undefined ? toOrigin(deployment, 'console') : `https://${domains.console}`;
-  return { ...shared, TILLTAG_CONSOLE_URL: origin, ...Object.fromEntries(known) };
+  return {
+    ...shared,
+    TILLTAG_CONSOLE_URL: toPublicOrigin(wish, 'console'),
+    TILLTAG_PUBLIC_URL: toPublicOrigin(wish, 'public'),
+    TILLTAG_WEBHOOK_URL: toOrigin(deployment, 'webhook'),
+    ...Object.fromEntries(known),
+  };
+}
+
+/** Where people and pages ask a function: under a host name of its operator's, where there is one. */
+export function toPublicOrigin(
+  { deployment, domains }: Pick<Wish, 'deployment' | 'domains'>,
+  name: 'public' | 'console',
+): string {
+  const host = name === 'public' ? domains.pages : domains.console;
+  return host === undefined ? toOrigin(deployment, name) : `https://${host}`;
 }
 
 /** Which secret each variable of a function comes from. */

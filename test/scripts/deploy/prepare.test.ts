@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { parseKeyRing } from '../../../functions/store/key-ring.ts';
 import { denyAllRules } from '../../../scripts/deploy/google/rules-client.ts';
 import { listShellLines } from '../../../scripts/deploy/plan/step.ts';
+import type { Wish } from '../../../scripts/deploy/wish.ts';
 import { deployTo, newWish, prepareFor } from './deploy-to-google.ts';
 import { useGoogle } from './stand-in/use-google.ts';
 import { newWorld } from './stand-in/world.ts';
@@ -65,6 +66,20 @@ describe('a deployment into an empty project', () => {
     expect(secrets['tilltag-oidc-client-secret']).toEqual(['GOCSPX-hidden']);
     const lines = google.calls().map(({ args }) => args.join(' '));
     expect(lines.filter((line) => line.includes(ring) || line.includes('GOCSPX-hidden'))).toEqual([]);
+  });
+
+  test('tells the console where pages and Stripe ask, by the operator’s own host names where there are some', async () => {
+    const variables = async (domains: Wish['domains']) => {
+      const { steps } = await prepareFor(google, newWish({ domains }), { code: 'v2' });
+      return steps.flatMap(listShellLines).find((line) => line.startsWith('gcloud run deploy tilltag-console')) ?? '';
+    };
+    const plain = await variables({});
+    expect(plain).toContain('TILLTAG_PUBLIC_URL=https://tilltag-public-123456789012.europe-west1.run.app');
+    const own = await variables({ pages: 'tags.example.com', console: 'console.example.com' });
+    for (const line of [plain, own])
+      expect(line).toContain('TILLTAG_WEBHOOK_URL=https://tilltag-webhook-123456789012.europe-west1.run.app');
+    expect(own).toContain('TILLTAG_PUBLIC_URL=https://tags.example.com');
+    expect(own).toContain('TILLTAG_CONSOLE_URL=https://console.example.com');
   });
 
   test('denies browsers and apps everything', () => {
