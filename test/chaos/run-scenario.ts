@@ -155,7 +155,8 @@ function planBusiness({ scene, scenario, options, originMs, chance, clock, clien
   const { stripe, shop } = scene;
   const agenda = createAgenda();
   const courier = createCourier({
-    ...{ agenda, chance, client, clock, stripe, endpoints: shop.endpoints, tell: truth.tell },
+    ...{ agenda, chance, client, clock, stripe, endpoints: shop.endpoints },
+    ...{ tell: truth.tell, onTaken: (event) => truth.takenEvents.push(event) },
     ...{ planCopies: planStripeCopies, retriesAfterMs: stripeRetriesAfterMs },
   });
   const pages = createPages({ agenda, client, clock, tell: truth.tell });

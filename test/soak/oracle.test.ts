@@ -4,6 +4,7 @@ import type { ForwardedEvent } from '../../functions/contract/forwarded-event.ts
 import { openStore } from '../../functions/store/open-store.ts';
 import {
   forgetDeliveries,
+  forgetFirstWrites,
   forgetReports,
   ignoreConsent,
   ignoreLeases,
@@ -54,6 +55,15 @@ it('finds each known fault under the property whose functions have it', async ()
   expectFound(/^doubled: \S+ at soakFirstBoth\S+ came a second time/);
   expectFound(/^lost: \S+ at soakServerContainer\S+ is missing/);
   expectFound(/^wrong: \S+ at soakServerContainer\S+ stands as sent/);
+});
+
+it('finds what was acknowledged before it was stored, though a sweep finds it later', async () => {
+  const found = await findings({ breakStore: only('tt_soakServerGa4', forgetFirstWrites) });
+  expect(found).toContainEqual(
+    expect.stringMatching(
+      /^wrong: checkout\.session\.completed was acknowledged \d+ s before anything of \S+ was stored$/,
+    ),
+  );
 });
 
 it('finds a refund of what was never told', async () => {

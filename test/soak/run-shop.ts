@@ -99,7 +99,10 @@ export async function runShop(options: RunOptions): Promise<RunRecord> {
     ...{ store, chance, clock, client, instances },
     idleMs: (options.idleHours ?? 1) * hourMs,
   });
-  const courier = createCourier({ agenda, chance, client, clock, stripe, endpoints: shop.endpoints, tell: truth.tell });
+  const courier = createCourier({
+    ...{ agenda, chance, client, clock, stripe, endpoints: shop.endpoints },
+    ...{ tell: truth.tell, onTaken: (event) => truth.takenEvents.push(event) },
+  });
   const pages = createPages({ agenda, client, clock, tell: truth.tell });
   for (let index = 0; index < sessions; index += 1) {
     const plan = planSession(index, planChance, originMs, spanMs);

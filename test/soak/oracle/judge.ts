@@ -12,6 +12,7 @@ import type { Finding, Verdict } from './finding.ts';
 import { judgeEvent } from './judge-event.ts';
 import { judgeLedger } from './judge-ledger.ts';
 import { judgePages } from './judge-pages.ts';
+import { judgeTakenEvents } from './judge-taken-events.ts';
 
 /** Everything that was found wrong, and how much is rightly uncertain. */
 export function judge(run: RunRecord): Verdict {
@@ -27,6 +28,7 @@ export function judge(run: RunRecord): Verdict {
   for (const [key, [first]] of arrivals) {
     if (first !== undefined && !known.has(key)) findings.push(...findUnknown(run, first));
   }
+  findings.push(...judgeTakenEvents(run));
   return { findings, uncertain: countUncertain(run) };
 }
 

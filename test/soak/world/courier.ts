@@ -6,6 +6,7 @@ import type { Endpoint } from '../shop/open-shop.ts';
 import type { Agenda } from './agenda.ts';
 import type { Client } from './ask.ts';
 import type { Clock } from './clock.ts';
+import type { TakenEvent } from './truth.ts';
 
 export interface Courier {
   /** Sends off what happened since the last time, which was to sessions of this account and mode alone. */
@@ -20,6 +21,8 @@ export interface CourierOptions {
   stripe: StripeStandIn;
   endpoints: readonly Endpoint[];
   tell: (about: string, line: string) => void;
+  /** Told of every event that was answered as taken. */
+  onTaken: (event: TakenEvent) => void;
   /** The delays of each copy of one event, in milliseconds; none where it is lost for good. By chance unless given. */
   planCopies?: (chance: Chance) => number[];
   /** How long after a failed try Stripe tries again; after the last it gives up. Twice unless given. */
@@ -30,7 +33,7 @@ const minuteMs = 60_000;
 
 /** A courier that has seen nothing yet. */
 export function createCourier(options: CourierOptions): Courier {
-  const { agenda, chance, client, clock, stripe, endpoints, tell, planCopies = planCopiesByChance } = options;
+  const { agenda, chance, client, clock, stripe, endpoints, tell, onTaken, planCopies = planCopiesByChance } = options;
   const { retriesAfterMs = [2 * minuteMs, 30 * minuteMs] } = options;
   let seen = 0;
 
@@ -53,7 +56,8 @@ export function createCourier(options: CourierOptions): Courier {
         tell(about, `webhook ${type} to ${endpoint.propertyId}: ${answer}`);
         const retryAfterMs = retriesAfterMs[failures];
         const isTaken = reply !== undefined && reply.status < 300;
-        if (!isTaken && retryAfterMs !== undefined) carry(parcel, clock.nowMs() + retryAfterMs, failures + 1);
+        if (isTaken) onTaken({ propertyId: endpoint.propertyId, stripeId: about, type, atMs: clock.nowMs() });
+        else if (retryAfterMs !== undefined) carry(parcel, clock.nowMs() + retryAfterMs, failures + 1);
       },
     });
   }

@@ -92,8 +92,19 @@ export interface StoreOutage {
   untilMs: number;
 }
 
+/** An event that the webhook answered as taken, after which Stripe never sends it again. */
+export interface TakenEvent {
+  propertyId: string;
+  /** Of the session, refund, invoice or dispute that it tells of. */
+  stripeId: string;
+  type: string;
+  /** When the answer was there. */
+  atMs: number;
+}
+
 export interface Truth {
   sessions: SessionTruth[];
+  takenEvents: TakenEvent[];
   deaths: Death[];
   storeFaults: StoreFault[];
   storeOutages: StoreOutage[];
@@ -107,6 +118,7 @@ export function createTruth(nowMs: () => number): Truth {
   const sessionOf = new Map<string, SessionTruth>();
   return {
     sessions: [],
+    takenEvents: [],
     deaths: [],
     storeFaults: [],
     storeOutages: [],
