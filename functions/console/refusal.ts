@@ -1,4 +1,5 @@
 // Why a request of the console is not answered as it wishes.
+import { StatusError } from './status-error.ts';
 import type { RefusalCode } from './texts/common-texts.ts';
 
 const statuses: Record<RefusalCode, number> = {
@@ -11,15 +12,11 @@ const statuses: Record<RefusalCode, number> = {
   internal: 500,
 };
 
-/** Thrown from wherever it is found out; answered with a page that says what to do. */
-export class Refusal extends Error {
+/** Answered with the page that is named after its code. */
+export class Refusal extends StatusError<RefusalCode> {
   override readonly name = 'Refusal';
-  readonly code: RefusalCode;
-  readonly status: number;
 
   constructor(code: RefusalCode, options?: ErrorOptions) {
-    super(code, options);
-    this.code = code;
-    this.status = statuses[code];
+    super(code, statuses, options);
   }
 }

@@ -1,6 +1,5 @@
 // The page of an account's audit trail.
 import { type AuditEvent, findOwningAccount } from '../../rules/account.ts';
-import { CorruptRecordError } from '../../store/errors.ts';
 import { type Answer, page } from '../answer.ts';
 import { createConsoleLogs } from '../logs.ts';
 import { type Html, html, nothing } from '../page/html.ts';
@@ -9,6 +8,7 @@ import { emptyState, table } from '../page/parts.ts';
 import { Refusal } from '../refusal.ts';
 import type { AccountRequest, AccountRoute } from '../route.ts';
 import { auditWords, auditTexts as texts } from '../texts/access-texts.ts';
+import { unlessDamaged } from '../unless-damaged.ts';
 
 const pageSize = 50;
 
@@ -42,16 +42,6 @@ async function findNames(
         : [],
     ),
   );
-}
-
-/** A property that cannot be read is no reason to lose the trail. */
-async function unlessDamaged<T>(reading: Promise<T | undefined>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof CorruptRecordError) return undefined;
-    throw error;
-  }
 }
 
 interface Trail {

@@ -1,4 +1,5 @@
 // Why somebody is not signed in.
+import { StatusError } from '../status-error.ts';
 import type { SignInFault } from '../texts/sign-in-texts.ts';
 
 const statuses: Record<SignInFault, number> = {
@@ -17,15 +18,11 @@ const statuses: Record<SignInFault, number> = {
   insecure: 403,
 };
 
-/** Thrown from wherever it is found out; answered with a page that says what to do. The cause is for the log alone. */
-export class SignInError extends Error {
+/** Answered with a page that says why, and what to do. */
+export class SignInError extends StatusError<SignInFault> {
   override readonly name = 'SignInError';
-  readonly code: SignInFault;
-  readonly status: number;
 
   constructor(code: SignInFault, options?: ErrorOptions) {
-    super(code, options);
-    this.code = code;
-    this.status = statuses[code];
+    super(code, statuses, options);
   }
 }

@@ -3,8 +3,8 @@
 import { findOwnClick } from '../../rules/click.ts';
 import type { Entry, SessionEntry } from '../../rules/entry.ts';
 import { findOrigins, type Origins, toClickOrigins } from '../../rules/origin.ts';
-import { CorruptRecordError } from '../../store/errors.ts';
 import { entryId, type Store } from '../../store/store.ts';
+import { unlessDamaged } from '../unless-damaged.ts';
 
 /** The origins by the id of the entry; none for an entry whose session is not known. Rejects as the store does. */
 export async function readOrigins(
@@ -53,14 +53,4 @@ async function findOriginsOf(store: Pick<Store, 'findClick'>, entry: SessionEntr
 function toSessionId(entry: Entry): string | undefined {
   if (entry.kind === 'session') return entry.id;
   return entry.sessionId === null ? undefined : entryId(entry.propertyId, entry.sessionId);
-}
-
-/** The record; `undefined` where it is damaged, because a campaign is no reason to lose a list. */
-async function unlessDamaged<T>(reading: Promise<T | undefined>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof CorruptRecordError) return undefined;
-    throw error;
-  }
 }

@@ -2,11 +2,11 @@
 import { type Click, findOwnClick } from '../../../rules/click.ts';
 import type { LaterEntry, SessionEntry } from '../../../rules/entry.ts';
 import type { BuyerRecord } from '../../../rules/stored-records.ts';
-import { CorruptRecordError } from '../../../store/errors.ts';
 import { entryId } from '../../../store/store.ts';
 import { createConsoleLogs } from '../../logs.ts';
 import { Refusal } from '../../refusal.ts';
 import type { PropertyRequest } from '../../route.ts';
+import { unlessDamaged } from '../../unless-damaged.ts';
 
 /** A payment with all that came of it. */
 export interface Payment {
@@ -51,13 +51,4 @@ export async function readPayment({ context, property }: PropertyRequest, stripe
       buyer,
     },
   };
-}
-
-async function unlessDamaged<T>(reading: Promise<T | undefined>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof CorruptRecordError) return undefined;
-    throw error;
-  }
 }
