@@ -1,23 +1,19 @@
 // The step that decides which of a Stripe account's payments belong to a property.
 import { findSharing } from '../../doctor/find-sharing.ts';
 import { openStripeKey } from '../../properties/stripe-keys/open-stripe-key.ts';
-import { tickOff } from '../../properties/tick-off.ts';
-import { updateProperty } from '../../properties/update-property.ts';
 import { findOwningAccount } from '../../rules/account.ts';
 import type { Property, StripeMode } from '../../rules/property.ts';
-import { type Answer, type Page, page, pageAgain } from '../answer.ts';
-import type { Faults } from '../forms/form-result.ts';
+import { type Answer, type Page, page } from '../answer.ts';
 import { type EnteredScope, readScopeForm, scopeFields, toEnteredScope } from '../forms/scope-form.ts';
 import { type Html, html, nothing } from '../page/html.ts';
 import { message } from '../page/parts.ts';
-import { toPropertyTools } from '../property-tools.ts';
 import type { PropertyRequest } from '../route.ts';
-import { auditSettings } from '../settings/audit-settings.ts';
 import { frameTexts } from '../texts/setup-texts.ts';
 import { paymentsStepTexts as texts } from '../texts/step-texts.ts';
 import { type ModeLinks, readLinks } from './read-links.ts';
+import { type Redrawn, saveSettingsStep } from './save-settings-step.ts';
 import { toDamageListener } from './setup-facts.ts';
-import { changeForm, changing, drawWithFacts, goOn } from './step-frame.ts';
+import { changeForm, drawWithFacts } from './step-frame.ts';
 
 /** The page with what the property has, the links that its keys may read, and a warning where payments are shared. */
 export async function showPaymentsStep(request: PropertyRequest): Promise<Answer> {
@@ -26,29 +22,17 @@ export async function showPaymentsStep(request: PropertyRequest): Promise<Answer
 
 /** Stores what was chosen. */
 export async function savePaymentsStep(request: PropertyRequest): Promise<Answer> {
-  const result = readScopeForm(request.form);
-  if (result.kind === 'faulty') return pageAgain(await draw(request, result));
-  return await changing(
-    (fault) => draw(request, { fault }),
-    async () => {
-      const tools = toPropertyTools(request.context);
-      const { before, after } = await updateProperty(tools, request.property.id, {
-        toSettings: () => ({ scope: result.value }),
-      });
-      await tickOff(tools, request.property.id, { done: ['payments'] });
-      await auditSettings(request, before, after);
-      return goOn(request, 'payments');
-    },
+  return await saveSettingsStep(
+    request,
+    { id: 'payments', toSettings: (scope) => ({ scope }), isTicked: true, draw },
+    readScopeForm(request.form),
   );
 }
 
-interface Redrawn {
-  entered?: EnteredScope;
-  faults?: Faults;
-  fault?: string | undefined;
-}
-
-async function draw(request: PropertyRequest, { entered, faults = {}, fault }: Redrawn = {}): Promise<Page> {
+async function draw(
+  request: PropertyRequest,
+  { entered, faults = {}, fault }: Redrawn<EnteredScope> = {},
+): Promise<Page> {
   return await drawWithFacts(request, async (facts) => {
     const { property } = facts;
     const [read, sharing] = await Promise.all([readLinks(request, property), drawSharing(request, property)]);

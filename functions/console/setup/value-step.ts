@@ -1,15 +1,11 @@
 // The step that decides what counts as the value of a payment.
-import { tickOff } from '../../properties/tick-off.ts';
-import { updateProperty } from '../../properties/update-property.ts';
-import { type Answer, type Page, page, pageAgain } from '../answer.ts';
-import type { Faults } from '../forms/form-result.ts';
+import { type Answer, type Page, page } from '../answer.ts';
 import { readValueBasisForm, valueBasisField } from '../forms/value-basis-form.ts';
 import { html } from '../page/html.ts';
-import { toPropertyTools } from '../property-tools.ts';
 import type { PropertyRequest } from '../route.ts';
-import { auditSettings } from '../settings/audit-settings.ts';
 import { frameTexts } from '../texts/setup-texts.ts';
-import { changeForm, changing, drawWithFacts, goOn } from './step-frame.ts';
+import { type Redrawn, saveSettingsStep } from './save-settings-step.ts';
+import { changeForm, drawWithFacts } from './step-frame.ts';
 
 /** The page with what the property has. */
 export async function showValueStep(request: PropertyRequest): Promise<Answer> {
@@ -18,29 +14,14 @@ export async function showValueStep(request: PropertyRequest): Promise<Answer> {
 
 /** Stores what was chosen. */
 export async function saveValueStep(request: PropertyRequest): Promise<Answer> {
-  const result = readValueBasisForm(request.form);
-  if (result.kind === 'faulty') return pageAgain(await draw(request, result));
-  return await changing(
-    (fault) => draw(request, { fault }),
-    async () => {
-      const tools = toPropertyTools(request.context);
-      const { before, after } = await updateProperty(tools, request.property.id, {
-        toSettings: () => ({ valueBasis: result.value }),
-      });
-      await tickOff(tools, request.property.id, { done: ['value'] });
-      await auditSettings(request, before, after);
-      return goOn(request, 'value');
-    },
+  return await saveSettingsStep(
+    request,
+    { id: 'value', toSettings: (valueBasis) => ({ valueBasis }), isTicked: true, draw },
+    readValueBasisForm(request.form),
   );
 }
 
-interface Redrawn {
-  entered?: string;
-  faults?: Faults;
-  fault?: string | undefined;
-}
-
-async function draw(request: PropertyRequest, { entered, faults, fault }: Redrawn = {}): Promise<Page> {
+async function draw(request: PropertyRequest, { entered, faults, fault }: Redrawn<string> = {}): Promise<Page> {
   return await drawWithFacts(request, (facts) => {
     const fields = valueBasisField(entered ?? facts.property.valueBasis, faults);
     const form = changeForm(request, 'value', { fields, submit: frameTexts.save });
