@@ -1,6 +1,6 @@
 // Shows a property to a person or a program; of its secrets only what tells them apart.
-import type { Sender } from '../../functions/contract/checkout-answer.ts';
 import type { SecretOpener } from '../../functions/properties/destinations/destination-secret.ts';
+import { type NamedSettings, nameSettings } from '../../functions/properties/name-settings.ts';
 import { summarizeStripeKey } from '../../functions/properties/stripe-keys/open-stripe-key.ts';
 import { type SecretSummary, summarizeSecrets } from '../../functions/properties/webhook/webhook-secrets.ts';
 import { stripeModes } from '../../functions/rules/own-mode.ts';
@@ -22,59 +22,24 @@ export interface KeySummary {
 }
 
 /** A property as `--json` prints it. */
-export interface PropertySummary {
-  property_id: string;
-  name: string;
-  hostnames: string[];
-  value_basis: string;
-  email_policy: string;
-  sender: Sender;
-  personal_data_minutes: number;
-  max_session_age_hours: number;
-  click_days: number;
-  scope: string;
-  /** Those of the scope `payment_links`. */
-  payment_links: string[];
-  grace_minutes: number;
-  unknown_consent: string;
-  denied_analytics: string;
+export interface PropertySummary extends NamedSettings {
   stripe_keys: Record<StripeMode, KeySummary | null>;
   /** Newest first. */
   webhook_secrets: Record<StripeMode, SecretSummary[]>;
   destinations: DestinationSummary[];
-  has_container_secret: boolean;
-  created_at: string;
-  updated_at: string;
 }
 
 /** The property without its secrets. */
 export function summarize(property: Property, opener: SecretOpener): PropertySummary {
   const { keyRing } = opener;
-  const { scope } = property;
   return {
-    property_id: property.id,
-    name: property.name,
-    hostnames: property.hostnames,
-    value_basis: property.valueBasis,
-    email_policy: property.emailPolicy,
-    sender: property.sender,
-    personal_data_minutes: property.personalDataMinutes,
-    max_session_age_hours: property.maxSessionAgeHours,
-    click_days: property.clickDays,
-    scope: scope.kind,
-    payment_links: scope.kind === 'payment_links' ? scope.ids : [],
-    grace_minutes: property.graceMinutes,
-    unknown_consent: property.unknownConsent,
-    denied_analytics: property.deniedAnalytics,
+    ...nameSettings(property),
     stripe_keys: { live: summarizeKey(property, 'live', opener), test: summarizeKey(property, 'test', opener) },
     webhook_secrets: {
       live: summarizeSecrets(property, 'live', keyRing),
       test: summarizeSecrets(property, 'test', keyRing),
     },
     destinations: property.destinations.map((one) => summarizeDestination(opener, property.id, one)),
-    has_container_secret: property.containerSecretHash !== null,
-    created_at: new Date(property.createdAtMs).toISOString(),
-    updated_at: new Date(property.updatedAtMs).toISOString(),
   };
 }
 
