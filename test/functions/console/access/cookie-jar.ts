@@ -79,3 +79,8 @@ export function openBrowser(): Browser {
     },
   };
 }
+
+/** The heading of the page. */
+export function titleOf({ body }: Visit): string | undefined {
+  return /<h1>([^<]*)<\/h1>/.exec(body)?.[1];
+}
