@@ -13,12 +13,15 @@ export interface RulesClient {
   look(projectId: string, database: string): Promise<ExistingRules>;
   /** Puts ours in force. Rejects with GcloudError. */
   set(projectId: string, database: string): Promise<void>;
-  /** The same for a shell, a line each. */
-  toShell(projectId: string, database: string): string[];
+  /** The same for a shell, a line each; `isThere` where the database has rules already. */
+  toShell(projectId: string, database: string, isThere: boolean): string[];
 }
 
 /** The rules that let browsers and apps read and write nothing. */
 export const denyAllRules = readFileSync(join(repositoryRoot, 'functions/store/firestore/firestore.rules'), 'utf8');
+
+/** The variable with another address, named as gcloud itself names those of Google's services. */
+export const rulesAddress = 'CLOUDSDK_API_ENDPOINT_OVERRIDES_FIREBASERULES';
 
 const googleBase = 'https://firebaserules.googleapis.com';
 const fileName = 'firestore.rules';
@@ -62,7 +65,8 @@ export function createRulesClient(gcloud: Gcloud, base = googleBase): RulesClien
       if ((await request(projectId, 'PATCH', path, { release })) === undefined)
         await request(projectId, 'POST', 'releases', release);
     },
-    toShell,
+    toShell: (projectId, database, isThere) =>
+      toShell(`${base}/v1/projects/${projectId}`, { projectId, database, isThere }),
   };
 }
 
@@ -83,13 +87,23 @@ function toRelease(database: string): string {
   return database === '(default)' ? 'cloud.firestore' : `cloud.firestore/${database}`;
 }
 
-function toShell(projectId: string, database: string): string[] {
-  const curl = `curl -sS -f -X POST -H "Authorization: Bearer $(gcloud auth print-access-token)" -H 'x-goog-user-project: ${projectId}' -H 'content-type: application/json'`;
-  const url = `${googleBase}/v1/projects/${projectId}`;
+interface ShellWish {
+  projectId: string;
+  database: string;
+  isThere: boolean;
+}
+
+/** The token goes to curl by its standard input: whoever lists the processes of a machine sees their arguments. */
+function toShell(url: string, { projectId, database, isThere }: ShellWish): string[] {
+  const token = `printf 'authorization: Bearer %s' "$(gcloud auth print-access-token)"`;
+  const curl = `${token} | curl -sS -f -H @- -H 'x-goog-user-project: ${projectId}' -H 'content-type: application/json'`;
   const source = JSON.stringify({ source: toSource() }).replaceAll("'", "'\\''");
-  const release = `{"name":"projects/${projectId}/releases/${toRelease(database)}","rulesetName":"'"$RULESET"'"}`;
+  const name = `releases/${toRelease(database)}`;
+  const release = `{"name":"projects/${projectId}/${name}","rulesetName":"'"$RULESET"'"}`;
   return [
-    `RULESET=$(${curl} -d '${source}' ${url}/rulesets | sed -n 's/^  "name": "\\(.*\\)",$/\\1/p')`,
-    `${curl} -d '${release}' ${url}/releases`,
+    `RULESET=$(${curl} -X POST -d '${source}' ${url}/rulesets | sed -n 's/^.*"name": *"\\([^"]*rulesets[^"]*\\)".*$/\\1/p')`,
+    isThere
+      ? `${curl} -X PATCH -d '{"release":${release}}' ${url}/${name}`
+      : `${curl} -X POST -d '${release}' ${url}/releases`,
   ];
 }

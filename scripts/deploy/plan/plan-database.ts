@@ -34,7 +34,10 @@ export function planDatabase(
 /** Rules that deny browsers and apps everything; those that are somebody else’s stay. */
 export function planRules({ projectId, database }: Deployment, { existing, rules }: DatabaseMeans): Step[] {
   if (existing.rules === 'current' || existing.rules === 'foreign') return [];
-  const action = { shell: rules.toShell(projectId, database), perform: () => rules.set(projectId, database) };
+  const action = {
+    shell: rules.toShell(projectId, database, existing.rules !== 'none'),
+    perform: () => rules.set(projectId, database),
+  };
   return [{ title: 'Let browsers and apps read and write nothing in it', actions: [action] }];
 }
 

@@ -19,11 +19,11 @@ describe('compareRules', () => {
 describe('toShell', () => {
   test('a shell hands the rules over as they are, for the named database and the unnamed one', () => {
     const client = createRulesClient(openGcloud({ env: {}, folder: '/' }));
-    const [make = '', release = ''] = client.toShell('shop-123', 'tilltag');
+    const [make = '', release = ''] = client.toShell('shop-123', 'tilltag', false);
     const [, data = ''] = /-d ('(?:[^']|'\\'')*') http/.exec(make) ?? [];
     const read = JSON.parse(execFileSync('/bin/sh', ['-c', `printf '%s' ${data}`], { encoding: 'utf8' }));
     expect(read).toEqual({ source: { files: [{ name: 'firestore.rules', content: denyAllRules }] } });
     expect(release).toContain('releases/cloud.firestore/tilltag');
-    expect(client.toShell('shop-123', '(default)')[1]).toContain('"projects/shop-123/releases/cloud.firestore"');
+    expect(client.toShell('shop-123', '(default)', false)[1]).toContain('"projects/shop-123/releases/cloud.firestore"');
   });
 });
