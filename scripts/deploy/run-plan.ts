@@ -45,6 +45,8 @@ async function perform(action: Action, { patience }: Step, { gcloud, sleep, sign
       else await gcloud.run(action);
       return;
     } catch (error) {
+      // A terminal sends Ctrl-C to gcloud as well, which then fails.
+      if (signal.aborted) throw new StepFailedError('Stopped.');
       const waitMs = waitsMs[attempt];
       const isWorthwhile = error instanceof GcloudError && patience?.test(error.said) === true;
       if (!isWorthwhile || waitMs === undefined) throw error;
