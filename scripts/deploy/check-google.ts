@@ -2,6 +2,7 @@
 import type { Deployment } from './deployment.ts';
 import { type Gcloud, GcloudError } from './google/gcloud.ts';
 import { lastPart, pick, pickList, pickText } from './google/json.ts';
+import type { Existing } from './look/existing.ts';
 import type { Step } from './plan/step.ts';
 
 /** Something is missing that a person must put right first; the message says how. */
@@ -50,6 +51,24 @@ async function checkBilling(gcloud: Gcloud, projectId: string): Promise<void> {
   if (pick(billing, 'billingEnabled') === true) return;
   throw new DeployError(
     `Nobody pays for the project ${projectId}, and Google runs functions only where somebody does. Link a billing account: https://console.cloud.google.com/billing/linkedaccount?project=${projectId}`,
+  );
+}
+
+/** That the region is where the deployment lies. Throws DeployError: accounts, secrets and database serve all regions. */
+export function ensureRegion({ region, prefix }: Deployment, { otherRegions }: Pick<Existing, 'otherRegions'>): void {
+  const [other] = otherRegions;
+  if (other === undefined) return;
+  throw new DeployError(
+    `Functions of "${prefix}" run in ${otherRegions.join(' and ')}, not only in ${region}. Say --region ${other}; or deploy another one here with --prefix NAME. To move, "destroy" with --region ${other} first, which keeps the data.`,
+  );
+}
+
+/** That no service of somebody else has the name of ours. Throws DeployError. */
+export function ensureOurs({ services }: Pick<Existing, 'services'>): void {
+  const foreign = [...services].filter(([, { digest }]) => digest === '').map(([name]) => name);
+  if (foreign.length === 0) return;
+  throw new DeployError(
+    `There is a Cloud Run service ${foreign.join(', ')} that was not deployed by this command. Choose other names with --prefix NAME.`,
   );
 }
 

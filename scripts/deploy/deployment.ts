@@ -15,9 +15,11 @@ export interface Deployment {
   region: string;
   /** What every name begins with, so that one project can hold several. */
   prefix: string;
+  /** Empty until it was looked for, unless somebody named it. */
   database: string;
   /** Where the database lies: a region, or a group of them such as `eur3`. */
   databaseLocation: string;
+  /** Likewise. */
   schedulerRegion: string;
 }
 
@@ -53,6 +55,8 @@ export const neededApis: readonly string[] = [
   'run.googleapis.com',
   'cloudbuild.googleapis.com',
   'artifactregistry.googleapis.com',
+  // Sources are uploaded to a bucket. Projects that were made by a program begin without it.
+  'storage.googleapis.com',
   'firestore.googleapis.com',
   'firebaserules.googleapis.com',
   'secretmanager.googleapis.com',

@@ -58,7 +58,7 @@ function describeDomains({ deployment, domains }: Wish): string {
   const { region, projectId } = deployment;
   const commands = (['public', 'console'] as const).flatMap((name) => {
     const host = name === 'public' ? domains.pages : domains.console;
-    if (host === undefined) return [];
+    if (!host) return [];
     const service = toServiceName(deployment, name);
     return [
       `  gcloud beta run domain-mappings create --service=${service} --domain=${host} --region=${region} --project=${projectId}`,

@@ -102,7 +102,7 @@ export function toPublicOrigin(
   name: 'public' | 'console',
 ): string {
   const host = name === 'public' ? domains.pages : domains.console;
-  return host === undefined ? toOrigin(deployment, name) : `https://${host}`;
+  return host ? `https://${host}` : toOrigin(deployment, name);
 }
 
 /** Which secret each variable of a function comes from. */

@@ -1,18 +1,19 @@
 // Finds out what a deployment takes: checks, looks, packages, and plans; changes nothing at Google.
 import { join, relative } from 'node:path';
-import { checkPlaces, checkProject, DeployError } from './check-google.ts';
+import { checkPlaces, checkProject, DeployError, ensureOurs, ensureRegion } from './check-google.ts';
 import { completeConsole } from './complete-console.ts';
+import { completeWish } from './complete-wish.ts';
 import { type FunctionName, toSecretIds } from './deployment.ts';
 import type { Gcloud } from './google/gcloud.ts';
 import type { RulesClient } from './google/rules-client.ts';
 import type { Existing } from './look/existing.ts';
 import { look } from './look/look.ts';
 import { type PackageFunctions, packageFunctions } from './package/package-functions.ts';
-import { readIndexFile } from './plan/index-file.ts';
+import { type CompositeIndex, type IndexFile, readIndexFile } from './plan/index-file.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
 import { planApis } from './plan/plan-access.ts';
 import type { Package } from './plan/plan-functions.ts';
-import type { Wish } from './wish.ts';
+import type { AskedWish, Wish } from './wish.ts';
 
 export interface Preparing {
   gcloud: Gcloud;
@@ -33,20 +34,22 @@ export interface Prepared extends Plan {
 }
 
 /** Rejects with DeployError, GcloudError, or with what is wrong with the code. */
-export async function prepare(asked: Wish, preparing: Preparing): Promise<Prepared> {
-  const { gcloud, rules, progress } = preparing;
+export async function prepare(asked: AskedWish, preparing: Preparing): Promise<Prepared> {
+  const { gcloud, rules, progress, isTrial } = preparing;
   const { projectId } = asked.deployment;
   progress(`Looking at the project ${projectId} …`);
   const { projectNumber, account } = await checkProject(gcloud, projectId);
-  const placed = { ...asked, deployment: { ...asked.deployment, projectNumber } };
-  const existing = await look({ gcloud, rules }, placed.deployment);
-  const located = takeDatabase(placed, existing);
+  const { existing, deployment } = await look({ gcloud, rules }, { ...asked.deployment, projectNumber });
+  ensureRegion(deployment, existing);
+  ensureOurs(existing);
+  const located = takeDatabase(completeWish({ ...asked, deployment }, existing), existing);
   const checks = await checkPlaces(gcloud, located.deployment, existing.apis);
-  const { wish, notices } = complete(located, existing, preparing.isTrial);
+  const indexFile = readIndexFile();
+  const { wish, notices } = complete(located, { existing, indexFile, isTrial });
   progress('Building the functions …');
   const packages = await packAll(wish, preparing);
   const plan = makePlan(wish, {
-    ...{ existing, rules, indexFile: readIndexFile(), packages },
+    ...{ existing, rules, indexFile, packages },
     storedClientSecret: await readStoredSecret(gcloud, wish, existing),
   });
   const turnOn = planApis(wish.deployment, existing).length;
@@ -66,13 +69,39 @@ function takeDatabase(wish: Wish, { database }: Existing): Wish {
   return { ...wish, deployment: { ...wish.deployment, databaseLocation: database.location } };
 }
 
-function complete(wish: Wish, existing: Existing, isTrial: boolean): { wish: Wish; notices: string[] } {
-  try {
-    return { wish: { ...wish, console: completeConsole(wish, existing) }, notices: [] };
-  } catch (error) {
-    if (!isTrial || !(error instanceof DeployError)) throw error;
-    return { wish, notices: [error.message] };
-  }
+interface Completing {
+  existing: Existing;
+  indexFile: IndexFile;
+  isTrial: boolean;
+}
+
+/** A trial mentions what keeps a deployment from being carried out. */
+function complete(wish: Wish, { existing, indexFile, isTrial }: Completing): { wish: Wish; notices: string[] } {
+  const notices: string[] = [];
+  const attempt = <T>(check: () => T, otherwise: T): T => {
+    try {
+      return check();
+    } catch (error) {
+      if (!isTrial || !(error instanceof DeployError)) throw error;
+      notices.push(error.message);
+      return otherwise;
+    }
+  };
+  attempt(() => ensureKeyRing(wish, existing, indexFile), undefined);
+  const console = attempt(() => completeConsole(wish, existing), wish.console);
+  return { wish: { ...wish, console }, notices };
+}
+
+/** A database that was ours before holds what only its own key ring opens. */
+function ensureKeyRing({ deployment, keyRing }: Wish, { secrets, indexes }: Existing, indexFile: IndexFile): void {
+  const id = toSecretIds(deployment).keyRing;
+  if (keyRing !== undefined || secrets.get(id)?.version !== undefined) return;
+  const toText = ({ collection, fields }: CompositeIndex): string => [collection, ...fields].join();
+  const ours = new Set(indexFile.indexes.map(toText));
+  if (!indexes.some((one) => ours.has(toText(one)))) return;
+  throw new DeployError(
+    `The database ${deployment.database} was used before, and its key ring ${id} is not there. With a new one the Stripe keys in it could not be opened. Give the old one with --keys-file FILE; where it is lost, give one that you made yourself (NAME: and what "openssl rand -base64 32" prints), and enter every Stripe key and secret anew.`,
+  );
 }
 
 async function packAll(

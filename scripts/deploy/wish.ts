@@ -12,11 +12,17 @@ export interface ConsoleWish {
   isFirstOwner: boolean;
 }
 
+/** As somebody asked for it; what they left open stays as it is deployed. */
+export type AskedWish = Omit<Wish, 'minInstances' | 'trustedHops'> & {
+  minInstances: number | undefined;
+  trustedHops: number | undefined;
+};
+
 export interface Wish {
   deployment: Deployment;
   functions: readonly FunctionName[];
   console: ConsoleWish;
-  /** Host names that people point at the functions themselves. */
+  /** Host names that people point at the functions themselves; empty where there shall be none any more. */
   domains: { pages?: string | undefined; console?: string | undefined };
   /** How many instances of the public function wait for visitors. */
   minInstances: number;

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseKeyRing } from '../../../functions/store/key-ring.ts';
 import { type FunctionName, functionNames } from '../../deploy/deployment.ts';
-import type { Wish } from '../../deploy/wish.ts';
+import type { AskedWish } from '../../deploy/wish.ts';
 import type { CliContext } from '../cli-context.ts';
 import { UsageError } from '../cli-errors.ts';
 import { addSecretOptions, type SecretOptions } from '../read-secret.ts';
@@ -25,8 +25,8 @@ export interface DeployOptions extends SecretOptions {
   signInDomains?: string;
   firstSignInOwns?: true;
   keysFile?: string;
-  minInstances: number;
-  trustedHops: number;
+  minInstances?: number;
+  trustedHops?: number;
   dryRun?: true;
   yes?: true;
   json?: true;
@@ -53,12 +53,12 @@ export function addPlaceOptions(command: Command): Command {
     )
     .option(
       '--database <name>',
-      'the Firestore database; the prefix unless told',
+      'the Firestore database; that in use unless told, else called like the prefix',
       matching(/^(\(default\)|[a-z][a-z0-9-]{2,61}[a-z0-9])$/, 'a database’s name'),
     )
     .option(
       '--scheduler-region <region>',
-      'where the schedule runs, if not in the region',
+      'where the schedule runs, if not in the region; remembered',
       matching(/^[a-z]+-[a-z]+\d+$/, 'a region'),
     );
 }
@@ -72,8 +72,12 @@ export function addDeployOptions(command: Command): Command {
       matching(/^[a-z0-9-]+$/, 'a place'),
     )
     .addOption(new Option('--function <names...>', 'only these functions').choices(functionNames))
-    .option('--domain <host>', 'a host name of your own for pages, such as tags.example.com', host)
-    .option('--console-domain <host>', 'a host name of your own for the console', host)
+    .option(
+      '--domain <host>',
+      'a host name of your own for pages, such as tags.example.com; none for Google’s again',
+      host,
+    )
+    .option('--console-domain <host>', 'a host name of your own for the console; likewise', host)
     .option('--oidc-client-id <id>', 'the client that people sign in to the console with')
     .option(
       '--oidc-issuer <url>',
@@ -85,22 +89,23 @@ export function addDeployOptions(command: Command): Command {
   addSecretOptions(command, 'the secret of that client');
   return command
     .option('--keys-file <file>', 'a file that holds a key ring which exists already (TILLTAG_KEYS)')
-    .option('--min-instances <count>', 'instances that wait for visitors, against slow first answers', count(0, 100), 0)
-    .option('--trusted-hops <count>', 'proxies in front of the functions; 2 behind a load balancer', count(1, 10), 1)
+    .option('--min-instances <count>', 'instances that wait for visitors, against slow first answers', count(0, 100))
+    .option('--trusted-hops <count>', 'proxies in front of the functions; 2 behind a load balancer', count(1, 10))
     .option('--dry-run', 'print every command in order, and what it would cost, and change nothing')
     .option('--yes', 'do not ask')
     .option('--json', 'print one JSON object');
 }
 
 /** The wish, but for the project's number and the console's secret. Throws UsageError. */
-export function toWish({ folder }: CliContext, options: DeployOptions, clientSecret: string | undefined): Wish {
-  const { project: projectId, region, prefix, database = prefix } = options;
+export function toWish({ folder }: CliContext, options: DeployOptions, clientSecret: string | undefined): AskedWish {
+  const { project: projectId, region, prefix } = options;
   const chosen = options.function ?? functionNames;
   return {
     deployment: {
-      ...{ projectId, region, prefix, database, projectNumber: '' },
+      ...{ projectId, region, prefix, projectNumber: '' },
+      database: options.database ?? '',
       databaseLocation: options.databaseLocation ?? region,
-      schedulerRegion: options.schedulerRegion ?? region,
+      schedulerRegion: options.schedulerRegion ?? '',
     },
     functions: functionNames.filter((name) => chosen.includes(name)),
     console: {
@@ -130,7 +135,7 @@ function readKeyRing(path: string): string {
 }
 
 function host(text: string): string {
-  return matching(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'a host name such as tags.example.com')(text);
+  return text === 'none' ? '' : matching(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'a host name such as tags.example.com')(text);
 }
 
 function matching(pattern: RegExp, what: string): (text: string) => string {

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { describeCosts } from '../../deploy/costs/describe-costs.ts';
 import { describeResult, toAddresses } from '../../deploy/describe-result.ts';
 import { type Gcloud, openGcloud } from '../../deploy/google/gcloud.ts';
-import { createRulesClient } from '../../deploy/google/rules-client.ts';
+import { createRulesClient, rulesAddress } from '../../deploy/google/rules-client.ts';
 import { listShellLines, type Step } from '../../deploy/plan/step.ts';
 import { type Prepared, prepare } from '../../deploy/prepare.ts';
 import { runPlan } from '../../deploy/run-plan.ts';
@@ -44,9 +44,6 @@ async function runDeploy(context: CliContext, options: DeployOptions): Promise<v
     throw wordDeployError(error);
   }
 }
-
-/** As gcloud itself names other addresses of Google's services. */
-const rulesAddress = 'CLOUDSDK_API_ENDPOINT_OVERRIDES_FIREBASERULES';
 
 async function findClientSecret(context: CliContext, options: DeployOptions): Promise<string | undefined> {
   const given = await readSecret(context, options);

@@ -1,10 +1,12 @@
 // `destroy`: takes a deployment off Google Cloud; the data stay unless they are to go.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { checkProject } from '../../deploy/check-google.ts';
+import { checkProject, ensureRegion } from '../../deploy/check-google.ts';
 import type { Deployment } from '../../deploy/deployment.ts';
 import { type Gcloud, openGcloud } from '../../deploy/google/gcloud.ts';
-import { look } from '../../deploy/look/look.ts';
+import { createRulesClient, rulesAddress } from '../../deploy/google/rules-client.ts';
+import { type Looked, look } from '../../deploy/look/look.ts';
+import type { Plan } from '../../deploy/plan/plan.ts';
 import { planRemoval } from '../../deploy/plan/plan-removal.ts';
 import { listShellLines, type Step } from '../../deploy/plan/step.ts';
 import { runPlan } from '../../deploy/run-plan.ts';
@@ -41,28 +43,33 @@ async function runDestroy(context: CliContext, options: DestroyOptions): Promise
   const { env, folder, output } = context;
   const gcloud = openGcloud({ env, folder });
   try {
-    const steps = await findSteps(gcloud, options);
+    const { steps, notices, deployment } = await findPlan(context, gcloud, options);
+    const isJson = options.json === true;
     if (options.dryRun) {
-      output.write(printTrial(steps, options.json === true));
+      output.write(printTrial({ steps, notices }, isJson));
       return;
     }
+    for (const notice of notices) context.messages.write(`Note: ${notice}\n`);
     if (steps.length > 0) await carryOut(context, { gcloud, steps, options });
     const removed = steps.map(({ title }) => title);
-    const told = steps.length === 0 ? 'Nothing of it is there.\n' : `Removed.\n${describeKept(options)}${kept}\n`;
-    output.write(options.json ? `${JSON.stringify({ project: options.project, removed })}\n` : told);
+    const told =
+      steps.length === 0 ? 'Nothing of it is there.\n' : `Removed.\n${describeKept(options, deployment)}${kept}\n`;
+    output.write(isJson ? `${JSON.stringify({ project: options.project, removed, notices })}\n` : told);
   } catch (error) {
     throw wordDeployError(error);
   }
 }
 
-async function findSteps(gcloud: Gcloud, options: DestroyOptions): Promise<Step[]> {
-  const { project: projectId, region, prefix, database = prefix, schedulerRegion = region } = options;
+async function findPlan(context: CliContext, gcloud: Gcloud, options: DestroyOptions): Promise<Plan & Looked> {
+  const { project: projectId, region, prefix, database = '', schedulerRegion = '' } = options;
   const { projectNumber } = await checkProject(gcloud, projectId);
-  const deployment: Deployment = {
+  const asked: Deployment = {
     ...{ projectId, projectNumber, region, prefix, database, schedulerRegion, databaseLocation: region },
   };
-  const existing = await look({ gcloud }, deployment);
-  return planRemoval(deployment, existing, options.withData === true);
+  const rules = createRulesClient(gcloud, context.env[rulesAddress]);
+  const looked = await look({ gcloud, rules }, asked);
+  ensureRegion(looked.deployment, looked.existing);
+  return { ...looked, ...planRemoval(looked.deployment, looked.existing, options.withData === true) };
 }
 
 interface CarryingOut {
@@ -93,17 +100,18 @@ async function ensureMeant(context: CliContext, { project, confirm }: DestroyOpt
   if (typed !== project) throw new CommandFailedError('That is not the project’s name. Nothing was removed.');
 }
 
-function describeKept({ withData, prefix, database = prefix, project }: DestroyOptions): string {
-  return withData
-    ? ''
-    : `The database ${database} and the key ring ${prefix}-keys stay. To delete them as well: npm run tilltag -- destroy --project ${project} … --with-data\n`;
+function describeKept({ withData, project, region, prefix }: DestroyOptions, { database }: Deployment): string {
+  if (withData) return '';
+  const place = `--project ${project} --region ${region} --prefix ${prefix} --database '${database}'`;
+  return `The database ${database} and the key ring ${prefix}-keys stay. To delete them as well: npm run tilltag -- destroy ${place} --with-data\n`;
 }
 
-function printTrial(steps: readonly Step[], isJson: boolean): string {
+function printTrial({ steps, notices }: Plan, isJson: boolean): string {
   if (isJson) {
     const listed = steps.map((step) => ({ title: step.title, commands: listShellLines(step) }));
-    return `${JSON.stringify({ steps: listed })}\n`;
+    return `${JSON.stringify({ steps: listed, notices })}\n`;
   }
-  if (steps.length === 0) return '# Nothing of it is there.\n';
-  return steps.map((step) => `# ${step.title}\n${listShellLines(step).join('\n')}\n`).join('\n');
+  const told = notices.map((notice) => `# ${notice}\n`);
+  if (steps.length === 0) return ['# Nothing of it is there.\n', ...told].join('');
+  return [...steps.map((step) => `# ${step.title}\n${listShellLines(step).join('\n')}\n`), ...told].join('\n');
 }

@@ -11,6 +11,8 @@ export interface Binding {
 export interface ExistingSecret {
   /** The newest version that can be read; `undefined` where there is none. */
   version: string | undefined;
+  /** The highest number that a version ever had, in whatever state it is; 0 where there is none. */
+  lastNumber: number;
   bindings: readonly Binding[];
 }
 
@@ -43,6 +45,8 @@ export interface ExistingService {
   isReady: boolean;
   /** What is deployed: the digest that it was labelled with. */
   digest: string;
+  /** Where the schedule that asks it runs; empty where nobody wrote it down. */
+  schedulerRegion: string;
   variables: Readonly<Record<string, string>>;
   /** `NAME:VERSION` by variable. */
   secrets: Readonly<Record<string, string>>;
@@ -69,15 +73,17 @@ export interface ExistingJob {
 
 export interface Existing {
   apis: ReadonlySet<string>;
-  /** E-mail addresses. */
-  accounts: ReadonlySet<string>;
+  /** What each is called, by its e-mail address. */
+  accounts: ReadonlyMap<string, string>;
   bindings: readonly Binding[];
   secrets: ReadonlyMap<string, ExistingSecret>;
   database: ExistingDatabase | undefined;
   rules: ExistingRules;
   indexes: readonly ExistingIndex[];
   fields: readonly ExistingField[];
-  /** By the name of the service. */
+  /** By the name of the service; those of the region. */
   services: ReadonlyMap<string, ExistingService>;
+  /** Other regions in which there are services of the same names. */
+  otherRegions: readonly string[];
   job: ExistingJob | undefined;
 }

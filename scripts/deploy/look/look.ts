@@ -3,6 +3,7 @@ import { type Deployment, functionNames, toJobName, toSecretIds, toServiceName }
 import type { Gcloud } from '../google/gcloud.ts';
 import { lastPart, pick, pickList, pickText } from '../google/json.ts';
 import type { RulesClient } from '../google/rules-client.ts';
+import { completePlace } from './complete-place.ts';
 import type { Existing, ExistingJob, ExistingSecret, ExistingService } from './existing.ts';
 import { readFields, readIndexes } from './read-indexes.ts';
 import { readBindings, readService } from './read-service.ts';
@@ -13,38 +14,41 @@ export interface Looking {
   rules?: Pick<RulesClient, 'look'>;
 }
 
+export interface Looked {
+  existing: Existing;
+  /** With the database and the schedule's region that are in use, where nobody named others. */
+  deployment: Deployment;
+}
+
 /**
  * All that is there. What belongs to an API that is off is not there, and is not asked for: the question alone would turn
  * the API on or fail. Rejects with GcloudError.
  */
-export async function look({ gcloud, rules }: Looking, deployment: Deployment): Promise<Existing> {
-  const { projectId } = deployment;
-  const apis = new Set(
-    listOf(await gcloud.ask(['services', 'list', '--enabled', `--project=${projectId}`])).map((api) =>
-      pickText(api, 'config', 'name'),
-    ),
-  );
+export async function look({ gcloud, rules }: Looking, asked: Deployment): Promise<Looked> {
+  const { projectId } = asked;
+  const enabled = listOf(await gcloud.ask(['services', 'list', '--enabled', `--project=${projectId}`]));
+  const apis = new Set(enabled.map((api) => pickText(api, 'config', 'name')));
   const ifOn = <T>(api: string, read: () => Promise<T>, otherwise: T): Promise<T> =>
     apis.has(`${api}.googleapis.com`) ? read() : Promise.resolve(otherwise);
-  const [accounts, policy, secrets, data, services, job] = await Promise.all([
+  const [accounts, policy, secrets, { services, otherRegions }] = await Promise.all([
     ifOn('iam', () => gcloud.ask(['iam', 'service-accounts', 'list', `--project=${projectId}`]), []),
     gcloud.ask(['projects', 'get-iam-policy', projectId]),
-    ifOn('secretmanager', () => lookAtSecrets(gcloud, deployment), new Map()),
+    ifOn('secretmanager', () => lookAtSecrets(gcloud, asked), new Map()),
+    ifOn('run', () => lookAtServices(gcloud, asked), { services: new Map(), otherRegions: [] }),
+  ]);
+  const bindings = readBindings(policy);
+  const deployment = completePlace(asked, { services, bindings });
+  const [data, job] = await Promise.all([
     ifOn('firestore', () => lookAtDatabase(gcloud, deployment), noDatabase),
-    ifOn('run', () => lookAtServices(gcloud, deployment), new Map()),
     ifOn('cloudscheduler', () => lookAtJob(gcloud, deployment), undefined),
   ]);
   const hasRules = rules !== undefined && apis.has('firebaserules.googleapis.com') && data.database !== undefined;
-  return {
-    apis,
-    accounts: new Set(listOf(accounts).map((account) => pickText(account, 'email'))),
-    bindings: readBindings(policy),
-    secrets,
-    ...data,
-    rules: hasRules ? await rules.look(projectId, deployment.database) : 'none',
-    services,
-    job,
+  const existing = {
+    ...{ apis, bindings, secrets, services, otherRegions, job, ...data },
+    accounts: new Map(listOf(accounts).map((one) => [pickText(one, 'email'), pickText(one, 'displayName')] as const)),
+    rules: hasRules ? await rules.look(projectId, deployment.database) : ('none' as const),
   };
+  return { existing, deployment };
 }
 
 const noDatabase: Pick<Existing, 'database' | 'indexes' | 'fields'> = { database: undefined, indexes: [], fields: [] };
@@ -75,25 +79,32 @@ async function lookAtSecrets(gcloud: Gcloud, deployment: Deployment): Promise<Ma
   const ours = Object.values(toSecretIds(deployment)).filter((id) => names.includes(id));
   const found = ours.map(async (id): Promise<[string, ExistingSecret]> => {
     const [versions, policy] = await Promise.all([
-      gcloud.ask(['secrets', 'versions', 'list', id, '--filter=state=enabled', '--limit=1', project]),
+      gcloud.ask(['secrets', 'versions', 'list', id, project]),
       gcloud.ask(['secrets', 'get-iam-policy', id, project]),
     ]);
-    const [newest] = listOf(versions);
-    const version = newest === undefined ? undefined : lastPart(pickText(newest, 'name'));
-    return [id, { version, bindings: readBindings(policy) }];
+    return [id, { ...readVersions(listOf(versions)), bindings: readBindings(policy) }];
   });
   return new Map(await Promise.all(found));
 }
 
-async function lookAtServices(gcloud: Gcloud, deployment: Deployment): Promise<Map<string, ExistingService>> {
-  const place = [`--region=${deployment.region}`, `--project=${deployment.projectId}`];
-  const wanted = functionNames.map((name) => toServiceName(deployment, name));
-  const services = listOf(await gcloud.ask(['run', 'services', 'list', ...place]));
-  const found = services.flatMap((service) => {
-    const name = pickText(service, 'metadata', 'name');
-    return wanted.includes(name) ? [readWithPolicy(gcloud, { service, name, place })] : [];
-  });
-  return new Map(await Promise.all(found));
+async function lookAtServices(
+  gcloud: Gcloud,
+  deployment: Deployment,
+): Promise<Pick<Existing, 'services' | 'otherRegions'>> {
+  const { region, projectId } = deployment;
+  const place = [`--region=${region}`, `--project=${projectId}`];
+  const names = functionNames.map((name) => toServiceName(deployment, name));
+  // Without a region it lists those of all.
+  const all = listOf(await gcloud.ask(['run', 'services', 'list', `--project=${projectId}`]))
+    .map((service) => ({
+      ...{ service, name: pickText(service, 'metadata', 'name') },
+      lies: pickText(service, 'metadata', 'labels', 'cloud.googleapis.com/location'),
+    }))
+    .filter(({ name }) => names.includes(name));
+  const here = all.filter(({ lies }) => lies === region);
+  const found = here.map(({ service, name }) => readWithPolicy(gcloud, { service, name, place }));
+  const otherRegions = new Set(all.map(({ lies }) => lies).filter((lies) => lies !== region));
+  return { services: new Map(await Promise.all(found)), otherRegions: [...otherRegions] };
 }
 
 interface ListedService {
@@ -124,6 +135,15 @@ async function lookAtJob(gcloud: Gcloud, deployment: Deployment): Promise<Existi
     attemptDeadline: pickText(job, 'attemptDeadline'),
     isEnabled: pickText(job, 'state') === 'ENABLED',
   };
+}
+
+/** The newest that can be read, and the highest number: what is disabled or destroyed keeps its own. */
+function readVersions(versions: readonly unknown[]): Pick<ExistingSecret, 'version' | 'lastNumber'> {
+  const numbered = versions
+    .map((one) => ({ number: Number(lastPart(pickText(one, 'name'))), state: pickText(one, 'state') }))
+    .sort((one, other) => other.number - one.number);
+  const readable = numbered.find(({ state }) => state === 'ENABLED');
+  return { version: readable && String(readable.number), lastNumber: numbered[0]?.number ?? 0 };
 }
 
 function listOf(answer: unknown): readonly unknown[] {

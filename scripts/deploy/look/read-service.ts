@@ -5,6 +5,9 @@ import type { Binding, ExistingService } from './existing.ts';
 /** The label that says which package a service was deployed from. */
 export const digestLabel = 'tilltag-package';
 
+/** The label of the sweep that says where its schedule runs. */
+export const schedulerLabel = 'tilltag-scheduler';
+
 /** What the plan compares; a value that is missing reads as empty or 0, and so as different. */
 export function readService(service: unknown, bindings: readonly Binding[]): ExistingService {
   const annotations = pick(service, 'metadata', 'annotations');
@@ -16,6 +19,7 @@ export function readService(service: unknown, bindings: readonly Binding[]): Exi
   return {
     isReady: pickList(service, 'status', 'conditions').some(isReadyCondition),
     digest: pickText(service, 'metadata', 'labels', digestLabel),
+    schedulerRegion: pickText(service, 'metadata', 'labels', schedulerLabel),
     variables: Object.fromEntries(env.filter(isPlain).map((one) => [pickText(one, 'name'), pickText(one, 'value')])),
     secrets: Object.fromEntries(env.filter((one) => !isPlain(one)).map(readSecret)),
     account: pickText(spec, 'serviceAccountName'),

@@ -13,7 +13,8 @@ import { type Step, toStep } from './step.ts';
 /** Google knows a new account everywhere only after some seconds. */
 export const untilAccountIsKnown = /does not exist|not found|INVALID_ARGUMENT/i;
 
-const descriptions: Readonly<Record<AccountRole, string>> = {
+/** What each account is called, which says that it is ours. */
+export const accountTitles: Readonly<Record<AccountRole, string>> = {
   public: 'Tilltag: answers pages',
   webhook: 'Tilltag: records Stripe events',
   sweep: 'Tilltag: sends what is due',
@@ -43,7 +44,7 @@ export function planAccounts(deployment: Deployment, functions: readonly Functio
   const steps = missing.map((role) =>
     toStep(`Create the service account ${toAccountId(deployment, role)}`, [
       ...['iam', 'service-accounts', 'create', toAccountId(deployment, role)],
-      ...[`--display-name=${descriptions[role]}`, `--project=${projectId}`],
+      ...[`--display-name=${accountTitles[role]}`, `--project=${projectId}`],
     ]),
   );
   const member = `serviceAccount:${toAccountEmail(deployment, 'build')}`;

@@ -9,7 +9,7 @@ import {
 } from '../deployment.ts';
 import { toSecretVariables, toShape, toVariables } from '../function-settings.ts';
 import type { Existing, ExistingService } from '../look/existing.ts';
-import { digestLabel } from '../look/read-service.ts';
+import { digestLabel, schedulerLabel } from '../look/read-service.ts';
 import type { PackedFunction } from '../package/package-function.ts';
 import type { Wish } from '../wish.ts';
 import { isBound, untilAccountIsKnown } from './plan-access.ts';
@@ -40,7 +40,7 @@ export function planFunctions(wish: Wish, means: FunctionMeans): Step[] {
     const differences = known === undefined ? [] : listDifferences(known, wanted);
     if (known !== undefined && differences.length === 0) return [];
     const title = known === undefined ? `Deploy ${name}` : `Deploy ${name} again (${differences.join(', ')})`;
-    return [toStep(title, toDeployCommand(name, wish, means), { patience: /not found|does not exist/i })];
+    return [toStep(title, toDeployCommand(name, wish, means), { patience: untilRightsAreKnown })];
   });
 }
 
@@ -105,8 +105,15 @@ function planJob(deployment: Deployment, { job }: Existing): Step[] {
   ];
 }
 
+/** Google tells the right of an account to read a secret, or to build, around within some seconds; a build that fails is none of these. */
+const untilRightsAreKnown = /service account \S+ (was )?(not found|does not exist)|permission denied on secret/i;
+
 /** A service as it should be; what gcloud is told and what is compared come from here. */
 type Wanted = Omit<ExistingService, 'isReady' | 'isInvokerCheckOff' | 'bindings'> & { isOpen: boolean };
+
+function toLabels({ digest, schedulerRegion }: Wanted): Record<string, string> {
+  return { [digestLabel]: digest, ...(schedulerRegion === '' ? {} : { [schedulerLabel]: schedulerRegion }) };
+}
 
 function toWanted(name: FunctionName, wish: Wish, { packages, versions }: FunctionMeans): Wanted {
   const { deployment } = wish;
@@ -114,6 +121,7 @@ function toWanted(name: FunctionName, wish: Wish, { packages, versions }: Functi
   return {
     ...toShape(name, wish),
     digest: packages[name].digest,
+    schedulerRegion: name === 'sweep' ? deployment.schedulerRegion : '',
     variables: { ...toVariables(name, wish), ...packages[name].environment },
     secrets: Object.fromEntries(secrets.map(([variable, id]) => [variable, `${id}:${versions[id] ?? '1'}`])),
     account: toAccountEmail(deployment, name),
@@ -127,6 +135,7 @@ function listDifferences(known: ExistingService, wanted: Wanted): string[] {
     Object.keys(of).filter((key) => of[key] !== than[key]);
   const plain = [
     'account',
+    'schedulerRegion',
     'concurrency',
     'cpu',
     'memory',
@@ -165,7 +174,7 @@ function toDeployCommand(name: FunctionName, wish: Wish, means: FunctionMeans): 
     ...[`--memory=${wanted.memory}`, `--timeout=${wanted.timeoutSeconds}`, `--min=${wanted.minInstances}`],
     ...[`--max-instances=${wanted.maxInstances}`, '--cpu-boost'],
     ...[`--update-env-vars=${toPairs(wanted.variables)}`, `--update-secrets=${toPairs(wanted.secrets)}`],
-    ...[`--update-labels=${digestLabel}=${wanted.digest}`],
+    ...[`--update-labels=${toPairs(toLabels(wanted))}`],
     ...[`--region=${deployment.region}`, `--project=${deployment.projectId}`, '--quiet'],
   ];
 }
@@ -173,5 +182,6 @@ function toDeployCommand(name: FunctionName, wish: Wish, means: FunctionMeans): 
 /** gcloud splits at commas unless another sign is named first: see `gcloud topic escaping`. */
 function toPairs(pairs: Readonly<Record<string, string>>): string {
   const list = Object.entries(pairs).map(([key, value]) => `${key}=${value}`);
-  return list.some((pair) => pair.includes(',')) ? `^;^${list.join(';')}` : list.join(',');
+  const sign = [',', ';', '|', '~', '#'].find((one) => !list.some((pair) => pair.includes(one))) ?? '@@';
+  return sign === ',' ? list.join(',') : `^${sign}^${list.join(sign)}`;
 }

@@ -8,18 +8,40 @@ import {
   toServiceName,
 } from '../deployment.ts';
 import type { Existing } from '../look/existing.ts';
-import { listRoles } from './plan-access.ts';
+import type { Plan } from './plan.ts';
+import { accountTitles, listRoles } from './plan-access.ts';
 import { type Step, toStep } from './step.ts';
 
-/** What is there, and whether the data go too. Without them the key ring stays as well: nothing else opens what is sealed. */
-export function planRemoval(deployment: Deployment, existing: Existing, withData: boolean): Step[] {
-  return [
+/**
+ * Takes away what is there, and the data too where they are to go: the database, and then the key ring, without which nothing
+ * opens what is sealed in a database. What others may use stays, with a notice.
+ */
+export function planRemoval(deployment: Deployment, existing: Existing, withData: boolean): Plan {
+  const reason = withData ? findReasonToKeep(deployment, existing) : undefined;
+  const isDataGone = withData && reason === undefined;
+  const steps = [
     ...planJobRemoval(deployment, existing),
     ...planServiceRemoval(deployment, existing),
-    ...planSecretRemoval(deployment, existing, withData),
+    ...(isDataGone ? planDataRemoval(deployment, existing) : []),
+    ...planSecretRemoval(deployment, existing, isDataGone),
     ...planAccountRemoval(deployment, existing),
-    ...(withData ? planDataRemoval(deployment, existing) : []),
   ];
+  return { steps, notices: reason === undefined ? [] : [reason] };
+}
+
+function findReasonToKeep(deployment: Deployment, existing: Existing): string | undefined {
+  const { database, projectId } = deployment;
+  const { keyRing } = toSecretIds(deployment);
+  if (existing.database === undefined) {
+    if (!existing.secrets.has(keyRing)) return undefined;
+    return `There is no database ${database}, so the key ring ${keyRing} stays: it may be needed to open another one, which --database NAME names. Where it is needed for none: gcloud secrets delete ${keyRing} --project=${projectId}`;
+  }
+  const ours = new Set(functionNames.map((name) => `serviceAccount:${toAccountEmail(deployment, name)}`));
+  const place = `/databases/${database}"`;
+  const others = existing.bindings.filter(({ member, condition }) => condition.includes(place) && !ours.has(member));
+  const isShared = database === '(default)' || existing.rules === 'foreign' || others.length > 0;
+  if (!isShared) return undefined;
+  return `The database ${database} and the key ring ${keyRing} stay, because other apps use that database, or may use it without being told to. Where none does: gcloud firestore databases delete --database='${database}' --project=${projectId}`;
 }
 
 function planJobRemoval(deployment: Deployment, { job }: Existing): Step[] {
@@ -30,11 +52,14 @@ function planJobRemoval(deployment: Deployment, { job }: Existing): Step[] {
 
 function planServiceRemoval(deployment: Deployment, { services }: Existing): Step[] {
   const place = [`--region=${deployment.region}`, `--project=${deployment.projectId}`, '--quiet'];
-  return functionNames
-    .filter((name) => services.has(toServiceName(deployment, name)))
-    .map((name) =>
-      toStep(`Delete the function ${name}`, ['run', 'services', 'delete', toServiceName(deployment, name), ...place]),
-    );
+  return (
+    functionNames
+      // A service of the same name that somebody else deployed lacks our label.
+      .filter((name) => (services.get(toServiceName(deployment, name))?.digest ?? '') !== '')
+      .map((name) =>
+        toStep(`Delete the function ${name}`, ['run', 'services', 'delete', toServiceName(deployment, name), ...place]),
+      )
+  );
 }
 
 function planSecretRemoval(deployment: Deployment, { secrets }: Existing, withData: boolean): Step[] {
@@ -65,7 +90,10 @@ function planAccountRemoval(deployment: Deployment, { accounts, bindings }: Exis
         ...['projects', 'remove-iam-policy-binding', projectId, `--member=${member}`, `--role=${one}`, '--all'],
       ]),
     );
-    if (!accounts.has(email)) return take;
+    const title = accounts.get(email);
+    // Where another account has the name of ours, neither it nor its rights are ours to take.
+    if (title !== undefined && title !== accountTitles[role]) return [];
+    if (title === undefined) return take;
     const args = ['iam', 'service-accounts', 'delete', email, `--project=${projectId}`, '--quiet'];
     return [...take, toStep(`Delete the service account ${toName(member)}`, args)];
   });

@@ -53,12 +53,16 @@ function newKeyRing(): SecretInput {
 function toTexts(wish: Wish, { existing, storedClientSecret }: PlanMeans): SecretTexts {
   const { keyRing: keyRingId } = toSecretIds(wish.deployment);
   const given =
-    wish.keyRing === undefined ? newKeyRing() : { text: wish.keyRing, shell: `printf '%s' "$TILLTAG_KEYS"` };
+    wish.keyRing === undefined
+      ? newKeyRing()
+      : { text: wish.keyRing, shell: `: "\${TILLTAG_KEYS:?}" && printf '%s' "$TILLTAG_KEYS"` };
   const secret = wish.console.clientSecret;
   const isNewSecret = wish.functions.includes('console') && secret !== undefined && secret !== storedClientSecret;
   return {
     keyRing: existing.secrets.get(keyRingId)?.version === undefined ? given : undefined,
-    oidcClient: isNewSecret ? { text: secret, shell: `printf '%s' "$TILLTAG_OIDC_CLIENT_SECRET"` } : undefined,
+    oidcClient: isNewSecret
+      ? { text: secret, shell: `: "\${TILLTAG_OIDC_CLIENT_SECRET:?}" && printf '%s' "$TILLTAG_OIDC_CLIENT_SECRET"` }
+      : undefined,
   };
 }
 
@@ -66,7 +70,7 @@ function toTexts(wish: Wish, { existing, storedClientSecret }: PlanMeans): Secre
 function toVersions({ deployment }: Wish, { secrets }: Existing, texts: SecretTexts): Record<string, string> {
   const ids = toSecretIds(deployment);
   const next = (id: string, isNew: boolean): string =>
-    String(Number(secrets.get(id)?.version ?? '0') + (isNew ? 1 : 0));
+    isNew ? String((secrets.get(id)?.lastNumber ?? 0) + 1) : (secrets.get(id)?.version ?? '1');
   return {
     [ids.keyRing]: next(ids.keyRing, texts.keyRing !== undefined),
     [ids.oidcClient]: next(ids.oidcClient, texts.oidcClient !== undefined),
@@ -76,9 +80,10 @@ function toVersions({ deployment }: Wish, { secrets }: Existing, texts: SecretTe
 function listNotices({ deployment, keyRing }: Wish, existing: Existing, texts: SecretTexts): string[] {
   const { database } = deployment;
   const notices: string[] = [];
-  if (existing.database !== undefined && texts.keyRing !== undefined && keyRing === undefined) {
+  if (texts.keyRing === undefined && keyRing !== undefined) {
+    const { keyRing: id } = toSecretIds(deployment);
     notices.push(
-      `The database ${database} is there and its key ring is not. Stripe keys that were stored in it before cannot be opened with a new one: give the old one with --keys-file FILE.`,
+      `The key ring ${id} is there already, so that of --keys-file is not used. To read that one from now on, add it and deploy again: gcloud secrets versions add ${id} --data-file=FILE --project=${deployment.projectId}`,
     );
   }
   if (existing.rules === 'foreign') {

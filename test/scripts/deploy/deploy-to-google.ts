@@ -3,11 +3,11 @@
 import { createRulesClient } from '../../../scripts/deploy/google/rules-client.ts';
 import { type Prepared, prepare } from '../../../scripts/deploy/prepare.ts';
 import { runPlan } from '../../../scripts/deploy/run-plan.ts';
-import type { Wish } from '../../../scripts/deploy/wish.ts';
+import type { AskedWish } from '../../../scripts/deploy/wish.ts';
 import type { Google } from './stand-in/use-google.ts';
 
 /** A wish for everything, in the project of the stand-in. */
-export function newWish(changes: Partial<Wish> = {}): Wish {
+export function newWish(changes: Partial<AskedWish> = {}): AskedWish {
   return {
     deployment: {
       ...{ projectId: 'shop-123', projectNumber: '', region: 'europe-west1', prefix: 'tilltag', database: 'tilltag' },
@@ -31,7 +31,7 @@ export interface Deploying {
 /** What would be done. */
 export function prepareFor(
   google: Google,
-  wish: Wish,
+  wish: AskedWish,
   { code = 'v1', isTrial = false }: Deploying = {},
 ): Promise<Prepared> {
   const gcloud = google.gcloud();
@@ -52,7 +52,7 @@ export function prepareFor(
 /** Does it; answers what was done, and the lines that were told meanwhile. */
 export async function deployTo(
   google: Google,
-  wish: Wish,
+  wish: AskedWish,
   deploying: Deploying & { onStep?: (line: string) => void; signal?: AbortSignal } = {},
 ): Promise<{ titles: string[]; waitsMs: number[] }> {
   const { steps } = await prepareFor(google, wish, deploying);

@@ -120,6 +120,65 @@ describe('a deployment into an empty project', () => {
     expect(deploys.every((line) => line.includes('--update-env-vars=') && !line.includes('--set-env-vars'))).toBe(true);
   });
 
+  test('a version that was disabled or added beside it does not shift the one that is read', async () => {
+    const world = google.world();
+    world.secrets['tilltag-oidc-client-secret']?.push('GOCSPX-broken');
+    world.disabledVersions.push('tilltag-oidc-client-secret:2');
+    expect((await prepareFor(google, newWish())).steps).toEqual([]);
+    const console = { ...newWish().console, clientSecret: 'GOCSPX-third' };
+    await deployTo(google, newWish({ console }));
+    expect(world.secrets['tilltag-oidc-client-secret']).toHaveLength(3);
+    expect(google.changes().at(-1)).toContain('TILLTAG_OIDC_CLIENT_SECRET=tilltag-oidc-client-secret:3');
+  });
+
+  test('keeps what an earlier run was told where a later one does not say it', async () => {
+    google.world().regions.push('europe-west3');
+    const { deployment } = newWish();
+    const told = newWish({
+      ...{ minInstances: 1, trustedHops: 2, domains: { pages: 'tags.example.com', console: 'console.example.com' } },
+      deployment: { ...deployment, schedulerRegion: 'europe-west3' },
+    });
+    await deployTo(google, told);
+    const left = { ...deployment, database: '', schedulerRegion: '' };
+    const silent = newWish({ minInstances: undefined, trustedHops: undefined, deployment: left });
+    const again = await prepareFor(google, silent);
+    expect(again.steps.map(({ title }) => title)).toEqual([]);
+    expect(again.wish).toMatchObject({ minInstances: 1, trustedHops: 2, domains: told.domains });
+    const { titles } = await deployTo(google, { ...silent, domains: { pages: '' } });
+    expect(titles).toEqual(['Deploy console again (TILLTAG_PUBLIC_URL)']);
+  });
+
+  test('stays on the database that it was deployed with', async () => {
+    const { deployment } = newWish();
+    const second = { ...deployment, prefix: 'second', database: 'shop-data' };
+    await deployTo(google, newWish({ deployment: second }));
+    const { steps } = await prepareFor(google, newWish({ deployment: { ...second, database: '' } }));
+    expect(steps).toEqual([]);
+  });
+
+  test('refuses a second region, whose accounts and data would be the same', async () => {
+    const { deployment } = newWish();
+    const elsewhere = { ...deployment, region: 'us-central1' };
+    await expect(prepareFor(google, newWish({ deployment: elsewhere }))).rejects.toThrow('Say --region europe-west1');
+  });
+
+  test('refuses a service of the same name that somebody else deployed', async () => {
+    const labels = { 'cloud.googleapis.com/location': 'europe-west1' };
+    google.world().services['tilltag-public'] = { metadata: { name: 'tilltag-public', labels } };
+    await expect(prepareFor(google, newWish())).rejects.toThrow('tilltag-public that was not deployed by this command');
+  });
+
+  test('refuses a new key ring for a database whose own is gone, and takes the old one', async () => {
+    google.world().disabledVersions.push('tilltag-keys:1');
+    await expect(prepareFor(google, newWish())).rejects.toThrow('--keys-file');
+    expect((await prepareFor(google, newWish(), { isTrial: true })).notices.join()).toContain('--keys-file');
+    const keyRing = `old:${Buffer.alloc(32, 1).toString('base64')}`;
+    await deployTo(google, newWish({ keyRing }));
+    expect(google.world().secrets['tilltag-keys']?.[1]).toBe(keyRing);
+    expect(google.changes().at(-1)).toContain('TILLTAG_KEYS=tilltag-keys:2');
+    expect((await prepareFor(google, newWish({ keyRing }))).notices.join()).toContain('is there already');
+  });
+
   test('puts a second deployment beside it under another prefix', async () => {
     const other = newWish();
     const deployment = { ...other.deployment, prefix: 'agency-two', database: 'agency-two' };
@@ -160,7 +219,7 @@ describe('a deployment that fails midway', () => {
   test('ends between two commands when it is stopped', async () => {
     const stop = new AbortController();
     stop.abort();
-    await expect(deployTo(google, newWish(), { signal: stop.signal })).rejects.toThrow(/^Stopped at: Turn on 8 APIs/);
+    await expect(deployTo(google, newWish(), { signal: stop.signal })).rejects.toThrow(/^Stopped at: Turn on 9 APIs/);
     expect(google.world().apis).toEqual([]);
   });
 });
@@ -169,7 +228,7 @@ describe('prepare', () => {
   test('looks for what is offered where only after the APIs are on, and before anything is made', async () => {
     const { steps } = await prepareFor(google, newWish());
     expect(steps.slice(0, 5).map(({ title }) => title)).toEqual([
-      'Turn on 8 APIs',
+      'Turn on 9 APIs',
       'Check that Cloud Run is offered in europe-west1',
       'Check that Firestore is offered in europe-west1',
       'Check that Cloud Scheduler is offered in europe-west1',
@@ -194,7 +253,7 @@ describe('prepare', () => {
     const { wish, steps, notices } = await prepareFor(google, newWish());
     expect(wish.deployment.databaseLocation).toBe('eur3');
     expect(steps.map(({ title }) => title)).toContain('Protect the database tilltag from being deleted');
-    expect(notices.join()).toContain('--keys-file');
+    expect(notices).toEqual([]);
     google.world().databases['tilltag'] = { type: 'DATASTORE_MODE', locationId: 'eur3', isProtected: false };
     await expect(prepareFor(google, newWish())).rejects.toThrow('DATASTORE_MODE');
   });

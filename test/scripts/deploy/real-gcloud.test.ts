@@ -62,8 +62,8 @@ describe.skipIf(tree === undefined)('the real gcloud', () => {
   test('knows every command and flag of a deployment, of a look and of a removal', async () => {
     await deployTo(google, newWish({ minInstances: 1 }));
     const { deployment } = newWish();
-    const existing = await look({ gcloud: google.gcloud() }, deployment);
-    const removal = planRemoval(deployment, existing, true).flatMap(({ actions }) => actions);
+    const { existing } = await look({ gcloud: google.gcloud() }, deployment);
+    const removal = planRemoval(deployment, existing, true).steps.flatMap(({ actions }) => actions);
     const lines = [...google.calls(), ...removal].flatMap((one) => ('args' in one ? [one.args] : []));
     expect(lines.length).toBeGreaterThan(80);
     expect(lines.flatMap(listFaults)).toEqual([]);

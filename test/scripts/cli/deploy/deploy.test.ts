@@ -8,6 +8,12 @@ import { useCli } from '../use-cli.ts';
 const cli = useCli();
 const place = ['--project', 'shop-123', '--region', 'europe-west1'];
 let env: Record<string, string>;
+const ourService = {
+  metadata: {
+    name: 'tilltag-public',
+    labels: { 'tilltag-package': 'abc', 'cloud.googleapis.com/location': 'europe-west1' },
+  },
+};
 
 beforeEach(() => {
   const script = join(import.meta.dirname, '../../deploy/stand-in/gcloud.ts');
@@ -94,7 +100,7 @@ describe('tilltag destroy', { timeout: 120_000 }, () => {
     expect((await cli.run(['destroy', ...place], { env })).stdout).toBe('Nothing of it is there.\n');
     setWorld({
       ...newWorld(),
-      ...{ apis: ['run.googleapis.com'], services: { 'tilltag-public': { metadata: { name: 'tilltag-public' } } } },
+      ...{ apis: ['run.googleapis.com'], services: { 'tilltag-public': ourService } },
     });
     const { stdout } = await cli.run(['destroy', ...place, '--dry-run'], { env });
     expect(stdout).toContain(
@@ -105,7 +111,7 @@ describe('tilltag destroy', { timeout: 120_000 }, () => {
   test('removes only when the project’s name is typed', async () => {
     const world = {
       ...newWorld(),
-      ...{ apis: ['run.googleapis.com'], services: { 'tilltag-public': { metadata: { name: 'tilltag-public' } } } },
+      ...{ apis: ['run.googleapis.com'], services: { 'tilltag-public': ourService } },
     };
     setWorld(world);
     const services = () => JSON.parse(readFileSync(join(cli.folder(), 'world.json'), 'utf8')).services;
@@ -119,6 +125,15 @@ describe('tilltag destroy', { timeout: 120_000 }, () => {
       expect.stringContaining('The database tilltag and the key ring tilltag-keys stay.'),
     ]);
     expect(services()).toEqual({});
+  });
+
+  test('takes nothing away where the functions run in another region', async () => {
+    const world = { ...newWorld(), apis: ['run.googleapis.com'], services: { 'tilltag-public': ourService } };
+    setWorld(world);
+    const elsewhere = ['destroy', '--project', 'shop-123', '--region', 'us-central1', '--confirm', 'shop-123'];
+    const { code, stderr } = await cli.run(elsewhere, { env });
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Say --region europe-west1')]);
+    expect(JSON.parse(readFileSync(join(cli.folder(), 'world.json'), 'utf8'))).toEqual(world);
   });
 });
 

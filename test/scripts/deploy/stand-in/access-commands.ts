@@ -85,15 +85,23 @@ export const accessCommands: Readonly<Record<string, StandInCommand>> = {
       world.apis = [...new Set([...world.apis, ...words])];
     },
   },
-  'iam service-accounts list': { ...plain, run: ({ world }) => world.accounts.map((email) => ({ email })) },
+  'iam service-accounts list': {
+    ...plain,
+    run: ({ world }) => world.accounts.map((email) => ({ email, displayName: world.accountTitles[email] })),
+  },
   'iam service-accounts create': {
     ...{ words: [1, 1], values: ['display-name'], switches: [] },
-    run({ world, words: [id = ''] }) {
+    run(call) {
+      const {
+        world,
+        words: [id = ''],
+      } = call;
       requireApi(world, 'iam');
       const email = `${id}@${world.project.projectId}.iam.gserviceaccount.com`;
       if (!/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(id)) throw new Refusal(`INVALID_ARGUMENT: ${id}`);
       if (world.accounts.includes(email)) throw new Refusal(`ALREADY_EXISTS: ${id}`);
       world.accounts.push(email);
+      world.accountTitles[email] = flagOf(call, 'display-name');
     },
   },
   'iam service-accounts delete': {
@@ -122,11 +130,12 @@ export const accessCommands: Readonly<Record<string, StandInCommand>> = {
     },
   },
   'secrets versions list': {
-    ...{ words: [1, 1], values: ['filter', 'limit'], switches: [] },
-    run({ world, words: [id = ''] }) {
-      const count = world.secrets[id]?.length ?? 0;
-      return count === 0 ? [] : [{ name: `projects/123456789012/secrets/${id}/versions/${count}`, state: 'ENABLED' }];
-    },
+    ...named,
+    run: ({ world, words: [id = ''] }) =>
+      (world.secrets[id] ?? []).map((_, index) => ({
+        name: `projects/123456789012/secrets/${id}/versions/${index + 1}`,
+        state: world.disabledVersions.includes(`${id}:${index + 1}`) ? 'DISABLED' : 'ENABLED',
+      })),
   },
   'secrets versions access': {
     ...{ words: [1, 1], values: ['secret'], switches: [] },

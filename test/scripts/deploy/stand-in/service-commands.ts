@@ -51,7 +51,10 @@ function toService(call: Call, name: string, secrets: readonly (readonly [string
         'run.googleapis.com/ingress': flagOf(call, 'ingress'),
         'run.googleapis.com/minScale': flagOf(call, 'min'),
       },
-      labels: readPairs(flagOf(call, 'update-labels')),
+      labels: {
+        ...readPairs(flagOf(call, 'update-labels')),
+        'cloud.googleapis.com/location': flagOf(call, 'region'),
+      },
     },
     spec: {
       template: {
@@ -122,15 +125,17 @@ export const serviceCommands: Readonly<Record<string, StandInCommand>> = {
   },
   'scheduler jobs list': {
     ...{ ...inLocation, words: [0, 0] },
-    run: ({ world }) =>
-      Object.entries(world.jobs).map(([name, job]) => ({
-        name: `projects/shop-123/locations/${job['location']}/jobs/${name}`,
-        httpTarget: {
-          uri: job['uri'],
-          oidcToken: { serviceAccountEmail: job['oidc-service-account-email'], audience: job['oidc-token-audience'] },
-        },
-        ...{ schedule: job['schedule'], attemptDeadline: job['attempt-deadline'], state: job['state'] },
-      })),
+    run: ({ world, flags }) =>
+      Object.entries(world.jobs)
+        .filter(([, job]) => job['location'] === flags['location']?.[0])
+        .map(([name, job]) => ({
+          name: `projects/shop-123/locations/${job['location']}/jobs/${name}`,
+          httpTarget: {
+            uri: job['uri'],
+            oidcToken: { serviceAccountEmail: job['oidc-service-account-email'], audience: job['oidc-token-audience'] },
+          },
+          ...{ schedule: job['schedule'], attemptDeadline: job['attempt-deadline'], state: job['state'] },
+        })),
   },
   'scheduler jobs create http': { ...{ words: [1, 1], values: jobFlags, switches: [] }, run: writeJob },
   'scheduler jobs update http': { ...{ words: [1, 1], values: jobFlags, switches: [] }, run: writeJob },

@@ -8,10 +8,14 @@ export interface World {
   regions: string[];
   apis: string[];
   accounts: string[];
+  /** What each account is called, by its address. */
+  accountTitles: Record<string, string>;
   /** Access policies by what they are of: `project`, `secret:ID`, `service:NAME`. */
   policies: Record<string, PolicyLine[]>;
   /** The texts of every version, by secret. */
   secrets: Record<string, string[]>;
+  /** Versions that cannot be read any more, as `ID:NUMBER`. */
+  disabledVersions: string[];
   databases: Record<string, { type: string; locationId: string; isProtected: boolean }>;
   indexes: { collection: string; fields: { fieldPath: string; order: string }[] }[];
   fields: Record<string, { indexes?: string[]; hasTtl?: boolean }>;
@@ -36,8 +40,10 @@ export function newWorld(): World {
     regions: ['europe-west1', 'us-central1'],
     apis: [],
     accounts: [],
+    accountTitles: {},
     policies: {},
     secrets: {},
+    disabledVersions: [],
     databases: {},
     indexes: [],
     fields: {},
