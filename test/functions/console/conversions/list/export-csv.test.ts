@@ -1,11 +1,13 @@
-// Where a file of conversions ends that would hold too many.
+// What a file of conversions holds, and where one ends that would hold too many.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportCsv } from '../../../../../functions/console/conversions/list/export-csv.ts';
 import type { Property } from '../../../../../functions/rules/property.ts';
 import { openStore } from '../../../../../functions/store/open-store.ts';
 import type { Store } from '../../../../../functions/store/store.ts';
-import { newProperty } from '../../../store/records.ts';
+import { newDeliveries, newProperty } from '../../../store/records.ts';
+import { newBuyer } from '../../../store/small-records.ts';
 import { newestMs, sell } from './sales.ts';
+import { useList } from './use-list.ts';
 
 let store: Store;
 let property: Property;
@@ -34,5 +36,42 @@ describe('exportCsv', () => {
 
   it('says nothing of the kind where it holds all', async () => {
     expect(await save(4)).toHaveLength(4);
+  });
+});
+
+describe('the file of conversions', () => {
+  const used = useList();
+
+  it('has one line for each conversion under these columns, amounts as decimal numbers', async () => {
+    await sell(used.running.store, used.property, 1, () => ({
+      clickOrigins: {
+        first: { source: 'google', medium: 'cpc', campaign: null },
+        last: { source: '=cmd|calc', medium: 'email', campaign: 'a,b' },
+      },
+      deliveries: newDeliveries({ destinationId: 'dst_ga4', state: 'sent', dueAtMs: null }),
+    }));
+    const { headers, body } = await used.save();
+    expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(headers.get('content-disposition')).toBe('attachment; filename="conversions-live-2026-05-12.csv"');
+    const [names, line, end] = body.replace('\uFEFF', '').split('\r\n');
+    expect(names).toBe(
+      'time_utc,what,status,value,currency,value_basis,mode,stripe_id,session_id,told_by,source,medium,campaign,first_source,first_medium,first_campaign,deliveries',
+    );
+    expect(line).toMatch(
+      /^2026-05-12T09:00:00\.000Z,Purchase,Paid,49\.50,EUR,total,live,(cs_live_\w+),\1,webhook,'=cmd\|calc,email,"a,b",google,cpc,,purchase to GA4 G-SHOP: Sent$/,
+    );
+    expect(end).toBe('');
+  });
+
+  it('holds what fits the filters and no personal data', async () => {
+    const [sale] = await sell(used.running.store, used.property, 2, (index) =>
+      index === 0 ? { status: 'failed' } : {},
+    );
+    if (sale === undefined) throw new Error('There are two.');
+    await used.running.store.changeEntry(sale, newBuyer(sale, { expiresAtMs: newestMs * 2 }));
+    const { body } = await used.save('?status=failed');
+    expect(body.trim().split('\r\n')).toHaveLength(2);
+    expect(body).toContain(sale.sessionId);
+    expect(body).not.toMatch(/buyer@|Lovelace|cus_ada/);
   });
 });
