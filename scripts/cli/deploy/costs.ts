@@ -34,7 +34,8 @@ function toJson(sizes: readonly number[], minInstances: number): string {
       usd: price,
       free_usd: freeUsd,
     }));
-    return { payments, usd, usd_after_free: usdAfterFree, lines: listed };
+    const usdWithCdn = sumCosts(listCosts(payments, { minInstances, hasCdn: true })).usd;
+    return { payments, usd, usd_after_free: usdAfterFree, usd_with_cdn: usdWithCdn, lines: listed };
   });
   return `${JSON.stringify({ months, grounds: listGrounds() })}\n`;
 }

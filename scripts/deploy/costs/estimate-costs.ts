@@ -14,6 +14,10 @@ export interface CostInput {
   bytesPerPayment: number;
   /** Instances of the public function that are kept. */
   minInstances: number;
+  /** Memory of an instance. */
+  memoryGib: number;
+  /** Whether a CDN in front of the public function keeps the script that pages load. */
+  hasCdn: boolean;
 }
 
 /** One thing that Google charges for. */
@@ -30,7 +34,6 @@ export interface CostLine {
 const daysPerMonth = 30;
 const hoursPerMonth = daysPerMonth * 24;
 const bytesPerGib = 2 ** 30;
-const memoryGib = 0.5;
 const monthsKept = 12;
 
 /** Everything that is charged, largest groups first; data are those after a year at that rate. */
@@ -58,10 +61,16 @@ export function countActions({ paymentsPerMonth: payments, assumptions }: CostIn
   };
 }
 
+/** How often the function is asked for the script in a month. */
+export function countLoads({ paymentsPerMonth, assumptions, hasCdn }: CostInput): number {
+  const visits = paymentsPerMonth * assumptions.visitorsPerPayment;
+  return hasCdn ? Math.min(visits, assumptions.cdnFillsPerMonth) : visits;
+}
+
 function estimateRun(input: CostInput): CostLine[] {
-  const { prices, assumptions, operations, minInstances, paymentsPerMonth } = input;
+  const { prices, assumptions, operations, minInstances, memoryGib } = input;
   const actions = countActions(input);
-  const loads = paymentsPerMonth * assumptions.visitorsPerPayment;
+  const loads = countLoads(input);
   const asked: readonly ActionName[] = ['click', 'lookup', 'report', 'event'];
   const sweeps = hoursPerMonth * 60;
   const requests = loads + asked.reduce((sum, name) => sum + actions[name], 0) + sweeps;

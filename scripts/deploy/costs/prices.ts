@@ -1,11 +1,19 @@
-// Google's list prices in US dollars, as published copies of its pages had them on the date below; look there before you rely on them.
+// Google's list prices in US dollars, each with where it was seen and where it was not; look there before you rely on them.
+
+/** Where prices come from. */
+export interface PriceSource {
+  what: string;
+  url: string;
+  /** `copy`: in a published copy of Google's own page. `quoted`: only in what others wrote. `unseen`: in neither. */
+  seen: 'copy' | 'quoted' | 'unseen';
+}
 
 /** The prices of one kind of place; amounts are for one unit, free amounts for a month unless told otherwise. */
 export interface PriceList {
   /** When they were read. */
   date: string;
   place: string;
-  sources: readonly string[];
+  sources: readonly PriceSource[];
   run: {
     perRequest: number;
     perVcpuSecond: number;
@@ -15,7 +23,7 @@ export interface PriceList {
   };
   runFree: { requests: number; vcpuSeconds: number; gibSeconds: number };
   firestore: { perRead: number; perWrite: number; perDelete: number; perGibMonth: number };
-  /** A day; deletes of expired records are never free: https://cloud.google.com/firestore/pricing */
+  /** A day, for one database of a project; deletes of expired records are never free: https://docs.cloud.google.com/firestore/quotas */
   firestoreFreeDaily: { reads: number; writes: number };
   firestoreFreeGib: number;
   schedulerPerJob: number;
@@ -29,10 +37,27 @@ export const prices: PriceList = {
   date: '2026-11-22',
   place: 'a region of tier 1, such as us-central1',
   sources: [
-    'https://cloud.google.com/run/pricing',
-    'https://cloud.google.com/firestore/pricing',
-    'https://cloud.google.com/scheduler/pricing',
-    'https://cloud.google.com/secret-manager/pricing',
+    {
+      what: 'Cloud Run while it answers, and its free amounts',
+      url: 'https://cloud.google.com/run/pricing',
+      seen: 'copy',
+    },
+    // Quoted from Google's page on 2026-10-07 by a project that compares hosts; a copy of the page ends before its table.
+    { what: 'Cloud Run while it waits', url: 'https://cloud.google.com/run/pricing', seen: 'quoted' },
+    { what: 'Cloud Scheduler', url: 'https://cloud.google.com/scheduler/pricing', seen: 'copy' },
+    { what: 'Secret Manager', url: 'https://cloud.google.com/secret-manager/pricing', seen: 'copy' },
+    { what: 'Firestore’s free amounts', url: 'https://docs.cloud.google.com/firestore/quotas', seen: 'copy' },
+    // Copies of Google's page lack the table by location.
+    {
+      what: 'Firestore’s reads and writes',
+      url: 'https://airbyte.com/data-engineering-resources/google-firestore-pricing',
+      seen: 'quoted',
+    },
+    {
+      what: 'Firestore’s deletes and storage',
+      url: 'https://cloud.google.com/firestore/pricing',
+      seen: 'unseen',
+    },
   ],
   run: {
     perRequest: 0.4 / 1e6,

@@ -17,11 +17,12 @@ const nothing: Operations = { reads: 0, writes: 0, deletes: 0, calls: 0, stripe:
 const simple: Assumptions = {
   ...assumptions,
   ...{ visitorsPerPayment: 10, clicksPerPayment: 1, unreportedShare: 0.5, ownMs: 1, storeCallMs: 0 },
-  ...{ stripeCallMs: 0, sendMs: 0, startsPerMonth: 0, properties: 1 },
+  ...{ stripeCallMs: 0, sendMs: 0, startsPerMonth: 0, properties: 1, cdnFillsPerMonth: 600 },
 };
 const rollUpPace = { everyMs: 300_000, restPerEntryMs: 100, longestRestMs: 3_600_000 };
 
 const input: CostInput = {
+  ...{ memoryGib: 0.5, hasCdn: false },
   ...{ paymentsPerMonth: 1000, prices, assumptions: simple, rollUpPace, bytesPerPayment: 0, minInstances: 0 },
   operations: {
     ...{ click: { ...nothing, reads: 2 }, lookup: { ...nothing, writes: 1 }, report: nothing, event: nothing },
@@ -40,6 +41,18 @@ describe('estimateCosts', () => {
     expect(amountOf(lines, 'Firestore: deletes')).toBe(500 * 4 + 2000);
     // Loads, clicks, events, a lookup and a report of every second payment, and a sweep a minute.
     expect(amountOf(lines, 'Cloud Run: requests')).toBe(10_000 + 1000 + 1000 + 500 + 500 + 43_200);
+  });
+
+  test('a CDN asks for the script a number of times, however many visit, and never more often than they', () => {
+    const requests = (changes: Partial<CostInput>) =>
+      amountOf(estimateCosts({ ...input, ...changes }), 'Cloud Run: requests') ?? 0;
+    expect(requests({}) - requests({ hasCdn: true })).toBe(10_000 - 600);
+    expect(requests({ paymentsPerMonth: 10, hasCdn: true })).toBe(requests({ paymentsPerMonth: 10 }));
+  });
+
+  test('memory is charged by its size', () => {
+    const gib = (memoryGib: number) => amountOf(estimateCosts({ ...input, memoryGib }), 'Cloud Run: GiB seconds') ?? 0;
+    expect(gib(1)).toBe(2 * gib(0.5));
   });
 
   test('counts time in steps, and at least one', () => {
@@ -85,7 +98,10 @@ describe('describeCosts', () => {
     const text = describeCosts([10_000, 1_000_000], { minInstances: 0 });
     expect(text).toMatch(/10,000 payments +1,000,000 payments\n/);
     expect(text).toContain(`Prices as looked up on ${prices.date}`);
-    expect(text).toContain('https://cloud.google.com/firestore/pricing');
+    for (const { what, url } of prices.sources) expect(text).toContain(`${what} (${url})`);
+    expect(text).toMatch(/Not confirmed anywhere[^\n]*deletes and storage/);
+    expect(text).toContain('one database of a project');
+    expect(text).toMatch(/with a CDN in front of the script +\$[\d.,]+ +\$[\d.,]+\n/);
     expect(text).toMatch(/ {2}Together +\$[\d.,]+ +\$[\d.,]+\n/);
   });
 });
