@@ -28,7 +28,6 @@ export function judge(run: RunRecord): Verdict {
   for (const [key, [first]] of arrivals) {
     if (first !== undefined && !known.has(key)) findings.push(...findUnknown(run, first));
   }
-  findings.push(...judgeTakenEvents(run));
   return { findings, uncertain: countUncertain(run) };
 }
 
@@ -45,7 +44,11 @@ function judgeSession(one: SessionCase): Finding[] {
   const { run, shop, session } = one;
   if (!isInScope(session, shop)) return [];
   const expected = expectEvents(session, shop.property.valueBasis, findConversion(run, shop, session));
-  const findings = [...judgeLedger(run, session, shop, expected), ...judgePages(session, shop, expected)];
+  const findings = [
+    ...judgeLedger(run, session, shop, expected),
+    ...judgePages(session, shop, expected),
+    ...judgeTakenEvents(run, session, shop),
+  ];
   if (shop.spec.sender === 'browser') return findings;
   const mode = session.plan.draft.livemode ? 'live' : 'test';
   const destinations = shop.property.destinations.filter((destination) => destination.mode === mode);
