@@ -27,6 +27,9 @@ export interface ProcessPool {
 /** Nobody outside can tell which process sent something, so all of them bear one name. */
 export const functionsName = 'the functions';
 
+/** What a process sent before it died may reach destinations so much later; nobody sends it again before a lease is over. */
+const onItsWayMs = 2_000;
+
 export interface PoolOptions extends Omit<ProcessOptions, 'root'> {
   /** The version of each place. */
   roots: readonly string[];
@@ -92,9 +95,9 @@ async function openPlace({ truth, ...options }: ProcessOptions & Pick<PoolOption
     async kill() {
       if (!isUp) return;
       isUp = false;
-      const atMs = options.clock.nowMs();
-      truth.deaths.push({ actor: functionsName, atMs, what: 'SIGKILL', about: undefined, isDone: true });
       await current.kill();
+      const atMs = options.clock.nowMs() + onItsWayMs;
+      truth.deaths.push({ actor: functionsName, atMs, what: 'SIGKILL', about: undefined, isDone: true });
       starting = restart();
     },
   };
