@@ -20,7 +20,7 @@ after Firestore, which needs its emulator:
 
 ${allScenarios.map(({ name, does, holds }) => `  ${name.padEnd(width)}  ${does};\n  ${''.padEnd(width)}  ${holds}.`).join('\n')}
 
-  --quick           three short scenarios with fewer buyers
+  --quick           two short scenarios with fewer buyers
   --seed N          another business, and other moments for the faults; processes and network keep their own order
   --sessions N      how many buyers each scenario has, 100 unless given, 30 with --quick
   --against COMMIT  which earlier version runs beside this one in two-versions, HEAD~50 unless given

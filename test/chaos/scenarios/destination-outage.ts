@@ -19,7 +19,6 @@ export const destinationOutage: Scenario = {
     'what is known not to have arrived goes out afterwards; where nobody can know, repeats are dropped or it stands as uncertain',
   store: 'sqlite',
   minutes: 60,
-  isQuick: true,
   begin({ destinations, chance }) {
     destinations.setTrouble(() => chance.weigh(ways));
     return { end: () => destinations.setTrouble(undefined) };
