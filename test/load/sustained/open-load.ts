@@ -31,8 +31,8 @@ export interface OpenLoadResult {
   busyShare: number;
 }
 
-/** A server that answers nothing must not make a browser's worth of connections for each payment. */
-const maxConnections = 512;
+/** No more than may wait to be accepted (511 of Node), or the kernel drops some and their latency is that of its retries. */
+const maxConnections = 256;
 const requestTimeoutMs = 30_000;
 
 /** Resolves when every request was answered or failed; wrong answers are counted, never thrown. */
