@@ -10,9 +10,9 @@ describe('parseOptions', () => {
   });
 
   test('every option counts', () => {
-    const args = ['--minutes', '2', '--rate', '7.5', '--store', 'firestore', '--seed', '9', '--json'];
+    const args = ['--minutes', '2', '--rate', '7.5', '--store', 'firestore', '--seed', '9', '--json', '--save'];
     expect(parseOptions(args)).toMatchObject({
-      ...{ store: 'firestore', durationMs: 120_000, paymentsPerSecond: 7.5, seed: 9, isJson: true },
+      ...{ store: 'firestore', durationMs: 120_000, paymentsPerSecond: 7.5, seed: 9, isJson: true, isSaving: true },
     });
   });
 
@@ -38,6 +38,7 @@ describe('parseOptions', () => {
     [['shrink'], 'There is no load "shrink"'],
     [['growth', 'twice'], 'There is no load "growth twice"'],
     [['growth', '--store', 'firestore'], 'growth is measured on sqlite only'],
+    [['limits', '--save'], 'limits is a page of its own'],
     [['--store', 'memory'], '--store is sqlite or firestore'],
     [['--minutes', '0'], '--minutes is a number from'],
     [['--rate', 'many'], '--rate is a number from'],

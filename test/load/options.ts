@@ -18,6 +18,8 @@ export interface Options {
   seed: number;
   isQuick: boolean;
   isJson: boolean;
+  /** Whether the page of figures is to show what is found. */
+  isSaving: boolean;
   isHelp: boolean;
 }
 
@@ -36,6 +38,7 @@ export function parseOptions(args: string[]): Options {
       `There is no load "${positionals.join(' ')}": it is "growth", "limits", or nothing for the sustained one.`,
     );
   }
+  if (what === 'limits' && values.save) throw new OptionsError('limits is a page of its own, and saves no figures.');
   const { store = 'sqlite' } = values;
   if (store !== 'sqlite' && store !== 'firestore') throw new OptionsError('--store is sqlite or firestore.');
   if (what === 'growth' && store !== 'sqlite') throw new OptionsError('growth is measured on sqlite only.');
@@ -49,6 +52,7 @@ export function parseOptions(args: string[]): Options {
     seed: readNumber('--seed', values.seed, { least: 0, most: 2 ** 32 - 1 }) ?? 1,
     isQuick: values.quick,
     isJson: values.json,
+    isSaving: values.save,
     isHelp: values.help,
   };
 }
@@ -73,7 +77,7 @@ function parse(args: string[]) {
       allowPositionals: true,
       options: {
         ...{ minutes: text, store: text, rate: text, seed: text },
-        ...{ quick: flag, json: flag, help: { ...flag, short: 'h' } },
+        ...{ quick: flag, json: flag, save: flag, help: { ...flag, short: 'h' } },
       },
     });
   } catch (error) {

@@ -1,17 +1,22 @@
 // The command `npm run load`: a sustained load on a real server, or how the figures grow with properties and entries.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { listGrown, toGrowthTable } from './growth/growth-row.ts';
+import { saveSection } from '../bench/recorded/save-section.ts';
+import { toCommand } from '../bench/recorded/to-command.ts';
+import { type GrowthRow, listGrown, toGrowthTable } from './growth/growth-row.ts';
 import { runGrowth } from './growth/run-growth.ts';
+import { toGrowthSection } from './growth/to-section.ts';
 import { toLimitsText } from './limits-text.ts';
 import { type Options, OptionsError, parseOptions } from './options.ts';
 import { isSound, toJsonLines, toReportText } from './sustained/report.ts';
 import { runSustained, type SustainedWish } from './sustained/run-sustained.ts';
+import { toSustainedSection } from './sustained/to-section.ts';
 
-const help = `npm run load -- [growth|limits] [--minutes N] [--rate N] [--store sqlite|firestore] [--seed N] [--quick] [--json] [--help]
+const help = `npm run load -- [growth|limits] [--minutes N] [--rate N] [--store sqlite|firestore] [--seed N] [--quick] [--save] [--json] [--help]
 
 Without a word: clicks, webhooks, lookups and reports on a server process with a real store, at a rate that does not wait for
-answers; prints latency and memory over time, and says whether memory is flat and latency steady.
+answers; prints latency and memory over time, and says whether memory is flat and latency steady. Then a rush on one shop, and whether
+Stripe was asked no more than it allows.
 
 growth: the same questions to ledgers of different sizes, as ratios to the smallest.
 
@@ -22,6 +27,7 @@ limits: writes the page of limits anew, from what the code says.
   --store KIND  sqlite, or firestore on the official emulator (default sqlite)
   --seed N      the same seed gives the same arrivals (default 1)
   --quick       one minute in rows of 5 s; growth up to 100,000 entries
+  --save        put what is found into test/bench/FIGURES.md
   --json        only JSON lines on standard output
 
 Exit codes: 0 all is well, 1 something grew, was answered wrongly or failed, 2 used wrongly.
@@ -40,13 +46,18 @@ function createProgress(): (text: string) => void {
   };
 }
 
-async function loadSustained(options: Options): Promise<void> {
+/** More than the bucket of one shop holds, and over in seconds. */
+const rushLookups = 300;
+
+async function loadSustained(options: Options, command: string): Promise<void> {
   const { store, paymentsPerSecond, durationMs, windowMs, seed } = options;
-  const wish: SustainedWish = { store, paymentsPerSecond, durationMs, windowMs, seed, onProgress: createProgress() };
+  const asked = { store, paymentsPerSecond, durationMs, windowMs, seed, rushLookups };
+  const wish: SustainedWish = { ...asked, onProgress: createProgress() };
   const result = await runSustained(wish);
   if (process.stderr.isTTY) showProgress('');
   if (!options.isJson) console.log(`${toReportText(result, wish)}\n`);
   for (const line of toJsonLines(result, wish)) console.log(line);
+  if (options.isSaving) await saveSection(toSustainedSection(result, wish, { command, now: Date.now() }));
   if (!isSound(result)) process.exitCode = 1;
 }
 
@@ -64,7 +75,8 @@ const series = [
   ],
 ] as const;
 
-async function loadGrowth({ isQuick, isJson }: Options): Promise<void> {
+async function loadGrowth({ isQuick, isJson, isSaving }: Options, command: string): Promise<void> {
+  const found: GrowthRow[][] = [];
   for (const sizes of series) {
     // The largest takes minutes to fill.
     const chosen = isQuick ? sizes.slice(0, 2) : sizes;
@@ -75,11 +87,13 @@ async function loadGrowth({ isQuick, isJson }: Options): Promise<void> {
       onProgress: showProgress,
     });
     if (process.stderr.isTTY) showProgress('');
+    found.push(rows);
     const grown = listGrown(rows);
     if (!isJson) console.log(`${[toGrowthTable(rows), '', ...grown].join('\n')}\n`);
     for (const row of rows) console.log(JSON.stringify(row));
     if (grown.length > 0) process.exitCode = 1;
   }
+  if (isSaving) await saveSection(toGrowthSection(found, { command, now: Date.now() }));
 }
 
 async function main(args: string[]): Promise<void> {
@@ -88,9 +102,10 @@ async function main(args: string[]): Promise<void> {
     process.stdout.write(help);
     return;
   }
+  const command = toCommand('load', args);
   if (options.what === 'limits') writeFileSync(path.join(import.meta.dirname, 'LIMITS.md'), toLimitsText());
-  else if (options.what === 'growth') await loadGrowth(options);
-  else await loadSustained(options);
+  else if (options.what === 'growth') await loadGrowth(options, command);
+  else await loadSustained(options, command);
 }
 
 // Leaving by `exit` takes the servers, the load and the temporary folder along.

@@ -59,19 +59,18 @@ export function listGrown(rows: readonly GrowthRow[]): string[] {
 
 /** Each figure, and how many times that of the smallest size it is. */
 export function toGrowthTable(rows: readonly GrowthRow[]): string {
-  const [smallest] = rows;
-  const head = ['', ...rows.map(toSize)];
-  const lines = figureNames.map((name) => [
-    name,
-    ...rows.map(({ figures }) => {
-      const base = smallest?.figures[name] ?? Number.NaN;
-      return `${toCell(figures[name])} (${toCell(figures[name] / base)}×)`;
-    }),
-  ]);
-  return toTableText([head, ...lines]);
+  const lines = figureNames.map((name) => [name, ...toGrowthCells(rows, name)]);
+  return toTableText([['', ...rows.map(toSize)], ...lines]);
 }
 
-function toSize({ properties, entries }: GrowthRow): string {
+/** The figure at each size, and how many times that of the smallest it is. */
+export function toGrowthCells(rows: readonly GrowthRow[], name: FigureName): string[] {
+  const base = rows[0]?.figures[name] ?? Number.NaN;
+  return rows.map(({ figures }) => `${toCell(figures[name])} (${toCell(figures[name] / base)}×)`);
+}
+
+/** Such as `1 properties, 1000 entries`. */
+export function toSize({ properties, entries }: GrowthRow): string {
   return `${properties} properties, ${entries} entries`;
 }
 

@@ -97,17 +97,17 @@ describe('judgeRun', () => {
   test('a leak of a kilobyte for each payment shows in ten minutes', () => {
     const memory = Array.from({ length: 20 }, (_, index) => ({
       rss: 180 * megabyte + index * 30 * paymentsPerSecond * 1_000,
-      heapFloor: 60 * megabyte + index * 30 * paymentsPerSecond * 1_000,
+      heapLive: 60 * megabyte + index * 30 * paymentsPerSecond * 1_000,
     }));
     const verdicts = judgeRun({ memory, latency: [], windowMs, paymentsPerSecond });
     expect(verdicts.map(({ about, verdict }) => [about, verdict])).toEqual([
       ['memory (RSS)', 'bad'],
-      ['heap', 'bad'],
+      ['live heap', 'bad'],
     ]);
   });
 
   test('memory is not judged before the caches are full', () => {
-    const memory = Array.from({ length: 12 }, () => ({ rss: 180 * megabyte, heapFloor: 60 * megabyte }));
+    const memory = Array.from({ length: 12 }, () => ({ rss: 180 * megabyte, heapLive: 60 * megabyte }));
     const slow = { memory, latency: [], windowMs, paymentsPerSecond: fillingPayments / 300 };
     expect(judgeRun(slow)[0]).toMatchObject({ verdict: 'too_short', needed: 16 });
   });

@@ -6,8 +6,8 @@ import type { LatencyRow } from './latency-windows.ts';
 /** What the server's process used during one stretch. */
 export interface MemoryRow {
   rss: number;
-  /** The least heap that was in use, so that what is waiting for the garbage collector counts for little. */
-  heapFloor: number;
+  /** What of the heap was in use after a full collection: between two of them it grows by more than any leak. */
+  heapLive: number;
 }
 
 /** How a series of figures went. `growth` is from the first to the last judged stretch, as a share of the median: 0.1 means a tenth. `needed` is how many
@@ -56,8 +56,8 @@ export function judgeRun({ memory, latency, windowMs, paymentsPerSecond }: Judge
       bounds,
     ),
     judgeGrowth(
-      'heap',
-      memory.map(({ heapFloor }) => heapFloor),
+      'live heap',
+      memory.map(({ heapLive }) => heapLive),
       bounds,
     ),
     ...requestKinds.flatMap((kind) => judgeKind(kind, latency)),

@@ -2,11 +2,22 @@
 import { toMegabyteCell, toMsCell, toTableText } from '../to-table-text.ts';
 import { requestKinds, requestsPerPayment } from './arrivals.ts';
 import type { Judgement } from './judge.ts';
+import { listBudgetFaults } from './judge-rush.ts';
 import type { SustainedResult, SustainedWish } from './run-sustained.ts';
 
-/** Whether there is nothing to complain about: no wrong answer, and nothing that grew. */
-export function isSound({ load, judgements }: SustainedResult): boolean {
-  return load.errors === 0 && judgements.every(({ verdict }) => verdict !== 'bad');
+/** Whether there is nothing to complain about. */
+export function isSound(result: SustainedResult): boolean {
+  return toFaults(result).length === 0;
+}
+
+/** What there is to complain about, a sentence each without full stop: wrong answers, what grew, Stripe's budget. */
+export function toFaults({ load, judgements, budget }: SustainedResult): string[] {
+  const grown = judgements.filter(({ verdict }) => verdict === 'bad');
+  return [
+    ...(load.errors > 0 ? [`${load.errors} of ${load.requests} answers were wrong`] : []),
+    ...grown.map(toSentence),
+    ...listBudgetFaults(budget),
+  ];
 }
 
 /** The tables and sentences for people. */
@@ -19,6 +30,7 @@ export function toReportText(result: SustainedResult, wish: SustainedWish): stri
     ...toConditions(result, wish),
     '',
     ...result.judgements.map(toSentence),
+    ...listBudgetFaults(result.budget).map((fault) => `STRIPE: ${fault}`),
     ...(result.load.firstError === undefined ? [] : [`the first wrong answer: ${result.load.firstError}`]),
   ].join('\n');
 }
@@ -55,23 +67,25 @@ function toLatencyTable(
 }
 
 function toUseTable({ uses }: SustainedResult, { windowMs }: SustainedWish): string {
-  const rows = uses.map(({ rss, heapUsed, heapFloor, loopDelayP99Ms, loopDelayMaxMs, cores }, index) => [
+  const rows = uses.map(({ rss, heapUsed, heapLive, loopDelayP99Ms, loopDelayMaxMs, cores }, index) => [
     toSecondsCell(index * windowMs),
-    ...[rss, heapUsed, heapFloor].map(toMegabyteCell),
+    ...[rss, heapUsed, heapLive].map(toMegabyteCell),
     ...[loopDelayP99Ms, loopDelayMaxMs].map(toMsCell),
     cores.toFixed(2),
   ]);
-  const head = ['from s', 'RSS MB', 'heap MB', 'least heap MB', 'loop late p99 ms', 'loop late max ms', 'cores'];
+  const head = ['from s', 'RSS MB', 'heap MB', 'live heap MB', 'loop late p99 ms', 'loop late max ms', 'cores'];
   return toTableText([head, ...rows]);
 }
 
-function toConditions(result: SustainedResult, wish: SustainedWish): string[] {
-  const { load, stripe, sent, file } = result;
+/** What was sent, asked and measured, a sentence each without full stop. */
+export function toConditions(result: SustainedResult, wish: SustainedWish): string[] {
+  const { load, stripe, sent, file, budget } = result;
   const { store, paymentsPerSecond, durationMs } = wish;
   return [
     `${paymentsPerSecond} payments a second on ${store}, each with a click, a webhook, a lookup and, where the page stays open, a report and another lookup: ${(paymentsPerSecond * requestsPerPayment).toFixed(0)} requests a second for ${durationMs / 1_000} s, sent when they are due, whatever the server makes of the last`,
-    `${load.requests} requests, ${load.errors} wrong answers; ${sent} events sent by the server; ${stripe.total} requests to Stripe, at most ${stripe.mostInSecond} with one key in any second`,
-    `the load was at most ${toMsCell(load.latestStartMs)} ms late itself, and busy for ${(load.busyShare * 100).toFixed(0)} % of the time`,
+    `${load.requests} requests, ${load.errors} wrong answers; ${sent} events sent by the server; ${stripe.total} requests to Stripe`,
+    `afterwards a rush of ${budget.rush.asked} lookups on one shop, ${budget.rush.answered} answered and ${budget.rush.refused} told to come later; at most ${budget.mostInSecond} requests left for Stripe with one key in any second of the run, ${budget.allowed} may`,
+    `the load was at most ${toMsCell(load.latestStartMs)} ms late itself, and busy for ${(load.busyShare * 100).toFixed(0)} % of the time; before each row of memory the server collects all garbage`,
     ...(file === undefined
       ? []
       : [

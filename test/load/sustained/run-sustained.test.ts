@@ -6,7 +6,7 @@ import { isSound, toJsonLines, toReportText } from './report.ts';
 import { runSustained, type SustainedWish } from './run-sustained.ts';
 
 const wish: SustainedWish = {
-  ...{ store: 'sqlite', paymentsPerSecond: 10, durationMs: 6_000, windowMs: 1_000, seed: 1 },
+  ...{ store: 'sqlite', paymentsPerSecond: 10, durationMs: 6_000, windowMs: 1_000, seed: 1, rushLookups: 80 },
   onProgress: () => undefined,
 };
 
@@ -19,12 +19,15 @@ describe('runSustained', () => {
       expect(result.load.rows.some((row) => (row[kind]?.requests ?? 0) > 0)).toBe(true);
     }
     expect(result.uses.length).toBeGreaterThan(2);
-    for (const { rss, heapFloor, heapUsed } of result.uses) {
+    for (const { rss, heapLive, heapUsed } of result.uses) {
       expect(rss).toBeGreaterThan(heapUsed);
-      expect(heapFloor).toBeLessThanOrEqual(heapUsed);
+      expect(heapLive).toBeLessThan(rss);
     }
     expect(result.stripe.total).toBeGreaterThan(10);
-    expect(result.stripe.mostInSecond).toBeLessThanOrEqual(25);
+    expect(result.budget.rush).toMatchObject({ asked: 80 });
+    expect(result.budget.rush.answered).toBeGreaterThan(0);
+    expect(result.budget.mostInSecond).toBeGreaterThan(0);
+    expect(result.budget.mostInSecond).toBeLessThanOrEqual(result.budget.allowed);
     expect(result.file?.bytes).toBeGreaterThan(100_000);
     // The page of limits computes with it.
     expect(result.file?.mostEntryWrites).toBeGreaterThan(1);

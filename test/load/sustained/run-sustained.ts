@@ -13,7 +13,9 @@ import { startStripe } from '../../bench/servers/start-stripe.ts';
 import { prepareTilltag, startPrepared } from '../../bench/servers/tilltag.ts';
 import { startReceiver } from '../../bench/sweep/start-receiver.ts';
 import { type Judgement, judgeRun } from './judge.ts';
+import type { BudgetRun } from './judge-rush.ts';
 import type { OpenLoadResult } from './open-load.ts';
+import { readStripeBudget, runRush } from './rush.ts';
 import { makeOpenLoad } from './start-open-load.ts';
 import type { ProcessUse } from './watch-process.ts';
 
@@ -23,6 +25,8 @@ export interface SustainedWish {
   durationMs: number;
   windowMs: number;
   seed: number;
+  /** How many lookups the rush at the end brings. */
+  rushLookups: number;
   /** Told what happens now, and about once a second how far the load is. */
   onProgress: (text: string) => void;
 }
@@ -34,6 +38,8 @@ export interface SustainedResult {
   judgements: Judgement[];
   /** What arrived at Stripe's stand-in. */
   stripe: RequestCounts;
+  /** What became of Stripe's budget, under the load and in a rush behind it. */
+  budget: BudgetRun;
   /** Events that the server sent to the stand-in of the Measurement Protocol. */
   sent: number;
   /** What the SQLite file came to; `undefined` on Firestore. */
@@ -74,7 +80,7 @@ interface Room {
 }
 
 async function runIn(room: Room, wish: SustainedWish): Promise<SustainedResult> {
-  const { store, windowMs, onProgress, ...arrivals } = wish;
+  const { store, windowMs, onProgress, rushLookups, ...arrivals } = wish;
   const emulator = store === 'firestore' ? await startFirestore(room) : undefined;
   const stripe = await startStripe(room, stripeLatencyMs);
   let sent = 0;
@@ -83,7 +89,7 @@ async function runIn(room: Room, wish: SustainedWish): Promise<SustainedResult> 
   });
   onProgress('starting the server');
   const server = await startServer(room, { emulator, stripe, receiver });
-  const run = randomBytes(3).toString('hex');
+  const [run, rushRun] = [randomBytes(3).toString('hex'), randomBytes(3).toString('hex')];
   await askProcess<ProcessUse>(server);
   const uses: ProcessUse[] = [];
   const ask = setInterval(
@@ -102,12 +108,16 @@ async function runIn(room: Room, wish: SustainedWish): Promise<SustainedResult> 
   } finally {
     clearInterval(ask);
   }
+  onProgress('a rush on one shop');
+  const rush = await runRush({ origin: server.origin, run: rushRun, lookups: rushLookups });
+  const { stripeMostInSecond: mostInSecond } = await askProcess<ProcessUse>(server);
   const file = emulator === undefined ? { file: await measureFile(path.join(room.folder, `${name}.db`)) } : {};
   return {
     ...{
       load,
       uses,
       judgements: judgeRun({ memory: uses, latency: load.rows, windowMs, paymentsPerSecond: wish.paymentsPerSecond }),
+      budget: { rush, mostInSecond, allowed: readStripeBudget() },
       sent,
       ...file,
     },

@@ -1,32 +1,50 @@
 // Loaded into a server before its own code: tells, when asked by message, what the process used since it was asked last.
+import { channel } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { createRequestCount } from '../../bench/servers/request-count.ts';
 
 /** Memory in bytes. */
 export interface ProcessUse {
   rss: number;
   heapUsed: number;
-  /** The least heap in use since the last report. */
-  heapFloor: number;
+  /** What of the heap is left after a full collection, which a report brings about. */
+  heapLive: number;
   /** How late timers came, beyond the millisecond that they always may. */
   loopDelayP99Ms: number;
   loopDelayMaxMs: number;
   /** Processor time, 1 for one core all the time. */
   cores: number;
+  /** The most requests to Stripe that left with one key within any second since the start. */
+  stripeMostInSecond: number;
 }
 
-const sampleMs = 200;
 const resolutionMs = 10;
 const toMs = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - resolutionMs);
 
 const delay = monitorEventLoopDelay({ resolution: resolutionMs });
 delay.enable();
-let heapFloor = Number.POSITIVE_INFINITY;
+const collect = exposeCollection();
 let usage = process.cpuUsage();
 let reportedAtMs = performance.now();
 
-setInterval(() => {
-  heapFloor = Math.min(heapFloor, process.memoryUsage().heapUsed);
-}, sampleMs).unref();
+// Counted as they leave, because a busy machine may deliver two that left apart at the same time.
+const left = createRequestCount();
+channel('http.client.request.created').subscribe((message) => {
+  // What Node tells subscribers: https://nodejs.org/api/diagnostics_channel.html#http
+  const { request } = message as { request: ClientRequest };
+  const authorization = request.getHeader('authorization');
+  if (typeof authorization === 'string' && /^Bearer rk_/.test(authorization))
+    left.add(authorization, performance.now());
+});
+
+/** As `node --expose-gc` has it, for a process that is started by others. */
+function exposeCollection(): () => void {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc');
+}
 
 function report(): ProcessUse {
   const { rss, heapUsed } = process.memoryUsage();
@@ -35,16 +53,22 @@ function report(): ProcessUse {
   const use: ProcessUse = {
     rss,
     heapUsed,
-    heapFloor: Math.min(heapFloor, heapUsed),
+    heapLive: readLiveHeap(),
     loopDelayP99Ms: toMs(delay.percentile(99)),
     loopDelayMaxMs: toMs(delay.max),
     cores: (user + system) / 1_000 / (nowMs - reportedAtMs),
+    stripeMostInSecond: left.read().mostInSecond,
   };
   delay.reset();
-  heapFloor = Number.POSITIVE_INFINITY;
   usage = process.cpuUsage();
   reportedAtMs = nowMs;
   return use;
+}
+
+/** What waits for the garbage collector comes and goes by more than a leak of minutes. */
+function readLiveHeap(): number {
+  collect();
+  return process.memoryUsage().heapUsed;
 }
 
 process.on('message', () => process.send?.(report()));
