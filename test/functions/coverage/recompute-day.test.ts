@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { askDay } from '../../../functions/coverage/ask-day.ts';
 import { recomputeDay } from '../../../functions/coverage/recompute-day.ts';
 import { beginRun } from '../../../functions/delivery/delivery-run.ts';
+import { eraseSession } from '../../../functions/ledger/erase-buyer.ts';
 import type { DailyRollup } from '../../../functions/rules/daily-rollup.ts';
 import { overStores } from '../delivery/over-stores.ts';
 import { type Shop, startShop, toChange, toTold } from '../delivery/start-shop.ts';
@@ -24,6 +25,15 @@ overStores('recomputeDay', (getStore) => {
       purchases: 2,
       stripe: { paidSessions: 3, unrecorded: { missing: 1 } },
     });
+  });
+
+  test('calls a payment missing of which nothing is known but that its buyer was erased', async () => {
+    const shop = await startShop(getStore());
+    const missed = shop.newSession();
+    const erased = { nowMs: missed.createdSeconds * 1000, source: 'console' } as const;
+    await eraseSession(getStore(), shop.property, missed.id, erased);
+    await ask(shop);
+    expect(await findRollup(shop)).toMatchObject({ checkouts: 0, stripe: { unrecorded: { missing: 1 } } });
   });
 
   test('calls a payment outdated that is recorded later, and not as paid', async () => {
