@@ -3,11 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { describeCosts } from '../../deploy/costs/describe-costs.ts';
 import { describeResult, toAddresses } from '../../deploy/describe-result.ts';
-import { type Gcloud, openGcloud } from '../../deploy/google/gcloud.ts';
+import { describeUnfinished } from '../../deploy/describe-unfinished.ts';
+import { toShape } from '../../deploy/function-settings.ts';
+import { type Gcloud, GcloudError, openGcloud } from '../../deploy/google/gcloud.ts';
 import { createRulesClient, rulesAddress } from '../../deploy/google/rules-client.ts';
+import { findUnfinished } from '../../deploy/look/find-unfinished.ts';
 import { listShellLines, type Step } from '../../deploy/plan/step.ts';
 import { type Prepared, prepare } from '../../deploy/prepare.ts';
 import { runPlan } from '../../deploy/run-plan.ts';
+import type { Wish } from '../../deploy/wish.ts';
 import type { CliContext } from '../cli-context.ts';
 import { ensureWanted } from '../ensure-wanted.ts';
 import { promptForSecret, readSecret } from '../read-secret.ts';
@@ -80,11 +84,24 @@ async function carryOut(context: CliContext, { gcloud, prepared, options }: Carr
     }
   }
   const changed = steps.map(({ title }) => title);
+  const unfinished = await findLeft(gcloud, wish);
+  const { projectId } = wish.deployment;
   output.write(
     options.json
-      ? `${JSON.stringify({ project: wish.deployment.projectId, changed, addresses: toAddresses(wish) })}\n`
-      : describeResult(wish),
+      ? `${JSON.stringify({ project: projectId, changed, unfinished, addresses: toAddresses(wish) })}\n`
+      : [describeResult(wish), ...unfinished.map((sentence) => `\nNote: ${sentence}\n`)].join(''),
   );
+}
+
+/** Everything was done, so that a question which fails now is no failure of the deployment. */
+async function findLeft(gcloud: Gcloud, wish: Wish): Promise<string[]> {
+  const open = wish.functions.filter((name) => toShape(name, wish).isOpen);
+  try {
+    return describeUnfinished(await findUnfinished(gcloud, { deployment: wish.deployment, open }), wish.deployment);
+  } catch (error) {
+    if (!(error instanceof GcloudError)) throw error;
+    return [`Whether Google is still at something could not be found out: ${error.message}`];
+  }
 }
 
 function describePlan({ steps, notices, account, wish }: Prepared): string {

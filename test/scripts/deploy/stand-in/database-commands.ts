@@ -65,7 +65,15 @@ export const databaseCommands: Readonly<Record<string, StandInCommand>> = {
       call.world.indexes.map(({ collection, fields }, index) => ({
         name: `${placeOf(call)}/collectionGroups/${collection}/indexes/CICAgO${index}`,
         fields: [...fields, { fieldPath: '__name__', order: fields.at(-1)?.order }],
-        ...{ queryScope: 'COLLECTION', state: 'READY' },
+        ...{ queryScope: 'COLLECTION', state: call.world.isSlow ? 'CREATING' : 'READY' },
+      })),
+  },
+  'firestore operations list': {
+    ...{ ...inDatabase, values: ['database', 'limit'] },
+    run: ({ world }) =>
+      Object.keys(world.fields).map((key) => ({
+        ...(world.isSlow ? {} : { done: true }),
+        metadata: { '@type': 'type.googleapis.com/google.firestore.admin.v1.FieldOperationMetadata', field: key },
       })),
   },
   'firestore indexes composite create': {

@@ -31,7 +31,8 @@ function deploy(call: Call): void {
   }
   world.services[name] = toService(call, name, secrets);
   const policy = (world.policies[`service:${name}`] ?? []).filter(({ member }) => member !== 'allUsers');
-  const isOpen = flagOf(call, 'allow-unauthenticated') === 'true';
+  // Where it is forbidden, gcloud only warns.
+  const isOpen = flagOf(call, 'allow-unauthenticated') === 'true' && !world.isClosed;
   world.policies[`service:${name}`] = isOpen ? [...policy, { role: 'roles/run.invoker', member: 'allUsers' }] : policy;
 }
 
@@ -110,6 +111,10 @@ export const serviceCommands: Readonly<Record<string, StandInCommand>> = {
       delete world.services[name];
       delete world.policies[`service:${name}`];
     },
+  },
+  'run services describe': {
+    ...{ ...inRegion, words: [1, 1] },
+    run: ({ world, words: [name = ''] }) => world.services[name],
   },
   'run services get-iam-policy': {
     ...{ ...inRegion, words: [1, 1] },

@@ -17,6 +17,10 @@ export interface World {
   /** Versions that cannot be read any more, as `ID:NUMBER`. */
   disabledVersions: string[];
   databases: Record<string, { type: string; locationId: string; isProtected: boolean }>;
+  /** Whether what is made of indexes and fields is never finished. */
+  isSlow: boolean;
+  /** Whether an organisation forbids to let everybody in. */
+  isClosed: boolean;
   indexes: { collection: string; fields: { fieldPath: string; order: string }[] }[];
   fields: Record<string, { indexes?: string[]; hasTtl?: boolean }>;
   services: Record<string, Record<string, unknown>>;
@@ -45,6 +49,8 @@ export function newWorld(): World {
     secrets: {},
     disabledVersions: [],
     databases: {},
+    isSlow: false,
+    isClosed: false,
     indexes: [],
     fields: {},
     services: {},
