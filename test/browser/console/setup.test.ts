@@ -3,7 +3,13 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ConsoleAssets } from '../../../functions/console/serve/console-assets.ts';
 import { buildAssets } from '../../functions/console/built-assets.ts';
-import { type SetupWorld, startSetup, testKey } from '../../functions/console/setup/start-setup.ts';
+import {
+  neededRights,
+  type SetupWorld,
+  setUpRights,
+  startSetup,
+  testKey,
+} from '../../functions/console/setup/start-setup.ts';
 import { launchChromium } from '../chromium.ts';
 import { findBarriers } from './find-barriers.ts';
 
@@ -164,6 +170,35 @@ describe('the set-up in Chromium', () => {
     },
     180_000,
   );
+
+  test('says what is wrong with a key, a right and a redirect, and takes each once it is put right', async () => {
+    const { page } = await openWindow({ viewport: { width: 1280, height: 900 } });
+    const enterKey = async (key: string): Promise<void> => {
+      await page.getByLabel('Restricted key for test payments').fill(key);
+      await press(page, 'Check and store');
+    };
+    await makeProperty(page);
+    await enterKey('rk_test_revoked0123456789');
+    await page.getByText('Stripe does not know this key').waitFor();
+    world.permit('rak_customer_read');
+    await enterKey(testKey);
+    await page.getByText('“Checkout Sessions: Read”').first().waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    world.permit(...neededRights.filter((right) => right !== 'rak_event_read'), ...setUpRights);
+    await enterKey(testKey);
+    await page.getByText('“Events: Read”, so that it can ask Stripe for events that the webhook missed').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    world.stripe.putPaymentLink(world.stripeAccountId, {
+      slug: 'tea',
+      afterCompletion: { redirectUrl: 'https://shop.example.com/merci' },
+    });
+    await page.goto(page.url().replace(/\/keys.*$/, '/redirect'));
+    await page.getByText('payment missing').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await press(page, /^Set the redirect of/);
+    await page.getByText('Buyers come back with their payment.').waitFor();
+    await page.context().close();
+  });
 
   test('turns green without script, too', async () => {
     const { page } = await openWindow({ javaScriptEnabled: false });
