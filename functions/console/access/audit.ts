@@ -7,7 +7,7 @@ import type { AccountRequest, PropertyRequest, Visitor } from '../route.ts';
 export interface AuditNote {
   /** A short stable word such as `property_created`; a table of texts says it in a sentence. */
   what: string;
-  /** To whom or what: the name of a setting, a destination's id, a member's address. */
+  /** To whom or what, in words: a setting as it was and as it is, a destination's name, a member's address. */
   about?: string;
 }
 
