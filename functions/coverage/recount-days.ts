@@ -8,8 +8,8 @@ import { computeInTime } from './compute-in-time.ts';
 import type { LargeDays } from './large-days.ts';
 import { takeTurn } from './take-turn.ts';
 
-/** As far back as the pages show days at once. */
-const recountDaysBack = 400;
+/** As far back as the pages show days at once; earlier ones stay as they were counted. */
+export const recountDaysBack = 400;
 
 /** How often it is looked whether settings changed, which reads every property. */
 const lookEveryMs = 900_000;

@@ -43,7 +43,7 @@ export async function campaignsPage({ context, property, query, to }: PropertyRe
     scripts: ['charts.js'],
     body: html`<p>${texts.lead}</p>
 ${periodForm({ action: to(`/properties/${property.id}/campaigns`), read, nowMs, more })}
-${settingsNote(property, rollups)}
+${settingsNote(property, rollups, read.today)}
 ${lists.length === 0 ? emptyState(texts.emptyTitle, texts.empty) : lists.map((list) => currencySection(list, by))}
 ${lists.length === 0 ? nothing : html`<p class="hint">${texts.unknownNote}</p><p class="hint">${texts.disputedNote}</p>`}
 ${funnelFigure(rollups)}

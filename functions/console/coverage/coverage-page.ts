@@ -46,7 +46,7 @@ export async function coveragePage(request: PropertyRequest, problem?: string): 
     scripts: ['charts.js'],
     body: html`<p>${texts.lead}</p>${problem === undefined ? nothing : message('bad', problem)}
 ${periodForm({ action: path, read, nowMs })}
-${settingsNote(property, stored)}
+${settingsNote(property, stored, read.today)}
 ${isEmpty(rollups) ? emptyState(texts.emptyTitle, texts.empty) : describe(property, read, rollups)}
 ${check}`,
   };

@@ -91,6 +91,8 @@ export const coverageTexts = {
 export const settingsNoteTexts = {
   recounted: (days: number, all: number): string =>
     `${days === all ? 'These days are' : `${days === 1 ? 'One' : days} of these days ${days === 1 ? 'is' : 'are'}`} still counted by earlier settings, and being counted anew by those of today, the newest first. That takes some minutes, for a year of many payments up to some hours.`,
+  kept: (days: number): string =>
+    `${days === 1 ? 'One' : days} of these days ${days === 1 ? 'is' : 'are'} too long ago to be counted anew, and ${days === 1 ? 'stays' : 'stay'} as the settings of then counted ${days === 1 ? 'it' : 'them'}.`,
   otherScope: (days: number): string =>
     `Your setting “whose payments” changed since Stripe was asked about ${days} of these days. About the last ten days it is asked again by tomorrow; what it said about earlier ones stays as it was told apart then.`,
 } as const;

@@ -111,6 +111,15 @@ describe('coverage', () => {
     expect(await show()).not.toContain('earlier settings');
   });
 
+  test('promises no new count of days that are too long ago for one', async () => {
+    const shop = await running.addProperty({ destinations: [ga4] });
+    const earlier = { ...shop, valueBasis: 'excluding_tax' } as const;
+    for (const rollup of listShopRollups(earlier, '2024-05-11', 2)) await running.store.putRollup(rollup);
+    const body = await show('?mode=live&from=2024-05-01&until=2024-05-20', shop.id);
+    expect(body).toContain('2 of these days are too long ago to be counted anew');
+    expect(body).not.toContain('being counted anew');
+  });
+
   test('says how many days Stripe’s payments were told apart by another scope', async () => {
     const shop = await running.addProperty({ scope: { kind: 'payment_links', ids: ['plink_ours'] } });
     const [rollup] = listShopRollups(shop, '2026-05-11', 1);
