@@ -48,19 +48,19 @@ describe.each([
 });
 
 describe('a page that waits and asks for itself again', () => {
-  // Nothing was built for this console, so that the page of downloads looks again.
-  const path = '/downloads?functions=https%3A%2F%2Fother.example';
+  // It waits for the first test payment, which never comes here.
+  const path = '/setup/test?functions=https%3A%2F%2Fother.example';
 
   it('does so with what a form of the console put into its address', async () => {
     const address = `/console/properties/${property.id}${path}`;
     const body = await open(path, 'same-origin');
     expect(body).toContain(`data-refresh-to="${address}"`);
-    expect(body).toContain(`http-equiv="refresh" content="10;url=${address}"`);
+    expect(body).toContain(`http-equiv="refresh" content="5;url=${address}"`);
   });
 
   it('does so without what a link from elsewhere put there, because its own question looks like a form’s', async () => {
     const body = await open(path, 'cross-site');
-    expect(body).toContain(`data-refresh-to="/console/properties/${property.id}/downloads"`);
+    expect(body).toContain(`data-refresh-to="/console/properties/${property.id}/setup/test"`);
     expect(body).not.toContain('other.example');
   });
 });
