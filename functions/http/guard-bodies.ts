@@ -13,6 +13,8 @@ export const maxBodyBytes = 16_384;
 /** What is swallowed beyond the limit before the connection is cut; enough for an honest client to read the answer. */
 const maxSwallowedBytes = 1_048_576;
 
+const malformedPath = '/malformed-path';
+
 const requestStart = channel('http.server.request.start');
 const refused = new WeakSet<IncomingMessage>();
 
@@ -41,15 +43,23 @@ export function guardBodies({ limitFor }: BodyGuardOptions): () => void {
   };
 }
 
-/** Express answers a path that does not decode with an HTML page and a stack; nothing of ours lives at such a path. */
+/** Express answers what is no path, or does not decode, with an HTML page and a stack; nothing of ours lives there. */
 function guardPath(request: IncomingMessage): void {
-  const url = request.url ?? '/';
+  const url = toOwnPath(request.url ?? '/');
+  if (url !== request.url) request.url = url;
   if (!url.includes('%')) return;
   try {
     decodeURIComponent(url.split('?', 1)[0] ?? '');
   } catch {
-    request.url = '/malformed-path';
+    request.url = malformedPath;
   }
+}
+
+/** Proxies are asked for whole addresses, and `*` stands for a server: https://www.rfc-editor.org/rfc/rfc9112#section-3.2 */
+function toOwnPath(target: string): string {
+  if (target.startsWith('/')) return target;
+  const url = URL.parse(target);
+  return url?.protocol === 'http:' || url?.protocol === 'https:' ? `${url.pathname}${url.search}` : malformedPath;
 }
 
 function guardBody(request: IncomingMessage, limitBytes: number): void {

@@ -130,6 +130,22 @@ describe.each([{ server: 'the framework' }, { server: 'the plain server' }])(
       expect(answer).toMatchObject({ status: 404, code: 'not_found' });
     });
 
+    it('answers a request for *, which is no path, in its own words', async () => {
+      const answer = await sendRaw(shop.url, 'GET * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+      expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+      expect(answer).toContain('"not_found"');
+    });
+
+    it.each([
+      ['http://other.example/health', 200],
+      ['http://%6fther.example/health', 200],
+      ['http://[/health', 404],
+    ])('answers a request for %s by its path', async (target, status) => {
+      const answer = await sendRaw(shop.url, `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+      expect(answer).toContain(`HTTP/1.1 ${status} `);
+      expect(answer).not.toContain('<html');
+    });
+
     it('reads a query that does not decode as malformed', async () => {
       const answer = await shop.ask('/checkout/sessions.json?property_id=%E0%A4%A&checkout_session_id=%');
       expect(answer).toMatchObject({ status: 400, code: 'invalid_request' });
