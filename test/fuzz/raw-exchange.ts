@@ -13,6 +13,12 @@ export interface RawAnswer {
 
 const longestMs = 10_000;
 
+/** Behind what is sent, because a server gives no answer that takes it time to a connection that its client has half closed. */
+const farewell = Buffer.from('GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n');
+
+/** So long after the last bytes nothing more is awaited: what was sent may have swallowed the farewell. */
+const quietMs = 100;
+
 /** The answers on one connection; a connection that was cut has whatever came before. Throws a Fault where it does not end. */
 export async function exchange(url: string, { text, isCut }: RawExchange): Promise<RawAnswer[]> {
   return toAnswers(await receive(Number(new URL(url).port), Buffer.from(text, 'latin1'), isCut));
@@ -23,10 +29,12 @@ function receive(port: number, bytes: Buffer, isCut: boolean): Promise<string> {
     let received = '';
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }, () => {
       if (isCut) socket.write(bytes, () => socket.destroy());
-      else socket.end(bytes);
+      else socket.write(Buffer.concat([bytes, farewell]));
     });
+    const ending = setTimeout(() => socket.end(), quietMs);
     socket.setEncoding('utf8').on('data', (part: string) => {
       received += part;
+      ending.refresh();
     });
     socket.setTimeout(longestMs, () => {
       socket.destroy();
@@ -35,7 +43,10 @@ function receive(port: number, bytes: Buffer, isCut: boolean): Promise<string> {
     // A server may end what it does not want to read.
     socket.on('error', () => {});
     socket.once('end', () => socket.end());
-    socket.once('close', () => resolve(received));
+    socket.once('close', () => {
+      clearTimeout(ending);
+      resolve(received);
+    });
   });
 }
 

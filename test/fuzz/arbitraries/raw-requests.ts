@@ -6,7 +6,7 @@ import { mutatedText } from './mutated-text.ts';
 /** What a client sends. Its bytes are the codes of these characters, those above 255 cut. */
 export type RawExchange = {
   readonly text: string;
-  /** Half-closed behind the last byte, as a client that waits for its answer; or cut off. */
+  /** Cut off behind the last byte, and not waiting for an answer. */
   readonly isCut: boolean;
 };
 

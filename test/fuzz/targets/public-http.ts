@@ -1,4 +1,7 @@
 // The public function on a real socket: whatever bytes come, it answers in its own words, and the next good request is answered.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { newClickReport } from '../../functions/public/new-click-report.ts';
 import { type ShopOptions, shopOrigin, startShop } from '../../functions/public/start-shop.ts';
@@ -48,15 +51,19 @@ const unlimited = {
   stripeKeyBurst: 1e9,
 };
 
-/** The function, with the faults that a test builds into it. */
-export function publicHttpTarget(options: ShopOptions = {}): Target {
+const own = { name: 'public-http', reads: 'bytes on a socket, from anybody, at the public function' };
+
+/** The function, with the faults that a test builds into it, or on another server under another name. */
+export function publicHttpTarget(options: ShopOptions = {}, about: Pick<Target, 'name' | 'reads'> = own): Target {
   return toTarget({
-    name: 'public-http',
-    reads: 'bytes on a socket, from anybody, at the public function',
+    ...about,
     isSlow: true,
     inputs,
     async open() {
-      const shop = await startShop({ ...options, property: { id: propertyId }, limits: unlimited });
+      const assets = mkdtempSync(join(tmpdir(), 'tilltag-fuzz-'));
+      writeFileSync(join(assets, 'tilltag.v1.js'), '// The loader.');
+      const env = { TILLTAG_ASSETS: assets };
+      const shop = await startShop({ ...options, property: { id: propertyId }, limits: unlimited, env });
       return {
         async examine(input) {
           const answers = await exchange(shop.url, input);
@@ -65,7 +72,10 @@ export function publicHttpTarget(options: ShopOptions = {}): Target {
           ensure(health.status === 200, 'The next good request was not answered.');
           ensureDiscreet(JSON.stringify(shop.logs.splice(0)), 'The log');
         },
-        close: () => shop.close(),
+        async close() {
+          await shop.close();
+          rmSync(assets, { recursive: true, force: true });
+        },
       };
     },
   });
