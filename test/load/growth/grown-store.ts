@@ -1,20 +1,15 @@
 // A store file of a chosen size: shops, a year of payments whose purchases were sent long ago, and somebody to look at them.
-import { randomBytes } from 'node:crypto';
-import { makeToken, writeCookie } from '../../../functions/console/access/sign-in-cookie.ts';
 import type { CheckoutSession } from '../../../functions/rules/checkout-session.ts';
 import type { SessionEntry } from '../../../functions/rules/entry.ts';
 import { newProperty } from '../../../functions/rules/new-property.ts';
 import type { Property } from '../../../functions/rules/property.ts';
-import { membershipId } from '../../../functions/store/console-store.ts';
 import { parseKeyRing } from '../../../functions/store/key-ring.ts';
 import { openStore } from '../../../functions/store/open-store.ts';
 import type { Store } from '../../../functions/store/store.ts';
 import { toSessionId, toShop } from '../../bench/shops.ts';
 import { toDueEntry, toSentEntry, toSession } from '../../bench/sweep/ledger-entries.ts';
 import { toGa4Destination } from '../../bench/sweep/shop-with-destination.ts';
-
-/** The account that owns all shops. */
-export const accountId = 'acc_load';
+import { addOwner } from './add-owner.ts';
 
 export interface GrownWish {
   /** As the settings name the store and the key ring. */
@@ -40,7 +35,7 @@ export async function growStore({ location, keys, shops, entries, onProgress }: 
   try {
     await addEntries(store, keys, { shops, entries, onProgress });
     await markAllDone(store);
-    return await addOwner(store);
+    return (await addOwner(store)).cookie;
   } finally {
     await store.close();
   }
@@ -99,24 +94,4 @@ async function markAllDone(store: Store): Promise<void> {
   for (const id of ['deployment:rollups', 'deployment:stripe_days']) {
     await store.createWatermark({ id, version: 1, checkedUntilSeconds: Math.floor(nowMs / 1000), askedAtMs: nowMs });
   }
-}
-
-async function addOwner(store: Store): Promise<string> {
-  const [userId, email, createdAtMs] = ['usr_load', 'owner@shop.example', Date.now() - 1];
-  const token = makeToken(randomBytes);
-  const times = { createdAtMs, lastSignInAtMs: createdAtMs, signedOutAtMs: 0 };
-  await store.console.createUser({ id: userId, version: 1, email, name: null, ...times });
-  await store.console.createAccount({ id: accountId, version: 1, name: 'Load', createdAtMs });
-  await store.console.createDeployment({ id: 'deployment', ownerUserId: userId, accountId, createdAtMs });
-  const membership = {
-    id: membershipId(accountId, email),
-    version: 1,
-    accountId,
-    email,
-    userId,
-    role: 'owner' as const,
-  };
-  await store.console.createMembership({ ...membership, createdAtMs });
-  await store.console.createSignIn({ id: token.id, userId, createdAtMs, expiresAtMs: createdAtMs + dayMs });
-  return writeCookie(token, { prefix: '', path: '/' }, 60).split(';', 1)[0] ?? '';
 }

@@ -8,7 +8,8 @@ import { prepareTilltag, startPrepared } from '../../bench/servers/tilltag.ts';
 import { toShop } from '../../bench/shops.ts';
 import { toMedian } from '../../bench/statistics.ts';
 import type { ProcessUse } from '../sustained/watch-process.ts';
-import { accountId, growStore } from './grown-store.ts';
+import { accountId } from './add-owner.ts';
+import { growStore } from './grown-store.ts';
 import type { FigureName } from './growth-row.ts';
 import type { GrowthRoom, Size } from './run-growth.ts';
 
