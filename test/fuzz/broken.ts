@@ -1,8 +1,10 @@
 // Known faults to be built into each target, so that tests can see whether the fuzzer finds them.
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createIssuer } from '../../functions/console/access/openid/create-issuer.ts';
 import { readState } from '../../functions/console/access/openid/sign-in-state.ts';
 import { readToken } from '../../functions/console/access/sign-in-cookie.ts';
+import { SignInError } from '../../functions/console/access/sign-in-error.ts';
 import { readFilters } from '../../functions/console/conversions/list/read-filters.ts';
 import { readPeriod } from '../../functions/console/coverage/read-period.ts';
 import { readContainerForm, readGa4Form } from '../../functions/console/forms/destination-form.ts';
@@ -26,6 +28,7 @@ import { shortSessionId } from '../../functions/rules/redact.ts';
 import { toRedirectUrl } from '../../functions/rules/redirect-url.ts';
 import { repairUtm } from '../../functions/rules/repair-utm.ts';
 import { readSettings, SettingsError } from '../../functions/settings.ts';
+import { startFunctions } from '../../functions/start-functions.ts';
 import { parseKeyRing } from '../../functions/store/key-ring.ts';
 import { unseal } from '../../functions/store/sealing.ts';
 import { createPaymentReader } from '../../functions/stripe/create-payment-reader.ts';
@@ -41,6 +44,7 @@ import { parseTpl } from '../../scripts/tpl/parse-tpl.ts';
 import { readJsonTree } from '../../scripts/tpl/read-json-tree.ts';
 import { compileShared } from '../gtm-templates/shared/compile-shared.ts';
 import { readBuiltTpl } from '../gtm-templates/web/built-tpl.ts';
+import { plantedEmail } from './oracle.ts';
 import type { Target } from './target.ts';
 import { addressesTarget } from './targets/addresses.ts';
 import { bodiesTarget } from './targets/bodies.ts';
@@ -49,19 +53,28 @@ import { consoleCookiesTarget } from './targets/console-cookies.ts';
 import { consoleFormsTarget } from './targets/console-forms.ts';
 import { containerFilesTarget } from './targets/container-files.ts';
 import { csvTarget } from './targets/csv.ts';
+import { frameworkHttpTarget, wrapBare } from './targets/framework-http.ts';
+import { functionsHttpTarget } from './targets/functions-http.ts';
 import { keyRingTarget } from './targets/key-ring.ts';
 import { lookupQueryTarget } from './targets/lookup-query.ts';
 import { nextPathTarget } from './targets/next-path.ts';
+import { openidAnswersTarget } from './targets/openid-answers.ts';
 import { passportTarget } from './targets/passport.ts';
 import { paymentLinkTarget } from './targets/payment-link.ts';
 import { publicHttpTarget } from './targets/public-http.ts';
 import { redactTarget } from './targets/redact.ts';
 import { serverContainerTarget } from './targets/server-container.ts';
 import { settingsTarget } from './targets/settings.ts';
+import { storedRecordsTarget } from './targets/stored-records.ts';
 import { stripeAnswersTarget } from './targets/stripe-answers.ts';
 import { templateFilesTarget } from './targets/template-files.ts';
 import { webhookEventTarget } from './targets/webhook-event.ts';
 import { webhookHttpTarget } from './targets/webhook-http.ts';
+
+const unverified = {
+  ...{ issuer: 'https://issuer.invalid', subject: 'person-1', email: 'ada@shop.example' },
+  ...{ name: null, isManaged: true },
+};
 
 /** Each with the fault in words. */
 export const brokenTargets: readonly (readonly [fault: string, target: Target])[] = [
@@ -196,6 +209,33 @@ export const brokenTargets: readonly (readonly [fault: string, target: Target])[
     'answers a method with a status that no code has',
     publicHttpTarget({ toServer: (shop) => refuseDeletion(shop.handle) }),
   ],
+  ['leaves malformed requests to the framework', frameworkHttpTarget(wrapBare)],
+  [
+    'logs whom it concerns',
+    functionsHttpTarget((options) =>
+      startFunctions({
+        ...options,
+        log: (severity, text, fields) => options.log(severity, `${text} ${plantedEmail}`, fields),
+      }),
+    ),
+  ],
+  [
+    'lets in whoever has an address',
+    openidAnswersTarget((settings, now) => {
+      const issuer = createIssuer(settings, now);
+      return (
+        issuer && {
+          ...issuer,
+          arrive: (callback, kept) =>
+            issuer.arrive(callback, kept).catch((error: unknown) => {
+              if (error instanceof SignInError && error.code === 'email_unverified') return unverified;
+              throw error;
+            }),
+        }
+      );
+    }),
+  ],
+  ['believes whatever is stored', storedRecordsTarget((_kind, { body }) => JSON.parse(body))],
   ['answers a method of the webhook so', webhookHttpTarget({ toServer: (webhook) => refuseDeletion(webhook.handle) })],
 ];
 

@@ -7,15 +7,19 @@ import { consoleCookiesTarget } from './targets/console-cookies.ts';
 import { consoleFormsTarget } from './targets/console-forms.ts';
 import { containerFilesTarget } from './targets/container-files.ts';
 import { csvTarget } from './targets/csv.ts';
+import { frameworkHttpTarget } from './targets/framework-http.ts';
+import { functionsHttpTarget } from './targets/functions-http.ts';
 import { keyRingTarget } from './targets/key-ring.ts';
 import { lookupQueryTarget } from './targets/lookup-query.ts';
 import { nextPathTarget } from './targets/next-path.ts';
+import { openidAnswersTarget } from './targets/openid-answers.ts';
 import { passportTarget } from './targets/passport.ts';
 import { paymentLinkTarget } from './targets/payment-link.ts';
 import { publicHttpTarget } from './targets/public-http.ts';
 import { redactTarget } from './targets/redact.ts';
 import { serverContainerTarget } from './targets/server-container.ts';
 import { settingsTarget } from './targets/settings.ts';
+import { storedRecordsTarget } from './targets/stored-records.ts';
 import { stripeAnswersTarget } from './targets/stripe-answers.ts';
 import { templateFilesTarget } from './targets/template-files.ts';
 import { webhookEventTarget } from './targets/webhook-event.ts';
@@ -41,6 +45,10 @@ export const targets: readonly Target[] = [
   serverContainerTarget(),
   webhookEventTarget(),
   stripeAnswersTarget(),
+  openidAnswersTarget(),
+  storedRecordsTarget(),
   publicHttpTarget(),
+  frameworkHttpTarget(),
   webhookHttpTarget(),
+  functionsHttpTarget(),
 ];
