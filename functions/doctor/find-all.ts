@@ -6,10 +6,10 @@ import type { DestinationSettings } from '../rules/destination.ts';
 import { stripeModes } from '../rules/own-mode.ts';
 import type { Property } from '../rules/property.ts';
 import type { Store } from '../store/store.ts';
-import { checkEndpoints, checkUndelivered } from './check-endpoints.ts';
-import { checkLinks } from './check-links.ts';
-import { checkSharing } from './check-sharing.ts';
-import { type AskedKey, checkExcessRights, checkMissingRights, checkStripeKey } from './check-stripe-key.ts';
+import { checkEndpoints, checkUndelivered } from './checks/check-endpoints.ts';
+import { checkLinks } from './checks/check-links.ts';
+import { checkSharing } from './checks/check-sharing.ts';
+import { type AskedKey, checkExcessRights, checkMissingRights, checkStripeKey } from './checks/check-stripe-key.ts';
 import { type Finding, sortFindings, type Verdict } from './finding.ts';
 import { type QuickContext, quickFindings } from './quick-findings.ts';
 

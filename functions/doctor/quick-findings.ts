@@ -3,11 +3,11 @@ import type { SecretPlaces } from '../properties/destination-secret-place.ts';
 import type { Property } from '../rules/property.ts';
 import type { KeyRing } from '../store/key-ring.ts';
 import type { DamageListener } from '../store/store.ts';
-import { checkDeliveries } from './check-deliveries.ts';
-import { checkKeyRing, checkSweep } from './check-deployment.ts';
-import { checkEvents } from './check-events.ts';
-import { checkKeys } from './check-keys.ts';
-import { checkTraffic } from './check-traffic.ts';
+import { checkDeliveries } from './checks/check-deliveries.ts';
+import { checkKeyRing, checkSweep } from './checks/check-deployment.ts';
+import { checkEvents } from './checks/check-events.ts';
+import { checkKeys } from './checks/check-keys.ts';
+import { checkTraffic } from './checks/check-traffic.ts';
 import { type Finding, sortFindings } from './finding.ts';
 import { type FactStore, readStoredFacts } from './stored-facts.ts';
 

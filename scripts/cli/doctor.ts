@@ -1,9 +1,9 @@
 // `doctor`: everything that can be found out about a property, each finding with why it matters and the exact fix.
 import type { Command } from 'commander';
-import { checkPage } from '../../functions/doctor/check-page.ts';
+import { checkPage } from '../../functions/doctor/checks/check-page.ts';
 import { findAll } from '../../functions/doctor/find-all.ts';
 import { countVerdicts, type Finding, sortFindings, type Verdict } from '../../functions/doctor/finding.ts';
-import { describeFinding } from '../../functions/doctor/finding-texts.ts';
+import { describeFinding } from '../../functions/doctor/texts/finding-texts.ts';
 import { createSendRequest } from '../../functions/outbound/create-send-request.ts';
 import { getProperty } from '../../functions/properties/get-property.ts';
 import { toWebhookUrl } from '../../functions/properties/webhook/to-webhook-url.ts';

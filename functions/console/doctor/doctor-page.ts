@@ -1,5 +1,5 @@
 // The check-up page: what the store knows at once, and on request what Stripe, the destinations and a page say.
-import { checkPage } from '../../doctor/check-page.ts';
+import { checkPage } from '../../doctor/checks/check-page.ts';
 import { findAll } from '../../doctor/find-all.ts';
 import { type Finding, sortFindings } from '../../doctor/finding.ts';
 import { quickFindings } from '../../doctor/quick-findings.ts';

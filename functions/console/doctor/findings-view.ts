@@ -1,6 +1,6 @@
 // Findings as parts of a page: in groups by how bad they are, each with why it matters and what to do.
 import { countVerdicts, type Finding, type Verdict } from '../../doctor/finding.ts';
-import { describeFinding } from '../../doctor/finding-texts.ts';
+import { describeFinding } from '../../doctor/texts/finding-texts.ts';
 import { type Html, html, nothing } from '../page/html.ts';
 import { badge, type Tone } from '../page/parts.ts';
 import { fixLinks, doctorTexts as texts } from '../texts/doctor-texts.ts';

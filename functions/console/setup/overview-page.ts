@@ -1,7 +1,7 @@
 // A property at a glance: where its set-up stands, what is to be put right first, and the last payments.
 import type { Finding } from '../../doctor/finding.ts';
-import { describeFinding } from '../../doctor/finding-texts.ts';
 import { quickFindings } from '../../doctor/quick-findings.ts';
+import { describeFinding } from '../../doctor/texts/finding-texts.ts';
 import { findOccurredAtMs } from '../../rules/entry-index.ts';
 import { type Answer, page } from '../answer.ts';
 import { nameEntry, toStripeId, toValueText } from '../entries/describe-entry.ts';

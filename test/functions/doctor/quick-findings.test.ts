@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { leaveSweepMark } from '../../../functions/delivery/sweep-mark.ts';
 import { countVerdicts, sortFindings } from '../../../functions/doctor/finding.ts';
-import { describeFinding } from '../../../functions/doctor/finding-texts.ts';
 import { quickFindings } from '../../../functions/doctor/quick-findings.ts';
+import { describeFinding } from '../../../functions/doctor/texts/finding-texts.ts';
 import { entryId } from '../../../functions/store/store.ts';
 import { nowMs, propertyId, useProperties } from '../properties/use-properties.ts';
 import { countCalls } from '../public/wrap-store.ts';

@@ -1,6 +1,6 @@
 // A Stripe stand-in with one account and a key of chosen rights, anew for each test.
 import { afterEach, beforeEach } from 'vitest';
-import type { AskedKey } from '../../../functions/doctor/check-stripe-key.ts';
+import type { AskedKey } from '../../../functions/doctor/checks/check-stripe-key.ts';
 import { type StripeStandIn, startStripeStandIn } from '../../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
 
 export const accountId = 'acct_doctor';

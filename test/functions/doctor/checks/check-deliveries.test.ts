@@ -1,0 +1,84 @@
+// Who sends, what waits for a person, what is late, and what was told to nobody.
+import { describe, expect, test } from 'vitest';
+import { checkDeliveries } from '../../../../functions/doctor/checks/check-deliveries.ts';
+import type { Property } from '../../../../functions/rules/property.ts';
+import { newDeliveries, newEntry, newProperty, newRefundEntry, newSessionRecord } from '../../store/records.ts';
+import { newFacts, nowMs } from '../new-facts.ts';
+
+const ga4 = { kind: 'ga4', id: 'dst_1', mode: 'live', measurementId: 'G-1', region: 'global', secret: '' } as const;
+const sends = newProperty({ sender: 'browser_first', destinations: [ga4], stripeKeys: { live: 'x', test: null } });
+const check = (facts: Parameters<typeof newFacts>[0], property: Property = sends) =>
+  checkDeliveries(property, newFacts(facts));
+const untold = (changes: Parameters<typeof newEntry>[0] = {}) =>
+  newEntry({
+    ...{ status: 'paid', livemode: true, firstSeenAtMs: nowMs - 3_600_000, session: newSessionRecord(), events: {} },
+    ...changes,
+  });
+
+describe('checkDeliveries', () => {
+  test('is content where nothing waits', () => {
+    expect(check({})).toEqual([{ code: 'deliveries_clear', verdict: 'green', about: 'deliveries', data: {} }]);
+  });
+
+  test('counts dead and uncertain deliveries apart, each with its reasons', () => {
+    const dead = newEntry({ deliveries: newDeliveries({ state: 'dead', reason: 'http_401' }) });
+    const uncertain = newEntry({ deliveries: newDeliveries({ state: 'uncertain', reason: 'timeout' }) });
+    expect(check({ troubled: [dead, dead, uncertain] })).toEqual([
+      {
+        ...{ code: 'deliveries_dead', verdict: 'red', about: 'deliveries' },
+        data: { count: 2, hasMore: false, reasons: { http_401: 2 } },
+      },
+      {
+        ...{ code: 'deliveries_uncertain', verdict: 'yellow', about: 'deliveries' },
+        data: { count: 1, hasMore: false, reasons: { timeout: 1 } },
+      },
+    ]);
+  });
+
+  test('what is due for long is red, with the oldest moment', () => {
+    const late = [newEntry({ deliveries: newDeliveries({ state: 'waiting', dueAtMs: nowMs - 7_200_000 }) })];
+    expect(check({ late })).toEqual([
+      {
+        ...{ code: 'deliveries_late', verdict: 'red', about: 'deliveries' },
+        data: { count: 1, hasMore: false, oldestDueAtMs: nowMs - 7_200_000 },
+      },
+    ]);
+  });
+
+  test('counts paid sessions and refunds that nobody told anybody', () => {
+    const refund = newRefundEntry({
+      ...{ livemode: true, firstSeenAtMs: nowMs - 3_600_000, deliveries: {} },
+      ...{ resolution: { state: 'resolved' }, share: { amountMinor: 1, valueMinor: 1 } },
+    });
+    expect(check({ entries: [untold(), refund] })).toContainEqual({
+      ...{ code: 'payments_untold', verdict: 'yellow', about: 'payments' },
+      data: { count: 2, hasMore: false, hasDestination: true },
+    });
+  });
+
+  test.each([
+    ['just happened', untold({ firstSeenAtMs: nowMs - 60_000 })],
+    ['has a delivery', untold({ deliveries: newDeliveries({ state: 'sent' }) })],
+    ['was on a page', untold({ events: { purchase: { claims: [], reportedAtMs: null } } })],
+    ['was abandoned', untold({ status: 'expired' })],
+    ['is a test without a place for tests', untold({ livemode: false })],
+  ])('does not count what %s', (_case, entry) => {
+    expect(check({ entries: [entry] }).map(({ code }) => code)).toEqual(['deliveries_clear']);
+  });
+
+  test('says that pages send alone, that destinations are left out, and that payments are lost', () => {
+    const alone: Property = { ...sends, destinations: [], sender: 'browser' };
+    expect(check({}, alone)).toMatchObject([{ code: 'pages_alone', verdict: 'yellow' }]);
+    expect(check({}, { ...sends, sender: 'browser' })[0]).toMatchObject({ code: 'sender_ignores_destinations' });
+    expect(check({}, { ...alone, sender: 'server' })[0]).toMatchObject({
+      ...{ code: 'sender_loses', verdict: 'red', data: { fault: 'no_destination' } },
+    });
+  });
+
+  test('says that nothing is there to send to where payments went untold', () => {
+    const alone: Property = { ...sends, destinations: [], sender: 'browser' };
+    expect(check({ entries: [untold()] }, alone)).toContainEqual(
+      expect.objectContaining({ code: 'payments_untold', data: { count: 1, hasMore: false, hasDestination: false } }),
+    );
+  });
+});
