@@ -116,7 +116,8 @@ describe('the read budget of a Stripe key', { timeout: 90_000 }, () => {
     // As much as that was asked, or nothing would have been tried.
     expect(left.read().total).toBeGreaterThan(allowedPerSecond);
     expect(statuses.every((status) => status === 200 || status === 429)).toBe(true);
-    expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(allowedPerSecond);
+    // How many is for the sweeps to say, with which they share.
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(pagesAtOnce);
   });
 
   it('is that of each key, however many keys are asked with at once', async () => {
