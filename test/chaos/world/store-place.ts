@@ -34,7 +34,7 @@ export async function openStorePlace({ store, needsRoom }: Scenario): Promise<St
 
 function openSqlitePlace(needsRoom: boolean): StorePlace {
   const folder = mkdtempSync(join(tmpdir(), 'tilltag-chaos-'));
-  const room = needsRoom ? openRoom(folder) : undefined;
+  let room: Room | undefined;
   const file = join(folder, 'tilltag.db');
   const remove = (): void => {
     room?.close();
@@ -42,6 +42,13 @@ function openSqlitePlace(needsRoom: boolean): StorePlace {
   };
   // Ctrl-C must leave nothing behind.
   process.once('exit', remove);
+  try {
+    room = needsRoom ? openRoom(folder) : undefined;
+  } catch (error) {
+    process.off('exit', remove);
+    remove();
+    throw error;
+  }
   return {
     location: `sqlite:${file}`,
     environment: {},
