@@ -1,4 +1,5 @@
 // What comes of a target's thread that gets on, that hangs, that falls, and that is told to end.
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { runInWorker } from './run-in-worker.ts';
 
@@ -14,8 +15,14 @@ describe('runInWorker', () => {
     const { found } = await runInWorker('any', { seed: 1, budget, hangMs: 300, program: program('stuck') });
     expect(found).toMatchObject({
       sentence: expect.stringContaining('did not come to an end'),
-      input: 'the last input',
+      input: expect.stringContaining('stuck-'),
     });
+  });
+
+  test('leaves no temporary folder of a thread that it gives up', async () => {
+    const { found } = await runInWorker('any', { seed: 1, budget, hangMs: 300, program: program('stuck') });
+    expect(found?.input).toContain('tilltag-fuzz-');
+    expect(existsSync(String(found?.input))).toBe(false);
   });
 
   test('finds an input that brings its process down', async () => {

@@ -1,4 +1,7 @@
 // Runs one target in a thread, and watches whether it still gets on.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe } from '../oracle.ts';
 import type { Json } from '../target.ts';
@@ -26,7 +29,13 @@ export async function runInWorker(name: string, options: WorkerOptions): Promise
   const shared = new SharedArrayBuffer(headerBytes + maxInputBytes);
   const task: WorkerTask = { name, seed, budget, shared };
   const startedAtMs = performance.now();
-  const worker = new Worker(program, { workerData: task, execArgv: ['--disable-warning=ExperimentalWarning'] });
+  // A thread that is given up tidies nothing away, so all its temporary folders lie in one.
+  const folder = mkdtempSync(join(tmpdir(), 'tilltag-fuzz-'));
+  const worker = new Worker(program, {
+    workerData: task,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    env: { ...process.env, TMPDIR: folder, TEMP: folder },
+  });
   const stopped = (sentence: string | undefined): Rounds => {
     const { count, input } = readShared(shared);
     const found = sentence === undefined ? undefined : { sentence, input, seed, kept: undefined };
@@ -68,6 +77,7 @@ export async function runInWorker(name: string, options: WorkerOptions): Promise
     });
   } finally {
     await worker.terminate();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
