@@ -33,8 +33,8 @@ export async function packageFunction(
   const files: readonly (readonly [string, string])[] = [
     ['package.json', toJson(manifest)],
     ['package-lock.json', toJson(cutLock(lock, manifest))],
-    // The packages are installed where the function is built, for the machine that it will run on.
-    ['.gcloudignore', 'node_modules/\n'],
+    // Both are made where the function is built, for the machine that it will run on.
+    ['.gcloudignore', 'node_modules/\ncompile-cache/\n'],
     ...assets[name].map(({ path, text }) => [`assets/${path}`, text] as const),
   ];
   for (const [path, text] of files) {

@@ -85,6 +85,15 @@ describe('packageFunction', { timeout: 300_000 }, () => {
     for (const version of Object.values(dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
+  test('leaves out what is made where the function is built', () => {
+    const ignored = readFileSync(join(folder, 'public/.gcloudignore'), 'utf8').split('\n');
+    expect(ignored).toEqual(expect.arrayContaining(['node_modules/', 'compile-cache/']));
+  });
+
+  test.each(['public', 'webhook', 'sweep'] as const)('a start of %s does not load the promises of node:fs', (name) => {
+    expect(readFileSync(join(folder, name, 'index.cjs'), 'utf8')).not.toContain('fs/promises');
+  });
+
   test('the same code has the same digest, and other assets have another', async () => {
     const again = join(folder, 'again');
     expect((await packageFunction('webhook', again, assets)).digest).toBe(packed.get('webhook')?.digest);
