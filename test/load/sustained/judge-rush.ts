@@ -1,6 +1,9 @@
 // Judges whether a rush was held off from Stripe, and whether it was one.
 import type { Rush } from './rush.ts';
 
+/** Not by our settings, which are judged with it: reads a second and key (https://docs.stripe.com/rate-limits). */
+export const stripeAllowsPerSecond = 25;
+
 /** What became of Stripe's read budget. */
 export interface BudgetRun {
   rush: Rush;

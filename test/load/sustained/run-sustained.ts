@@ -13,9 +13,9 @@ import { startStripe } from '../../bench/servers/start-stripe.ts';
 import { prepareTilltag, startPrepared } from '../../bench/servers/tilltag.ts';
 import { startReceiver } from '../../bench/sweep/start-receiver.ts';
 import { type Judgement, judgeRun } from './judge.ts';
-import type { BudgetRun } from './judge-rush.ts';
+import { type BudgetRun, stripeAllowsPerSecond } from './judge-rush.ts';
 import type { OpenLoadResult } from './open-load.ts';
-import { readStripeBudget, runRush } from './rush.ts';
+import { runRush } from './rush.ts';
 import { makeOpenLoad } from './start-open-load.ts';
 import type { ProcessUse } from './watch-process.ts';
 
@@ -117,7 +117,7 @@ async function runIn(room: Room, wish: SustainedWish): Promise<SustainedResult> 
       load,
       uses,
       judgements: judgeRun({ memory: uses, latency: load.rows, windowMs, paymentsPerSecond: wish.paymentsPerSecond }),
-      budget: { rush, mostInSecond, allowed: readStripeBudget() },
+      budget: { rush, mostInSecond, allowed: stripeAllowsPerSecond },
       sent,
       ...file,
     },

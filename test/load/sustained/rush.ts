@@ -1,6 +1,5 @@
 // A rush on one shop: far more buyers on its thank-you page than one key may ask Stripe for in a second.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readSettings } from '../../../functions/settings.ts';
 import { toRequest } from '../../bench/load/to-request.ts';
 import { shopCount } from '../../bench/shops.ts';
 
@@ -55,11 +54,4 @@ async function ask(origin: string, run: string, first: number, rush: Rush): Prom
   } catch {
     rush.wrong += 1;
   }
-}
-
-/** How many requests may leave for Stripe with one key in any second, by the settings that nobody changed. */
-export function readStripeBudget(): number {
-  const keys = `any:${Buffer.alloc(32).toString('base64')}`;
-  const { limits } = readSettings({ TILLTAG_STORE: 'sqlite::memory:', TILLTAG_KEYS: keys });
-  return limits.stripeKeyPerSecond + limits.stripeKeyBurst;
 }
