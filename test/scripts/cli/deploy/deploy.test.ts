@@ -1,7 +1,8 @@
 // The commands for Google Cloud as they are typed, with the stand-in for gcloud as a process of its own.
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { installGcloud } from '../../deploy/stand-in/install-gcloud.ts';
 import { newWorld, type World } from '../../deploy/stand-in/world.ts';
 import { useCli } from '../use-cli.ts';
 
@@ -16,15 +17,7 @@ const ourService = {
 };
 
 beforeEach(() => {
-  const script = join(import.meta.dirname, '../../deploy/stand-in/gcloud.ts');
-  const program = join(cli.folder(), 'gcloud');
-  writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${script}' "$@"\n`);
-  chmodSync(program, 0o755);
-  setWorld(newWorld());
-  env = {
-    PATH: [cli.folder(), process.env['PATH']].join(delimiter),
-    GCLOUD_STAND_IN_WORLD: join(cli.folder(), 'world.json'),
-  };
+  env = installGcloud(cli.folder(), newWorld());
 });
 
 function setWorld(world: World): void {

@@ -1,9 +1,10 @@
 // How the real program is started, on the stand-in as a process of its own.
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Gcloud, GcloudError, openGcloud } from '../../../../scripts/deploy/google/gcloud.ts';
+import { installGcloud } from '../stand-in/install-gcloud.ts';
 import { newWorld } from '../stand-in/world.ts';
 
 describe('openGcloud', () => {
@@ -11,13 +12,8 @@ describe('openGcloud', () => {
   let gcloud: Gcloud;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'tilltag-gcloud-'));
-    const script = join(import.meta.dirname, '../stand-in/gcloud.ts');
-    writeFileSync(join(folder, 'gcloud'), `#!/bin/sh\nexec '${process.execPath}' '${script}' "$@"\n`);
-    chmodSync(join(folder, 'gcloud'), 0o755);
-    const world = { ...newWorld(), apis: ['secretmanager.googleapis.com'] };
-    writeFileSync(join(folder, 'world.json'), JSON.stringify(world));
-    const PATH = [folder, process.env['PATH']].join(delimiter);
-    gcloud = openGcloud({ env: { PATH, GCLOUD_STAND_IN_WORLD: join(folder, 'world.json') }, folder });
+    const env = installGcloud(folder, { ...newWorld(), apis: ['secretmanager.googleapis.com'] });
+    gcloud = openGcloud({ env, folder });
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
