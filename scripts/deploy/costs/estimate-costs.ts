@@ -62,7 +62,7 @@ export function countActions({ paymentsPerMonth: payments, assumptions }: CostIn
 }
 
 /** How often the function is asked for the script in a month. */
-export function countLoads({ paymentsPerMonth, assumptions, hasCdn }: CostInput): number {
+function countLoads({ paymentsPerMonth, assumptions, hasCdn }: CostInput): number {
   const visits = paymentsPerMonth * assumptions.visitorsPerPayment;
   return hasCdn ? Math.min(visits, assumptions.cdnFillsPerMonth) : visits;
 }
