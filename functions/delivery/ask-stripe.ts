@@ -1,6 +1,6 @@
 // Asks Stripe for the events that the webhook missed, once per property, mode and hour whoever else sweeps.
 import type { PropertyRecord } from '../properties/property-cache.ts';
-import type { StripeMode } from '../rules/property.ts';
+import type { Property, StripeMode } from '../rules/property.ts';
 import type { Watermark } from '../rules/stored-records.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import { watermarkId } from '../store/store.ts';
@@ -19,6 +19,7 @@ export interface AskWish {
 
 /** Stripe's list is behind itself by moments, and clocks differ. */
 const overlapSeconds = 600;
+/** What happened before the property was made may be another one's, or another tool's, to tell. */
 const firstTimeSeconds = 3_600;
 /** After so many events it is noted how far they go, or else a run that fails would leave more to the next, which fails all the more. */
 const eventsPerNote = 20;
@@ -39,7 +40,7 @@ export async function askStripe(
     await applyPeriod(run, record, mode, { period, wish, onApplied: async () => {} });
     return;
   }
-  const taken = await takeWatermark(run, watermarkId(record.property.id, mode));
+  const taken = await takeWatermark(run, record.property, mode);
   if (taken === undefined) return;
   let watermark = taken;
   const change = async (changes: Partial<Watermark>): Promise<void> => {
@@ -64,13 +65,19 @@ export async function askStripe(
 }
 
 /** The watermark in this run's hands, `undefined` where somebody asked within the hour or was faster just now. */
-async function takeWatermark({ context }: DeliveryRun, id: string): Promise<Watermark | undefined> {
+async function takeWatermark(
+  { context }: DeliveryRun,
+  { id: propertyId, createdAtMs }: Property,
+  mode: StripeMode,
+): Promise<Watermark | undefined> {
+  const id = watermarkId(propertyId, mode);
   const { store, askMemory } = context;
   const nowMs = context.now();
   if (askMemory.isEarly(id, nowMs)) return undefined;
   const known = await store.findWatermark(id);
   if (known === undefined) {
-    const checkedUntilSeconds = Math.floor(nowMs / 1000) - firstTimeSeconds + overlapSeconds;
+    const fromSeconds = Math.max(Math.floor(nowMs / 1000) - firstTimeSeconds, Math.floor(createdAtMs / 1000));
+    const checkedUntilSeconds = fromSeconds + overlapSeconds;
     const first: Watermark = { id, version: 1, checkedUntilSeconds, askedAtMs: nowMs };
     if ((await store.createWatermark(first)) !== 'created') return undefined;
     askMemory.noteAsked(id, nowMs);

@@ -36,6 +36,13 @@ overStores('askStripe', (store) => {
     ]);
   });
 
+  it('asks about nothing that happened before the property was made', async () => {
+    const nowMs = Date.UTC(2026, 10, 21, 12);
+    const shop = await startShop(store(), { createdAtMs: nowMs - 10 * minuteMs });
+    await shop.sweep();
+    expect(questions(shop)).toEqual([`events ${nowMs / 1000 - 600}-${nowMs / 1000}`]);
+  });
+
   it('brings in a purchase that no webhook told of, and sends it once', async () => {
     const shop = await startShop(store());
     await shop.sweep();

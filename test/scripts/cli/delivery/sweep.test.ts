@@ -59,7 +59,7 @@ describe('sweep', () => {
   test('what failed is told in words, with the exit code 1', async () => {
     permit('rak_checkout_session_read');
     const id = await addServerShop();
-    const { code, stderr } = await run(['sweep', '--property', id]);
+    const { code, stderr } = await run(['sweep', '--property', id], later(minuteMs));
     expect(code).toBe(1);
     expect(stderr).toContain('The Stripe key lacks a right that this needs. Grant it.');
     expect(stderr).toContain(`${id}: the Stripe key lacks a right; "property check" names it (once).`);
