@@ -27,9 +27,9 @@ export const manageTexts = {
   deleteSubmit: 'Delete it for good',
   progressTitle: 'Being deleted',
   goingOn:
-    'What it recorded is being removed. This page goes on by itself; it may also be left and opened again later.',
+    'What it recorded is being removed. Keep this page open: it goes on by itself. Once it is left, it goes on when somebody opens it again.',
   settling:
-    'Everything that it recorded is removed. For a minute and a half running functions may still remember the property; then the rest goes. This page goes on by itself.',
+    'Everything that it recorded is removed. For a minute and a half running functions may still remember the property; then the rest goes. Keep this page open: it goes on by itself.',
   endpoints: {
     removed: { live: 'The live webhook was removed from Stripe.', test: 'The test webhook was removed from Stripe.' },
     left: {
