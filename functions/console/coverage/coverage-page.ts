@@ -146,7 +146,9 @@ function listDifferences(sum: CoverageSum, names: ReadonlyMap<string, string>): 
     ...(unasked > 0 ? [[texts.notAsked, sum.paidSessions === null ? '' : texts.unasked(unasked)] as const] : []),
   ];
   const told = places.filter(([place, what]) => what !== '' || place === texts.notAsked);
-  return told.map(([place, what]) => (what === '' ? place : `${place}: ${what}`)).join('; ') || texts.nothingMissing;
+  // Of a day that Stripe was not asked about nobody knows whether anything is missing.
+  const otherwise = sum.paidSessions === null ? texts.notAsked : texts.nothingMissing;
+  return told.map(([place, what]) => (what === '' ? place : `${place}: ${what}`)).join('; ') || otherwise;
 }
 
 function nameOf(names: ReadonlyMap<string, string>, { destinationId }: DestinationSum): string {

@@ -60,7 +60,7 @@ describe('coverage', () => {
   test('shows each day with its own reasons, and a day about which Stripe was not asked', async () => {
     const text = await show('?from=2026-05-11&until=2026-05-12');
     expect(text).toMatch(/2026-05-11 25 25 24 21 1 GA4 G-PAPER: 1 no consent; your pages: 4 no page came/);
-    expect(text).toMatch(/2026-05-12, so far – 0 0 0 0 nothing is missing/);
+    expect(text).toMatch(/2026-05-12, so far – 0 0 0 0 Stripe not asked yet/);
   });
 
   test('says of a destination that came later that what was bought before was not meant for it', async () => {
