@@ -30,22 +30,28 @@ export async function toRedirectBody(request: PropertyRequest, drawn: RedirectDr
   const { property } = facts;
   if (property.hostnames.length === 0) return drawWithoutHost(request);
   const read = await readLinks(request, property);
-  const pageAddress = typed ?? findUsedPage(read, property) ?? guessPage(property);
-  const wanted = toRedirectUrl(pageAddress, property);
+  const pageAddress = typed ?? findUsedPage(read, property);
+  const wanted = pageAddress === undefined ? undefined : toRedirectUrl(pageAddress, property);
   const lists = await Promise.all(read.map((links) => drawLinks(request, links, { ...drawn, pageAddress })));
   return html`${drawPlaceholders(facts)}
 <p>${texts.intro}</p>
 <form class="panel" method="get" action="${stepPath(request, 'redirect')}">${textField({
     ...{ name: 'page', label: texts.pageLabel, hint: texts.pageHint, value: pageAddress },
-    error: wanted.kind === 'refused' ? wanted.sentence : undefined,
-  })}<div class="actions"><button class="quiet">${texts.show}</button></div></form>
-<h2>${texts.pasteTitle}</h2>
-<ol>${texts.paste.map((step) => html`<li>${step}</li>`)}</ol>
-${wanted.kind === 'value' ? copyable(wanted.value, texts.copy) : nothing}
-<p>${texts.pasteAfter}</p>
+    // An example: where the page lies only its owner knows, and buyers would be sent to one that is not there.
+    placeholder: toExample(property),
+    error: wanted?.kind === 'refused' ? wanted.sentence : undefined,
+  })}<div class="actions"><button${wanted?.kind === 'value' ? html` class="quiet"` : nothing}>${texts.show}</button></div></form>
+${wanted?.kind === 'value' ? drawText(wanted.value) : nothing}
 <h2>${texts.linksTitle}</h2>
 ${read.length === 0 ? html`<p class="hint">${request.role === 'owner' ? texts.why.no_key : texts.why.viewer}</p>` : lists}
 ${tickForm(request, 'redirect', { to: '', submit: texts.tick })}`;
+}
+
+function drawText(redirectUrl: string): Html {
+  return html`<h2>${texts.pasteTitle}</h2>
+<ol>${texts.paste.map((step) => html`<li>${step}</li>`)}</ol>
+${copyable(redirectUrl, texts.copy)}
+<p>${texts.pasteAfter}</p>`;
 }
 
 /** Without a hostname no page may ask, wherever it lies. */
@@ -61,7 +67,7 @@ function findUsedPage(read: readonly ModeLinks[], property: Property): string | 
   return good?.replace(`?${sessionParameter}=${sessionPlaceholder}`, '') ?? undefined;
 }
 
-function guessPage({ hostnames }: Property): string {
+function toExample({ hostnames }: Property): string {
   const [first = ''] = hostnames;
   return `https://${first.replace(/^\*\./, 'www.')}/thank-you`;
 }
@@ -77,7 +83,8 @@ function drawPlaceholders({ placeholderDays }: SetupFacts): Html {
 }
 
 interface LinksDrawn extends RedirectDrawn {
-  pageAddress: string;
+  /** Where the thank-you page lies; `undefined` while nobody said so. */
+  pageAddress: string | undefined;
 }
 
 async function drawLinks(request: PropertyRequest, links: ModeLinks, drawn: LinksDrawn): Promise<Html> {
@@ -88,11 +95,18 @@ async function drawLinks(request: PropertyRequest, links: ModeLinks, drawn: Link
   const columns = [
     { label: texts.linkColumns.link },
     { label: texts.linkColumns.after },
-    ...(mayChange === true ? [{ label: texts.linkColumns.action }] : []),
+    ...(mayChange === true && drawn.pageAddress !== undefined ? [{ label: texts.linkColumns.action }] : []),
   ];
   return html`${links.links.length === 0 ? html`<p class="hint">${texts.noLinks(mode)}</p>` : html`<div class="as-cards">${table(texts.linksCaption(mode), columns, rows)}</div>`}
 ${links.isWhole ? nothing : html`<p class="hint">${texts.notWhole}</p>`}
-${mayChange === true ? drawMaking(request, mode, drawn) : html`<p class="hint">${texts.why.cannot_write}</p>`}`;
+${drawOffer(request, { mode, mayChange, drawn })}`;
+}
+
+function drawOffer(request: PropertyRequest, { mode, mayChange, drawn }: RowSurroundings): Html {
+  if (mayChange !== true) return html`<p class="hint">${texts.why.cannot_write}</p>`;
+  const { pageAddress } = drawn;
+  if (pageAddress === undefined) return html`<p class="hint">${texts.why.no_page}</p>`;
+  return drawMaking(request, mode, { ...drawn, pageAddress });
 }
 
 function wordUnread({ kind }: ModeLinks): string {
@@ -128,7 +142,7 @@ function toRow(
     html`<a href="${url}" target="_blank" rel="noopener">${url}</a><span class="hint">${id}</span>`,
     after,
   ];
-  if (mayChange !== true) return cells;
+  if (mayChange !== true || pageAddress === undefined) return cells;
   const fields = html`${hidden('link', id)}${hidden('mode', mode)}${hidden('page', pageAddress)}`;
   const submit = html`${texts.change}<span class="unseen">${texts.ofLink(url)}</span>`;
   return [...cells, verdict === 'good' ? html`` : changeForm(request, 'redirect', { to: '/change', fields, submit })];
@@ -137,7 +151,7 @@ function toRow(
 function drawMaking(
   request: PropertyRequest,
   mode: StripeMode,
-  { pageAddress, prices = {}, faults = {} }: LinksDrawn,
+  { pageAddress, prices = {}, faults = {} }: RedirectDrawn & { pageAddress: string },
 ): Html {
   const name = priceField(mode);
   const fields = html`${hidden('mode', mode)}${hidden('page', pageAddress)}${textField({

@@ -56,6 +56,7 @@ export const redirectStepTexts = {
   priceFault: 'This is not the id of a price. It begins with price_ and stands in Stripe under Product catalogue.',
   made: 'The payment link is made. It leads buyers to',
   why: {
+    no_page: 'Enter the address of your thank-you page above; then links can be led there from here.',
     no_key: 'Once a Stripe key is stored, its payment links are listed here with what they do after the payment.',
     viewer: 'For owners of the account, the payment links are read from Stripe and listed here with what they do.',
     cannot_read:

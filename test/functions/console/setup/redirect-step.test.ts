@@ -34,6 +34,17 @@ describe('the step about the redirect', () => {
     expect(other.body).toContain('on a host that the property does not allow');
   });
 
+  test('shows nothing to paste, and changes no link, before somebody said where the page lies', async () => {
+    const { id } = await withLinks(null);
+    const { body } = await setup.world.app.get(`/properties/${id}/setup/redirect`);
+    expect(body).not.toContain('session_id={CHECKOUT_SESSION_ID}');
+    expect(body).not.toContain('Set the redirect');
+    expect(body).toContain('placeholder="https://shop.example.com/thank-you"');
+    expect(body).toContain('Enter the address of your thank-you page above');
+    const wrong = await setup.world.app.get(`/properties/${id}/setup/redirect?page=https://evil.test/`);
+    expect(wrong.body).not.toContain('What to enter in Stripe');
+  });
+
   test('judges each payment link by what its buyers see after paying', async () => {
     const { id } = await withLinks(good, null, 'https://shop.example.com/thanks', 'https://other.test/', `${good}x`);
     const { body } = await setup.world.app.get(`/properties/${id}/setup/redirect`);
