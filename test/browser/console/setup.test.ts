@@ -105,6 +105,8 @@ async function addGa4(page: Page): Promise<void> {
   expect(await findBarriers(page)).toEqual([]);
   await page.getByLabel('Measurement ID').fill('G-SHOP1234');
   await page.getByLabel('API secret').fill('SecretOfTheStream');
+  // Nothing is chosen while there is no key for live payments.
+  await page.locator('input[name="ga4_mode"][value="test"]').check();
   await press(page, 'Check and add');
   await page.getByText('not proven yet').waitFor();
   await press(page, /^Send a test event/);

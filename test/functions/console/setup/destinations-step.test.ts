@@ -18,6 +18,19 @@ describe('the step about destinations', () => {
     expect(await stored(id)).toMatchObject({ sender: 'browser_first', destinations: [{ url: fields.url }] });
   });
 
+  test('chooses live payments where there is a key for them, and else leaves it to the person', async () => {
+    const chosen = /name="ga4_mode" value="(\w+)" checked/;
+    const id = await makeProperty();
+    const before = (await setup.world.app.get(`/properties/${id}/setup/destinations`)).body;
+    expect(before).toContain('name="ga4_mode"');
+    expect(chosen.exec(before)).toBeNull();
+    const { store } = setup.world.app;
+    const property = await stored(id);
+    await store.changeProperty({ ...property, stripeKeys: { live: 'sealed', test: null } });
+    const after = (await setup.world.app.get(`/properties/${id}/setup/destinations`)).body;
+    expect(chosen.exec(after)?.[1]).toBe('live');
+  });
+
   test('says at the field what is no address of a client, no Measurement ID and no secret', async () => {
     const id = await makeProperty();
     const container = { url: 'https://sgtm.example.com/', container_mode: 'live' };
