@@ -8,10 +8,10 @@ import { type FunctionSurroundings, type OpenFunction, openOverStore } from './o
 
 /** The function over the store that the settings name. Rejects with StoreLocationError or StoreUnavailableError, and where its files were not built. */
 export async function openConsoleFunction(surroundings: FunctionSurroundings): Promise<OpenFunction> {
-  const { settings, log, now = Date.now } = surroundings;
+  const { settings, log, now = Date.now, findHint } = surroundings;
   const stripeTurns = surroundings.stripeTurns ?? createStripeTurns(settings.limits, { now, sleep: (ms) => sleep(ms) });
   const assets = await readConsoleAssets(settings.assets);
   return await openOverStore(surroundings, (store) =>
-    createConsoleFunction({ settings, store, log, now, randomBytes, assets, stripeTurns }),
+    createConsoleFunction({ settings, store, log, now, randomBytes, assets, stripeTurns, findHint }),
   );
 }

@@ -1,5 +1,6 @@
 // What every function is to the server that it answers on, and what each is opened with.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FindHint } from './console/hint.ts';
 import type { HttpError } from './http/http-error.ts';
 import type { Log } from './http/log.ts';
 import type { StripeTurns } from './http/stripe-turns.ts';
@@ -25,6 +26,8 @@ export interface FunctionSurroundings {
   store?: Store;
   /** Shared by several functions, so that they ask Stripe no more often than one; the function has its own where there is none. */
   stripeTurns?: StripeTurns;
+  /** What the console adds to its pages; the other functions have none. */
+  findHint?: FindHint;
 }
 
 /** A function as it is made over a store that somebody else closes. */

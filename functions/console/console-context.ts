@@ -6,6 +6,7 @@ import type { TokenBuckets } from '../http/token-buckets.ts';
 import type { Settings } from '../settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Issuer } from './access/openid/create-issuer.ts';
+import type { FindHint } from './hint.ts';
 import type { ConsoleAssets } from './serve/console-assets.ts';
 
 /** What the console is opened with. */
@@ -21,6 +22,8 @@ export interface ConsoleSurroundings {
   assets: ConsoleAssets;
   /** The line for turns at Stripe that this process has; one for each request without it. */
   stripeTurns?: StripeTurns | undefined;
+  /** What is added to pages; nothing without it. */
+  findHint?: FindHint | undefined;
 }
 
 /** The same with what one console remembers between requests. */

@@ -11,6 +11,7 @@ import { type Answer, page, pageAgain } from '../answer.ts';
 import { findPublicAddress, findWebhookAddress } from '../functions-address.ts';
 import { createConsoleLogs } from '../logs.ts';
 import { form, textField } from '../page/fields.ts';
+import { hintView } from '../page/hint-view.ts';
 import { type Html, html } from '../page/html.ts';
 import { moment } from '../page/moment.ts';
 import { message } from '../page/parts.ts';
@@ -87,6 +88,7 @@ function toPage(request: PropertyRequest, findings: readonly Finding[], wish: Wi
     section: '/doctor',
     body: html`<p>${isWhole ? texts.checkedIntro : texts.storedIntro} ${texts.checkedAt} ${moment(context.now())}.</p>
 ${role === 'owner' && !isWhole ? html`<p><a class="button" href="#ask">${texts.jump}</a></p>` : ''}
+${hintView(context.findHint?.('doctor', property.id))}
 ${isBad ? '' : message('good', texts.nothingRed)}
 ${view}
 ${role === 'owner' ? askForm(request, wish, isWhole) : html`<p class="hint">${texts.viewerNote}</p>`}`,

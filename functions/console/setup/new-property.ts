@@ -5,6 +5,7 @@ import { type Answer, type Page, page, pageAgain } from '../answer.ts';
 import type { Faults } from '../forms/form-result.ts';
 import { type EnteredName, nameFields, readNameForm } from '../forms/name-form.ts';
 import { form } from '../page/fields.ts';
+import { hintView } from '../page/hint-view.ts';
 import { html } from '../page/html.ts';
 import { toPropertyTools } from '../property-tools.ts';
 import type { AccountRequest } from '../route.ts';
@@ -26,12 +27,13 @@ export async function addProperty(request: AccountRequest): Promise<Answer> {
   return { kind: 'redirect', to: to(`/properties/${id}/setup/keys?notice=created`) };
 }
 
-function draw({ to, account, visitor }: AccountRequest, entered: EnteredName, faults?: Faults): Page {
+function draw({ to, account, visitor, context }: AccountRequest, entered: EnteredName, faults?: Faults): Page {
   const drawn = form({
     action: to(`/accounts/${account.id}/properties`),
     csrf: visitor.csrf,
     fields: nameFields(entered, faults),
     submit: texts.submit,
   });
-  return { title: texts.title, body: html`<p>${texts.intro}</p><div class="panel">${drawn}</div>` };
+  const hint = hintView(context.findHint?.('new'));
+  return { title: texts.title, body: html`<p>${texts.intro}</p>${hint}<div class="panel">${drawn}</div>` };
 }

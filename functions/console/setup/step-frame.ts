@@ -2,6 +2,7 @@
 import { PropertyError } from '../../properties/property-error.ts';
 import { type Answer, type Page, pageAgain } from '../answer.ts';
 import { type Form, form } from '../page/fields.ts';
+import { hintView } from '../page/hint-view.ts';
 import { type Html, html, nothing } from '../page/html.ts';
 import { message } from '../page/parts.ts';
 import type { PropertyRequest } from '../route.ts';
@@ -37,6 +38,7 @@ function toStepPage(request: PropertyRequest, content: StepContent): Page {
     body: html`${stepBar(request, steps, id)}
 ${fault === undefined ? nothing : message('bad', fault)}
 ${note === undefined ? nothing : message('warning', note)}
+${hintView(request.context.findHint?.(id, request.property.id))}
 ${body}
 ${waysOn(request, id)}`,
   };

@@ -10,6 +10,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { makeToken, type SignInToken, writeCookie } from '../../../functions/console/access/sign-in-cookie.ts';
 import { isConsolePath } from '../../../functions/console/console-path.ts';
 import { createConsoleFunction } from '../../../functions/console/create-console-function.ts';
+import type { FindHint } from '../../../functions/console/hint.ts';
 import type { ConsoleAssets } from '../../../functions/console/serve/console-assets.ts';
 import type { LogFields } from '../../../functions/http/log.ts';
 import { newProperty } from '../../../functions/rules/new-property.ts';
@@ -61,6 +62,8 @@ export interface ConsoleOptions {
   isNew?: boolean;
   /** What pages load; nothing unless given. */
   assets?: ConsoleAssets;
+  /** What the console adds to its pages. */
+  findHint?: FindHint;
   /** Makes what answers outside of the console's path, such as other functions over the same store. */
   beside?: (surroundings: { settings: Settings; store: Store; now: () => number }) => RequestListener;
 }
@@ -68,7 +71,7 @@ export interface ConsoleOptions {
 /** The console on a free port of this machine. `environment` are more settings, such as STRIPE_API_BASE. */
 export async function startConsole(
   environment: Record<string, string> = {},
-  { isNew = false, assets = noAssets, beside }: ConsoleOptions = {},
+  { isNew = false, assets = noAssets, findHint, beside }: ConsoleOptions = {},
 ): Promise<RunningConsole> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tilltag-console-'));
   const settings = readSettings({
@@ -86,6 +89,7 @@ export async function startConsole(
     now: () => clock.nowMs,
     randomBytes,
     assets,
+    findHint,
   });
   const others = beside?.({ settings, store, now: () => clock.nowMs });
   const server = createServer((request, response) => {

@@ -1,0 +1,14 @@
+// A hint as a part of a page, told from what the page itself says by its title.
+import type { Hint } from '../hint.ts';
+import { hintTexts as texts } from '../texts/hint-texts.ts';
+import { type Html, html, nothing } from './html.ts';
+import { copyable } from './parts.ts';
+
+/** The hint in a box; nothing where there is none. */
+export function hintView(hint: Hint | undefined): Html {
+  if (hint === undefined) return nothing;
+  const { title, sentences, copied = [], link } = hint;
+  const way =
+    link === undefined ? nothing : html`<p><a href="${link.href}" target="_blank" rel="noopener">${link.text}</a></p>`;
+  return html`<div class="message quiet" role="note" aria-label="${title}"><span aria-hidden="true">i</span><div><p><strong>${title}</strong></p>${sentences.map((sentence) => html`<p>${sentence}</p>`)}${copied.map((text) => copyable(text, texts.copy))}${way}</div></div>`;
+}
