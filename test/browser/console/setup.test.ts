@@ -12,6 +12,20 @@ import {
 } from '../../functions/console/setup/start-setup.ts';
 import { launchChromium } from '../chromium.ts';
 import { findBarriers } from './find-barriers.ts';
+import {
+  addGa4,
+  arriveAt,
+  choosePaymentsAndValue,
+  confirmGa4,
+  confirmRedirect,
+  connectWebhook,
+  enterTestKey,
+  finishSetup,
+  follow,
+  makeProperty,
+  press,
+  setRedirect,
+} from './walk-setup.ts';
 
 let browser: Browser;
 let assets: ConsoleAssets;
@@ -40,93 +54,20 @@ async function openWindow(options: BrowserContextOptions): Promise<{ page: Page;
   return { page, faults };
 }
 
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
-const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).click();
-const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();
-
-async function makeProperty(page: Page): Promise<void> {
+async function begin(page: Page): Promise<void> {
   await page.goto(`${world.app.url}/accounts/${world.app.accountId}`);
   expect(await findBarriers(page)).toEqual([]);
-  await follow(page, 'New property');
-  expect(await findBarriers(page)).toEqual([]);
-  await page.getByLabel('Name', { exact: true }).fill('My shop');
-  await page.getByLabel('Hostnames of your thank-you pages').fill('shop.example.com');
-  await press(page, 'Make the property');
+  await makeProperty(page, { name: 'My shop', hostname: 'shop.example.com' });
 }
 
-async function enterKeys(page: Page): Promise<void> {
-  expect(await heading(page)).toBe('Stripe keys');
+/** One that is never taken, whatever it may do. */
+async function enterSecretKey(page: Page): Promise<void> {
+  await arriveAt(page, 'Stripe keys');
   await page.getByLabel('Restricted key for test payments').fill('sk_test_neverStored0123456789');
   await press(page, 'Check and store');
-  expect(await page.getByText('so Tilltag refuses to hold it').count()).toBe(1);
+  await page.getByText('so Tilltag refuses to hold it').waitFor();
   expect(await findBarriers(page)).toEqual([]);
   expect(await page.getByLabel('Restricted key for test payments').inputValue()).toBe('');
-  await page.getByLabel('Restricted key for test payments').fill(testKey);
-  await press(page, 'Check and store');
-  expect(await page.getByText('The test key has every right that is needed.').count()).toBe(1);
-  expect(await findBarriers(page)).toEqual([]);
-  await follow(page, /^Next/);
-}
-
-async function choosePaymentsAndValue(page: Page): Promise<void> {
-  expect(await heading(page)).toBe('Whose payments');
-  expect(await findBarriers(page)).toEqual([]);
-  await page.getByLabel('All payments of the Stripe account').check();
-  await press(page, 'Save and go on');
-  expect(await heading(page)).toBe('Value of a payment');
-  expect(await findBarriers(page)).toEqual([]);
-  await page.getByLabel('Without tax and shipping').check();
-  await press(page, 'Save and go on');
-}
-
-async function setRedirect(page: Page): Promise<void> {
-  expect(await heading(page)).toBe('Redirect after the payment');
-  expect(await findBarriers(page)).toEqual([]);
-  await page.getByLabel('Address of your thank-you page').fill('https://shop.example.com/merci');
-  await press(page, 'Show what to enter');
-  await press(page, /^Set the redirect of/);
-  await page.getByText('Buyers come back with their payment.').waitFor();
-  expect(await findBarriers(page)).toEqual([]);
-  await press(page, 'I have entered it in every payment link');
-}
-
-async function connectWebhook(page: Page): Promise<void> {
-  expect(await heading(page)).toBe('Webhook');
-  expect(await findBarriers(page)).toEqual([]);
-  await press(page, 'Make the test webhook');
-  await page.getByText('The test webhook is connected.').waitFor();
-  expect(await findBarriers(page)).toEqual([]);
-  await follow(page, /^Next/);
-}
-
-async function addGa4(page: Page): Promise<void> {
-  expect(await heading(page)).toBe('Destinations');
-  await page.getByText('Add GA4').click();
-  expect(await findBarriers(page)).toEqual([]);
-  await page.getByLabel('Measurement ID').fill('G-SHOP1234');
-  await page.getByLabel('API secret').fill('SecretOfTheStream');
-  // Nothing is chosen while there is no key for live payments.
-  await page.locator('input[name="ga4_mode"][value="test"]').check();
-  await press(page, 'Check and add');
-  await page.getByText('not proven yet').waitFor();
-  await press(page, /^Send a test event/);
-  await page.getByText('The test event was sent.').waitFor();
-  expect(world.google.serverHits).toMatchObject([{ faults: [] }]);
-  expect(await findBarriers(page)).toEqual([]);
-  await press(page, /^I saw it in Realtime/);
-  await page.getByText('seen at work').waitFor();
-  await follow(page, /^Next/);
-}
-
-async function finish(page: Page): Promise<void> {
-  expect(await heading(page)).toBe('Google Tag Manager');
-  expect(await findBarriers(page)).toEqual([]);
-  await press(page, 'I have imported and published the container');
-  expect(await heading(page)).toBe('Outside Google Tag Manager');
-  expect(await findBarriers(page)).toEqual([]);
-  for (const box of await page.getByRole('checkbox').all()) await box.check();
-  await press(page, 'Save and go on');
-  expect(await heading(page)).toBe('First test payment');
 }
 
 /** Waits for the payment as it shows itself, then has a page of the shop ask about it as well. */
@@ -151,13 +92,17 @@ describe('the set-up in Chromium', () => {
     async (_where, options) => {
       world.stripe.putPaymentLink(world.stripeAccountId, { slug: 'tea', afterCompletion: { confirmation: 'Thanks.' } });
       const { page, faults } = await openWindow(options);
-      await makeProperty(page);
-      await enterKeys(page);
+      await begin(page);
+      await enterSecretKey(page);
+      await enterTestKey(page, testKey);
       await choosePaymentsAndValue(page);
-      await setRedirect(page);
+      await setRedirect(page, 'https://shop.example.com/merci');
+      await confirmRedirect(page);
       await connectWebhook(page);
-      await addGa4(page);
-      await finish(page);
+      await addGa4(page, 'G-SHOP1234');
+      expect(world.google.serverHits).toMatchObject([{ faults: [] }]);
+      await confirmGa4(page);
+      await finishSetup(page);
       // Lost by any load of the page: it turns green in place.
       await page.evaluate(() => document.documentElement.setAttribute('data-same', ''));
       await payAndWatch(page);
@@ -179,7 +124,7 @@ describe('the set-up in Chromium', () => {
       await page.getByLabel('Restricted key for test payments').fill(key);
       await press(page, 'Check and store');
     };
-    await makeProperty(page);
+    await begin(page);
     await enterKey('rk_test_revoked0123456789');
     await page.getByText('Stripe does not know this key').waitFor();
     world.permit('rak_customer_read');
