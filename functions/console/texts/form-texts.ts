@@ -67,7 +67,7 @@ export const valueTexts = {
 
 export const scopeTexts = {
   label: 'Which payments belong to this property',
-  hint: 'Stripe’s webhook brings the payments of the whole Stripe account. What does not belong here is counted and otherwise ignored.',
+  hint: 'Stripe’s webhook brings the payments of the whole Stripe account. What does not belong here is counted and otherwise ignored. A change counts for purchases and renewals from then on; refunds and disputes follow what was already sent.',
   choices: {
     account: { label: 'All payments of the Stripe account', hint: 'Right where the account sells for one site only.' },
     payment_links: {
