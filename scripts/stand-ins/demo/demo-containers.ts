@@ -1,7 +1,7 @@
 // The demo's GTM containers: the ones that anybody can import, filled in as a marketer would.
 import type { ContainerExport } from '../../../functions/downloads/container-export.ts';
 import type { BuiltTemplate } from '../../compiler/build-templates.ts';
-import { buildContainers } from '../../containers/build-containers.ts';
+import { type BuiltContainer, buildContainers } from '../../containers/build-containers.ts';
 import { demoMeasurementId } from './demo-property.ts';
 import { fillInTemplates } from './fill-in-templates.ts';
 
@@ -37,24 +37,46 @@ export function fillInDemoContainers(templates: readonly BuiltTemplate[], settin
     adsLabel: 'demoPurchase',
     withGoogleTag: true,
   });
-  const read = (fileName: string): ContainerExport => {
-    const found = built.find((one) => one.fileName === fileName);
-    if (found === undefined) {
-      throw new Error(`The build made no ${fileName}.`);
-    }
-    return found.container;
-  };
-  // The stand-in's address takes the place of buy.stripe.com, as a merchant's own payment domain does.
-  const paymentDomains = new URL(settings.stripeUrl).host;
+  const paymentDomains = toPaymentDomain(settings);
   return {
-    web: fillInTemplates(read('web-container.json'), {
+    web: fillInTemplates(findContainer(built, 'web-container.json'), {
       'Tilltag checkout conversion': { testSessions: 'as_live', logType: 'always' },
       // The thank-you page shows the console's lines as those of the other tag.
       'Tilltag payment links': { paymentDomains, logType: 'no' },
       'Tilltag page address': { paymentDomains },
     }),
-    server: fillInTemplates(read('server-container.json'), {
+    server: fillInTemplates(findContainer(built, 'server-container.json'), {
       'Tilltag Checkout client': { secret: settings.containerSecret, testSessions: 'as_live' },
     }),
   };
+}
+
+/** What the web container of a property of one's own is filled in with. */
+export type OwnSettings = Pick<DemoSettings, 'propertyId' | 'stripeUrl'> & { measurementId: string };
+
+/** The web container as the console hands it out; changed by hand is the domain of the payment links alone. */
+export function fillInOwnContainer(templates: readonly BuiltTemplate[], settings: OwnSettings): ContainerExport {
+  const { propertyId, measurementId } = settings;
+  const built = buildContainers(templates, {
+    ...{ propertyId, endpoint: demoEndpoint, functionEndpoint: demoEndpoint },
+    ...{ measurementId, withGoogleTag: true },
+  });
+  const paymentDomains = toPaymentDomain(settings);
+  return fillInTemplates(findContainer(built, 'web-container.json'), {
+    'Tilltag payment links': { paymentDomains },
+    'Tilltag page address': { paymentDomains },
+  });
+}
+
+function findContainer(built: readonly BuiltContainer[], fileName: string): ContainerExport {
+  const found = built.find((one) => one.fileName === fileName);
+  if (found === undefined) {
+    throw new Error(`The build made no ${fileName}.`);
+  }
+  return found.container;
+}
+
+/** The stand-in's address takes the place of buy.stripe.com, as a merchant's own payment domain does. */
+function toPaymentDomain({ stripeUrl }: Pick<DemoSettings, 'stripeUrl'>): string {
+  return new URL(stripeUrl).host;
 }

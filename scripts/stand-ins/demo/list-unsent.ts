@@ -8,22 +8,26 @@ import { describeReason } from '../../cli/delivery/describe-reason.ts';
 import { toStripeId } from '../../cli/delivery/troubles.ts';
 import type { UnsentEvent } from '../google/unsent-events.ts';
 
-type ReadableStore = Pick<Store, 'findProperty' | 'listEntries' | 'findEntry' | 'findClick'>;
+type ReadableStore = Pick<Store, 'listProperties' | 'listEntries' | 'findEntry' | 'findClick'>;
 
-/** So many of the newest entries are looked at. */
+/** So many of a property's newest entries are looked at. */
 const maxEntries = 50;
 
-/** The property's unsent events, newest first; none where there is no such property. Rejects with the store's errors. */
-export async function listUnsent(store: ReadableStore, propertyId: string, nowMs: number): Promise<UnsentEvent[]> {
-  const property = await store.findProperty(propertyId);
-  if (property === undefined) return [];
-  const entries = await store.listEntries({ propertyId, limit: maxEntries }, () => undefined);
+/** The unsent events of all properties, newest first. Rejects with the store's errors. */
+export async function listUnsent(store: ReadableStore, nowMs: number): Promise<UnsentEvent[]> {
+  const properties = await store.listProperties(() => undefined);
+  const unsent = await Promise.all(properties.map((property) => listUnsentOf(store, property, nowMs)));
+  return unsent.flat().sort((one, other) => other.atMs - one.atMs);
+}
+
+async function listUnsentOf(store: ReadableStore, property: Property, nowMs: number): Promise<UnsentEvent[]> {
+  const entries = await store.listEntries({ propertyId: property.id, limit: maxEntries }, () => undefined);
   const unsent = await Promise.all(
     entries.flatMap((entry) =>
       Object.values(entry.deliveries).map((delivery) => toUnsent(store, property, entry, delivery, nowMs)),
     ),
   );
-  return unsent.filter((event) => event !== undefined).sort((one, other) => other.atMs - one.atMs);
+  return unsent.filter((event) => event !== undefined);
 }
 
 const states: Partial<Record<Delivery['state'], UnsentEvent['state']>> = {

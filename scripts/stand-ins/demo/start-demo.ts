@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeSignInLink } from '../../../functions/console/access/link/make-sign-in-link.ts';
+import type { FindHint } from '../../../functions/console/hint.ts';
 import { createLog } from '../../../functions/http/log.ts';
 import { webhookPath } from '../../../functions/http/webhook-path.ts';
 import { readSettings, type Settings } from '../../../functions/settings.ts';
 import { startFunctions } from '../../../functions/start-functions.ts';
 import { openStore } from '../../../functions/store/open-store.ts';
-import { webhookEventTypes } from '../../../functions/stripe/webhook-event-types.ts';
 import { completeEnvironment } from '../../cli/local-environment.ts';
 import { toConsoleUrl } from '../../cli/sign-in-link.ts';
 import { buildConsole, consoleFolder } from '../../compiler/build-console.ts';
@@ -16,17 +16,18 @@ import { buildLoader } from '../../compiler/build-loader.ts';
 import { type BuiltTemplate, buildTemplates } from '../../compiler/build-templates.ts';
 import { writeFiles } from '../../compiler/write-files.ts';
 import { buildDownloads } from '../../containers/build-downloads.ts';
-import { bundleExportedContainer } from '../../simulator/container/bundle-container.ts';
 import { startServerContainer } from '../../simulator/server-container/start-server-container.ts';
+import type { HitsPageSurroundings } from '../google/hits-page.ts';
 import { startGoogleStandIn } from '../google/start-google-stand-in.ts';
-import { embeds, toPaymentLinks } from '../shop/catalog.ts';
-import { startShop } from '../shop/start-shop.ts';
-import { type StripeStandIn, startStripeStandIn } from '../stripe/start-stripe-stand-in.ts';
+import { startStripeStandIn } from '../stripe/start-stripe-stand-in.ts';
 import { createContainerSecretWatch } from './container-secret-watch.ts';
+import { addDemoAccounts, putShopEndpoint, shopStripeKey } from './demo-accounts.ts';
 import { demoEndpoint, fillInDemoContainers } from './demo-containers.ts';
 import { DemoError } from './demo-error.ts';
+import { createDemoHints, type DemoPlaces } from './demo-hints.ts';
 import { connectDemoContainer, demoGraceSeconds, findOrAddDemoProperty } from './demo-property.ts';
 import { listUnsent } from './list-unsent.ts';
+import { startDemoShop } from './start-demo-shop.ts';
 
 export interface DemoOptions {
   /** The folder that holds, or gets, `.tilltag` with everything that is kept between runs. */
@@ -58,15 +59,8 @@ export interface Demo {
   close: () => Promise<void>;
 }
 
-/** Only the stand-in knows this key, and it opens nothing else. */
-const stripeKey = 'rk_test_paperAndPineDemoShop';
-const accountId = 'acct_1PaperAndPineDemo';
-
 /** Opens what the server container and the function ask of each other, on this machine alone. */
 const containerSecret = 'paperAndPineDemoContainerSecret';
-
-/** Google's script takes its time, so that on a first visit its cookies are not there at once. */
-const googleLoadMs = 600;
 
 /** A scheduler would ask for it every minute; here somebody watches. */
 const defaultSweepEveryMs = 3_000;
@@ -109,17 +103,21 @@ async function startAll(options: DemoOptions, keep: Keep): Promise<Omit<Demo, 'c
       startStripeStandIn({ port: at, dataFile: join(data, 'stripe.json'), deliverAgainAfterMs, now }),
     ),
   );
-  addAccount(stripe);
-  const settings = readDemoSettings(folder, stripe.url, notify);
-  // Its secret must be known before the function starts, its address is known only then.
-  const webhookSecret = putEndpoint(stripe, 'http://127.0.0.1:9/');
-  const propertyId = await findOrAddDemoProperty(settings, { stripeKey, webhookSecret }, now());
-  const store = keep(await openStore(settings.store, settings));
-  let shopUrl: string | undefined;
-  const readSurroundings = async () => ({ shopUrl, unsent: await listUnsent(store, propertyId, now()) });
+  addDemoAccounts(stripe);
+  // Filled once everything answers: before, nobody has an address to ask.
+  let places: DemoPlaces | undefined;
+  let readSurroundings = async (): Promise<HitsPageSurroundings> => ({});
   const google = keep(
-    await named('the Google stand-in', portOf(3), (at) => startGoogleStandIn({ port: at, now, readSurroundings })),
+    await named('the Google stand-in', portOf(3), (at) =>
+      startGoogleStandIn({ port: at, now, readSurroundings: () => readSurroundings() }),
+    ),
   );
+  const settings = readDemoSettings(folder, { stripeUrl: stripe.url, collectorUrl: google.url }, notify);
+  // Its secret must be known before the function starts, its address is known only then.
+  const webhookSecret = putShopEndpoint(stripe, 'http://127.0.0.1:9/');
+  const propertyId = await findOrAddDemoProperty(settings, { stripeKey: shopStripeKey, webhookSecret }, now());
+  const store = keep(await openStore(settings.store, settings));
+  readSurroundings = async () => ({ shopUrl: places?.shopUrl, unsent: await listUnsent(store, now()) });
   const neighbours = { stripeUrl: stripe.url, collectorUrl: google.url };
   const containers = fillInDemoContainers(templates, { propertyId, containerSecret, stripeUrl: stripe.url });
   // Filled once the function has an address: function and server container know each other by theirs.
@@ -134,27 +132,20 @@ async function startAll(options: DemoOptions, keep: Keep): Promise<Omit<Demo, 'c
   keep(repeat(createContainerSecretWatch({ store, settings, propertyId, container: client, notify })));
   const logFile = join(data, 'function.log');
   const functions = keep(
-    await named('the function', portOf(1), (at) => startLoggedFunctions(settings, logFile, { ...options, port: at })),
-  );
-  hostMap[demoEndpoint] = functions.url;
-  putEndpoint(stripe, functions.url + webhookPath(propertyId));
-  const containerScript = await bundleExportedContainer(containers.web, {
-    hostMap,
-    googleUrl: google.url,
-    googleLoadMs,
-    isPreview: true,
-  });
-  const shop = keep(
-    await named('the shop', portOf(0), (at) =>
-      startShop({ port: at, containerScript, graceSeconds: demoGraceSeconds, ...neighbours }),
+    await named('the function', portOf(1), (at) =>
+      startLoggedFunctions(settings, { logFile, findHint: createDemoHints(() => places) }, { ...options, port: at }),
     ),
   );
-  shopUrl = shop.url;
-  for (const link of toPaymentLinks(shop.url)) {
-    stripe.putPaymentLink(accountId, link);
-  }
-  const urls = { shopUrl, functionUrl: functions.url, containerUrl: serverContainer.url, ...neighbours };
-  const consoleLink = await makeSignInLink(store, { url: toConsoleUrl(settings, functions.url), now, randomBytes });
+  hostMap[demoEndpoint] = functions.url;
+  putShopEndpoint(stripe, functions.url + webhookPath(propertyId));
+  const consoleUrl = toConsoleUrl(settings, functions.url);
+  const pages = { store, settings, templates, consoleUrl, hostMap, stripe, collectorUrl: google.url };
+  const shop = keep(
+    await named('the shop', portOf(0), (at) => startDemoShop({ port: at, container: containers.web, ...pages })),
+  );
+  places = { shopUrl: shop.url, collectorUrl: google.url, propertyId };
+  const urls = { shopUrl: shop.url, functionUrl: functions.url, containerUrl: serverContainer.url, ...neighbours };
+  const consoleLink = await makeSignInLink(store, { url: consoleUrl, now, randomBytes });
   return { ...urls, consoleLink, graceSeconds: demoGraceSeconds, propertyId, logFile };
 }
 
@@ -172,54 +163,31 @@ async function buildInto(assets: string): Promise<readonly BuiltTemplate[]> {
   return built;
 }
 
-function addAccount(stripe: StripeStandIn): void {
-  const objects = [
-    'checkout_session',
-    'promotion_code',
-    'event',
-    'charge',
-    'payment_intent',
-    'invoice',
-    'subscription',
-  ];
-  stripe.addAccount({
-    id: accountId,
-    keys: [{ key: stripeKey, permissions: [...objects, 'dispute'].map((object) => `rak_${object}_read`) }],
-    publishableKeys: [embeds.publishableKey],
-  });
-}
-
-/** The secret of the demo's endpoint, whose events go to `url` from now on. */
-function putEndpoint(stripe: StripeStandIn, url: string): string {
-  const enabledEvents = [...webhookEventTypes];
-  const { secrets } = stripe.putWebhookEndpoint(accountId, { description: 'The demo', url, enabledEvents });
-  const [secret] = secrets;
-  if (secret === undefined) {
-    throw new Error('The endpoint of the demo has no secret.');
-  }
-  return secret;
-}
-
-/** The settings that the command line finds in the same folder, with the stand-in for Stripe. */
-function readDemoSettings(folder: string, stripeUrl: string, notify: (sentence: string) => void): Settings {
+/** The settings that the command line finds in the same folder, with the stand-ins for Stripe and Google. */
+function readDemoSettings(
+  folder: string,
+  { stripeUrl, collectorUrl }: { stripeUrl: string; collectorUrl: string },
+  notify: (sentence: string) => void,
+): Settings {
   const data = join(folder, '.tilltag');
   return readSettings({
     ...completeEnvironment({}, folder, notify),
     TILLTAG_STORE: `sqlite:${join(data, 'tilltag.db')}`,
     TILLTAG_ASSETS: join(data, 'assets'),
     STRIPE_API_BASE: stripeUrl,
+    GOOGLE_ANALYTICS_BASE: collectorUrl,
     TILLTAG_ALLOW_LOCAL: '1',
   });
 }
 
 async function startLoggedFunctions(
   settings: Settings,
-  logFile: string,
+  { logFile, findHint }: { logFile: string; findHint: FindHint },
   { port, now = Date.now, sweepEveryMs = defaultSweepEveryMs }: DemoOptions,
 ) {
   const stream = createWriteStream(logFile, { flags: 'w', mode: 0o600 });
   const log = createLog((line) => stream.write(`${line}\n`), now);
-  const functions = await startFunctions({ settings, log, port, now, sweepEveryMs });
+  const functions = await startFunctions({ settings, log, port, now, sweepEveryMs, findHint });
   return {
     url: functions.url,
     close: async () => {

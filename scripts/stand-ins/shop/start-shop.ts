@@ -10,6 +10,8 @@ import { sendPage, sendRedirect } from '../page/layout.ts';
 import { type LocalServer, startLocalServer } from '../page/start-local-server.ts';
 import { homePage } from './home-page.ts';
 import { lifePage, mailedPath } from './life-page.ts';
+import { noPropertyPage, ownPricingPage, ownThanksPage } from './own/own-pages.ts';
+import type { OwnShops } from './own/own-shop.ts';
 import type { ShopNeighbours } from './shop-frame.ts';
 import { thanksPage } from './thanks-page.ts';
 import { waysPage } from './ways-page.ts';
@@ -19,29 +21,63 @@ export interface ShopOptions extends ShopNeighbours {
   port: number;
   /** The script of the page's container. */
   containerScript: string;
+  /** The properties that have pages of their own here. */
+  ownShops: OwnShops;
+}
+
+/** What every answer needs. */
+interface Shop {
+  neighbours: ShopNeighbours;
+  scripts: Readonly<Record<string, string>>;
+  ownShops: OwnShops;
 }
 
 /** Listens on 127.0.0.1. Rejects with the system's error when the port is taken. */
-export async function startShop({ port, containerScript, ...neighbours }: ShopOptions): Promise<LocalServer> {
-  const scripts: Record<string, string> = {
+export async function startShop(options: ShopOptions): Promise<LocalServer> {
+  const { port, containerScript, ownShops, ...neighbours } = options;
+  const scripts = {
     '/container.js': containerScript,
     '/thanks.js': await bundleScript(new URL('./thanks/watch-page.ts', import.meta.url)),
   };
-  return startLocalServer(port, async (request, response) => answer(request, response, neighbours, scripts));
+  return startLocalServer(port, (request, response) => answer(request, response, { neighbours, scripts, ownShops }));
 }
 
-function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  neighbours: ShopNeighbours,
-  scripts: Record<string, string>,
-): void {
+const ownPath = /^\/p\/([A-Za-z0-9_-]{8,64})\/(pricing|thank-you|container\.js)$/;
+
+async function answer(request: IncomingMessage, response: ServerResponse, shop: Shop): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://stand-in.invalid');
-  const script = Object.hasOwn(scripts, url.pathname) ? scripts[url.pathname] : undefined;
-  if (script !== undefined) {
-    response
-      .writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' })
-      .end(script);
+  const [, propertyId, page] = ownPath.exec(url.pathname) ?? [];
+  if (propertyId === undefined) answerOfShop(url, response, shop);
+  else if (page === 'container.js') sendScript(response, await shop.ownShops.bundle(propertyId));
+  else await answerOwn(url, response, { ...shop, propertyId });
+}
+
+async function answerOwn(
+  { pathname, searchParams }: URL,
+  response: ServerResponse,
+  { neighbours, ownShops, propertyId }: Shop & { propertyId: string },
+): Promise<void> {
+  const shop = await ownShops.find(propertyId);
+  if (shop === undefined) {
+    sendPage(response, 404, noPropertyPage(neighbours));
+    return;
+  }
+  const own = { neighbours, propertyId, shop };
+  sendPage(response, 200, pathname.endsWith('/pricing') ? ownPricingPage(own, searchParams) : ownThanksPage(own));
+}
+
+function sendScript(response: ServerResponse, script: string | undefined): void {
+  response
+    .writeHead(script === undefined ? 404 : 200, {
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'no-store',
+    })
+    .end(script ?? '');
+}
+
+function answerOfShop(url: URL, response: ServerResponse, { neighbours, scripts }: Shop): void {
+  if (Object.hasOwn(scripts, url.pathname)) {
+    sendScript(response, scripts[url.pathname]);
   } else if (url.pathname === '/thanks') {
     sendPage(response, 200, thanksPage(neighbours));
   } else if (url.pathname === mailedPath) {

@@ -8,19 +8,29 @@ export function thanksPage(neighbours: ShopNeighbours): Page {
   return {
     title: 'Thank you · Paper & Pine',
     notice: shopNotice,
-    // The watcher comes first, so that it sees the container's very first push and request.
-    head: html`<script src="/thanks.js"></script>${containerScript}`,
+    head: journeyHead(containerScript),
     body: html`${shopBar(neighbours)}
 <main class="stack">
 <h1>Thank you for your order</h1>
-<div id="journey" class="stack" aria-live="polite" data-collector="${neighbours.collectorUrl}" data-stripe="${neighbours.stripeUrl}">
-<p class="card">Watching the container …</p>
-</div>
-<noscript><p class="card error">This page shows what a tag does, and tags need JavaScript.</p></noscript>
+${journeySection(neighbours)}
 ${nextTurns(neighbours)}
 ${explanation}
 </main>`,
   };
+}
+
+/** The head of a page that shows what its container does. */
+export function journeyHead(container: Html): Html {
+  // The watcher comes first, so that it sees the container's very first push and request.
+  return html`<script src="/thanks.js"></script>${container}`;
+}
+
+/** The part of such a page that fills itself in the browser. */
+export function journeySection({ collectorUrl, stripeUrl }: ShopNeighbours): Html {
+  return html`<div id="journey" class="stack" aria-live="polite" data-collector="${collectorUrl}" data-stripe="${stripeUrl}">
+<p class="card">Watching the container …</p>
+</div>
+<noscript><p class="card error">This page shows what a tag does, and tags need JavaScript.</p></noscript>`;
 }
 
 function nextTurns({ stripeUrl, graceSeconds }: ShopNeighbours): Html {

@@ -45,6 +45,8 @@ export interface StripeStandIn extends LocalServer, PaymentSteps, WebhookSteps {
   /** With an id that is known, replaces that account's keys. */
   addAccount: (account: AccountDraft) => AccountRecord;
   putPaymentLink: (accountId: string, draft: PaymentLinkDraft) => PaymentLinkRecord;
+  /** The test link whose address ends in this, whoever has changed it since. */
+  findPaymentLink: (slug: string) => PaymentLinkRecord | undefined;
   createSession: (accountId: string, draft?: SessionDraft) => SessionRecord;
   findSession: (id: string) => SessionRecord | undefined;
   completeSession: (id: string, way: PaymentWay, buyer?: BuyerDraft) => SessionRecord;
@@ -91,6 +93,7 @@ export async function startStripeStandIn(options: StripeStandInOptions = {}): Pr
     requests,
     addAccount: (account) => addAccount(context, account),
     putPaymentLink: (accountId, draft) => putPaymentLink(context, accountId, draft),
+    findPaymentLink: (slug) => state.paymentLinks.get(`test_${slug}`),
     createSession: (accountId, draft = {}) => openSession(context, accountId, draft),
     findSession: (id) => state.sessions.get(id),
     completeSession: (id, way, buyer) => completeSession(context, id, way, buyer),

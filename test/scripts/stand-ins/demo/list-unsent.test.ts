@@ -42,7 +42,7 @@ async function keep(delivery: Partial<Delivery>, changes: Partial<SessionEntry> 
 
 async function whyOf(delivery: Partial<Delivery>, changes?: Partial<SessionEntry>): Promise<string | undefined> {
   await keep(delivery, changes);
-  return (await listUnsent(store, property.id, nowMs))[0]?.why;
+  return (await listUnsent(store, nowMs))[0]?.why;
 }
 
 function everywhere(state: ConsentState): ClickConsent {
@@ -59,7 +59,7 @@ const denyingPassport = () =>
 describe('listUnsent', () => {
   it('names passport, consent and ids as missing where nobody clicked on a page with the container', async () => {
     const entry = await keep({});
-    expect(await listUnsent(store, property.id, nowMs)).toEqual([
+    expect(await listUnsent(store, nowMs)).toEqual([
       {
         atMs: nowMs,
         eventName: 'purchase',
@@ -89,7 +89,7 @@ describe('listUnsent', () => {
     const click = newClick({ propertyId: open.id, consent: everywhere('denied'), expiresAtMs: nowMs + 1000 });
     await store.createClick(click);
     await store.createEntry(newFullEntry({ propertyId: open.id, deliveries: deliveries({}), clickId: click.clickId }));
-    expect((await listUnsent(store, open.id, nowMs))[0]?.why).toContain('at the click that led here');
+    expect((await listUnsent(store, nowMs))[0]?.why).toContain('at the click that led here');
   });
 
   it('says so where consent came only afterwards', async () => {
@@ -107,7 +107,7 @@ describe('listUnsent', () => {
         deliveries: deliveries({ event: 'refund' }),
       }),
     );
-    expect(await listUnsent(store, property.id, nowMs)).toMatchObject([
+    expect(await listUnsent(store, nowMs)).toMatchObject([
       {
         eventName: 'refund',
         stripeId: expect.stringMatching(/^re_/),
@@ -135,11 +135,16 @@ describe('listUnsent', () => {
       await keep({ state, atMs, reason: 'mode' });
     }
     for (const state of ['sent', 'reported', 'overtaken'] as const) await keep({ state, reason: null });
-    const listed = await listUnsent(store, property.id, nowMs);
+    const listed = await listUnsent(store, nowMs);
     expect(listed.map(({ state }) => state)).toEqual(['not sent', 'uncertain', 'given up']);
   });
 
-  it('is empty for a property that is gone', async () => {
-    expect(await listUnsent(store, 'tt_gonegonegonegonegone', nowMs)).toEqual([]);
+  it('lists those of every property together, as somebody has made one of their own', async () => {
+    const own = newProperty();
+    await store.createProperty(own);
+    for (const [propertyId, atMs] of [[property.id, 1] as const, [own.id, 2] as const, [property.id, 3] as const]) {
+      await keep({ atMs, reason: 'mode' }, { propertyId });
+    }
+    expect((await listUnsent(store, nowMs)).map(({ atMs }) => atMs)).toEqual([3, 2, 1]);
   });
 });

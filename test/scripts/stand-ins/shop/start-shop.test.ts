@@ -10,6 +10,7 @@ beforeAll(async () => {
   shop = await startShop({
     port: 0,
     containerScript: 'window.container = 1;',
+    ownShops: { find: async () => undefined, bundle: async () => undefined },
     stripeUrl: 'http://127.0.0.1:1',
     collectorUrl: 'http://127.0.0.1:2',
     graceSeconds: 42,
