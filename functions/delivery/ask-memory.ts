@@ -1,4 +1,4 @@
-// What one instance remembers so as not to ask the store every minute whom Stripe is to be asked about; losing it costs reads only.
+// What one instance remembers so as not to ask the store every minute which properties want something; losing it costs reads only.
 import type { StripeMode } from '../rules/property.ts';
 
 /** A property whose missed events of one mode Stripe is asked for now and then. */
@@ -7,11 +7,18 @@ export interface AskedParty {
   mode: StripeMode;
 }
 
+/** Which properties want something of a run. */
+export interface ListedWork {
+  parties: readonly AskedParty[];
+  /** The ids of those that somebody began to remove. */
+  removals: readonly string[];
+}
+
 export interface AskMemory {
-  /** Those who are asked about, where they were listed lately; `undefined` where it is time to list them anew. */
-  recall(nowMs: number): readonly AskedParty[] | undefined;
-  /** `properties` is how many were read to find the parties. */
-  noteListed(nowMs: number, parties: readonly AskedParty[], properties: number): void;
+  /** Who wants something, where that was listed lately; `undefined` where it is time to list them anew. */
+  recall(nowMs: number): ListedWork | undefined;
+  /** `properties` is how many were read to find them. */
+  noteListed(nowMs: number, work: ListedWork, properties: number): void;
   /** Whether nobody may ask yet, as far as this instance knows. `id` is that of the watermark. */
   isEarly(id: string, nowMs: number): boolean;
   noteAsked(id: string, askedAtMs: number): void;
@@ -31,16 +38,16 @@ const listEveryMsPerProperty = 300;
 
 /** A memory that knows nothing. */
 export function createAskMemory(): AskMemory {
-  let listed: { atMs: number; untilMs: number; parties: readonly AskedParty[] } | undefined;
+  let listed: { atMs: number; untilMs: number; work: ListedWork } | undefined;
   const earlyUntilMs = new Map<string, number>();
   return {
     recall(nowMs) {
       if (listed === undefined || nowMs < listed.atMs || nowMs >= listed.untilMs) return undefined;
-      return listed.parties;
+      return listed.work;
     },
-    noteListed(nowMs, parties, properties) {
+    noteListed(nowMs, work, properties) {
       const lastsMs = Math.min(askEveryMs, Math.max(listEveryMs, properties * listEveryMsPerProperty));
-      listed = { atMs: nowMs, untilMs: nowMs + lastsMs, parties };
+      listed = { atMs: nowMs, untilMs: nowMs + lastsMs, work };
       for (const [id, untilMs] of earlyUntilMs) if (untilMs <= nowMs) earlyUntilMs.delete(id);
     },
     isEarly(id, nowMs) {

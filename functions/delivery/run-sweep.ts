@@ -1,13 +1,14 @@
-// The sweep: sends what is due, resolves orphans, asks Stripe for what the webhook missed; bounded, and harmless twice at once.
+// The sweep: sends what is due, asks Stripe for what the webhook missed, finishes deletions; bounded, and harmless twice at once.
 import type { Entry } from '../rules/entry.ts';
 import { stripeModes } from '../rules/own-mode.ts';
 import type { Property, StripeMode } from '../rules/property.ts';
 import { type CorruptRecordError, StoreUnavailableError } from '../store/errors.ts';
 import { watermarkId } from '../store/store.ts';
-import type { AskedParty } from './ask-memory.ts';
+import type { AskedParty, ListedWork } from './ask-memory.ts';
 import { type AskWish, askStripe } from './ask-stripe.ts';
 import type { DeliveryContext } from './delivery-context.ts';
 import { beginRun, type DeliveryRun, isOver } from './delivery-run.ts';
+import { finishRemovals } from './finish-removals.ts';
 import { forEachAtOnce } from './for-each-at-once.ts';
 import { handleDueEntry } from './handle-due-entry.ts';
 import { leaveSweepMark } from './sweep-mark.ts';
@@ -48,11 +49,14 @@ export async function runSweep(context: DeliveryContext, wish: SweepWish): Promi
   const run = beginRun(context, context.now() + wish.maxMs - Math.min(reserveMs, wish.maxMs / 2), wish.signal);
   await sendDue(run, wish);
   const before = run.book.toReport().counts;
-  await askAll(run, wish);
+  const { parties, removals } = await listWork(run, wish);
+  await askAll(run, parties, wish);
   wish.onProgress?.(run.book.toReport());
   const { applied, revived } = run.book.toReport().counts;
   if (applied > before.applied || revived > before.revived) await sendDue(run, wish);
-  if (!isOver(run)) await wish.afterwards?.({ ...run, giveWay: createGiveWay(run, wish) });
+  const givingWay = { ...run, giveWay: createGiveWay(run, wish) };
+  await finishRemovals(givingWay, removals);
+  if (!isOver(run)) await wish.afterwards?.(givingWay);
   if (wish.propertyId === undefined) await leaveMark(run);
   return run.book.toReport();
 }
@@ -131,8 +135,7 @@ function noteDamaged({ book, logs }: DeliveryRun, known: Set<string>, id: string
   logs.recordDamaged(id, error);
 }
 
-async function askAll(run: DeliveryRun, wish: SweepWish): Promise<void> {
-  const parties = await listParties(run, wish);
+async function askAll(run: DeliveryRun, parties: readonly AskedParty[], wish: SweepWish): Promise<void> {
   const begun = await forEachAtOnce(
     parties,
     propertiesAtOnce,
@@ -142,26 +145,32 @@ async function askAll(run: DeliveryRun, wish: SweepWish): Promise<void> {
   if (begun < parties.length) run.book.leaveOver();
 }
 
-async function listParties(run: DeliveryRun, { propertyId, sinceSeconds }: SweepWish): Promise<readonly AskedParty[]> {
+async function listWork(run: DeliveryRun, { propertyId, sinceSeconds }: SweepWish): Promise<ListedWork> {
   const { askMemory, now, properties } = run.context;
   // A person is told about every property that has a key.
   const wants = sinceSeconds === undefined ? concernsServer : hasKey;
   if (propertyId !== undefined) {
     const record = await properties.find(propertyId);
-    return record === undefined ? [] : toParties(record.property, wants);
+    const { parties } = toWork(record === undefined ? [] : [record.property], wants);
+    // Whoever remembers properties knows none that is being removed.
+    return { parties, removals: [propertyId] };
   }
-  const listAll = async (): Promise<{ parties: AskedParty[]; count: number }> => {
+  if (sinceSeconds !== undefined) return toWork(await listProperties(run), wants);
+  let work = askMemory.recall(now());
+  if (work === undefined) {
     const all = await listProperties(run);
-    return { parties: all.flatMap((property) => toParties(property, wants)), count: all.length };
-  };
-  if (sinceSeconds !== undefined) return (await listAll()).parties;
-  let parties = askMemory.recall(now());
-  if (parties === undefined) {
-    const listed = await listAll();
-    parties = listed.parties;
-    askMemory.noteListed(now(), parties, listed.count);
+    work = toWork(all, wants);
+    askMemory.noteListed(now(), work, all.length);
   }
-  return parties.filter((party) => !askMemory.isEarly(watermarkId(party.propertyId, party.mode), now()));
+  const isTime = ({ propertyId: id, mode }: AskedParty): boolean => !askMemory.isEarly(watermarkId(id, mode), now());
+  return { ...work, parties: work.parties.filter(isTime) };
+}
+
+function toWork(properties: readonly Property[], wants: (property: Property, mode: StripeMode) => boolean): ListedWork {
+  return {
+    parties: properties.flatMap((property) => toParties(property, wants)),
+    removals: properties.filter(({ removalStartedAtMs }) => removalStartedAtMs !== undefined).map(({ id }) => id),
+  };
 }
 
 function toParties(property: Property, wants: (property: Property, mode: StripeMode) => boolean): AskedParty[] {

@@ -33,6 +33,10 @@ const countNames = [
   'rolled_up',
   /** Days about which Stripe was asked what was sold. */
   'days_asked',
+  /** Records of properties that somebody began to remove. */
+  'records_removed',
+  /** Properties of which nothing is left any more. */
+  'properties_removed',
 ] as const;
 
 export type SweepCount = (typeof countNames)[number];

@@ -24,9 +24,12 @@ export interface PropertyRecord {
 }
 
 export interface PropertyCache {
-  /** `undefined` when there is no such property. Rejects as the store does; failures are not remembered. */
+  /**
+   * `undefined` when there is no such property, or somebody began to remove it: what still wrote for it then might stay behind.
+   * Rejects as the store does; failures are not remembered.
+   */
   find(id: string): Promise<PropertyRecord | undefined>;
-  /** What is remembered, without asking the store; `null` for a property known not to exist. */
+  /** What is remembered, without asking the store; `null` for a property known not to exist, or to be on its way out. */
   recall(id: string): PropertyRecord | null | undefined;
 }
 
@@ -64,7 +67,7 @@ export function createPropertyCache({ store, keyRing, now, secretPlaces }: Prope
   async function read(id: string): Promise<PropertyRecord | undefined> {
     const property = await store.findProperty(id);
     const untilMs = now() + rememberMs;
-    if (property === undefined) {
+    if (property === undefined || property.removalStartedAtMs !== undefined) {
       known.delete(id);
       unknownUntilMs.set(id, untilMs);
       return undefined;

@@ -11,28 +11,43 @@ export interface OwnedTools {
 
 /**
  * How far it is. `going_on`: there is more. `settling`: nothing is left, and it waits until every function has forgotten the
- * property, because one that remembers it may still write. `gone`: all of it.
+ * property, because one that remembers it may still write. `gone`: all of it, and this step took the property. `missing`: all
+ * of it, and somebody else was faster.
  */
-export type RemovalState = 'going_on' | 'settling' | 'gone';
+export type RemovalState = 'going_on' | 'settling' | 'gone' | 'missing';
+
+/** What a step did. */
+export interface RemovalStep {
+  state: RemovalState;
+  /** How many records it removed, the property apart. */
+  records: number;
+}
 
 /** Functions remember a property for a minute; what they began by then has come to its end. */
 export const settleMs = 90_000;
 
 const atOnce = 200;
 
-/** Removes at most `rounds` times some of each kind; the property too, where nothing is left and it has settled. */
+/**
+ * Removes at most `rounds` times some of each kind; the property too, where nothing is left and it has settled. Several may do so
+ * at once, and one may go on where another was broken off. Rejects as the store does.
+ */
 export async function goOnWithRemoval(
   { store, now }: OwnedTools,
   { id, removalStartedAtMs }: Pick<Property, 'id' | 'removalStartedAtMs'>,
   rounds: number,
-): Promise<RemovalState> {
+): Promise<RemovalStep> {
+  let records = 0;
   for (let round = 0; round < rounds; round += 1) {
-    if ((await store.deleteOwned(id, atOnce)) > 0) continue;
-    if (removalStartedAtMs === undefined || now() < removalStartedAtMs + settleMs) return 'settling';
-    await store.deleteProperty(id);
-    return 'gone';
+    const count = await store.deleteOwned(id, atOnce);
+    records += count;
+    if (count > 0) continue;
+    if (removalStartedAtMs === undefined || now() < removalStartedAtMs + settleMs)
+      return { state: 'settling', records };
+    const state = (await store.deleteProperty(id)) === 'deleted' ? 'gone' : 'missing';
+    return { state, records };
   }
-  return 'going_on';
+  return { state: 'going_on', records };
 }
 
 /** Removes everything that belongs to the property, however long that takes; how many records went. */

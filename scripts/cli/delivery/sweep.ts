@@ -21,7 +21,7 @@ interface SweepOptions {
 const examples = `
 Stripe is asked for missed events once an hour for each property; with --since it is asked at once, for up to ${stripeDays} days.
 It may run beside the functions and beside another sweep. What failed is tried again later; below the counts stand the commonest
-reasons.
+reasons. Properties that somebody began to delete are removed, some records at each run, until nothing of them is left.
 
 Exit code 0 when all went well, 1 where Stripe could not be asked, a record could not be read, every send failed, a delivery now
 waits for a person, or something is left over; 2 when the command was used wrongly.

@@ -45,6 +45,11 @@ const words: Record<SweepCount, readonly [one: string, several: string]> = {
   damaged: ['stored record that cannot be read', 'stored records that cannot be read'],
   rolled_up: ['day added up', 'days added up'],
   days_asked: ['day about which Stripe was asked what was sold', 'days about which Stripe was asked what was sold'],
+  records_removed: [
+    'record of a property that is being deleted removed',
+    'records of properties that are being deleted removed',
+  ],
+  properties_removed: ['property deleted for good', 'properties deleted for good'],
 };
 
 function same(text: string): readonly [string, string] {

@@ -1,16 +1,16 @@
 // What is remembered spares reads, and must never keep anybody from being asked about.
 import { describe, expect, it } from 'vitest';
-import { type AskedParty, askEveryMs, createAskMemory } from '../../../functions/delivery/ask-memory.ts';
+import { askEveryMs, createAskMemory, type ListedWork } from '../../../functions/delivery/ask-memory.ts';
 
 const minuteMs = 60_000;
-const parties: AskedParty[] = [{ propertyId: 'tt_a', mode: 'live' }];
+const work: ListedWork = { parties: [{ propertyId: 'tt_a', mode: 'live' }], removals: ['tt_b'] };
 
 describe('createAskMemory', () => {
   it('remembers whom to ask about for five minutes where there are few properties', () => {
     const memory = createAskMemory();
     expect(memory.recall(0)).toBeUndefined();
-    memory.noteListed(0, parties, 100);
-    expect(memory.recall(5 * minuteMs - 1)).toEqual(parties);
+    memory.noteListed(0, work, 100);
+    expect(memory.recall(5 * minuteMs - 1)).toEqual(work);
     expect(memory.recall(5 * minuteMs)).toBeUndefined();
   });
 
@@ -19,7 +19,7 @@ describe('createAskMemory', () => {
     let read = 0;
     for (let minute = 0; minute < 24 * 60; minute += 1) {
       if (memory.recall(minute * minuteMs) !== undefined) continue;
-      memory.noteListed(minute * minuteMs, parties, count);
+      memory.noteListed(minute * minuteMs, work, count);
       read += count;
     }
     // One list more, because a day begins with one.
@@ -28,14 +28,14 @@ describe('createAskMemory', () => {
 
   it('remembers nobody for longer than an hour, however many there are', () => {
     const memory = createAskMemory();
-    memory.noteListed(0, parties, 1_000_000);
-    expect(memory.recall(askEveryMs - 1)).toEqual(parties);
+    memory.noteListed(0, work, 1_000_000);
+    expect(memory.recall(askEveryMs - 1)).toEqual(work);
     expect(memory.recall(askEveryMs)).toBeUndefined();
   });
 
   it('forgets the list where the clock was set back', () => {
     const memory = createAskMemory();
-    memory.noteListed(10 * minuteMs, parties, 1);
+    memory.noteListed(10 * minuteMs, work, 1);
     expect(memory.recall(9 * minuteMs)).toBeUndefined();
   });
 

@@ -54,6 +54,15 @@ describe('createPropertyCache', () => {
     expect(reads).toHaveLength(2);
   });
 
+  it('knows no property that is being removed, once it was read anew', async () => {
+    const { cache, clock, stored } = createCache([newProperty(id, 0)]);
+    expect(await cache.find(id)).toBeDefined();
+    stored.set(id, { ...newProperty(id, 0), removalStartedAtMs: 1 });
+    clock.nowMs += 60_000;
+    expect(await cache.find(id)).toBeUndefined();
+    expect(cache.recall(id)).toBeNull();
+  });
+
   it('remembers for a minute that there is no such property', async () => {
     const { cache, clock, reads } = createCache([]);
     expect(cache.recall(id)).toBeUndefined();

@@ -105,6 +105,16 @@ describe('POST /checkout/clicks', () => {
     expect(await findClick()).toBeDefined();
   });
 
+  it('takes none for a property that is being removed, also of a page whose browser hides its origin', async () => {
+    const leaving = await startShop({ property: { removalStartedAtMs: 1 } });
+    for (const origin of [shopOrigin, 'null']) {
+      const answer = await leaving.tellClick(newClickReport(leaving.property.id), { origin });
+      expect(answer).toMatchObject({ status: 404, code: 'unknown_property' });
+    }
+    expect(await findClick(leaving)).toBeUndefined();
+    await leaving.close();
+  });
+
   it('answers unknown_property for another property', async () => {
     expect(await shop.tellClick(newClickReport('tt_nobody_has_this'))).toMatchObject({
       status: 404,

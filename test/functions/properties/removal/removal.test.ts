@@ -41,14 +41,23 @@ describe('goOnWithRemoval', () => {
     await startRemoval(tools(), propertyId, undefined);
     const step = async (atMs: number, rounds = 5) =>
       await goOnWithRemoval({ store: tools().store, now: () => atMs }, await read(), rounds);
-    expect(await step(nowMs, 1)).toBe('going_on');
-    expect(await step(nowMs + settleMs - 1)).toBe('settling');
-    expect(await step(nowMs + settleMs)).toBe('gone');
+    expect(await step(nowMs, 1)).toEqual({ state: 'going_on', records: 3 });
+    expect(await step(nowMs + settleMs - 1)).toEqual({ state: 'settling', records: 0 });
+    await fill(1);
+    expect(await step(nowMs + settleMs)).toEqual({ state: 'gone', records: 1 });
     expect(await tools().store.findProperty(propertyId)).toBeUndefined();
   });
 
+  test('says of the last step of all which of two took the property', async () => {
+    await startRemoval(tools(), propertyId, undefined);
+    const property = await read();
+    const step = async () => await goOnWithRemoval({ store: tools().store, now: () => nowMs + settleMs }, property, 1);
+    const states = (await Promise.all([step(), step()])).map(({ state }) => state);
+    expect(states.sort()).toEqual(['gone', 'missing']);
+  });
+
   test('never ends with a property whose removal nobody began', async () => {
-    expect(await goOnWithRemoval(tools(), await read(), 5)).toBe('settling');
+    expect(await goOnWithRemoval(tools(), await read(), 5)).toEqual({ state: 'settling', records: 0 });
     expect((await read()).id).toBe(propertyId);
   });
 });
