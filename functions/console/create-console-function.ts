@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readClientAddress, toAddressGroup } from '../http/client-address.ts';
 import type { HttpError } from '../http/http-error.ts';
+import { PropertyError } from '../properties/property-error.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import { admit, refuseForgery } from './access/admit.ts';
 import { createAttempts } from './access/attempts.ts';
@@ -122,3 +123,6 @@ function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   return new Refusal(error instanceof StoreUnavailableError ? 'unavailable' : 'internal', { cause: error });
 }
+  // Somebody else began to delete it, or was done with that, while this was under way.
+  if (error instanceof PropertyError && error.code === 'property_being_removed') return new Refusal('being_deleted');
+  if (error instanceof PropertyError && error.code === 'unknown_property') return new Refusal('not_found');

@@ -7,6 +7,7 @@ const statuses: Record<RefusalCode, number> = {
   owners_only: 403,
   stale_form: 403,
   other_site: 403,
+  being_deleted: 409,
   too_large: 413,
   unavailable: 503,
   internal: 500,

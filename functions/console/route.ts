@@ -55,6 +55,8 @@ interface RouteBase<Needs extends string, Request> {
   /** Who may ask: `nobody` has to be signed in, or somebody has to, or with this role in the account. */
   needs: Needs;
   answer: (request: Request) => Promise<Answer> | Answer;
+  /** Of a property's route: whether it is there while the property is being deleted; others are not. */
+  staysOpen?: true;
 }
 
 export type OpenRoute = RouteBase<'nobody', OpenRequest>;

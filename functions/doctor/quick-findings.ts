@@ -29,7 +29,7 @@ export interface QuickContext {
 export async function quickFindings(property: Property, context: QuickContext): Promise<Finding[]> {
   const { removalStartedAtMs: startedAtMs } = property;
   if (startedAtMs !== undefined) {
-    return [{ code: 'removal_begun', verdict: 'red', about: 'property', data: { startedAtMs } }];
+    return [{ code: 'removal_begun', verdict: 'yellow', about: 'property', data: { startedAtMs } }];
   }
   const { store, keyRing, findDestination, now, onDamaged = () => undefined } = context;
   const facts = await readStoredFacts(store, property.id, now(), onDamaged);

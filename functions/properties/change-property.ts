@@ -22,8 +22,8 @@ const maxAttempts = 5;
 
 /**
  * The property after `toChanged` was applied to it as it is stored, and anew where someone else changed it in between. Nothing
- * is written where `toChanged` answers the property itself. Throws `PropertyError` where there is none (`unknown_property`) or
- * others keep changing it (`property_busy`), and whatever `toChanged` throws.
+ * is written where `toChanged` answers the property itself. Throws `PropertyError` where there is none (`unknown_property`), it
+ * is being removed (`property_being_removed`) or others keep changing it (`property_busy`), and whatever `toChanged` throws.
  */
 export async function changeProperty(
   { store, now }: ChangeTools,
@@ -34,6 +34,7 @@ export async function changeProperty(
     const before = await getProperty(store, id);
     const changed = toChanged(before);
     if (changed === before) return { before, after: before };
+    if (before.removalStartedAtMs !== undefined) throw new PropertyError(id, { code: 'property_being_removed' });
     const after = { ...changed, updatedAtMs: now() };
     if ((await store.changeProperty(after)) === 'changed') {
       return { before, after: { ...after, version: after.version + 1 } };

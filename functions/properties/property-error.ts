@@ -4,6 +4,8 @@ import type { SenderFault } from '../rules/choose-sender.ts';
 /** What is the matter, with what is needed to word it for a person. */
 export type PropertyFault =
   | { code: 'unknown_property' }
+  /** Somebody began to remove it, and nothing of it changes any more. */
+  | { code: 'property_being_removed' }
   /** Others changed it at the same time, again and again. */
   | { code: 'property_busy' }
   | { code: 'property_id_taken' }
@@ -23,6 +25,7 @@ export type PropertyFault =
 
 const sentences: Record<PropertyFault['code'], string> = {
   unknown_property: 'There is no such property.',
+  property_being_removed: 'This property is being deleted. Nothing of it can be changed any more.',
   property_busy: 'Others keep changing this property. Try again.',
   property_id_taken: 'The new Property ID is taken. Try again.',
   unknown_destination: 'The property has no such destination.',

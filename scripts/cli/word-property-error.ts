@@ -10,6 +10,11 @@ export function wordPropertyError(error: PropertyError): UsageError | CommandFai
   switch (fault.code) {
     case 'unknown_property':
       return new UsageError(`There is no property ${id}. "property list" shows those there are.`, options);
+    case 'property_being_removed':
+      return new CommandFailedError(
+        `The property ${id} is being removed, and nothing of it can be changed any more. The sweep finishes that, or at once: npm run tilltag -- property remove ${id}`,
+        options,
+      );
     case 'property_busy':
       return new CommandFailedError('Others keep changing this property. Run the command again.', options);
     case 'property_id_taken':

@@ -16,7 +16,8 @@ export interface Admitted {
 
 /**
  * The route's answer where the visitor may ask; a redirect to the sign-in where nobody is signed in. Throws `Refusal`:
- * `not_found` where the visitor is no member of the account, so that nobody learns what exists; `owners_only` for a viewer.
+ * `not_found` where the visitor is no member of the account, so that nobody learns what exists; `owners_only` for a viewer;
+ * `being_deleted` for a change of a property of which somebody began to delete everything.
  */
 export async function admit(route: Route, request: OpenRequest): Promise<Admitted> {
   if (route.needs === 'nobody') return { answer: await route.answer(request) };
@@ -39,9 +40,18 @@ export async function admit(route: Route, request: OpenRequest): Promise<Admitte
       const deployment = property.accountId === null ? await request.context.store.console.findDeployment() : undefined;
       const { account, role } = await findAccount(person, findOwningAccount(property, deployment));
       ensureRole(role, route.needs === 'property_owner' ? 'owner' : 'viewer');
+      if (property.removalStartedAtMs !== undefined && route.staysOpen !== true) {
+        return { answer: answerRemoved(route, request, property) };
+      }
       return { answer: await route.answer({ ...person, account, role, property }), account, role, property };
     }
   }
+}
+
+/** Leads to the page that says so, where there is nothing to see or to change any more. */
+function answerRemoved({ method }: Route, { to }: OpenRequest, { id }: Property): Answer {
+  if (method === 'POST') throw new Refusal('being_deleted');
+  return { kind: 'redirect', to: to(`/properties/${id}`) };
 }
 
 async function findAccount(

@@ -7,7 +7,7 @@ import type { Visitor } from '../route.ts';
 import type { AssetName } from '../serve/console-assets.ts';
 import { notices, commonTexts as texts } from '../texts/common-texts.ts';
 import { type Html, html, nothing } from './html.ts';
-import { message } from './parts.ts';
+import { badge, message } from './parts.ts';
 
 /** What the layout is made from beside the page itself. */
 export interface Surroundings {
@@ -89,10 +89,19 @@ function topBar({ to, visitor, account, role }: Surroundings): Html {
 <div class="you"><a href="${to('/you')}">${user.email}</a><form method="post" action="${to('/sign-out')}"><input type="hidden" name="csrf" value="${csrf}"><button class="quiet">${texts.signOut}</button></form></div></header>`;
 }
 
-function propertyBar({ to }: Surroundings, { id, name }: Property, section: string | undefined): Html {
-  const links = propertySections.map(([path, label]) => {
+/** Of a property that is being deleted, the pages that are still there. */
+const lastSections: readonly string[] = ['', '/doctor'];
+
+function propertyBar(
+  { to }: Surroundings,
+  { id, name, removalStartedAtMs }: Property,
+  section: string | undefined,
+): Html {
+  const isRemoved = removalStartedAtMs !== undefined;
+  const sections = propertySections.filter(([path]) => !isRemoved || lastSections.includes(path));
+  const links = sections.map(([path, label]) => {
     const isCurrent = section === path;
     return html`<a href="${to(`/properties/${id}${path}`)}" ${isCurrent ? html`aria-current="page"` : nothing}>${label}</a>`;
   });
-  return html`<div class="property"><p class="name">${name}</p><nav aria-label="${texts.propertyNavigation}">${links}</nav></div>`;
+  return html`<div class="property"><p class="name">${name}${isRemoved ? html` ${badge('warning', texts.beingDeleted)}` : nothing}</p><nav aria-label="${texts.propertyNavigation}">${links}</nav></div>`;
 }

@@ -24,9 +24,13 @@ export interface SettingsContent {
 
 const pageIds: readonly SettingsPageId[] = ['', '/stripe', '/destinations', '/manage'];
 
+/** Of a property that is being deleted. */
+const lastPageIds: readonly SettingsPageId[] = ['/manage'];
+
 /** The page with the navigation of the settings. */
 export function toSettingsPage(request: PropertyRequest, { id, title, body, fault }: SettingsContent): Page {
-  const links = pageIds.map(
+  const ids = request.property.removalStartedAtMs === undefined ? pageIds : lastPageIds;
+  const links = ids.map(
     (one) =>
       html`<a href="${settingsPath(request, one)}" ${one === id ? html`aria-current="page"` : nothing}>${settingsPages[one]}</a>`,
   );

@@ -1,6 +1,6 @@
 // The routes of a property's settings.
 import { page } from '../answer.ts';
-import type { PropertyRoute } from '../route.ts';
+import type { AccountRoute, PropertyRoute } from '../route.ts';
 import { addContainerDestination, addGa4Destination } from './destinations/add-destination.ts';
 import {
   checkOneDestination,
@@ -11,10 +11,11 @@ import {
 import { toDestinationsPage } from './destinations/destinations-page.ts';
 import { renewSecret } from './destinations/renew-secret.ts';
 import { toGeneralPage } from './general-page.ts';
-import { beginDeletion, goOnDeleting } from './manage/delete-property.ts';
+import { beginDeletion } from './manage/delete-property.ts';
 import { answerExport } from './manage/export-file.ts';
 import { toManagePage } from './manage/manage-page.ts';
 import { moveToAccount } from './manage/move-property.ts';
+import { showDeletion } from './manage/show-deletion.ts';
 import { saveSection } from './save-section.ts';
 import { settingSections } from './sections/setting-sections.ts';
 import { removeKey, storeKeys } from './stripe/change-keys.ts';
@@ -28,7 +29,11 @@ const look = (rest: string, answer: Answering): PropertyRoute => toRoute('GET', 
 const open = (rest: string, answer: Answering): PropertyRoute => toRoute('GET', rest, 'property_owner', answer);
 const change = (rest: string, answer: Answering): PropertyRoute => toRoute('POST', rest, 'property_owner', answer);
 
-export const settingsRoutes: readonly PropertyRoute[] = [
+export const settingsRoutes: readonly (PropertyRoute | AccountRoute)[] = [
+  {
+    ...{ method: 'GET', path: '/accounts/:accountId/deletions/:deletedId', needs: 'account_owner' },
+    answer: showDeletion,
+  },
   look('', (request) => page(toGeneralPage(request))),
   ...settingSections.map((section) => change(`/${section.id}`, (request) => saveSection(request, section))),
   look('/stripe', (request) => page(toStripePage(request))),
@@ -45,11 +50,10 @@ export const settingsRoutes: readonly PropertyRoute[] = [
   change('/destinations/:destinationId/check', checkOneDestination),
   change('/destinations/:destinationId/remove', dropDestination),
   change('/container-secret', renewSecret),
-  look('/manage', async (request) => page(await toManagePage(request))),
-  look('/export', answerExport),
+  { ...look('/manage', async (request) => page(await toManagePage(request))), staysOpen: true },
+  { ...look('/export', answerExport), staysOpen: true },
   change('/move', moveToAccount),
   change('/delete', beginDeletion),
-  open('/delete', goOnDeleting),
 ];
 
 function toRoute(

@@ -28,12 +28,13 @@ export async function showOverview(request: PropertyRequest): Promise<Answer> {
     quickFindings(property, { ...toPropertyTools(context), onDamaged }),
   ]);
   const steps = findSteps(facts);
+  const isRemoved = property.removalStartedAtMs !== undefined;
   return page({
     title: texts.title,
     section: '',
-    body: html`${property.removalStartedAtMs === undefined ? drawSetup(request, steps) : nothing}
+    body: html`${isRemoved ? nothing : drawSetup(request, steps)}
 ${drawFirst(request, findings)}
-${drawPayments(request, facts)}
+${isRemoved ? nothing : drawPayments(request, facts)}
 <h2>${texts.idLabel}</h2>${copyable(property.id, texts.copyId)}`,
   });
 }

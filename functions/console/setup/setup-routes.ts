@@ -67,7 +67,7 @@ export const setupRoutes: readonly Route[] = [
   { method: 'GET', path: '/accounts/:accountId', needs: 'account_viewer', answer: showProperties },
   { method: 'GET', path: '/accounts/:accountId/properties/new', needs: 'account_owner', answer: showNewProperty },
   { method: 'POST', path: '/accounts/:accountId/properties', needs: 'account_owner', answer: addProperty },
-  { method: 'GET', path: '/properties/:propertyId', needs: 'property_viewer', answer: showOverview },
+  { method: 'GET', path: '/properties/:propertyId', needs: 'property_viewer', answer: showOverview, staysOpen: true },
   { method: 'GET', path: setupPath, needs: 'property_viewer', answer: showSetup },
   ...Object.entries(shown).map(
     ([step, answer]): PropertyRoute => ({

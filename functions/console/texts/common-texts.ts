@@ -35,6 +35,7 @@ export const commonTexts = {
   viewerNote: 'You may look at everything here and change nothing. An owner of the account may.',
 } as const;
 
+  beingDeleted: 'being deleted',
 /** What is wrong where no page can be shown. */
 export const refusals = {
   not_found: {
@@ -58,6 +59,11 @@ export const refusals = {
   too_large: {
     title: 'That was too much text',
     sentence: 'The form is larger than the console takes; nothing was changed. Enter less.',
+  being_deleted: {
+    title: 'This property is being deleted',
+    sentence:
+      'Nothing of it can be changed any more, and nothing was. What it recorded is being removed, buyers’ data included; under Accounts, its account shows how far that is.',
+  },
   },
   unavailable: {
     title: 'The database did not answer in time',

@@ -25,11 +25,13 @@ export const manageTexts = {
   deleteNameHint: (name: string) => `Exactly as it is written here: ${name}`,
   deleteNameFault: 'This is not its name. Nothing was deleted.',
   deleteSubmit: 'Delete it for good',
-  progressTitle: 'Being deleted',
-  goingOn:
-    'What it recorded is being removed. Keep this page open: it goes on by itself. Once it is left, it goes on when somebody opens it again.',
+  progressTitle: (name: string) => `Deleting ${name}`,
+  goingOn: 'What it recorded is being removed. Nothing is sent or answered for it meanwhile.',
   settling:
-    'Everything that it recorded is removed. For a minute and a half running functions may still remember the property; then the rest goes. Keep this page open: it goes on by itself.',
+    'Everything that it recorded is removed. For a minute and a half running functions may still remember the property; then the rest goes.',
+  mayLeave:
+    'You may leave this page: the sweep, which runs every minute, finishes it. While the page is open, it goes faster.',
+  stay: 'Keep this page open until it leads back to the account: no sweep ran in the last ten minutes, so that nothing else goes on with it. Once a sweep runs, it finishes what is left.',
   endpoints: {
     removed: { live: 'The live webhook was removed from Stripe.', test: 'The test webhook was removed from Stripe.' },
     left: {
@@ -37,6 +39,7 @@ export const manageTexts = {
       test: 'The test webhook could not be removed from Stripe. Open Developers → Webhooks there in test mode, and delete the endpoint whose address ends in this property’s id:',
     },
   },
-  beingDeleted: 'This property is being deleted.',
-  goOn: 'Go on deleting it',
+  beingDeleted:
+    'This property is being deleted. Nothing of it can be changed, moved or erased any more, nothing is sent or answered for it, and the sweep removes all that it recorded.',
+  goOn: 'See how far it is',
 } as const;

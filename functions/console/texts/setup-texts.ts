@@ -15,7 +15,7 @@ export const propertyListTexts = {
   next: 'More properties',
   setupDone: 'done',
   beingDeleted: 'being deleted',
-  finishDeleting: 'Finish it',
+  finishDeleting: 'See how far it is',
   setupOpen: (count: number) => (count === 1 ? '1 step open' : `${count} steps open`),
 } as const;
 

@@ -3,10 +3,11 @@ import { command, type TextsOf, toMoment } from './finding-text.ts';
 
 export const removalTexts: TextsOf<'removal_begun'> = {
   removal_begun: ({ startedAtMs }, { propertyId }) => ({
-    what: `This property is being deleted. That was begun at ${toMoment(startedAtMs)} and has not come to its end.`,
-    why: 'Nothing is taken or sent any more, and what was recorded stays stored until the deletion is gone on with. It cannot be called off.',
+    what: `This property is being deleted since ${toMoment(startedAtMs)}.`,
+    why: 'Nothing is taken or sent any more. The sweep removes what was recorded, some at each run, until nothing is left. It cannot be called off.',
     fix: {
-      console: 'An owner of the account finishes it: follow “Go on deleting it” there.',
+      console:
+        'Nothing has to be done while the sweep runs. An owner of the account can watch it, which makes it faster: follow “See how far it is” there.',
       path: '/settings/manage',
       terminal: command(`property remove ${propertyId}`),
     },

@@ -6,7 +6,11 @@ import type { SeededWorld } from '../../functions/console/start-seeded-shop.ts';
 const notPages: readonly string[] = [
   ...['', '/', '/assets/:name', '/sign-in/start', '/sign-in/callback'],
   ...['/properties/:propertyId/conversions.csv', '/properties/:propertyId/downloads/:fileName'],
-  ...['/properties/:propertyId/settings/export', '/properties/:propertyId/settings/delete'],
+  ...[
+    '/properties/:propertyId/check-up',
+    '/properties/:propertyId/settings/export',
+    '/accounts/:accountId/deletions/:deletedId',
+  ],
 ];
 
 /** One page, and who looks at it. */

@@ -28,10 +28,10 @@ describe('quickFindings', () => {
     ]);
   });
 
-  test('says of a property that is being deleted nothing but that, with the way to finish it', async () => {
+  test('says of a property that is being deleted nothing but that, with the way to finish it at once', async () => {
     await put({ removalStartedAtMs: nowMs });
     const [finding, ...rest] = await quickFindings(await read(), tools());
-    expect([finding?.verdict, finding?.code, rest]).toEqual(['red', 'removal_begun', []]);
+    expect([finding?.verdict, finding?.code, rest]).toEqual(['yellow', 'removal_begun', []]);
     expect(finding && describeFinding(finding, propertyId).fix).toMatchObject({
       path: '/settings/manage',
       terminal: `npm run tilltag -- property remove ${propertyId}`,

@@ -52,6 +52,15 @@ describe('changeProperty', () => {
     expect(await faultOf(change)).toEqual({ code: 'property_busy' });
   });
 
+  test('changes nothing of a property that is being removed', async () => {
+    await put({ removalStartedAtMs: nowMs });
+    const before = await read();
+    const change = changeProperty(tools(), propertyId, (stored) => ({ ...stored, name: 'Renamed' }));
+    expect(await faultOf(change)).toEqual({ code: 'property_being_removed' });
+    expect(await read()).toEqual(before);
+    expect((await changeProperty(tools(), propertyId, (stored) => stored)).after).toEqual(before);
+  });
+
   test('says that there is no such property', async () => {
     const change = changeProperty(tools(), 'tt_unknown', (stored) => stored);
     await expect(change).rejects.toMatchObject({

@@ -7,6 +7,7 @@ import { message } from '../../page/parts.ts';
 import type { PropertyRequest } from '../../route.ts';
 import { manageTexts as texts } from '../../texts/manage-texts.ts';
 import { ownersForm, settingsPath, toSettingsPage } from '../settings-frame.ts';
+import { toDeletionPath } from './deletion-path.ts';
 
 /** What was wrong with the last form. */
 export interface ManageAgain {
@@ -18,13 +19,14 @@ export interface ManageAgain {
 /** The page. */
 export async function toManagePage(request: PropertyRequest, again: ManageAgain = {}): Promise<Page> {
   const { property, to, role } = request;
-  const isOwner = role === 'owner';
-  const body = html`${property.removalStartedAtMs === undefined ? nothing : drawBeingDeleted(request)}
+  const isRemoved = property.removalStartedAtMs !== undefined;
+  const mayChange = role === 'owner' && !isRemoved;
+  const body = html`${isRemoved ? drawBeingDeleted(request) : nothing}
 <section class="panel"><h2>${texts.exportTitle}</h2><p>${texts.exportIntro}</p>
 <p><a class="button" href="${settingsPath(request, '/export')}" download>${texts.export}</a></p></section>
-${isOwner ? html`<section class="panel"><h2>${texts.eraseTitle}</h2><p>${texts.eraseIntro}</p><p><a class="button" href="${to(`/properties/${property.id}/erase`)}">${texts.erase}</a></p></section>` : nothing}
-${isOwner ? drawMove(request, await listTargets(request), again.moveFault) : nothing}
-${isOwner ? drawDelete(request, again.nameFault) : nothing}`;
+${mayChange ? html`<section class="panel"><h2>${texts.eraseTitle}</h2><p>${texts.eraseIntro}</p><p><a class="button" href="${to(`/properties/${property.id}/erase`)}">${texts.erase}</a></p></section>` : nothing}
+${mayChange ? drawMove(request, await listTargets(request), again.moveFault) : nothing}
+${mayChange ? drawDelete(request, again.nameFault) : nothing}`;
   return toSettingsPage(request, { id: '/manage', body, fault: again.fault });
 }
 
@@ -55,7 +57,7 @@ function drawDelete(request: PropertyRequest, fault: string | undefined): Html {
 }
 
 function drawBeingDeleted(request: PropertyRequest): Html {
-  const link = html`<a href="${settingsPath(request, '/delete')}">${texts.goOn}</a>`;
+  const link = html`<a href="${toDeletionPath(request)}">${texts.goOn}</a>`;
   return message(
     'warning',
     html`<p>${texts.beingDeleted}</p>${request.role === 'owner' ? html`<p>${link}</p>` : nothing}`,
