@@ -69,6 +69,9 @@ export interface Ticket {
   expiresAtMs: number;
 }
 
+/** How long a line of the audit trail is kept, in ms: two years. */
+export const auditLifeMs = 730 * 86_400_000;
+
 /** One line of the audit trail; it names no e-mail address of a buyer, no secret, and no whole session id. */
 export interface AuditEvent {
   /** `<account id>:<moment>:<random>`, as the store builds it, so that a range of ids is a range of time. */
@@ -84,6 +87,11 @@ export interface AuditEvent {
   what: string;
   /** To whom or what, such as the name of a setting or a destination's id; `null` where the word says it all. */
   about: string | null;
+}
+
+/** From when on a line of the audit trail is removed, in ms since 1970. */
+export function findAuditExpiry({ atMs }: Pick<AuditEvent, 'atMs'>): number {
+  return atMs + auditLifeMs;
 }
 
 /** The account that a property belongs to: its own, else that of the deployment. `undefined` while there is none. */

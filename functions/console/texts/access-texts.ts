@@ -70,7 +70,8 @@ export const memberTexts = {
 
 export const auditTexts = {
   title: 'Audit trail',
-  about: 'Who changed what in this account, newest first. It holds no secrets and nothing about buyers.',
+  about:
+    'Who changed what in this account, newest first. It holds no secrets and nothing about buyers. Each line is kept for two years.',
   tableCaption: 'Changes, newest first',
   when: 'When',
   who: 'Who',

@@ -1,4 +1,5 @@
 // What stands beside the body of a document, so that queries and the clean-up find it.
+import { findAuditExpiry } from '../../rules/account.ts';
 import type { Click } from '../../rules/click.ts';
 import type { Entry } from '../../rules/entry.ts';
 import {
@@ -32,12 +33,13 @@ export function besideBody({ collection, record }: CollectedRecord): Fields {
     case 'signIns':
     case 'tickets':
       return besideExpiring(record);
+    case 'auditEvents':
+      return besideExpiring({ expiresAtMs: findAuditExpiry(record) });
     case 'watermarks':
     case 'rollups':
     case 'users':
     case 'accounts':
     case 'deployments':
-    case 'auditEvents':
       return {};
   }
 }

@@ -2,13 +2,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { IdRange } from '../id-range.ts';
 import type { StoredRecord } from '../parse-record.ts';
-import { Table, toStoredRecord } from './table.ts';
+import { type Columns, Table, toStoredRecord } from './table.ts';
 
 export class RangeTable<T extends { id: string }> extends Table<T> {
   readonly #list: StatementSync;
 
-  constructor(database: DatabaseSync, name: string) {
-    super(database, name, {});
+  constructor(database: DatabaseSync, name: string, columns: Columns<T> = {}) {
+    super(database, name, columns);
     this.#list = database.prepare(`SELECT * FROM ${name} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?`);
   }
 

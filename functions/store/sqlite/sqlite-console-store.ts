@@ -14,8 +14,8 @@ import {
   userParser,
 } from '../parse-console-record.ts';
 import { type DamageListener, toLive } from '../store.ts';
+import { AuditTable } from './audit-table.ts';
 import { ExpiringTable } from './expiring-table.ts';
-import { RangeTable } from './range-table.ts';
 import type { SqliteSteps } from './sqlite-steps.ts';
 import { Table, toStoredRecord, VersionedTable } from './table.ts';
 
@@ -28,7 +28,7 @@ export class SqliteConsoleStore implements ConsoleStore {
   readonly #deployments: Table<Deployment>;
   readonly #signIns: ExpiringTable<SignIn>;
   readonly #tickets: ExpiringTable<Ticket>;
-  readonly #auditEvents: RangeTable<AuditEvent>;
+  readonly #auditEvents: AuditTable;
   readonly #membershipsOfAccount: StatementSync;
   readonly #membershipsOfEmail: StatementSync;
 
@@ -40,7 +40,7 @@ export class SqliteConsoleStore implements ConsoleStore {
     this.#deployments = new Table(database, 'deployments', {});
     this.#signIns = new ExpiringTable(database, 'sign_ins');
     this.#tickets = new ExpiringTable(database, 'tickets');
-    this.#auditEvents = new RangeTable(database, 'audit_events');
+    this.#auditEvents = new AuditTable(database);
     this.#membershipsOfAccount = database.prepare('SELECT * FROM memberships WHERE id >= ? AND id < ?');
     this.#membershipsOfEmail = database.prepare('SELECT * FROM memberships WHERE email = ?');
   }
@@ -153,9 +153,10 @@ export class SqliteConsoleStore implements ConsoleStore {
     );
   }
 
-  /** Removes sign-ins and tickets that are expired at `nowMs`. */
+  /** Removes sign-ins, tickets and lines of the audit trail that are expired at `nowMs`. */
   sweep(nowMs: number): void {
     this.#signIns.sweep(nowMs);
     this.#tickets.sweep(nowMs);
+    this.#auditEvents.sweep(nowMs);
   }
 }
