@@ -32,35 +32,72 @@ export function hostnameOfUrl(text: string): string | undefined {
 export function parseHostnamePattern(text: string): ParsedHostnamePattern {
   const typed = text.trim();
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(typed);
-  if (scheme !== null && !/^https?$/i.test(scheme[1] ?? '')) {
-    return refuse('Only web pages can ask. Type the hostname of the thank-you page, such as shop.example.com.');
-  }
   const [authority = ''] = typed.slice(scheme?.[0].length ?? 0).split(/[/?#\\]/, 1);
-  if (authority === '') return refuse('The hostname is missing. Type one such as shop.example.com.');
-  if (authority.includes('@')) {
-    return refuse('This has an @ in it and looks like an e-mail address. Type a hostname such as shop.example.com.');
+  if (scheme !== null && !/^https?$/i.test(scheme[1] ?? '')) {
+    return refuse(`${quote(scheme[0])} is no web page, and only those can ask. ${correct(toHostname(authority))}`);
+  }
+  if (authority === '') return refuse(`The hostname is missing. ${correct(undefined)}`);
+  const at = authority.lastIndexOf('@');
+  if (at !== -1) {
+    const host = toHostname(authority.slice(at + 1));
+    return refuse(`${quote(authority)} has an @ in it and looks like an e-mail address. ${correct(host)}`);
   }
   return authority.includes('*') ? parseWildcard(authority) : parseExact(authority);
 }
 
 function parseExact(authority: string): ParsedHostnamePattern {
   const hostname = toHostname(authority);
-  if (hostname === undefined) return refuse('This is not a hostname. Type one such as shop.example.com.');
+  if (hostname === undefined) return refuse(explainExact(authority));
   if (!hostname.includes('.') && !isAddress(hostname) && hostname !== 'localhost') {
-    return refuse('This hostname has no dot. Type it whole, such as shop.example.com.');
+    return refuse(`The hostname ${quote(hostname)} has no dot. Type it whole, such as shop.example.com.`);
   }
   return { kind: 'pattern', pattern: hostname };
+}
+
+/** Which part of it is wrong; the form that was probably meant, where one is left without that part. */
+function explainExact(authority: string): string {
+  const [host = ''] = authority.split(':', 1);
+  const port = authority.slice(host.length);
+  if (port !== '' && toHostname(host) !== undefined) {
+    return `${quote(port)} behind the hostname is no port. ${correct(toHostname(host))}`;
+  }
+  if (/^\.|\.\./.test(host)) {
+    const kept = toHostname(host.replace(/^\.+/, '').replace(/\.{2,}/g, '.'));
+    return `${quote(host)} has a dot too many. ${correct(kept)}`;
+  }
+  const [bad] = /[^\p{L}\p{N}._-]/u.exec(host) ?? [];
+  if (bad === undefined) return `${quote(host)} is not a hostname. ${correct(undefined)}`;
+  const named = /\s/.test(bad) ? 'a blank' : quote(bad);
+  return `${quote(authority)} is not a hostname: ${named} cannot stand in one. ${correct(undefined)}`;
 }
 
 function parseWildcard(authority: string): ParsedHostnamePattern {
   const parent = authority.startsWith(wildcardPrefix) ? toHostname(authority.slice(wildcardPrefix.length)) : undefined;
   if (parent === undefined) {
-    return refuse('A * can only stand for everything before the first dot, as in *.example.com.');
+    const rest = toHostname(authority.replace(/^\*+\.*/, ''));
+    const meant = rest?.includes('.') && !isAddress(rest) ? wildcardPrefix + rest : '*.example.com';
+    return refuse(`In ${quote(authority)} the * stands where it cannot: only before the first dot, as in ${meant}.`);
   }
   if (!parent.includes('.') || isAddress(parent)) {
-    return refuse('This would allow hosts of strangers. Put at least two names after the *, as in *.example.com.');
+    return refuse(
+      `${quote(authority)} would allow hosts of strangers. Put at least two names after the *, as in *.example.com.`,
+    );
   }
   return { kind: 'pattern', pattern: wildcardPrefix + parent };
+}
+
+/** What to type instead: the whole hostname that was probably meant, else an example. */
+function correct(meant: string | undefined): string {
+  return meant?.includes('.') ? `Type ${meant}.` : 'Type a hostname, such as shop.example.com.';
+}
+
+const maxQuotedLength = 60;
+
+/** What was typed, as far as a sentence holds it, without what a terminal would obey and without what may be a secret. */
+function quote(text: string): string {
+  if (/(?:[rsp]k|whsec)_/i.test(text)) return '“…”';
+  const plain = text.replace(/\p{Cc}/gu, ' ');
+  return `“${plain.length > maxQuotedLength ? `${plain.slice(0, maxQuotedLength - 1)}…` : plain}”`;
 }
 
 function matches(hostname: string, pattern: string): boolean {

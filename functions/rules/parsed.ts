@@ -1,6 +1,6 @@
 // What comes of reading something that a person typed.
 
-/** The value ready to be stored, or a sentence that says what to type instead and shows nothing of what was typed. */
+/** The value ready to be stored, or a sentence that says what to type instead and shows nothing of what may be a secret. */
 export type Parsed<T> = { kind: 'value'; value: T } | { kind: 'refused'; sentence: string };
 
 /** What was understood. */

@@ -27,7 +27,7 @@ describe('readNameForm', () => {
       entered,
       faults: {
         name: expect.stringContaining('1 to 200 characters'),
-        hostnames: expect.stringMatching(/^Number 2: This hostname has no dot/),
+        hostnames: expect.stringMatching(/^Number 2: The hostname “.*” has no dot/),
       },
     });
   });
