@@ -8,6 +8,10 @@ export class BakeError extends Error {
 
 /** `https://host` or `https://host/path`, without a slash at the end. Throws a BakeError for what GTM would refuse. */
 export function parseEndpoint(text: string): string {
+  const whole = findWhole(text);
+  if (whole !== undefined) {
+    throw new BakeError(`GTM would refuse the endpoint ${text}: it must start with https://. Write ${whole} instead.`);
+  }
   if (!URL.canParse(text)) throw refuse(text, 'it is no URL');
   const { protocol, origin, pathname, search, hash, username, port, hostname } = new URL(text);
   if (protocol !== 'https:') throw refuse(text, 'it must start with https://');
@@ -19,6 +23,13 @@ export function parseEndpoint(text: string): string {
   const reason = endpoint.includes('*') ? 'it must not hold a *' : findUrlPatternFault(`${endpoint}/*`);
   if (reason !== undefined) throw refuse(text, reason);
   return endpoint;
+}
+
+/** The address with the https:// that somebody left out or wrote otherwise; `undefined` where that is not what is wrong. */
+function findWhole(text: string): string | undefined {
+  if (/^https:/i.test(text)) return undefined;
+  const whole = `https://${text.trim().replace(/^http:\/\//i, '')}`;
+  return /^https:\/\/[a-z0-9-]+(\.[a-z0-9-]*[a-z][a-z0-9-]*)+(\/[^?#*]*)?$/i.test(whole) ? whole : undefined;
 }
 
 function refuse(text: string, reason: string): BakeError {

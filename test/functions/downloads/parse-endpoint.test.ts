@@ -14,8 +14,10 @@ describe('parseEndpoint', () => {
   });
 
   test.each([
-    ['tags.example.com', 'it is no URL'],
-    ['http://tags.example.com', 'https://'],
+    ['tags.example.com', 'it must start with https://. Write https://tags.example.com instead.'],
+    ['http://tags.example.com/base', 'it must start with https://. Write https://tags.example.com/base instead.'],
+    ['ftp://tags.example.com', 'it must start with https://. Give the public address'],
+    ['http://127.0.0.1:8787', 'it must start with https://. Give the public address'],
     ['https://tags.example.com:8443', 'port'],
     ['https://me@tags.example.com', 'user name'],
     ['https://tags.example.com/?a=b', 'without ? or #'],

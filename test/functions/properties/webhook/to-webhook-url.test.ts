@@ -19,12 +19,15 @@ describe('toWebhookUrl', () => {
   test('this machine is allowed for tests alone', () => {
     const local = 'http://127.0.0.1:8080';
     expect(toWebhookUrl(local, id, { allowLocal: true })).toMatchObject({ kind: 'value' });
-    expect(toWebhookUrl(local, id, deployed)).toMatchObject({ kind: 'refused' });
+    expect(toWebhookUrl(local, id, deployed)).toEqual({
+      kind: 'refused',
+      sentence: expect.stringContaining(`stripe listen --forward-to ${local}/webhooks/stripe/${id}`),
+    });
   });
 
   test.each([
     ['tags', 'it is no URL'],
-    ['http://tags.example.com', 'https:// only'],
+    ['http://127.0.0.2:8787', 'https:// only'],
     ['https://me@tags.example.com', 'user name'],
     ['https://tags.example.com/?a=b', 'without ? or #'],
     ['https://tags.example.com/#a', 'without ? or #'],
@@ -32,5 +35,13 @@ describe('toWebhookUrl', () => {
     const refused = toWebhookUrl(endpoint, id, { allowLocal: true });
     expect(refused).toEqual({ kind: 'refused', sentence: expect.stringContaining(words) });
     expect(refused).toMatchObject({ sentence: expect.stringContaining('such as https://tags.example.com') });
+  });
+
+  test.each([
+    ['tags.example.com', 'https://tags.example.com'],
+    ['http://tags.example.com/base', 'https://tags.example.com/base'],
+  ])('%s is refused with the address as it should be', (endpoint, whole) => {
+    const sentence = `This endpoint cannot be used: Stripe sends events to https:// only. Write ${whole} instead.`;
+    expect(toWebhookUrl(endpoint, id, deployed)).toEqual({ kind: 'refused', sentence });
   });
 });
