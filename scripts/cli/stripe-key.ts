@@ -1,16 +1,18 @@
 // What a person at the terminal is told who brings a Stripe key that cannot be used.
-import { restrictedKeyLink } from '../../functions/properties/stripe-keys/key-link.ts';
+import { recommendedRight, restrictedKeyLink } from '../../functions/properties/stripe-keys/key-link.ts';
 import { parseStripeKey, type StripeKey } from '../../functions/properties/stripe-keys/parse-stripe-key.ts';
 import {
   type CheckedKey,
   type ProbedKey,
   probeStripeKey,
 } from '../../functions/properties/stripe-keys/probe-stripe-key.ts';
+import { findRightBox } from '../../functions/properties/stripe-keys/set-up-rights.ts';
 import type { StripeMode } from '../../functions/rules/property.ts';
 import type { Settings } from '../../functions/settings.ts';
 import { CommandFailedError, UsageError } from './cli-errors.ts';
 
-const makeOne = `Create a restricted key, which may read Checkout Sessions and promotion codes and nothing else, at\n  ${restrictedKeyLink}`;
+const linkBox = findRightBox(recommendedRight) ?? '';
+const makeOne = `Create a restricted key, which may read Checkout Sessions, promotion codes and payment links and nothing else, at\n  ${restrictedKeyLink}\n“${linkBox}” is recommended and may be left out: without it nobody looks where your payment links send buyers.`;
 
 /** The key in `text`; throws `UsageError`, which says what was brought instead and shows no part of it. */
 export function takeStripeKey(text: string): StripeKey {

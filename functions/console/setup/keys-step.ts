@@ -7,6 +7,7 @@ import { setUpRights } from '../../properties/stripe-keys/set-up-rights.ts';
 import { updateProperty } from '../../properties/update-property.ts';
 import { stripeModes } from '../../rules/own-mode.ts';
 import type { Property, StripeMode } from '../../rules/property.ts';
+import { listPaymentLinks } from '../../stripe/list-payment-links.ts';
 import { laterRights } from '../../stripe/probe-rights.ts';
 import { writeAudit } from '../access/audit.ts';
 import { type Answer, type Page, page, pageAgain } from '../answer.ts';
@@ -56,16 +57,16 @@ async function draw(request: PropertyRequest, { isChecked = false, faults, fault
       body: html`${isChecked ? await drawRights(request, property) : nothing}
 <p>${texts.intro}</p>
 <ol>${texts.how.map((step) => html`<li>${step}</li>`)}</ol>
-<p class="actions">${stripeModes.map((mode) => keyButton(toKeyLink(neededRights, mode), texts.create[mode], ''))}</p>
-<details><summary>${texts.moreTitle}</summary><p>${texts.more}</p><p class="actions">${stripeModes.map((mode) => keyButton(toKeyLink([...neededRights, ...setUpRights], mode), texts.createMore[mode], 'quiet'))}</p></details>
+<p class="actions">${stripeModes.map((mode) => keyButton(toKeyLink(neededRights, mode), texts.create[mode]))}</p>
+<details><summary>${texts.moreTitle}</summary><p>${texts.more}</p><p class="actions">${stripeModes.map((mode) => keyButton(toKeyLink([...neededRights, ...setUpRights], mode), texts.createMore[mode]))}</p></details>
 <div class="panel">${form}</div>
 ${isChecked ? nothing : checkLink(request, property)}`,
     };
   });
 }
 
-function keyButton(href: string, label: string, tone: string): Html {
-  return html`<a class="button ${tone}" href="${href}" target="_blank" rel="noopener">${label}</a>`;
+function keyButton(href: string, label: string): Html {
+  return html`<a class="button quiet" href="${href}" target="_blank" rel="noopener">${label}</a>`;
 }
 
 function checkLink(request: PropertyRequest, { stripeKeys }: Property): Html {
@@ -78,10 +79,16 @@ async function drawRights({ context: { settings } }: PropertyRequest, property: 
   const parts = await Promise.all(
     stripeModes.map(async (mode) => {
       const key = openStripeKey(property, mode, settings.keyRing);
-      return drawRightsOf(mode, await findKeyRights(key, settings.stripeApiBase));
+      const rights = drawRightsOf(mode, await findKeyRights(key, settings.stripeApiBase));
+      return html`${rights}${key.kind === 'key' && (await lacksLinks(key.apiKey, settings.stripeApiBase)) ? message('quiet', texts.linksUnread(mode)) : nothing}`;
     }),
   );
   return html`<section><h2>${texts.checkTitle}</h2>${parts}</section>`;
+}
+
+/** Whether the key lacks the right that is recommended and not needed. */
+async function lacksLinks(apiKey: string, apiBase: string | undefined): Promise<boolean> {
+  return (await listPaymentLinks({ apiKey, apiBase })).kind === 'missing_permission';
 }
 
 function drawRightsOf(mode: StripeMode, rights: KeyRights): Html {

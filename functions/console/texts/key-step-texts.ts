@@ -5,7 +5,8 @@ export const keyStepTexts = {
   intro:
     'A restricted key lets Tilltag read payments and nothing else: it cannot move money or change anything. Secret keys (sk_…) are refused, because they can.',
   how: [
-    'The button opens Stripe’s form with exactly the needed boxes ticked. Check that the mode at the top is the one you want, and press “Create key”.',
+    'The button opens Stripe’s form with the needed boxes ticked, all of them for reading. Check that the mode at the top is the one you want, and press “Create key”.',
+    'One of the boxes is recommended and may be left out: “Payment Links: Read”. Without it the redirects of your payment links cannot be checked, neither here nor by the check-up, and you copy their ids by hand.',
     'Copy the key, which begins with rk_, and enter it below. It is checked with Stripe at once, stored encrypted, and never shown again.',
   ],
   create: { live: 'Make the live key in Stripe', test: 'Make the test key in Stripe' } satisfies Record<
@@ -13,7 +14,7 @@ export const keyStepTexts = {
     string
   >,
   moreTitle: 'A key that may also set things up',
-  more: 'With three more boxes ticked (Webhook Endpoints: Write, Payment Links: Read and Write) the next steps make the webhook and the redirects for you. You can replace the key by the smaller one when the set-up is done. Without them, every step says what to do by hand.',
+  more: 'With two more boxes ticked (Webhook Endpoints: Write, Payment Links: Write) the next steps make the webhook and the redirects for you. You can replace the key by the smaller one when the set-up is done. Without them, every step says what to do by hand.',
   createMore: {
     live: 'Make the live key with them',
     test: 'Make the test key with them',
@@ -29,6 +30,8 @@ export const keyStepTexts = {
       `The ${mode} key works on thank-you pages, but lacks rights for what comes later. In Stripe, open Developers → API keys, edit the key and tick:`,
     unknown: (mode: StripeMode, reason: string) => `The ${mode} key could not be checked: ${reason}`,
   },
+  linksUnread: (mode: StripeMode) =>
+    `The ${mode} key may not read payment links. That is optional: without it, where your links send buyers is not checked. To have it checked, tick “Payment Links: Read” for the key in Stripe under Developers → API keys.`,
   missingRight: (box: string, purpose: string) => `“${box}”, so that it can ${purpose}`,
   goOn: 'Go on',
 } as const;

@@ -19,7 +19,9 @@ describe('the step about keys', () => {
       '/apikeys/create',
       '/test/apikeys/create',
     ]);
-    expect(links[0]?.searchParams.getAll('permissions[]')).toEqual(neededRights);
+    expect(links[0]?.searchParams.getAll('permissions[]').toSorted()).toEqual(
+      [...neededRights, 'rak_payment_links_read'].toSorted(),
+    );
     expect(links[2]?.searchParams.getAll('permissions[]').toSorted()).toEqual(
       [...neededRights, ...setUpRights].toSorted(),
     );
@@ -57,6 +59,7 @@ describe('the step about keys', () => {
     const { body } = await setup.world.app.get(`/properties/${id}/setup/keys?check=1`);
     expect(body).toContain('“Events: Read”, so that it can ask Stripe for events that the webhook missed');
     expect(body).not.toContain('Charges and Refunds: Read');
+    expect(body).toContain('The test key may not read payment links. That is optional');
     expect(body).toContain('A key is stored');
     expect(body).not.toContain(testKey);
     expect(setup.world.app.dump()).not.toContain(testKey);

@@ -9,7 +9,15 @@ describe('toKeyLink', () => {
     expect(ticked(toKeyLink(['rak_event_read']))).toEqual([
       'rak_checkout_session_read',
       'rak_promotion_code_read',
+      'rak_payment_links_read',
       'rak_event_read',
+    ]);
+  });
+
+  test('ticks no box twice', () => {
+    expect(ticked(toKeyLink(['rak_payment_links_read', 'rak_payment_links_write']))).toEqual([
+      ...['rak_checkout_session_read', 'rak_promotion_code_read'],
+      ...['rak_payment_links_read', 'rak_payment_links_write'],
     ]);
   });
 
@@ -19,13 +27,16 @@ describe('toKeyLink', () => {
   });
 
   test('without further rights it is the form of the smallest key', () => {
-    expect(ticked(restrictedKeyLink)).toEqual(['rak_checkout_session_read', 'rak_promotion_code_read']);
+    expect(ticked(restrictedKeyLink)).toEqual([
+      ...['rak_checkout_session_read', 'rak_promotion_code_read', 'rak_payment_links_read'],
+    ]);
   });
 
   test('the form of the whole key ticks what comes later, too, and lets nobody write', () => {
     expect(ticked(fullKeyLink)).toEqual([
       'rak_checkout_session_read',
       'rak_promotion_code_read',
+      'rak_payment_links_read',
       'rak_event_read',
       'rak_charge_read',
       'rak_payment_intent_read',
