@@ -1,4 +1,5 @@
 // What has to be set outside Google Tag Manager, which no container file can bring along.
+import type { Sender } from '../contract/checkout-answer.ts';
 import { parseEndpoint } from './parse-endpoint.ts';
 
 /** One thing to set, in the words that a marketer sees. */
@@ -16,12 +17,17 @@ export interface ChecklistItem {
   readonly onlyFor?: 'google_ads';
 }
 
-/** Stands for the endpoint while nobody has one. */
-const exampleEndpoint = 'https://tags.example.com';
+/** What is known of whoever reads the list; what is absent is told for every case. */
+export interface ChecklistReader {
+  /** The address that pages ask. */
+  endpoint?: string | undefined;
+  sender?: Sender | undefined;
+  /** Whether there is a server container beside the one on the pages. */
+  hasServerContainer?: boolean | undefined;
+}
 
 /** The items in the order in which they are done. Throws a BakeError for an endpoint that GTM would refuse. */
-export function createChecklist(endpoint: string = exampleEndpoint): readonly ChecklistItem[] {
-  const { origin } = new URL(parseEndpoint(endpoint));
+export function createChecklist(reader: ChecklistReader = {}): readonly ChecklistItem[] {
   return [
     {
       id: 'redirect_url',
@@ -78,7 +84,7 @@ export function createChecklist(endpoint: string = exampleEndpoint): readonly Ch
       id: 'one_conversion',
       where: 'Google Ads',
       title: 'Count each purchase once',
-      todo: 'Let one conversion action for purchases be primary: that of this tag, or the one imported from GA4. Where a server container runs, the tag belongs where your property sends from: under browser_first in both containers, for the same conversion action, because each purchase comes from only one of them; under server in the server container alone; under browser in the web container alone.',
+      todo: `Let one conversion action for purchases be primary: that of this tag, or the one imported from GA4. ${wordConversionTag(reader)}`.trim(),
       otherwise: 'Bids are made for twice the purchases that you have, or for too few.',
       onlyFor: 'google_ads',
     },
@@ -86,8 +92,28 @@ export function createChecklist(endpoint: string = exampleEndpoint): readonly Ch
       id: 'content_security_policy',
       where: 'Your site',
       title: 'Allow the function in your Content-Security-Policy',
-      todo: `Only if your site sends such a policy: add ${origin} to script-src and to connect-src, on all pages.`,
+      todo: `Only if your site sends such a policy: add ${wordOrigin(reader)} to script-src and to connect-src, on all pages.`,
       otherwise: 'Browsers refuse the script of your function, and nothing is recorded.',
     },
   ];
+}
+
+const containersOf: Record<Sender, string> = {
+  browser_first:
+    'in both containers, for the same conversion action, because each purchase comes from only one of them',
+  server: 'in the server container alone',
+  browser: 'in the web container alone',
+};
+
+/** In which container the tag of Google Ads belongs; nothing where there is only one. */
+function wordConversionTag({ sender, hasServerContainer }: ChecklistReader): string {
+  if (hasServerContainer === false) return '';
+  if (sender !== undefined && hasServerContainer === true) return `Its tag belongs ${containersOf[sender]}.`;
+  const { browser_first: both, server, browser } = containersOf;
+  return `Where a server container runs, the tag belongs where your property sends from: under browser_first ${both}; under server ${server}; under browser ${browser}.`;
+}
+
+function wordOrigin({ endpoint }: ChecklistReader): string {
+  if (endpoint !== undefined) return new URL(parseEndpoint(endpoint)).origin;
+  return 'the address of your function, from https:// to the end of its name,';
 }

@@ -1,6 +1,7 @@
 // What is baked into a property's downloads: what the form asked for, and what is known of the property where it did not.
 import type { ContainerBaking } from '../../downloads/bake-container.ts';
 import { checkGlobal } from '../../downloads/bake-template.ts';
+import type { ChecklistReader } from '../../downloads/checklist.ts';
 import { BakeError, parseEndpoint } from '../../downloads/parse-endpoint.ts';
 import {
   parseClientPath,
@@ -55,6 +56,20 @@ export function readDownloadValues(request: PropertyRequest): DownloadValues {
   const faults = findFaults(fields);
   const isWhole = Object.keys(faults).length === 0;
   return { fields, faults, baking: isWhole ? toBaking(fields, request.property.id) : undefined };
+}
+
+/** What the checklist is told for this property: the address that its pages ask, as far as it is known, and who sends. */
+export function toChecklistReader(
+  request: PropertyRequest,
+  { fields, faults } = readDownloadValues(request),
+): ChecklistReader {
+  const { functions, container } = fields;
+  const [name, endpoint] = container === '' ? (['functions', functions] as const) : (['container', container] as const);
+  return {
+    ...(endpoint !== '' && faults[name] === undefined && { endpoint }),
+    sender: request.property.sender,
+    hasServerContainer: container !== '',
+  };
 }
 
 /** The part of an address that asks for the same files: everything behind the `?`. */

@@ -1,9 +1,8 @@
 // The step about what has to be set outside Google Tag Manager, each item ticked off by itself.
 import { type ChecklistItem, createChecklist } from '../../downloads/checklist.ts';
-import { BakeError } from '../../downloads/parse-endpoint.ts';
 import { tickOff } from '../../properties/tick-off.ts';
 import { type Answer, type Page, page } from '../answer.ts';
-import { findPublicAddress } from '../functions-address.ts';
+import { toChecklistReader } from '../downloads/download-values.ts';
 import { checkboxField } from '../page/fields.ts';
 import { type Html, html, nothing } from '../page/html.ts';
 import { toPropertyTools } from '../property-tools.ts';
@@ -32,14 +31,8 @@ export async function saveChecklistStep(request: PropertyRequest): Promise<Answe
   );
 }
 
-/** With the address of the functions in it, where GTM would take that one. */
 function listItems(request: PropertyRequest): ChecklistItem[] {
-  try {
-    return createChecklist(findPublicAddress(request)).filter(isOwnItem);
-  } catch (error) {
-    if (!(error instanceof BakeError)) throw error;
-    return createChecklist().filter(isOwnItem);
-  }
+  return createChecklist(toChecklistReader(request)).filter(isOwnItem);
 }
 
 async function draw(request: PropertyRequest, fault?: string): Promise<Page> {
@@ -62,5 +55,5 @@ async function draw(request: PropertyRequest, fault?: string): Promise<Page> {
 function drawItem({ id, title, todo, otherwise, onlyFor }: ChecklistItem, isChecked: boolean): Html {
   const only = onlyFor === undefined ? nothing : html`${texts.onlyFor[onlyFor]}. `;
   const hint = html`${only}${texts.todo}: ${todo}<br>${texts.otherwise}: ${otherwise}`;
-  return checkboxField({ name: id, label: title, hint, isChecked });
+  return checkboxField({ name: id, label: texts.tick(title), hint, isChecked });
 }

@@ -62,6 +62,47 @@ export const downloadTexts = {
   },
   leftTitle: 'Left to do by hand after the import',
   leftNothing: 'Nothing: every value is in the file.',
+  adsTitle: 'Google Ads, if you use it',
+  ads: [
+    'The tags are in the file: a conversion linker and the purchase. They stay paused until they know your conversion.',
+    'In Google Ads, make a conversion action for purchases (Goals → Conversions), choose to set it up with Google Tag Manager, and enter its id and label above; then download the file anew. Or, after the import, fill in the variables Google Ads Conversion ID and Google Ads Conversion Label and unpause Tilltag - Google Ads - Conversion linker and Tilltag - Google Ads - Purchase.',
+    'Leave the linker paused if your container has a conversion linker already, and pause a purchase tag of your own, or each sale counts twice.',
+  ],
+  metaTitle: 'Meta, if you use it',
+  metaIntro:
+    'No file of ours holds Meta’s own tag: it comes from Meta through the Community Template Gallery. The triggers and variables that it needs are in the file.',
+  metaWeb: {
+    title: 'In the web container',
+    steps: [
+      'Templates → Search Gallery: add Meta’s template for its Pixel. Make a tag of it: your Pixel ID, and the standard event Purchase.',
+      'Trigger: Tilltag - Purchase.',
+    ],
+    fieldsCaption: 'Which field of Meta’s tag gets which variable',
+    columns: { field: 'Field of Meta’s tag', variable: 'Variable' },
+    fields: [
+      ['Event ID, among the further settings', 'Tilltag - Event ID'],
+      ['Object property value', 'Tilltag - Value'],
+      ['Object property currency', 'Tilltag - Currency'],
+      ['Advanced matching em (e-mail)', 'Tilltag - Meta - em'],
+      ['Advanced matching ph (phone)', 'Tilltag - Meta - ph'],
+      ['Advanced matching fn and ln (names)', 'Tilltag - Meta - fn, Tilltag - Meta - ln'],
+      [
+        'Advanced matching ct, st, zp and country',
+        'Tilltag - Meta - ct, Tilltag - Meta - st, Tilltag - Meta - zp, Tilltag - Meta - country',
+      ],
+      ['Advanced matching external_id', 'Tilltag - Meta - external_id'],
+    ],
+    after:
+      'The same Event ID from page and server lets Meta count a purchase once. The variables are empty where consent or your settings forbid personal data.',
+  },
+  metaServer: {
+    title: 'In the server container, where you run one',
+    steps: [
+      'Templates → Search Gallery: add Meta’s template for its Conversions API. Make a tag of it with Pixel ID and access token. It reads event, amount and Event ID from the event itself.',
+      'Trigger: Tilltag - Purchase with consent to ad user data, so that nothing leaves without it.',
+    ],
+  },
+  back: (number: number, title: string) => `Back to step ${number}: ${title}`,
   templatesTitle: 'Single templates',
   templates:
     'For containers that you build by hand. In Tag Manager, open Templates → New, then Import in the menu at the top right. Mind the kind: a web template does not go into a server container.',

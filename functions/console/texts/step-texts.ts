@@ -9,9 +9,9 @@ export const paymentsStepTexts = {
     'Where one Stripe account sells for several sites, each property should get its own payments only. Otherwise every sale is reported as often as there are properties.',
   sharedTitle: 'Another property may get the same payments',
   shared: (names: string) =>
-    `${names} uses the same Stripe account, and its choice and this one overlap. Give each of them the payments of its own, or delete one of them.`,
+    `${names} uses the same Stripe account, and its choice and this one overlap. Give each of them its own payment links below, or delete one of them.`,
   sharedElsewhere:
-    'A property of another account in this deployment uses the same Stripe account, and its choice and this one overlap. Choose only the payments of this site.',
+    'A property of another account in this deployment uses the same Stripe account, and its choice and this one overlap. Choose only the payment links of this site.',
   linksUnread: {
     missing_permission:
       'Your key may not read payment links, so they cannot be listed here. Copy their ids from Stripe, or tick “Payment Links: Read” for the key in Stripe under Developers → API keys and load this page again.',
@@ -41,7 +41,8 @@ export const downloadsStepTexts = {
 
 export const checklistTexts = {
   intro:
-    'These settings lie in GA4, Google Ads and on your site, where no import reaches. Tick what is done, and what does not concern you.',
+    'These settings lie in GA4, Google Ads and on your site, where no import reaches. A tick is a note for you and your colleagues: it says that the item is done or not for you, and changes nothing there.',
+  tick: (title: string) => `Done, or not for us: ${title}`,
   todo: 'Do',
   otherwise: 'Otherwise',
   onlyFor: { google_ads: 'Only with Google Ads' },
