@@ -11,8 +11,8 @@ import type { Recording } from './recording.ts';
 /** `repeated`: it was done before, and what was left of it is done now. `unknown`: the ledger held nothing of this session. */
 export type ErasureOutcome = 'erased' | 'repeated' | 'unknown';
 
-/** How many sessions came to which end. */
-export type ErasureCounts = Record<ErasureOutcome, number>;
+/** The sessions that came to each end. */
+export type ErasedSessions = Record<ErasureOutcome, string[]>;
 
 type ErasingProperty = Pick<Property, 'id' | 'unknownConsent'>;
 
@@ -52,20 +52,20 @@ export async function eraseSession(
 
 /**
  * Erases every buyer kept under this address, however it is cased, and those of `sessionIds`, which somebody else found for it.
- * Each session is counted once. Rejects as `eraseSession` does.
+ * Each session is named once. Rejects as `eraseSession` does.
  */
 export async function eraseByEmail(
   store: Store,
   property: ErasingProperty,
   { email, sessionIds }: { email: string; sessionIds: readonly string[] },
   recording: Recording,
-): Promise<ErasureCounts> {
-  const counts: ErasureCounts = { erased: 0, repeated: 0, unknown: 0 };
+): Promise<ErasedSessions> {
+  const sessions: ErasedSessions = { erased: [], repeated: [], unknown: [] };
   const done = new Set<string>();
   const eraseOnce = async (sessionId: string): Promise<void> => {
     if (done.has(sessionId)) return;
     done.add(sessionId);
-    counts[await eraseSession(store, property, sessionId, recording)] += 1;
+    sessions[await eraseSession(store, property, sessionId, recording)].push(sessionId);
   };
   for (let limit = idsAtOnce; ; limit += idsAtOnce) {
     const kept = await store.findEntryIdsByEmail({ propertyId: property.id, email, limit });
@@ -74,7 +74,7 @@ export async function eraseByEmail(
     if (kept.length < limit) break;
   }
   for (const sessionId of sessionIds) await eraseOnce(sessionId);
-  return counts;
+  return sessions;
 }
 
 /** Whether it could be written; somebody else may have changed the entry meanwhile. */

@@ -1,34 +1,59 @@
-// `property erase`: erases what is kept of a buyer, by e-mail address or by session.
+// `property erase`: erases what is kept of a buyer, by e-mail address or by session, after showing it and asking.
 import { text as readAll } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import { type Erasure, type ErasureWish, eraseBuyers } from '../../functions/delivery/erase-buyers.ts';
 import { getProperty } from '../../functions/properties/get-property.ts';
+import { noteInTrail } from '../../functions/properties/note-in-trail.ts';
 import { parseErasureEmail, parseErasureSession } from '../../functions/rules/erasure-wish.ts';
+import type { Property } from '../../functions/rules/property.ts';
+import { shortSessionId } from '../../functions/rules/redact.ts';
 import { askHidden } from './ask.ts';
 import type { CliContext } from './cli-context.ts';
 import { CommandFailedError, UsageError } from './cli-errors.ts';
-import { describeReason } from './delivery/describe-reason.ts';
+import { ensureWanted } from './ensure-wanted.ts';
+import {
+  describeFound,
+  describeNotAsked,
+  isNothing,
+  lookForBuyer,
+  toFoundJson,
+  toPayments,
+} from './erasure/look-for-buyer.ts';
 import { takeParsed } from './take-parsed.ts';
-import { withStore } from './with-store.ts';
+import { type OpenedStore, withStore } from './with-store.ts';
 
 interface EraseOptions {
   email?: string;
   session?: string;
+  dryRun?: true;
+  yes?: true;
   json?: true;
 }
 
 const examples = `
-Erased are e-mail address, phone number, name, postal address, customer id, click and passport. What was sold stays, so that
-nothing is counted or sent twice; what still waits to be sent goes out without user data. By address, Stripe is asked as well,
-as far as the property's keys may read sessions. Destinations keep what they got: erase it there too.
+First it lists what was found and asks; --dry-run only lists. Erased are e-mail address, phone number, name, postal address,
+customer id, click and passport. What was sold stays, so that nothing is counted or sent twice; what still waits to be sent goes
+out without user data. By address, Stripe is asked as well, as far as the property's keys may read sessions. Stripe and the
+destinations keep what they got: erase it there too.
 
-Exit code 0 when all was done, 1 where Stripe could not be asked, 2 when the command was used wrongly.
+Exit code 0 when all was done, 1 where Stripe could not be asked or the question was answered with no, 2 when the command was
+used wrongly.
 
 Examples:
   npm run tilltag -- property erase tt_… --session cs_live_…
+  npm run tilltag -- property erase tt_… --session cs_live_… --dry-run
   npm run tilltag -- property erase tt_… --email -
-      asks for the address, or reads it from standard input, which keeps it out of the shell's history
+      asks for the address, or with --yes or --dry-run reads it from standard input, which keeps it out of the shell's history
 `;
+
+const questions = {
+  question: 'Erase these data for good?',
+  refusal: {
+    unasked:
+      'Nobody can be asked here. Add --yes to erase without a question, or --dry-run to see what would be erased.',
+    declined: 'Nothing was erased.',
+  },
+} as const;
 
 /** Adds the command below `parent`. */
 export function addPropertyErase(parent: Command, context: CliContext): void {
@@ -38,6 +63,8 @@ export function addPropertyErase(parent: Command, context: CliContext): void {
     .description('erase what is kept of a buyer, by e-mail address or by session')
     .addOption(emailOption())
     .option('--session <session-id>', 'the buyer of this session: cs_…')
+    .option('--dry-run', 'list what would be erased, and change nothing')
+    .option('--yes', 'do not ask')
     .option('--json', 'print one JSON object')
     .addHelpText('after', examples)
     .action((id: string, options: EraseOptions) => run(context, id, options));
@@ -51,26 +78,87 @@ function emailOption(): Option {
 }
 
 async function run(context: CliContext, id: string, options: EraseOptions): Promise<void> {
+  const { dryRun, yes, json } = options;
+  ensureWhose(options);
+  // Before an address is read, and Stripe asked, in vain.
+  if (!dryRun && !yes && !context.input.isTTY) throw new UsageError(questions.refusal.unasked);
   const wish = await readWish(context, options);
-  await withStore(context, async ({ store, settings }) => {
-    await getProperty(store, id);
-    const { keyRing, stripeApiBase } = settings;
-    const erasure = await eraseBuyers({ store, keyRing, stripeApiBase, now: context.now }, id, wish);
-    context.output.write(options.json ? `${JSON.stringify(toJson(id, erasure))}\n` : describeErasure(erasure, wish));
-    if (erasure.notAsked.length > 0) throw new CommandFailedError(describeNotAsked(erasure));
+  await withStore(context, async (opened) => {
+    const property = await getProperty(opened.store, id);
+    if (dryRun) await list(context, opened, property, { wish, isJson: json === true });
+    else await erase(context, opened, property, { wish, isAgreed: yes === true, isJson: json === true });
   });
 }
 
-async function readWish(context: CliContext, { email, session }: EraseOptions): Promise<ErasureWish> {
+async function list(
+  context: CliContext,
+  opened: OpenedStore,
+  property: Property,
+  { wish, isJson }: { wish: ErasureWish; isJson: boolean },
+): Promise<void> {
+  const looked = await lookForBuyer(context, opened, property, wish);
+  context.output.write(
+    isJson ? `${JSON.stringify(toFoundJson(property, looked))}\n` : describeFound(property, wish, looked),
+  );
+  const { notAsked } = looked.found;
+  if (notAsked.length > 0) throw new CommandFailedError(`${describeNotAsked(notAsked)}\nThe list may lack something.`);
+}
+
+async function erase(
+  context: CliContext,
+  opened: OpenedStore,
+  property: Property,
+  { wish, isAgreed, isJson }: { wish: ErasureWish; isAgreed: boolean; isJson: boolean },
+): Promise<void> {
+  const whole = isAgreed ? wish : await ask(context, opened, property, wish);
+  if (whole === undefined) return;
+  const { store, settings } = opened;
+  const { keyRing, stripeApiBase } = settings;
+  const erasure = await eraseBuyers({ store, keyRing, stripeApiBase, now: context.now }, property.id, whole);
+  const subject = wish.kind === 'session' ? shortSessionId(wish.sessionId) : toPayments(erasure.counts.erased);
+  await noteInTrail({ store, now: context.now }, property, {
+    ...{ what: 'buyer_erased', about: `${subject}, at the command line` },
+    token: Buffer.from(context.randomBytes(9)).toString('base64url'),
+  });
+  context.output.write(isJson ? `${JSON.stringify(toJson(property.id, erasure))}\n` : describeErasure(erasure, wish));
+  if (erasure.notAsked.length > 0) {
+    const cure = 'What is kept under the address itself was erased. Run the command again once that is mended.';
+    throw new CommandFailedError(`${describeNotAsked(erasure.notAsked)}\n${cure}`);
+  }
+}
+
+/** What is to be erased with what was shown; `undefined` where there is nothing. Throws as `ensureWanted` does. */
+async function ask(
+  context: CliContext,
+  opened: OpenedStore,
+  property: Property,
+  wish: ErasureWish,
+): Promise<ErasureWish | undefined> {
+  const looked = await lookForBuyer(context, opened, property, wish);
+  context.messages.write(describeFound(property, wish, looked));
+  const { notAsked, payments, otherSessionIds } = looked.found;
+  if (notAsked.length > 0) context.messages.write(`${describeNotAsked(notAsked)}\n`);
+  else if (isNothing(looked.found)) return undefined;
+  await ensureWanted(context, { isAgreed: false, ...questions });
+  if (wish.kind === 'session') return wish;
+  const shown = payments.map(({ sessionId }) => sessionId);
+  return { ...wish, sessionIds: [...shown, ...otherSessionIds] };
+}
+
+function ensureWhose({ email, session }: EraseOptions): void {
   if ((email === undefined) === (session === undefined)) {
     throw new UsageError('Say whose data: either --email - or --session cs_….');
   }
-  if (session !== undefined) return { kind: 'session', sessionId: takeParsed(parseErasureSession(session)) };
-  if (email !== '-') {
+  if (email !== undefined && email !== '-') {
     throw new UsageError(
       'An address in a command stays in the history of the shell. Give it with --email - on standard input.',
     );
   }
+  if (session !== undefined) takeParsed(parseErasureSession(session));
+}
+
+async function readWish(context: CliContext, { session }: EraseOptions): Promise<ErasureWish> {
+  if (session !== undefined) return { kind: 'session', sessionId: takeParsed(parseErasureSession(session)) };
   const typed = context.input.isTTY
     ? await askHidden(context, 'The buyer’s e-mail address: ')
     : await readAll(context.input);
@@ -91,19 +179,8 @@ function describeErasure({ counts }: Erasure, { kind }: ErasureWish): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function toPayments(count: number): string {
-  return count === 1 ? '1 payment' : `${count} payments`;
-}
-
 function toUnknown(count: number, kind: ErasureWish['kind']): string {
   return kind === 'session'
     ? 'The property knew nothing of this session. What is told of it later is kept without personal data.'
     : `At Stripe, and not kept here: ${toPayments(count)}. What is told of it later is kept without personal data.`;
-}
-
-function describeNotAsked({ notAsked }: Erasure): string {
-  const lines = notAsked.map(
-    ({ mode, reason }) => `Stripe was not asked about all ${mode} sessions: ${describeReason(reason)}.`,
-  );
-  return `${lines.join('\n')}\nWhat is kept under the address itself was erased. Run the command again once that is mended.`;
 }

@@ -7,6 +7,7 @@ import { confirmDecision, decideDelivery } from './actions/decide-delivery.ts';
 import { sendDelivery } from './actions/send-delivery.ts';
 import { eraseBuyer } from './erase/erase-buyer.ts';
 import { erasePage } from './erase/erase-page.ts';
+import { showFound } from './erase/show-found.ts';
 import { exportCsv } from './list/export-csv.ts';
 import { listPage } from './list/list-page.ts';
 import { showPayment } from './payment/payment-page.ts';
@@ -29,5 +30,6 @@ export const conversionRoutes: readonly PropertyRoute[] = [
   { method: 'GET', path: `${payment}/decide`, needs: 'property_owner', answer: confirmDecision },
   { method: 'POST', path: `${payment}/decide`, needs: 'property_owner', answer: decideDelivery },
   { method: 'GET', path: `${base}/erase`, needs: 'property_owner', answer: (request) => page(erasePage(request)) },
-  { method: 'POST', path: `${base}/erase`, needs: 'property_owner', answer: eraseBuyer },
+  { method: 'POST', path: `${base}/erase`, needs: 'property_owner', answer: showFound },
+  { method: 'POST', path: `${base}/erase/confirm`, needs: 'property_owner', answer: eraseBuyer },
 ];

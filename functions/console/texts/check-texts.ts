@@ -1,4 +1,4 @@
-// The sentences about asking Stripe now, applying an event again, and erasing a buyer's data.
+// The sentences about asking Stripe now and applying an event again.
 import type { SweepCount } from '../../delivery/sweep-report.ts';
 
 export const checkTexts = {
@@ -51,31 +51,3 @@ export const countWords: Readonly<Partial<Record<SweepCount, string>>> = {
   unresolved: 'Refunds, renewals or disputes whose payment is still searched for',
   damaged: 'Stored records that cannot be read',
 };
-
-export const eraseTexts = {
-  title: 'Erase a buyer’s data',
-  lead: 'Erased are e-mail address, phone number, name, postal address, customer id, the click on the payment link and the passport. What was sold stays, so that nothing is counted or sent twice; what still waits to be sent goes out without user data. It cannot be undone.',
-  elsewhere:
-    'Stripe, GA4, ads and your server container keep what they got. Erase it there too; pages that remember the payment forget it within a minute.',
-  by: 'Whose data',
-  byEmail: 'Everything of one e-mail address',
-  byEmailHint: 'Stripe is asked as well for its payments, as far as the property’s keys may read sessions.',
-  bySession: 'The buyer of one payment',
-  email: 'E-mail address',
-  session: 'Checkout session',
-  sessionHint: 'It begins with cs_ and stands in Stripe at the payment, and in the list of conversions.',
-  submit: 'Erase for good',
-  doneTitle: 'Done',
-  erased: (count: number): string => `Erased: ${countPayments(count)}.`,
-  repeated: (count: number): string => `Erased before: ${countPayments(count)}.`,
-  unknownOfEmail: (count: number): string =>
-    `At Stripe, and not kept here: ${countPayments(count)}. What is told of it later is kept without personal data.`,
-  unknownSession: 'This property knew nothing of that session. What is told of it later is kept without personal data.',
-  nothingFound: 'Nothing is kept under this address.',
-  notAsked: (mode: string, why: string): string => `Stripe was not asked about all ${mode} payments: ${why}.`,
-  again: 'Once that is mended, do the same again.',
-} as const;
-
-function countPayments(count: number): string {
-  return count === 1 ? '1 payment' : `${count.toLocaleString('en')} payments`;
-}

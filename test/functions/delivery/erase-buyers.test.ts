@@ -1,7 +1,8 @@
 // An erasure by address, which asks Stripe for the sessions that the ledger no longer knows the buyer of.
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ErasureTools, eraseBuyers } from '../../../functions/delivery/erase-buyers.ts';
+import { eraseBuyers } from '../../../functions/delivery/erase-buyers.ts';
+import type { ErasureTools } from '../../../functions/delivery/find-at-stripe.ts';
 import { recordChange } from '../../../functions/ledger/record-change.ts';
 import type { Property } from '../../../functions/rules/property.ts';
 import { parseKeyRing } from '../../../functions/store/key-ring.ts';
@@ -56,7 +57,9 @@ describe('eraseBuyers', () => {
     const typed = await buyLongAgo('Ada@Example.com');
     const lower = await buyLongAgo('ada@example.com');
     const other = await buyLongAgo('bob@example.com');
-    expect(await erase('Ada@Example.com')).toEqual({ counts: { erased: 2, repeated: 0, unknown: 0 }, notAsked: [] });
+    const { sessionIds, ...rest } = await erase('Ada@Example.com');
+    expect(rest).toEqual({ counts: { erased: 2, repeated: 0, unknown: 0 }, notAsked: [] });
+    expect(sessionIds.toSorted()).toEqual([typed, lower].toSorted());
     expect(await Promise.all([typed, lower, other].map(isErased))).toEqual([true, true, false]);
   });
 
@@ -85,10 +88,26 @@ describe('eraseBuyers', () => {
     permit();
     const session = newSession({ email: 'ada@example.com' });
     await recordChange(store, property, tellSession(session), { nowMs, source: 'webhook' });
-    expect(await erase('ada@example.com')).toEqual({
+    expect(await erase('ada@example.com')).toMatchObject({
       counts: { erased: 1, repeated: 0, unknown: 0 },
       notAsked: [{ mode: 'test', reason: 'stripe_permission_missing' }],
     });
+  });
+
+  it('erases what was found before, also where Stripe cannot be asked any more', async () => {
+    const id = await buyLongAgo('ada@example.com');
+    permit();
+    const wish = { kind: 'email', email: 'ada@example.com', sessionIds: [id] } as const;
+    expect((await eraseBuyers(tools, property.id, wish)).counts.erased).toBe(1);
+    expect(await isErased(id)).toBe(true);
+  });
+
+  it('leaves a property alone that is being removed, whose buyers go with it', async () => {
+    const id = await buyLongAgo('ada@example.com');
+    await store.changeProperty({ ...property, removalStartedAtMs: nowMs });
+    const refused = eraseBuyers(tools, property.id, { kind: 'session', sessionId: id });
+    await expect(refused).rejects.toMatchObject({ code: 'property_being_removed' });
+    expect(await isErased(id)).toBe(false);
   });
 
   it('says that a key cannot be opened, and that Stripe does not know it any more', async () => {

@@ -1,9 +1,9 @@
-// The page on which an owner erases what is kept of a buyer.
+// The page on which an owner looks for what is kept of a buyer.
 import type { Page } from '../../answer.ts';
 import { form, radioField, textField } from '../../page/fields.ts';
 import { type Html, html, nothing } from '../../page/html.ts';
 import type { PropertyRequest } from '../../route.ts';
-import { eraseTexts as texts } from '../../texts/check-texts.ts';
+import { eraseTexts as texts } from '../../texts/erase-texts.ts';
 
 /** What was entered, what is wrong with it, and what was just done. */
 export interface EraseState {
@@ -35,6 +35,6 @@ export function erasePage({ property, query, to, visitor: { csrf } }: PropertyRe
   return {
     title: texts.title,
     section: '/settings',
-    body: html`${result}<p>${texts.lead}</p><p>${texts.elsewhere}</p><section class="panel">${form({ action, csrf, fields, submit: texts.submit, isDanger: true })}</section>`,
+    body: html`${result}<p>${texts.lead}</p><section class="panel">${form({ action, csrf, fields, submit: texts.submit })}</section>`,
   };
 }

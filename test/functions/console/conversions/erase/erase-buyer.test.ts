@@ -1,4 +1,4 @@
-// Erasing a buyer from the console: what is gone, what is said, and what nobody learns.
+// Erasing a buyer from the console once it was confirmed: what is gone, what is said, and what nobody learns.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sales, startSales } from '../start-sales.ts';
 
@@ -10,20 +10,48 @@ afterEach(() => sales.close());
 
 /** Of a session that nobody told of. */
 const session = 'cs_test_neverToldOf1';
-const erase = (fields: Record<string, string>) => sales.console.post(`${sales.base}/erase`, fields);
+const erase = (fields: Record<string, string>) => sales.console.post(`${sales.base}/erase/confirm`, fields);
+const ada = { by: 'email', email: 'Ada@example.com' };
 
 describe('erasing a buyer', () => {
   it('by address erases what is kept, and the audit trail and the log learn no address', async () => {
     const sessionId = sales.buy();
     await sales.check();
-    const { status, body } = await erase({ by: 'email', email: 'Ada@example.com' });
+    const { status, body } = await erase({ ...ada, shown: sessionId, count: '1' });
     expect(status).toBe(200);
     expect(body).toContain('Erased: 1 payment.');
+    expect(body).not.toContain('came while you looked');
     expect(await sales.find(sessionId)).toHaveProperty('erasedAtMs');
     expect(await sales.readAudit()).toContain('buyer_erased 1 payment');
     const events = await sales.console.store.console.listAuditEvents({ accountId: sales.console.accountId, limit: 10 });
     expect(JSON.stringify(events)).not.toMatch(/ada@/i);
     expect(JSON.stringify(sales.console.logged)).not.toMatch(/ada@/i);
+  });
+
+  it('erases also what came after the list was shown, and says how many that were', async () => {
+    const shown = sales.buy();
+    const later = sales.buy();
+    await sales.check();
+    const { body } = await erase({ ...ada, shown, count: '1' });
+    expect(body).toContain('Erased: 2 payments.');
+    expect(body).toContain('One of them came while you looked at the list');
+    expect(await sales.find(later)).toHaveProperty('erasedAtMs');
+  });
+
+  it('calls nothing new that the list had no room for', async () => {
+    const shown = sales.buy();
+    sales.buy();
+    await sales.check();
+    expect((await erase({ ...ada, shown, count: '2' })).body).not.toContain('came while you looked');
+  });
+
+  it('erases what was shown, also where neither the address nor Stripe leads there any more', async () => {
+    const sessionId = sales.buy();
+    await sales.check();
+    sales.stripe.addAccount({ id: 'acct_shop', keys: [] });
+    const { body } = await erase({ by: 'email', email: 'other@example.com', shown: sessionId, count: '1' });
+    expect(body).toContain('Erased: 1 payment.');
+    expect(await sales.find(sessionId)).toHaveProperty('erasedAtMs');
   });
 
   it('leaves a page of the payment that says so and names nobody, also after Stripe told again', async () => {
