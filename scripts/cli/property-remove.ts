@@ -1,9 +1,10 @@
 // `property remove`: forgets a property with everything it owns, after asking.
 import type { Command } from 'commander';
+import { noteInTrail } from '../../functions/properties/note-in-trail.ts';
 import { removeAllOwned } from '../../functions/properties/removal/remove-owned.ts';
 import { type EndpointOutcome, startRemoval } from '../../functions/properties/removal/start-removal.ts';
 import { stripeModes } from '../../functions/rules/own-mode.ts';
-import type { StripeMode } from '../../functions/rules/property.ts';
+import type { Property, StripeMode } from '../../functions/rules/property.ts';
 import { CorruptRecordError } from '../../functions/store/errors.ts';
 import type { CliContext } from './cli-context.ts';
 import { UsageError } from './cli-errors.ts';
@@ -34,7 +35,9 @@ async function runRemove(context: CliContext, id: string, options: { yes?: true;
     },
   });
   await withStore(context, async (opened) => {
+    const property = await findSound(opened, id);
     const removed = await removeAll(context, opened, id);
+    if (property !== undefined && removed.isOwn) await noteRemoval(context, opened, property);
     if (options.json) {
       const { records, endpoints } = removed;
       context.output.write(
@@ -49,16 +52,18 @@ interface Removed {
   records: number;
   /** `null` where the property could not be read. */
   endpoints: Record<StripeMode, EndpointOutcome> | null;
+  /** Whether the property itself went with this command; else somebody was faster, such as the sweep. */
+  isOwn: boolean;
 }
 
 async function removeAll(context: CliContext, opened: OpenedStore, id: string): Promise<Removed> {
   const { store, settings } = opened;
   const endpoints = await shut(context, opened, id, settings.stripeApiBase);
   const before = await removeAllOwned({ store }, id);
-  const isThere = (await store.deleteProperty(id)) === 'deleted';
+  const isOwn = (await store.deleteProperty(id)) === 'deleted';
   // What a function wrote that still remembered the property; a later call finds what came after this one.
   const records = before + (await removeAllOwned({ store }, id));
-  if (isThere || records > 0) return { records, endpoints };
+  if (isOwn || records > 0 || endpoints !== null) return { records, endpoints, isOwn };
   throw new UsageError(`There is no property ${id}. "property list" shows those there are.`);
 }
 
@@ -69,13 +74,22 @@ async function shut(
   id: string,
   apiBase: string | undefined,
 ): Promise<Removed['endpoints']> {
+  if ((await findSound(opened, id)) === undefined) return null;
+  return await startRemoval(toTools(context, opened), id, apiBase);
+}
+
+async function findSound({ store }: OpenedStore, id: string): Promise<Property | undefined> {
   try {
-    if ((await opened.store.findProperty(id)) === undefined) return null;
+    return await store.findProperty(id);
   } catch (error) {
-    if (error instanceof CorruptRecordError) return null;
+    if (error instanceof CorruptRecordError) return undefined;
     throw error;
   }
-  return await startRemoval(toTools(context, opened), id, apiBase);
+}
+
+async function noteRemoval({ now }: CliContext, { store }: OpenedStore, property: Property): Promise<void> {
+  const about = `${property.name}, at the command line`;
+  await noteInTrail({ store, now }, property, { what: 'property_deleted', about, token: property.id });
 }
 
 function describe(id: string, { records, endpoints }: Removed): string {

@@ -6,7 +6,7 @@ import { entryId } from '../../../functions/store/store.ts';
 import { newClick, newEntry } from '../../functions/store/records.ts';
 import { useCli } from './use-cli.ts';
 
-const { folder, run, runProcess, runJson, addShop, readStored } = useCli();
+const { folder, run, runProcess, runJson, addShop, readStored, changeStored } = useCli();
 
 describe('property remove', () => {
   test('removes with --yes, and then there is nothing to remove', async () => {
@@ -41,6 +41,21 @@ describe('property remove', () => {
         webhook_endpoints: { live: 'none' },
       });
       expect(await store.findEntry(entry.id)).toBeUndefined();
+    } finally {
+      await store.close();
+    }
+  });
+
+  test('tells the audit trail of the account, as done at the command line', async () => {
+    const id = await addShop();
+    await changeStored(id, { accountId: 'acc_shop' });
+    await run(['property', 'remove', id, '--yes']);
+    const store = await openStore(`sqlite:${join(folder(), '.tilltag/tilltag.db')}`);
+    try {
+      const trail = await store.console.listAuditEvents({ accountId: 'acc_shop', limit: 9 });
+      expect(trail).toMatchObject([
+        { what: 'property_deleted', about: 'My shop, at the command line', userId: null, email: null, propertyId: id },
+      ]);
     } finally {
       await store.close();
     }
