@@ -5,8 +5,11 @@ import type { DestinationSettings } from '../rules/destination.ts';
 import type { StripeMode } from '../rules/property.ts';
 import type { ExcessRight } from '../stripe/probe-excess.ts';
 
-/** `green`: as it should be. `yellow`: it works, or nobody can tell from here. `red`: payments are lost or at risk. */
-export type Verdict = 'green' | 'yellow' | 'red';
+/**
+ * `green`: as it should be. `left_out`: somebody decided to go without it, which is no fault. `yellow`: it works, or nobody can
+ * tell from here. `red`: payments are lost or at risk.
+ */
+export type Verdict = 'green' | 'left_out' | 'yellow' | 'red';
 
 interface OfMode {
   mode: StripeMode;
@@ -52,6 +55,7 @@ export interface FindingData {
   rights_complete: OfMode;
   rights_excess: OfMode & { rights: ExcessRight[] };
   rights_modest: OfMode;
+  webhook_left_out: { atMs: number };
   webhook_unconnected: OfMode;
   webhook_secret_closed: OfMode & { fault: string };
   /** `ofBothModes`: both are connected, and nobody counts which of them an event was of. */
@@ -85,6 +89,8 @@ export interface FindingData {
   mode_refused: Counted;
   payments_none: object;
   payments_seen: { lastAtMs: number };
+  /** `untold`: payments, refunds and renewals that nobody reported anywhere, of the newest. */
+  destinations_left_out: { atMs: number; untold: number };
   pages_alone: object;
   sender_ignores_destinations: object;
   sender_loses: { fault: SenderFault };
@@ -93,7 +99,8 @@ export interface FindingData {
   deliveries_uncertain: Several & { reasons: Record<string, number> };
   deliveries_late: Several & { oldestDueAtMs: number };
   deliveries_clear: object;
-  destination_checked: OfMode & { destinationId: string; kind: DestinationSettings['kind']; sentence: string };
+  /** `place` is the Measurement ID or the host. */
+  destination_checked: OfMode & { kind: DestinationSettings['kind']; place: string; sentence: string };
   sweep_alive: { atMs: number };
   sweep_late: { atMs: number };
   sweep_never: object;
@@ -120,7 +127,7 @@ export type Finding<Code extends FindingCode = FindingCode> = {
   [One in Code]: { code: One; verdict: Verdict; about: string; data: FindingData[One] };
 }[Code];
 
-const badness: Record<Verdict, number> = { red: 0, yellow: 1, green: 2 };
+const badness: Record<Verdict, number> = { red: 0, yellow: 1, left_out: 2, green: 3 };
 
 /** The findings with the worst first; those of one verdict keep their order. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
@@ -129,7 +136,7 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
 
 /** How many findings have each verdict. */
 export function countVerdicts(findings: readonly Finding[]): Record<Verdict, number> {
-  const counts: Record<Verdict, number> = { red: 0, yellow: 0, green: 0 };
+  const counts: Record<Verdict, number> = { red: 0, yellow: 0, left_out: 0, green: 0 };
   for (const { verdict } of findings) counts[verdict] += 1;
   return counts;
 }

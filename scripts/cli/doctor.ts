@@ -25,6 +25,7 @@ is asked with ids that cannot exist, so Stripe's log shows some failed requests.
 With --url the page is fetched once, as anybody could; its scripts do not run. Addresses in private networks are not asked, and
 redirects are not followed.
 
+Marks: ✗ red, wrong; ! yellow, worth a look; · left out by you; ✓ green, good.
 Exit code 0 where nothing is red, though something may be yellow; 1 where something is red; 2 when the command was used wrongly.
 
 Examples:
@@ -95,13 +96,19 @@ function toJson(propertyId: string, findings: readonly Finding[]): string {
 }
 
 function toText(propertyId: string, findings: readonly Finding[], colors: Colors): string {
-  const marks: Record<Verdict, string> = { red: colors.red('✗'), yellow: colors.yellow('!'), green: colors.green('✓') };
+  const marks: Record<Verdict, string> = {
+    red: colors.red('✗'),
+    yellow: colors.yellow('!'),
+    left_out: '·',
+    green: colors.green('✓'),
+  };
   const blocks = findings.map((finding) => {
     const { what, why, fix } = describeFinding(finding, propertyId);
     const more = [...(why === '' ? [] : [`  Why: ${why}\n`]), ...(fix === null ? [] : [`  Fix: ${fix.terminal}\n`])];
     const text = `${marks[finding.verdict]} ${more.length > 0 ? colors.bold(what) : what}\n${more.join('')}`;
     return more.length > 0 ? `${text}\n` : text;
   });
-  const { red, yellow, green } = countVerdicts(findings);
-  return `${blocks.join('')}\n${red} red, ${yellow} yellow, ${green} green\n`;
+  const { red, yellow, left_out: leftOut, green } = countVerdicts(findings);
+  const left = leftOut === 0 ? '' : `, ${leftOut} left out by you`;
+  return `${blocks.join('')}\n${red} red, ${yellow} yellow, ${green} green${left}\n`;
 }

@@ -1,8 +1,8 @@
 // What a check found, one line each: a mark, what was looked at, and a sentence.
 import type { Colors } from './cli-context.ts';
 
-/** `unproven`: good as far as can be seen from here, or good to know. */
-export type Verdict = 'good' | 'unproven' | 'bad';
+/** `unproven`: good as far as can be seen from here, or good to know. `left_out`: somebody decided to go without it. */
+export type Verdict = 'good' | 'left_out' | 'unproven' | 'bad';
 
 /** One line of a check. */
 export interface Finding {
@@ -12,11 +12,16 @@ export interface Finding {
   sentence: string;
 }
 
+/** What the marks mean, for the end of a help. */
+export const markHelp =
+  '\nMarks: ✓ good; ! cannot be proven from here, or good to know; · left out by you; ✗ to be put right.\n';
+
 /** The lines as text. */
 export function describeFindings(findings: readonly Finding[], colors: Colors): string {
   const marks: Record<Verdict, string> = {
     good: colors.green('✓'),
-    unproven: colors.yellow('?'),
+    left_out: '·',
+    unproven: colors.yellow('!'),
     bad: colors.red('✗'),
   };
   return findings

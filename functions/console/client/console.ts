@@ -1,5 +1,6 @@
 // What the console's pages do in the browser, all of it optional: pages work without it.
 import { refreshWhileWaiting } from './refresh.ts';
+import { showCurrentStep } from './show-current-step.ts';
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
   button.hidden = false;
@@ -13,4 +14,5 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-c
   });
 }
 
+showCurrentStep();
 refreshWhileWaiting();

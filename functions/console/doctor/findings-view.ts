@@ -8,6 +8,7 @@ import { fixLinks, doctorTexts as texts } from '../texts/doctor-texts.ts';
 const groups = [
   { verdict: 'red', tone: 'bad', title: texts.red, mark: texts.redMark },
   { verdict: 'yellow', tone: 'warning', title: texts.yellow, mark: texts.yellowMark },
+  { verdict: 'left_out', tone: 'quiet', title: texts.leftOut, mark: texts.leftOutMark },
   { verdict: 'green', tone: 'good', title: texts.green, mark: texts.greenMark },
 ] as const satisfies readonly { verdict: Verdict; tone: Tone; title: string; mark: string }[];
 

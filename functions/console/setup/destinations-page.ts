@@ -2,11 +2,13 @@
 import type { CheckedDestination } from '../../properties/destinations/check-destinations.ts';
 import type { DestinationPlace } from '../../properties/destinations/destination-place.ts';
 import type { DestinationSettings } from '../../rules/destination.ts';
+import { findLeftOutAtMs } from '../../rules/left-out.ts';
 import { containerFields, type EnteredDestination, ga4Fields } from '../forms/destination-form.ts';
 import type { Faults } from '../forms/form-result.ts';
 import { type Html, html, nothing } from '../page/html.ts';
-import { badge, copyable, message, type Tone, table } from '../page/parts.ts';
+import { copyable, message, type Tone, table } from '../page/parts.ts';
 import type { PropertyRequest } from '../route.ts';
+import { nameDestination, wordDestinationState } from '../settings/destinations/name-destination.ts';
 import { destinationStepTexts as texts } from '../texts/destination-step-texts.ts';
 import type { SetupFacts } from './setup-facts.ts';
 import { changeForm, stepPath, tickForm } from './step-frame.ts';
@@ -31,12 +33,17 @@ export function toDestinationsBody(request: PropertyRequest, drawn: Destinations
   const { destinations } = facts.property;
   return html`${drawAdded(request, drawn)}
 ${sent === undefined ? nothing : message('good', sent)}
-${checks.map(({ destination, verdict, sentence }) => message(tones[verdict], `${nameOf(destination)}: ${sentence}`))}
+${checks.map(({ destination, verdict, sentence }) => message(tones[verdict], `${nameDestination(destination)}: ${sentence}`))}
 <p>${texts.intro}</p>
 ${destinations.length === 0 ? nothing : drawList(request, destinations)}
 ${drawForm(request, { kind: 'ga4', again })}
 ${drawForm(request, { kind: 'server_container', again })}
-${destinations.length === 0 ? tickForm(request, 'destinations', { to: '/skip', submit: texts.skip, hint: texts.skipHint }) : nothing}`;
+${isOffered(facts) ? tickForm(request, 'destinations', { to: '/skip', submit: texts.skip, hint: texts.skipHint, isQuiet: true }) : nothing}`;
+}
+
+/** Whoever goes without already need not say so again. */
+function isOffered({ property }: SetupFacts): boolean {
+  return property.destinations.length === 0 && findLeftOutAtMs(property, 'destinations') === undefined;
 }
 
 function drawAdded(request: PropertyRequest, { added }: DestinationsDrawn): Html {
@@ -53,31 +60,19 @@ function drawList(request: PropertyRequest, destinations: readonly DestinationSe
     { label: texts.columns.action },
   ];
   const rows = destinations.map((destination) => [
-    nameOf(destination),
+    nameDestination(destination),
     texts.gets[destination.mode],
-    stateOf(destination),
+    wordDestinationState(destination),
     drawActions(request, destination),
   ]);
   const hasGa4 = destinations.some(({ kind }) => kind === 'ga4');
   return html`<h2>${texts.listTitle}</h2><div class="as-cards">${table(texts.listCaption, columns, rows)}</div>${hasGa4 ? html`<p>${texts.ga4Proof}</p>` : nothing}`;
 }
 
-function nameOf(destination: DestinationSettings): string {
-  const place = destination.kind === 'ga4' ? destination.measurementId : destination.url;
-  return `${texts.kinds[destination.kind]} ${place}`;
-}
-
-function stateOf(destination: DestinationSettings): Html {
-  if (destination.kind !== 'ga4') return badge('good', texts.states.connected);
-  return destination.confirmedAtMs === undefined
-    ? badge('warning', texts.states.unconfirmed)
-    : badge('good', texts.states.confirmed);
-}
-
 function drawActions(request: PropertyRequest, destination: DestinationSettings): Html {
   const fields = html`<input type="hidden" name="destination" value="${destination.id}">`;
   const button = (to: string, label: string): Html => {
-    const submit = html`${label}<span class="unseen">${texts.of(nameOf(destination))}</span>`;
+    const submit = html`${label}<span class="unseen">${texts.of(nameDestination(destination))}</span>`;
     return changeForm(request, 'destinations', { to, fields, submit });
   };
   const check = button('/check', texts.check);

@@ -41,7 +41,7 @@ async function draw(request: PropertyRequest, fault?: string): Promise<Page> {
 <ul>${files}</ul>
 <ol>${texts.how.map((step) => html`<li>${step}</li>`)}</ol>
 <p class="hint">${texts.templates}</p>
-${tickForm(request, 'downloads', { to: '', submit: texts.tick })}`,
+${tickForm(request, 'downloads', { to: '', submit: texts.tick, isQuiet: true })}`,
     };
   });
 }

@@ -11,8 +11,8 @@ import { copyable, message, table } from '../page/parts.ts';
 import { toPropertyTools } from '../property-tools.ts';
 import type { PropertyRequest } from '../route.ts';
 import { entryTexts } from '../texts/entry-texts.ts';
-import { stepTexts, overviewTexts as texts } from '../texts/setup-texts.ts';
-import { readSetupFacts, type SetupFacts, toDamageListener } from './setup-facts.ts';
+import { frameTexts, stepTexts, overviewTexts as texts, wordNote } from '../texts/setup-texts.ts';
+import { readSetupFacts, type SetupFacts, sharersAgeMs, toDamageListener } from './setup-facts.ts';
 import { findNextStep, findSteps, type StepStatus } from './setup-steps.ts';
 import { stepPath } from './step-frame.ts';
 
@@ -24,7 +24,7 @@ export async function showOverview(request: PropertyRequest): Promise<Answer> {
   const { context, property } = request;
   const onDamaged = toDamageListener(context);
   const [facts, findings] = await Promise.all([
-    readSetupFacts(context, property),
+    readSetupFacts(context, property, sharersAgeMs.overview),
     quickFindings(property, { ...toPropertyTools(context), onDamaged }),
   ]);
   const steps = findSteps(facts);
@@ -42,7 +42,7 @@ ${isRemoved ? nothing : drawPayments(request, facts)}
 /** The worst of what is known without asking anybody; the check-up has it all. */
 function drawFirst(request: PropertyRequest, findings: readonly Finding[]): Html {
   const base = request.to(`/properties/${request.property.id}`);
-  const wrong = findings.filter(({ verdict }) => verdict !== 'green');
+  const wrong = findings.filter(({ verdict }) => verdict === 'red' || verdict === 'yellow');
   const shown = wrong.slice(0, shownFindings).map((finding) => {
     const { what, fix } = describeFinding(finding, request.property.id);
     const path = fix?.path ?? null;
@@ -58,13 +58,23 @@ function drawFirst(request: PropertyRequest, findings: readonly Finding[]): Html
 
 function drawSetup(request: PropertyRequest, steps: readonly StepStatus[]): Html {
   const done = steps.filter(({ state }) => state === 'done').length;
+  const left = steps.filter(({ state }) => state === 'left_out');
   const next = findNextStep(steps);
-  const sentence = next === undefined ? texts.setupDone : texts.setupOpen(done, steps.length);
+  const sentence = next === undefined ? wordEnd(left.length) : texts.setupOpen(done, steps.length, left.length);
   const button =
     next === undefined
       ? nothing
       : html`<a class="button" href="${stepPath(request, next.id)}">${texts.goOn(stepTexts[next.id].title)}</a>`;
-  return html`<section><h2>${texts.setupHeading}</h2><p><progress max="${steps.length}" value="${done}" aria-label="${sentence}"></progress> ${sentence}</p><p class="actions">${button}<a href="${stepPath(request)}">${texts.toSetup}</a></p></section>`;
+  return html`<section><h2>${texts.setupHeading}</h2><p><progress max="${steps.length}" value="${done + left.length}" aria-label="${sentence}"></progress> ${sentence}</p><p class="actions">${button}<a href="${stepPath(request)}">${texts.toSetup}</a></p>${left.map((step) => drawLeftOut(request, step))}</section>`;
+}
+
+function wordEnd(left: number): string {
+  return left === 0 ? texts.setupDone : texts.setupDoneBut(left);
+}
+
+function drawLeftOut(request: PropertyRequest, step: StepStatus): Html {
+  const link = html`<a href="${stepPath(request, step.id)}">${frameTexts.setItUp(stepTexts[step.id].title)}</a>`;
+  return html`<p class="hint">${wordNote(step)} ${link}</p>`;
 }
 
 function drawPayments({ to, property }: PropertyRequest, { entries }: SetupFacts): Html {

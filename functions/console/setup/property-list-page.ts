@@ -100,8 +100,8 @@ function drawState(property: Property, entries: Entry[], base: string): Html {
   if (property.removalStartedAtMs !== undefined) {
     return html`${badge('warning', texts.beingDeleted)} <a href="${base}/settings/manage">${texts.finishDeleting}</a>`;
   }
-  // Without counts of events: they decide what is worth a look, not what is open.
-  const steps = findSteps({ property, entries, eventDays: [], placeholderDays: [] });
+  // Without counts of events and without the others: they decide what is worth a look, not what is open.
+  const steps = findSteps({ property, entries, eventDays: [], placeholderDays: [], hostDays: [], sharers: [] });
   const open = steps.filter(({ state }) => state === 'open').length;
   return open === 0 ? badge('good', texts.setupDone) : html`<a href="${base}/setup">${texts.setupOpen(open)}</a>`;
 }

@@ -44,7 +44,7 @@ export async function toRedirectBody(request: PropertyRequest, drawn: RedirectDr
 ${wanted?.kind === 'value' ? drawText(wanted.value) : nothing}
 <h2>${texts.linksTitle}</h2>
 ${read.length === 0 ? html`<p class="hint">${request.role === 'owner' ? texts.why.no_key : texts.why.viewer}</p>` : lists}
-${tickForm(request, 'redirect', { to: '', submit: texts.tick })}`;
+${tickForm(request, 'redirect', { to: '', submit: texts.tick, isQuiet: wanted?.kind !== 'value' })}`;
 }
 
 function drawText(redirectUrl: string): Html {

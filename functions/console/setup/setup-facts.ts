@@ -6,6 +6,7 @@ import type { Tally } from '../../rules/stored-records.ts';
 import type { DamageListener } from '../../store/store.ts';
 import type { ConsoleContext } from '../console-context.ts';
 import { createConsoleLogs } from '../logs.ts';
+import { readSharers, type Sharer } from './read-sharers.ts';
 
 /** Read anew for every page, so that a set-up can be left and resumed anywhere. */
 export interface SetupFacts {
@@ -16,6 +17,10 @@ export interface SetupFacts {
   eventDays: string[];
   /** How often a page asked with the literal placeholder, by day, oldest first. */
   placeholderDays: [string, number][];
+  /** How often a page on a host that is not allowed asked, likewise. */
+  hostDays: [string, number][];
+  /** Other properties of the deployment that get payments of this one. */
+  sharers: readonly Sharer[];
 }
 
 /** How many entries are read at most. */
@@ -24,26 +29,41 @@ export const maxEntries = 20;
 /** The word under which the webhook counts an event that it took; a repeat of one proves as much. */
 const eventWords = ['accepted', 'repeated'];
 
+/** How old the list of those that share payments may be, in milliseconds: on pages that are opened often, and on those that ask again by themselves. */
+export const sharersAgeMs = { overview: 300_000, step: 60_000, anew: 0 } as const;
+
 /** The facts of one property. Rejects as the store does; damaged records are left out and logged. */
-export async function readSetupFacts(context: ConsoleContext, property: Property): Promise<SetupFacts> {
+export async function readSetupFacts(
+  context: ConsoleContext,
+  property: Property,
+  maxSharersAgeMs: number = sharersAgeMs.anew,
+): Promise<SetupFacts> {
   const { store, now } = context;
   const onDamaged = toDamageListener(context);
   const query = { propertyId: property.id, limit: maxEntries };
-  const [entries, tallies] = await Promise.all([
+  const [entries, tallies, sharers] = await Promise.all([
     store.listEntries(query, onDamaged),
     store.listTallies(property.id, now(), onDamaged),
+    readSharers(context, property, maxSharersAgeMs),
   ]);
   return {
     property,
     entries,
     eventDays: countByDay(tallies, eventWords).map(([day]) => day),
     placeholderDays: countByDay(tallies, ['placeholder_session_id']),
+    hostDays: countByDay(tallies, ['host_not_allowed']),
+    sharers,
   };
 }
 
-/** The newest checkout that is known, of whatever outcome. */
-export function findNewestSession({ entries }: Pick<SetupFacts, 'entries'>): SessionEntry | undefined {
-  return entries.filter((entry) => entry.kind === 'session').find((entry) => !isBareTombstone(entry));
+/** The checkouts that are known, of whatever outcome, newest first. */
+export function listSessions({ entries }: Pick<SetupFacts, 'entries'>): SessionEntry[] {
+  return entries.filter((entry) => entry.kind === 'session').filter((entry) => !isBareTombstone(entry));
+}
+
+/** The newest of them. */
+export function findNewestSession(facts: Pick<SetupFacts, 'entries'>): SessionEntry | undefined {
+  return listSessions(facts)[0];
 }
 
 /** Whether a page of the site has asked about the checkout, which proves that the container runs there. */

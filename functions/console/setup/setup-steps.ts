@@ -1,8 +1,10 @@
 // The steps of a property's set-up and how each of them stands, worked out from facts alone.
 import { type ChecklistItem, createChecklist } from '../../downloads/checklist.ts';
+import { findLeftOutAtMs, type OptionalStep } from '../../rules/left-out.ts';
 import { stripeModes } from '../../rules/own-mode.ts';
 import type { Property } from '../../rules/property.ts';
-import { findNewestSession, type SetupFacts, wasSeenByPage } from './setup-facts.ts';
+import { findNewestSession, listSessions, type SetupFacts, wasSeenByPage } from './setup-facts.ts';
+import { findTestParts, isSettled, isWhole } from './test-parts.ts';
 
 /** In the order in which they are done; each is the last part of its page's address. */
 export const stepIds = [
@@ -20,29 +22,32 @@ export const stepIds = [
 
 export type StepId = (typeof stepIds)[number];
 
-/** `look`: something is there, and something about it wants a person's eye. */
-export type StepState = 'done' | 'open' | 'look';
+/** `look`: something is there, and something about it wants a person's eye. `left_out`: somebody decided to go without it. */
+export type StepState = 'done' | 'open' | 'look' | 'left_out';
 
 /** One step as it stands; `note` is a stable word for what there is to say. */
 export interface StepStatus {
   id: StepId;
   state: StepState;
   note: StepNote;
+  /** When it was left out. */
+  leftOutAtMs?: number;
 }
 
 export type StepNote =
   | 'done'
   | 'open'
-  | 'skipped'
+  | 'left_out'
   | 'only_test_key'
   | 'only_live_key'
   | 'placeholder_seen'
   | 'no_event_yet'
   | 'mode_without_webhook'
   | 'unconfirmed'
-  | 'only_browser'
   | 'partly'
-  | 'unsettled';
+  | 'shared'
+  | 'unsettled'
+  | 'parts_missing';
 
 /** Whether an item of the checklist is not a step of its own. */
 export function isOwnItem({ id }: ChecklistItem): boolean {
@@ -59,14 +64,14 @@ export function findNextStep(steps: readonly StepStatus[]): StepStatus | undefin
   return steps.find(({ state }) => state === 'open') ?? steps.find(({ state }) => state === 'look');
 }
 
-type Judgement = Pick<StepStatus, 'state' | 'note'> | 'done' | 'open';
+type Judgement = Omit<StepStatus, 'id'> | 'done' | 'open';
 
 const look = (note: StepNote): Judgement => ({ state: 'look', note });
 
 const judges: Record<StepId, (facts: SetupFacts) => Judgement> = {
   name: ({ property: { name, hostnames } }) => (name !== '' && hostnames.length > 0 ? 'done' : 'open'),
   keys: ({ property }) => judgeKeys(property),
-  payments: ({ property }) => judgeTick(property, 'payments'),
+  payments: ({ property, sharers }) => (sharers.length > 0 ? look('shared') : judgeTick(property, 'payments')),
   value: ({ property }) => judgeTick(property, 'value'),
   redirect: judgeRedirects,
   webhook: judgeWebhook,
@@ -76,7 +81,7 @@ const judges: Record<StepId, (facts: SetupFacts) => Judgement> = {
   test: judgeTest,
 };
 
-function toStatus(judgement: Judgement): Pick<StepStatus, 'state' | 'note'> {
+function toStatus(judgement: Judgement): Omit<StepStatus, 'id'> {
   return typeof judgement === 'string' ? { state: judgement, note: judgement } : judgement;
 }
 
@@ -106,7 +111,7 @@ function judgeRedirects(facts: SetupFacts): Judgement {
 function judgeWebhook({ property, eventDays }: SetupFacts): Judgement {
   const { webhookSecrets, stripeKeys } = property;
   const connected = stripeModes.filter((mode) => webhookSecrets[mode].length > 0);
-  if (connected.length === 0) return isTicked(property, 'webhook') ? { state: 'done', note: 'skipped' } : 'open';
+  if (connected.length === 0) return judgeLeftOut(property, 'webhook');
   if (stripeModes.some((mode) => stripeKeys[mode] !== null && !connected.includes(mode))) {
     return look('mode_without_webhook');
   }
@@ -115,11 +120,14 @@ function judgeWebhook({ property, eventDays }: SetupFacts): Judgement {
 
 function judgeDestinations(property: Property): Judgement {
   const { destinations } = property;
-  if (destinations.length === 0) {
-    return isTicked(property, 'destinations') ? { state: 'done', note: 'only_browser' } : 'open';
-  }
+  if (destinations.length === 0) return judgeLeftOut(property, 'destinations');
   const isUnconfirmed = destinations.some((one) => one.kind === 'ga4' && one.confirmedAtMs === undefined);
   return isUnconfirmed ? look('unconfirmed') : 'done';
+}
+
+function judgeLeftOut(property: Property, step: OptionalStep): Judgement {
+  const leftOutAtMs = findLeftOutAtMs(property, step);
+  return leftOutAtMs === undefined ? 'open' : { state: 'left_out', note: 'left_out', leftOutAtMs };
 }
 
 function judgeChecklist(property: Property): Judgement {
@@ -129,10 +137,13 @@ function judgeChecklist(property: Property): Judgement {
   return done === 0 ? 'open' : { state: 'open', note: 'partly' };
 }
 
+/** One payment of which every part came is proof enough; what later ones lack is no matter of the set-up. */
 function judgeTest(facts: SetupFacts): Judgement {
-  const session = findNewestSession(facts);
-  if (session === undefined) return 'open';
-  return session.status === 'paid' || session.status === 'free' ? 'done' : look('unsettled');
+  const newest = findNewestSession(facts);
+  if (newest === undefined) return 'open';
+  if (listSessions(facts).some((session) => isWhole(findTestParts(session, facts)) && isSettled(session)))
+    return 'done';
+  return look(isSettled(newest) ? 'parts_missing' : 'unsettled');
 }
 
 function hasPage({ entries }: SetupFacts): boolean {

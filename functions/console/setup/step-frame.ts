@@ -6,9 +6,9 @@ import { hintView } from '../page/hint-view.ts';
 import { type Html, html, nothing } from '../page/html.ts';
 import { message } from '../page/parts.ts';
 import type { PropertyRequest } from '../route.ts';
-import { frameTexts, noteTexts, stateTexts, stepTexts } from '../texts/setup-texts.ts';
-import { readSetupFacts, type SetupFacts } from './setup-facts.ts';
-import { findSteps, type StepId, type StepStatus, stepIds } from './setup-steps.ts';
+import { frameTexts, stateTexts, stepTexts, wordNote } from '../texts/setup-texts.ts';
+import { readSetupFacts, type SetupFacts, sharersAgeMs } from './setup-facts.ts';
+import { findSteps, type StepId, type StepNote, type StepStatus, stepIds } from './setup-steps.ts';
 
 /** The entry of the property's navigation that all pages of the set-up belong to. */
 export const setupSection = '/setup';
@@ -30,18 +30,26 @@ export type DrawStep = (fault?: string) => Promise<Page>;
 function toStepPage(request: PropertyRequest, content: StepContent): Page {
   const { id, facts, body, fault, refreshSeconds } = content;
   const steps = findSteps(facts);
-  const note = noteTexts[steps.find((step) => step.id === id)?.note ?? 'open'];
+  const own = steps.find((step) => step.id === id);
   return {
     title: stepTexts[id].title,
     section: setupSection,
     ...(refreshSeconds !== undefined && { refreshSeconds }),
     body: html`${stepBar(request, steps, id)}
 ${fault === undefined ? nothing : message('bad', fault)}
-${note === undefined ? nothing : message('warning', note)}
+${own === undefined ? nothing : drawNote(own)}
 ${hintView(request.context.findHint?.(id, request.property.id))}
 ${body}
 ${waysOn(request, id)}`,
   };
+}
+
+/** What these steps say in full below. */
+const toldBelow: readonly StepNote[] = ['shared', 'unsettled', 'parts_missing'];
+
+function drawNote(step: StepStatus): Html {
+  const sentence = toldBelow.includes(step.note) ? undefined : wordNote(step);
+  return sentence === undefined ? nothing : message(step.state === 'left_out' ? 'quiet' : 'warning', sentence);
 }
 
 /** The whole path of a step's page; of the list of steps without an id. */
@@ -71,24 +79,27 @@ export function changeForm(
 }
 
 /** A panel with a button that says of the step what nothing else tells. */
-export function tickForm(request: PropertyRequest, id: StepId, { to, submit, hint }: TickForm): Html {
+export function tickForm(request: PropertyRequest, id: StepId, { to, submit, hint, isQuiet = false }: TickForm): Html {
   const fields = hint === undefined ? nothing : html`<p class="hint">${hint}</p>`;
-  return html`<div class="panel">${changeForm(request, id, { to, fields, submit })}</div>`;
+  return html`<div class="panel">${changeForm(request, id, { to, fields, submit, isQuiet })}</div>`;
 }
 
 export interface TickForm {
   to: string;
   submit: string;
   hint?: string;
+  /** Where something else is what most come for. */
+  isQuiet?: boolean;
 }
 
 /** Facts as they are now, drawn into a page. */
 export async function drawWithFacts(
   request: PropertyRequest,
   draw: (facts: SetupFacts) => Promise<StepContent> | StepContent,
+  maxSharersAgeMs: number = sharersAgeMs.step,
 ): Promise<Page> {
   const property = (await request.context.store.findProperty(request.property.id)) ?? request.property;
-  const facts = await readSetupFacts(request.context, property);
+  const facts = await readSetupFacts(request.context, property, maxSharersAgeMs);
   return toStepPage({ ...request, property }, await draw(facts));
 }
 
@@ -107,12 +118,12 @@ function stepBar(request: PropertyRequest, steps: readonly StepStatus[], current
   const items = steps.map(({ id, state }, index) => {
     const label = frameTexts.stepLabel(index + 1, stepTexts[id].title, stateTexts[state]);
     const isCurrent = id === current;
-    return html`<li><a class="step-link ${state} ${isCurrent ? 'current' : ''}" href="${stepPath(request, id)}" aria-label="${label}" title="${label}" ${isCurrent ? html`aria-current="step"` : nothing}>${index + 1}<span aria-hidden="true">${signs[state]}</span></a></li>`;
+    return html`<li><a class="step-link ${state} ${isCurrent ? 'current' : ''}" href="${stepPath(request, id)}" aria-label="${label}" title="${label}" ${isCurrent ? html`aria-current="step"` : nothing}>${index + 1} ${stepTexts[id].short}<span aria-hidden="true">${signs[state]}</span></a></li>`;
   });
   return html`<nav class="steps" aria-label="${frameTexts.steps}"><p class="hint">${frameTexts.stepOf(number, stepIds.length)} · <a href="${stepPath(request)}">${frameTexts.all}</a></p><ol>${items}</ol></nav>`;
 }
 
-const signs = { done: '✓', open: '·', look: '!' } as const;
+const signs = { done: '✓', open: '·', look: '!', left_out: '–' } as const;
 
 function waysOn(request: PropertyRequest, id: StepId): Html {
   const index = stepIds.indexOf(id);

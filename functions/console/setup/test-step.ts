@@ -1,39 +1,43 @@
-// The last step: waits for a payment of the property, and says what of it came through.
+// The last step: waits for a payment of the property, and says which parts of it came through and what keeps the others away.
+import { wordReason } from '../../delivery/reason-words.ts';
+import { wordLeftOut } from '../../doctor/texts/left-out-texts.ts';
 import type { SessionEntry } from '../../rules/entry.ts';
 import { findOccurredAtMs } from '../../rules/entry-index.ts';
-import type { Property } from '../../rules/property.ts';
 import { type Answer, page } from '../answer.ts';
 import { toValueText } from '../entries/describe-entry.ts';
 import { type Html, html, nothing } from '../page/html.ts';
 import { moment } from '../page/moment.ts';
-import { facts as factList, message } from '../page/parts.ts';
+import { badge, facts as factList, message, type Tone } from '../page/parts.ts';
 import type { PropertyRequest } from '../route.ts';
+import { nameDestination } from '../settings/destinations/name-destination.ts';
 import { entryTexts } from '../texts/entry-texts.ts';
+import { stepTexts } from '../texts/setup-texts.ts';
 import { testStepTexts as texts } from '../texts/test-step-texts.ts';
-import { findNewestSession, wasSeenByPage } from './setup-facts.ts';
-import { findNextStep, findSteps } from './setup-steps.ts';
+import { findNewestSession, type SetupFacts } from './setup-facts.ts';
+import { findNextStep, findSteps, type StepId } from './setup-steps.ts';
 import { drawWithFacts, stepPath } from './step-frame.ts';
+import { findTestParts, isSettled, isWhole, type TestPart, wasDenied } from './test-parts.ts';
 
 const refreshSeconds = 5;
 
-/** The page, which asks again every few seconds until a payment is complete and told by page and webhook as set up. */
+/** The page, which asks again every few seconds until a payment is complete and every part that is set up has told of it. */
 export async function showTestStep(request: PropertyRequest): Promise<Answer> {
   return page(
     await drawWithFacts(request, (facts) => {
+      const steps = findSteps(facts);
+      const isProven = steps.some(({ id, state }) => id === 'test' && state === 'done');
       const session = findNewestSession(facts);
-      const isSettled = session?.status === 'paid' || session?.status === 'free';
-      const isWhole = isSettled && session !== undefined && wasSeenByPage(session);
       return {
         ...{ id: 'test', facts },
-        refreshSeconds: isWhole ? undefined : refreshSeconds,
-        body: html`<div id="arrival" aria-live="polite">${session === undefined ? drawWaiting(facts.property) : drawArrival(request, session)}</div>
-${isSettled ? drawEnd(request, findNextStep(findSteps(facts)) === undefined) : drawHow()}`,
+        refreshSeconds: isProven ? undefined : refreshSeconds,
+        body: html`<div id="arrival" aria-live="polite">${session === undefined ? drawWaiting(facts) : drawArrival(request, session, { facts, isProven })}</div>
+${isProven ? drawEnd(request, findNextStep(steps) === undefined) : html`<p><a href="${stepPath(request, 'test')}">${texts.lookAgain}</a></p>${drawHow()}`}`,
       };
     }),
   );
 }
 
-function drawWaiting({ stripeKeys }: Property): Html {
+function drawWaiting({ property: { stripeKeys } }: SetupFacts): Html {
   const missing = stripeKeys.test === null ? message('bad', texts.noTestKey) : nothing;
   return html`${missing}${message('quiet', html`<p><strong>${texts.waitingTitle}</strong></p><p>${texts.waiting}</p>`)}`;
 }
@@ -42,35 +46,106 @@ function drawHow(): Html {
   return html`<h2>${texts.howTitle}</h2><ol>${texts.how.map((step) => html`<li>${step}</li>`)}</ol>`;
 }
 
-function drawArrival(request: PropertyRequest, session: SessionEntry): Html {
-  const isSettled = session.status === 'paid' || session.status === 'free';
-  const headline = isSettled ? texts.arrived : texts.arrivedUnsettled;
+interface Surroundings {
+  facts: SetupFacts;
+  /** This payment or an earlier one came through whole. */
+  isProven: boolean;
+}
+
+function drawArrival(request: PropertyRequest, session: SessionEntry, { facts, isProven }: Surroundings): Html {
+  const parts = isSettled(session) ? findTestParts(session, facts) : [];
   const href = request.to(`/properties/${request.property.id}/conversions/${session.sessionId}`);
-  return html`${message(isSettled ? 'good' : 'warning', html`<p><strong>${headline}</strong> ${texts.statuses[session.status]}</p>`)}
+  return html`${drawHeadline(session, parts)}
+${isProven && !isWhole(parts) ? html`<p>${texts.provenBefore}</p>` : nothing}
 ${factList([
   [texts.facts.when, moment(findOccurredAtMs(session))],
   [texts.facts.amount, toValueText(session, request.property) || texts.noAmount],
   [texts.facts.mode, entryTexts.modes[session.livemode ? 'live' : 'test']],
   [texts.facts.campaign, campaignOf(session)],
-  [texts.facts.page, pageOf(session)],
-  [texts.facts.webhook, hasWebhook(session) ? texts.webhook.told : texts.webhook.silent],
+  ...parts.map((part): [string, Html] => [nameOfPart(part), drawPart(request, part)]),
+  ...(wasDenied(session) ? [[texts.facts.consent, texts.denied] as const] : []),
 ])}
 <p><a href="${href}">${texts.details}</a></p>`;
+}
+
+function drawHeadline(session: SessionEntry, parts: readonly TestPart[]): Html {
+  const status = texts.statuses[session.status];
+  if (!isSettled(session)) return message('warning', html`<p><strong>${texts.arrivedUnsettled}</strong> ${status}</p>`);
+  if (isWhole(parts)) return message('good', html`<p><strong>${texts.arrived}</strong> ${status}</p>`);
+  const names = [...new Set(parts.filter(({ state }) => state === 'missing').map(nameOfPart))];
+  return message('warning', html`<p><strong>${texts.arrivedInPart}</strong> ${status} ${texts.missing(names)}</p>`);
+}
+
+function nameOfPart(part: TestPart): string {
+  if (part.id !== 'destination') return texts.facts[part.id];
+  return nameDestination(part.destination);
+}
+
+const tones: Record<TestPart['state'], Tone> = { came: 'good', missing: 'warning', left_out: 'quiet', unused: 'quiet' };
+
+function drawPart(request: PropertyRequest, part: TestPart): Html {
+  const { sentence, step } = wordPart(part);
+  const link =
+    step === undefined
+      ? nothing
+      : html` <a href="${stepPath(request, step)}">${texts.toStep(stepTexts[step].title)}</a>`;
+  return html`${badge(tones[part.state], texts.states[part.state])} ${sentence}${link}`;
+}
+
+interface PartWords {
+  sentence: Html | string;
+  /** Where something can be done about it. */
+  step?: StepId;
+}
+
+function wordPart(part: TestPart): PartWords {
+  if (part.state === 'left_out') {
+    const { what, loss } = wordLeftOut(part.id, part.atMs);
+    return { sentence: `${what} ${loss}`, step: part.id };
+  }
+  switch (part.id) {
+    case 'page':
+      return wordPage(part);
+    case 'webhook':
+      return part.state === 'came'
+        ? { sentence: texts.webhook.came }
+        : { sentence: texts.webhook[part.state], step: 'webhook' };
+    case 'destinations':
+      return { sentence: texts.destinations[part.why], step: 'destinations' };
+    case 'destination':
+      return wordDestination(part);
+  }
+}
+
+const pageSteps = {
+  placeholder: 'redirect',
+  host_refused: 'name',
+  not_asked: 'downloads',
+  not_reported: 'downloads',
+} as const satisfies Record<string, StepId>;
+
+function wordPage(part: Extract<TestPart, { id: 'page' }>): PartWords {
+  if (part.state === 'came') return { sentence: texts.page.came };
+  const { why, todo } = texts.page[part.fault];
+  const list = html`${why}<ul>${todo.map((one) => html`<li>${one}</li>`)}</ul>`;
+  return { sentence: list, step: pageSteps[part.fault] };
+}
+
+function wordDestination(part: Extract<TestPart, { id: 'destination' }>): PartWords {
+  if (part.state === 'came') return { sentence: texts.destination.came[part.by] };
+  const { fault, reason, dueAtMs } = part;
+  if (fault === 'not_planned') return { sentence: texts.destination.not_planned };
+  if (fault === 'waiting') {
+    const due = dueAtMs === null ? nothing : html` ${texts.destination.due} ${moment(dueAtMs)}.`;
+    return { sentence: html`${texts.destination.waiting}${due}` };
+  }
+  return { sentence: texts.destination[fault](wordReason(reason, 'console')), step: 'destinations' };
 }
 
 function campaignOf({ pageCampaign }: SessionEntry): string {
   const parts = [pageCampaign?.utm_source, pageCampaign?.utm_medium, pageCampaign?.utm_campaign];
   const known = parts.filter((part) => part !== undefined && part !== null);
   return known.length === 0 ? texts.noCampaign : known.join(' / ');
-}
-
-function pageOf(session: SessionEntry): string {
-  if (Object.values(session.events).some(({ reportedAtMs }) => reportedAtMs !== null)) return texts.page.reported;
-  return wasSeenByPage(session) ? texts.page.asked : texts.page.silent;
-}
-
-function hasWebhook({ changes }: SessionEntry): boolean {
-  return changes.some(({ source }) => source === 'webhook');
 }
 
 function drawEnd(request: PropertyRequest, isFinished: boolean): Html {

@@ -1,6 +1,7 @@
 // What the step about the webhook shows: how it stands, the button that makes it, and how to make it by hand.
 import { toEndpointLink } from '../../properties/webhook/endpoint-link.ts';
 import { toWebhookUrl } from '../../properties/webhook/to-webhook-url.ts';
+import { findLeftOutAtMs } from '../../rules/left-out.ts';
 import { stripeModes } from '../../rules/own-mode.ts';
 import type { Property, StripeMode } from '../../rules/property.ts';
 import { webhookEventTypes } from '../../stripe/webhook-event-types.ts';
@@ -15,8 +16,10 @@ import { changeForm, stepPath, tickForm } from './step-frame.ts';
 
 export interface WebhookDrawn {
   facts: SetupFacts;
-  /** Where the functions answer, as somebody typed it. */
+  /** Where the functions answer: as somebody typed it, or as it is known or guessed. */
   address: string;
+  /** Whether somebody typed it, so that a fault is theirs to correct. */
+  isTyped: boolean;
   faults?: Faults;
 }
 
@@ -26,30 +29,53 @@ export function secretFieldName(mode: StripeMode): string {
 }
 
 /** The step's own part. */
-export function toWebhookBody(request: PropertyRequest, { facts, address, faults = {} }: WebhookDrawn): Html {
+export function toWebhookBody(request: PropertyRequest, { facts, address, isTyped, faults = {} }: WebhookDrawn): Html {
   const { property } = facts;
   const url = toWebhookUrl(address, property.id, request.context.settings);
   const modes = listModes(property);
+  const isMade = url.kind === 'value' && listUnconnected(property).length > 0;
+  const isOffered = !hasWebhook(property) && findLeftOutAtMs(property, 'webhook') === undefined;
   return html`<p>${texts.intro}</p>
 <h2>${texts.stateTitle}</h2>
 ${drawState(facts)}
 <form class="panel" method="get" action="${stepPath(request, 'webhook')}">${textField({
     ...{ name: 'address', label: texts.addressLabel, hint: texts.addressHint, value: address },
-    error: url.kind === 'refused' ? url.sentence : undefined,
+    error: url.kind === 'refused' && isTyped ? url.sentence : undefined,
   })}<div class="actions"><button class="quiet">${texts.show}</button></div></form>
+${drawLocal(request, address)}
 ${url.kind === 'value' ? drawWays(request, { url: url.value, address, modes }) : nothing}
 <div class="panel">${changeForm(request, 'webhook', {
     to: '/secret',
     fields: modes.map((mode) => drawSecret(property, mode, faults)),
     submit: texts.secretSubmit,
+    isQuiet: isMade,
   })}</div>
-${hasWebhook(property) ? nothing : tickForm(request, 'webhook', { to: '/skip', submit: texts.skip, hint: texts.skipHint })}`;
+${isOffered ? tickForm(request, 'webhook', { to: '/skip', submit: texts.skip, hint: texts.skipHint, isQuiet: true }) : nothing}`;
+}
+
+/** What brings events to this machine, where Stripe itself cannot; a Stripe that is played here can. */
+function drawLocal({ property, context: { settings } }: PropertyRequest, address: string): Html {
+  if (settings.stripeApiBase !== undefined || !isLocal(address)) return nothing;
+  const url = toWebhookUrl(address, property.id, { allowLocal: true });
+  if (url.kind === 'refused') return nothing;
+  const { title, why, how, secret } = texts.local;
+  const listen = `stripe listen --events ${webhookEventTypes.join(',')} --forward-to ${url.value}`;
+  return html`<section class="panel"><h2>${title}</h2><p>${why}</p><ol>${how.map((step) => html`<li>${step}</li>`)}</ol>
+${copyable(listen, texts.copy)}<p>${secret}</p></section>`;
+}
+
+function isLocal(address: string): boolean {
+  return URL.canParse(address) && ['localhost', '127.0.0.1'].includes(new URL(address).hostname);
 }
 
 /** Those with a key; both while there is none. */
 function listModes({ stripeKeys }: Property): readonly StripeMode[] {
   const keyed = stripeModes.filter((mode) => stripeKeys[mode] !== null);
   return keyed.length === 0 ? stripeModes : keyed;
+}
+
+function listUnconnected(property: Property): readonly StripeMode[] {
+  return listModes(property).filter((mode) => property.webhookSecrets[mode].length === 0);
 }
 
 function hasWebhook({ webhookSecrets }: Property): boolean {
@@ -73,10 +99,11 @@ interface Ways {
 }
 
 function drawWays(request: PropertyRequest, { url, address, modes }: Ways): Html {
-  const left = modes.filter((mode) => request.property.webhookSecrets[mode].length === 0);
-  const forms = left.map((mode) =>
+  const left = listUnconnected(request.property);
+  const forms = left.map((mode, index) =>
     changeForm(request, 'webhook', {
       to: '/make',
+      isQuiet: index > 0,
       fields: html`<input type="hidden" name="mode" value="${mode}"><input type="hidden" name="address" value="${address}">`,
       submit: texts.makeSubmit[mode],
     }),
@@ -85,16 +112,18 @@ function drawWays(request: PropertyRequest, { url, address, modes }: Ways): Html
     (mode) =>
       html`<a class="button quiet" href="${toEndpointLink(mode)}" target="_blank" rel="noopener">${texts.openForm[mode]}</a>`,
   );
-  const [open, paste] = texts.hand;
+  const { open, events, paste, secret } = texts.hand;
   const making =
     left.length === 0
       ? nothing
       : html`<h2>${texts.makeTitle}</h2><p>${texts.make}</p><div class="actions">${forms}</div>`;
+  const types = webhookEventTypes.map((type) => html`<li><code>${type}</code></li>`);
   return html`${making}
 <h2>${left.length === 0 ? texts.handAloneTitle : texts.handTitle}</h2>
-<ol><li>${open}<p class="actions">${links}</p><details><summary>${texts.eventsTitle}</summary><ul class="plain">${webhookEventTypes.map((type) => html`<li><code>${type}</code></li>`)}</ul></details></li>
+<ol><li>${open}<p class="actions">${links}</p></li>
+<li>${events}<details><summary>${texts.eventsTitle(webhookEventTypes.length)}</summary><ul class="plain">${types}</ul></details></li>
 <li>${paste}${copyable(url, texts.copy)}</li>
-<li>${texts.handAfter}</li></ol>`;
+<li>${secret}</li></ol>`;
 }
 
 function drawSecret({ webhookSecrets }: Property, mode: StripeMode, faults: Faults): Html {

@@ -96,8 +96,12 @@ function wordOutcome(made: Exclude<ConnectedWebhook, { kind: 'created' }>): stri
   }
 }
 
+function readTyped(request: PropertyRequest): string | undefined {
+  return request.form.get('address') ?? readOwnQuery(request).get('address') ?? undefined;
+}
+
 function readAddress(request: PropertyRequest): string {
-  return request.form.get('address') ?? readOwnQuery(request).get('address') ?? findWebhookAddress(request);
+  return readTyped(request)?.trim() ?? findWebhookAddress(request);
 }
 
 type Drawn = Pick<WebhookDrawn, 'faults'> & { fault?: string | undefined };
@@ -106,6 +110,11 @@ async function draw(request: PropertyRequest, { fault, faults }: Drawn): Promise
   const address = readAddress(request);
   return await drawWithFacts(request, (facts) => ({
     ...{ id: 'webhook', facts, fault },
-    body: toWebhookBody(request, { facts, address, ...(faults !== undefined && { faults }) }),
+    body: toWebhookBody(request, {
+      facts,
+      address,
+      isTyped: readTyped(request) !== undefined,
+      ...(faults !== undefined && { faults }),
+    }),
   }));
 }

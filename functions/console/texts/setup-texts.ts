@@ -1,5 +1,7 @@
 // What the pages around the set-up say: the list of properties, a new one, the overview, and the steps by name.
-import type { StepId, StepNote, StepState } from '../setup/setup-steps.ts';
+import { wordLeftOut } from '../../doctor/texts/left-out-texts.ts';
+import { optionalSteps } from '../../rules/left-out.ts';
+import type { StepId, StepNote, StepState, StepStatus } from '../setup/setup-steps.ts';
 
 export const propertyListTexts = {
   caption: 'The properties of this account',
@@ -30,7 +32,10 @@ export const overviewTexts = {
   title: 'Overview',
   setupHeading: 'Set-up',
   setupDone: 'Every step of the set-up is done.',
-  setupOpen: (done: number, all: number) => `${done} of ${all} steps are done.`,
+  setupDoneBut: (left: number) =>
+    `Every step of the set-up is done, but for ${left === 1 ? 'the one' : `the ${left}`} that you left out.`,
+  setupOpen: (done: number, all: number, left: number) =>
+    `${done} of ${all} steps are done${left === 0 ? '' : `, ${left} left out by you`}.`,
   goOn: (title: string) => `Go on: ${title}`,
   toSetup: 'All steps',
   firstHeading: 'Put this right first',
@@ -48,25 +53,54 @@ export const overviewTexts = {
   copyId: 'Copy',
 } as const;
 
-export const stepTexts: Record<StepId, { title: string; what: string }> = {
-  name: { title: 'Name and hostnames', what: 'What the property is called, and which sites may ask about payments.' },
-  keys: { title: 'Stripe keys', what: 'Restricted keys with which payments are read, and nothing else.' },
-  payments: { title: 'Whose payments', what: 'All payments of the Stripe account, or only some.' },
-  value: { title: 'Value of a payment', what: 'With or without tax and shipping.' },
-  redirect: { title: 'Redirect after the payment', what: 'So that buyers come back to your thank-you page.' },
-  webhook: { title: 'Webhook', what: 'So that Stripe tells of closed tabs, bank debits, refunds and renewals.' },
-  destinations: { title: 'Destinations', what: 'Where the server sends what no page could report.' },
-  downloads: { title: 'Google Tag Manager', what: 'One file to import, made for this property.' },
-  checklist: { title: 'Outside Google Tag Manager', what: 'What no import brings along.' },
-  test: { title: 'First test payment', what: 'The proof that everything fits together.' },
+/** `short` stands in the bar of steps, and is part of the title. */
+export const stepTexts: Record<StepId, { title: string; short: string; what: string }> = {
+  name: {
+    title: 'Name and hostnames',
+    short: 'Name',
+    what: 'What the property is called, and which sites may ask about payments.',
+  },
+  keys: {
+    title: 'Stripe keys',
+    short: 'Stripe keys',
+    what: 'Restricted keys with which payments are read, and nothing else.',
+  },
+  payments: {
+    title: 'Whose payments',
+    short: 'Whose payments',
+    what: 'All payments of the Stripe account, or only some.',
+  },
+  value: { title: 'Value of a payment', short: 'Value', what: 'With or without tax and shipping.' },
+  redirect: {
+    title: 'Redirect after the payment',
+    short: 'Redirect',
+    what: 'So that buyers come back to your thank-you page.',
+  },
+  webhook: {
+    title: 'Webhook',
+    short: 'Webhook',
+    what: 'So that Stripe tells of closed tabs, bank debits, refunds and renewals.',
+  },
+  destinations: {
+    title: 'Destinations',
+    short: 'Destinations',
+    what: 'Where the server sends what no page could report.',
+  },
+  downloads: { title: 'Google Tag Manager', short: 'Tag Manager', what: 'One file to import, made for this property.' },
+  checklist: { title: 'Outside Google Tag Manager', short: 'Outside', what: 'What no import brings along.' },
+  test: { title: 'First test payment', short: 'First test', what: 'The proof that everything fits together.' },
 };
 
-export const stateTexts: Record<StepState, string> = { done: 'done', open: 'open', look: 'look at this' };
+export const stateTexts: Record<StepState, string> = {
+  done: 'done',
+  open: 'open',
+  look: 'look at this',
+  left_out: 'left out by you',
+};
 
-export const noteTexts: Record<StepNote, string | undefined> = {
+const noteTexts: Record<Exclude<StepNote, 'left_out'>, string | undefined> = {
   done: undefined,
   open: undefined,
-  skipped: 'Left out: the server hears only what thank-you pages tell.',
   only_test_key: 'Only test payments can be read; the key for live payments is missing.',
   only_live_key: 'Only live payments can be read; without a key for test payments you cannot try anything out.',
   placeholder_seen:
@@ -74,10 +108,21 @@ export const noteTexts: Record<StepNote, string | undefined> = {
   no_event_yet: 'Connected, but no event has arrived yet. The first payment brings one.',
   mode_without_webhook: 'Connected for live or test payments only, though there is a key for both.',
   unconfirmed: 'A GA4 destination is there, and nobody has said yet that its test event arrived.',
-  only_browser: 'Nothing is sent from the server; thank-you pages report purchases.',
   partly: 'Some of it is done.',
+  shared: 'Another property may get the same payments. Give each the payment links of its own.',
   unsettled: 'A checkout arrived that is not paid.',
+  parts_missing:
+    'A payment arrived, but not every part of it. The step says which one is missing, why, and what to do.',
 };
+
+/** What there is to say of a step beside how it stands; `undefined` where that says it all. */
+export function wordNote({ id, note, leftOutAtMs = 0 }: StepStatus): string | undefined {
+  if (note !== 'left_out') return noteTexts[note];
+  const step = optionalSteps.find((one) => one === id);
+  if (step === undefined) return stateTexts.left_out;
+  const { what, loss } = wordLeftOut(step, leftOutAtMs);
+  return `${what} ${loss}`;
+}
 
 export const frameTexts = {
   title: 'Set-up',
@@ -89,6 +134,7 @@ export const frameTexts = {
   previous: (title: string) => `Back: ${title}`,
   next: (title: string) => `Next: ${title}`,
   all: 'All steps',
+  setItUp: (title: string) => `Set it up: ${title}`,
   save: 'Save and go on',
   done: 'Mark as done and go on',
 } as const;

@@ -2,6 +2,7 @@
 
 import type { ByHandReason } from '../../properties/webhook/connect-property.ts';
 import type { StripeMode } from '../../rules/property.ts';
+import { stripeApiVersion } from '../../stripe/create-client.ts';
 
 export const webhookStepTexts = {
   intro:
@@ -15,23 +16,35 @@ export const webhookStepTexts = {
   bothModes: 'Live and test mode are counted together, so the events may all be of one of them.',
   addressLabel: 'Address of your functions',
   addressHint:
-    'Under which Stripe reaches the webhook function, such as https://tags.example.com. It is not the address of a server container.',
+    'Under which Stripe reaches the webhook function: https:// and a public name, such as https://tags.example.com. It is not the address of a server container.',
   show: 'Show the webhook’s address',
   makeTitle: 'Let Tilltag make it',
   make: 'Where your key may write webhook endpoints, Stripe makes the endpoint with the right events and tells its secret, which is stored at once.',
   makeSubmit: { live: 'Make the live webhook', test: 'Make the test webhook' } satisfies Record<StripeMode, string>,
   handTitle: 'Or make it by hand',
   handAloneTitle: 'To make it by hand',
-  hand: [
-    'Open Stripe’s form with the button. The events below are ticked already; tick them by hand if they are not.',
-    'Paste this address as “Endpoint URL”:',
-  ],
-  handAfter: 'Press “Add endpoint”, reveal its “Signing secret”, which begins with whsec_, and enter it here.',
+  hand: {
+    open: 'Open Stripe’s form with the button. By hand: in Stripe, Developers → Webhooks → “Add destination”. Mind the mode: live and test have a destination and a secret each.',
+    events: `Events from “Your account”, not from connected accounts. API version: ${stripeApiVersion}. Payload style, if Stripe asks: “Snapshot”, not “Thin”, which does not say what happened. Tick exactly the events below; the button has ticked them already. Then “Continue”.`,
+    paste: 'Destination type: “Webhook endpoint”. Paste this address as “Endpoint URL”:',
+    secret:
+      'Press “Create destination”. On its page, reveal the “Signing secret”, which begins with whsec_, and enter it below.',
+  },
+  eventsTitle: (count: number) => `The ${count} events to tick`,
+  local: {
+    title: 'This address is on your own machine',
+    why: 'Stripe sends events only to public addresses with https://. To try things out before your functions run under one, let Stripe’s command line tool bring the events of test mode:',
+    how: [
+      'Install the Stripe CLI from docs.stripe.com/stripe-cli, and sign in with “stripe login”.',
+      'Run this, and leave it running:',
+    ],
+    secret:
+      'It prints a signing secret that begins with whsec_. Enter it below as the one of the test webhook. For live payments, enter the public address of your functions above.',
+  },
   openForm: {
     live: 'Open Stripe’s form for live payments',
     test: 'Open Stripe’s form for test payments',
   } satisfies Record<StripeMode, string>,
-  eventsTitle: 'The events to tick',
   copy: 'Copy',
   secretLabel: {
     live: 'Signing secret of the live webhook',
@@ -53,7 +66,7 @@ export const webhookStepTexts = {
     stripe_unavailable: 'Stripe did not answer. Try again in a minute, or make the webhook by hand below.',
   } satisfies Record<ByHandReason, string>,
   exists:
-    'Stripe has a webhook for this address already. Its secret is shown in Stripe only: open the endpoint there, reveal its “Signing secret”, and enter it below.',
+    'Stripe has a webhook for this address already. Its secret is shown in Stripe only: open the destination there under Developers → Webhooks, reveal its “Signing secret”, and enter it below.',
   existsDisabled: 'It is disabled in Stripe; enable it there.',
   existsMissing: (types: string) => `It does not get all events that are needed. Add these to it: ${types}.`,
   notStored: (id: string) =>

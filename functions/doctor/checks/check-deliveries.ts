@@ -2,6 +2,7 @@
 import { findSenderFault } from '../../rules/choose-sender.ts';
 import type { Delivery } from '../../rules/delivery.ts';
 import type { Entry } from '../../rules/entry.ts';
+import { findLeftOutAtMs } from '../../rules/left-out.ts';
 import { findEvent } from '../../rules/lifecycle.ts';
 import type { Property } from '../../rules/property.ts';
 import type { Finding } from '../finding.ts';
@@ -13,10 +14,20 @@ const patienceMs = 30 * 60_000;
 /** Sender, deliveries and what has none. */
 export function checkDeliveries(property: Property, facts: StoredFacts): Finding[] {
   const troubles = [...checkTroubled(facts), ...checkLate(facts)];
-  const untold = checkUntold(property, facts);
   const clear: Finding = { code: 'deliveries_clear', verdict: 'green', about: 'deliveries', data: {} };
   const isClear = troubles.length === 0 && property.destinations.length > 0;
-  return [...checkSender(property), ...troubles, ...untold, ...(isClear ? [clear] : [])];
+  return [...checkTelling(property, facts), ...troubles, ...(isClear ? [clear] : [])];
+}
+
+/** Who tells, and what nobody told. Whoever decided to go without destinations lost that knowingly. */
+function checkTelling(property: Property, facts: StoredFacts): Finding[] {
+  const atMs = findLeftOutAtMs(property, 'destinations');
+  const about = 'sender';
+  if (atMs === undefined || findSenderFault(property) !== undefined) {
+    return [...checkSender(property), ...checkUntold(property, facts)];
+  }
+  const untold = countUntold(property, facts);
+  return [{ code: 'destinations_left_out', verdict: 'left_out', about, data: { atMs, untold } }];
 }
 
 function checkSender(property: Property): Finding[] {
@@ -62,12 +73,16 @@ function checkLate({ late, nowMs }: StoredFacts): Finding[] {
 }
 
 /** What nobody told anybody, most of it because there was no destination when it happened. */
-function checkUntold(property: Property, { entries, nowMs }: StoredFacts): Finding[] {
-  const count = entries.filter((entry) => isUntold(entry, property, nowMs)).length;
+function checkUntold(property: Property, facts: StoredFacts): Finding[] {
+  const count = countUntold(property, facts);
   if (count === 0) return [];
   const hasDestination = property.sender !== 'browser' && property.destinations.length > 0;
-  const data = { count, hasMore: entries.length >= maxEntries, hasDestination };
+  const data = { count, hasMore: facts.entries.length >= maxEntries, hasDestination };
   return [{ code: 'payments_untold', verdict: 'yellow', about: 'payments', data }];
+}
+
+function countUntold(property: Property, { entries, nowMs }: StoredFacts): number {
+  return entries.filter((entry) => isUntold(entry, property, nowMs)).length;
 }
 
 /** Events that count as money or its return; pages tell of an unsettled or abandoned checkout only where somebody wants it. */

@@ -1,5 +1,6 @@
 // Whether Stripe's events come in, as far as was counted, and whether the secrets that prove them can be opened.
 import { summarizeSecrets } from '../../properties/webhook/webhook-secrets.ts';
+import { findLeftOutAtMs } from '../../rules/left-out.ts';
 import { stripeModes } from '../../rules/own-mode.ts';
 import type { Property } from '../../rules/property.ts';
 import type { KeyRing } from '../../store/key-ring.ts';
@@ -32,14 +33,19 @@ export function checkEvents(property: Property, facts: StoredFacts, keyRing: Key
       return [{ code: 'webhook_secret_closed', verdict: 'red', about: `webhook:${mode}`, data: { mode, fault } }];
     }),
   );
-  const unconnected = stripeModes.flatMap((mode): Finding[] => {
+  return [...secrets, ...checkUnconnected(property), ...checkCounts(property, facts)];
+}
+
+function checkUnconnected(property: Property): Finding[] {
+  const atMs = findLeftOutAtMs(property, 'webhook');
+  if (atMs !== undefined) return [{ code: 'webhook_left_out', verdict: 'left_out', about: 'webhook', data: { atMs } }];
+  return stripeModes.flatMap((mode): Finding[] => {
     if (property.webhookSecrets[mode].length > 0) return [];
     const isAwaited = property.destinations.some((destination) => destination.mode === mode);
     if (!isAwaited && property.stripeKeys[mode] === null) return [];
     const verdict = isAwaited ? 'red' : 'yellow';
     return [{ code: 'webhook_unconnected', verdict, about: `webhook:${mode}`, data: { mode } }];
   });
-  return [...secrets, ...unconnected, ...checkCounts(property, facts)];
 }
 
 function checkCounts({ webhookSecrets }: Property, { tallies, nowMs }: StoredFacts): Finding[] {

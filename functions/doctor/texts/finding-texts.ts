@@ -4,6 +4,7 @@ import type { Finding, FindingCode } from '../finding.ts';
 import { deliveryTexts } from './delivery-texts.ts';
 import type { FindingText, TextsOf } from './finding-text.ts';
 import { keyTexts } from './key-texts.ts';
+import { leftOutTexts } from './left-out-texts.ts';
 import { linkTexts } from './link-texts.ts';
 import { pageTexts } from './page-texts.ts';
 import { removalTexts } from './removal-texts.ts';
@@ -15,6 +16,7 @@ export const findingTexts: TextsOf<FindingCode> = {
   ...removalTexts,
   ...keyTexts,
   ...webhookTexts,
+  ...leftOutTexts,
   ...linkTexts,
   ...trafficTexts,
   ...deliveryTexts,

@@ -1,6 +1,7 @@
 // Gives a property a place that the server sends to, or the one that lies there another secret.
 import { senderWithFirst } from '../../rules/choose-sender.ts';
 import type { DestinationSettings, ServerContainerDestination } from '../../rules/destination.ts';
+import { withSetUp } from '../../rules/left-out.ts';
 import type { Property, StripeMode } from '../../rules/property.ts';
 import { type ChangeTools, changeProperty, type PropertyChange } from '../change-property.ts';
 import { getProperty } from '../get-property.ts';
@@ -58,7 +59,7 @@ export async function addDestination(
   const id = `dst_${Buffer.from(tools.randomBytes(12)).toString('hex')}`;
   const fresh: DestinationSettings = { ...place, id, mode, secret: '' };
   const change = await changeProperty(tools, propertyId, (property) => ({
-    ...property,
+    ...withSetUp(property, 'destinations'),
     ...placeDestination(tools, property, fresh, secrets),
   }));
   const destination = findDestinationAt(change.after, { place, mode });

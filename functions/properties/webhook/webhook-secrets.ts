@@ -1,4 +1,5 @@
 // The signing secrets of webhook endpoints as a property keeps them: sealed, the newest first, a few of each mode.
+import { withSetUp } from '../../rules/left-out.ts';
 import { accept, type Parsed, refuse } from '../../rules/parsed.ts';
 import type { Property, StripeMode } from '../../rules/property.ts';
 import { UnsealError } from '../../store/errors.ts';
@@ -32,7 +33,7 @@ export function addWebhookSecret(
   const others = property.webhookSecrets[mode].filter((sealed) => open(keyRing, sealed, property.id, mode) !== secret);
   const kept = forgetsOld ? [] : others.slice(0, maxWebhookSecrets - 1);
   const secrets = [seal(keyRing, secret, place), ...kept];
-  return { ...property, webhookSecrets: { ...property.webhookSecrets, [mode]: secrets } };
+  return { ...withSetUp(property, 'webhook'), webhookSecrets: { ...property.webhookSecrets, [mode]: secrets } };
 }
 
 /** The property with the newest secret of the mode alone; itself where there is no other. */

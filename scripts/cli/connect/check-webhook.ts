@@ -1,5 +1,7 @@
 // Says whether Stripe's events of one mode reach a property, as far as its secrets and counts tell.
+import { wordLeftOut } from '../../../functions/doctor/texts/left-out-texts.ts';
 import { summarizeSecrets } from '../../../functions/properties/webhook/webhook-secrets.ts';
+import { findLeftOutAtMs } from '../../../functions/rules/left-out.ts';
 import type { Property, StripeMode } from '../../../functions/rules/property.ts';
 import type { KeyRing } from '../../../functions/store/key-ring.ts';
 import type { Finding } from '../finding.ts';
@@ -20,6 +22,12 @@ export function checkWebhook(property: Property, mode: StripeMode, { keyRing, la
     return faults.map((fault) => ({ verdict: 'bad', about, sentence: `A secret cannot be opened: ${fault}` }));
   }
   if (secrets.length > 0) return [{ about, ...weighEvents(property, lastDay) }];
+  const isConcerned = property.stripeKeys[mode] !== null || property.destinations.some((one) => one.mode === mode);
+  const leftOutAtMs = findLeftOutAtMs(property, 'webhook');
+  if (leftOutAtMs !== undefined && isConcerned) {
+    const { what, loss } = wordLeftOut('webhook', leftOutAtMs);
+    return [{ verdict: 'left_out', about, sentence: `${what} ${loss}` }];
+  }
   const cure = `npm run tilltag -- property connect ${property.id} --mode ${mode} --endpoint https://tags.example.com`;
   if (property.destinations.some((destination) => destination.mode === mode)) {
     const sentence = `It is not connected, so the server learns of payments once an hour at best. Connect it: ${cure}`;

@@ -70,13 +70,16 @@ async function enterSecretKey(page: Page): Promise<void> {
   expect(await page.getByLabel('Restricted key for test payments').inputValue()).toBe('');
 }
 
-/** Waits for the payment as it shows itself, then has a page of the shop ask about it as well. */
+/** Waits for the payment as it shows itself, part by part: Stripe and a lookup first, then the page’s word that it was processed. */
 async function payAndWatch(page: Page): Promise<void> {
   await page.getByText('Waiting for your first test payment').waitFor();
   expect(await findBarriers(page)).toEqual([]);
   const propertyId = /tt_\w+/.exec(page.url())?.[0] ?? '';
   const sessionId = await world.buy({ lines: [{ name: 'Tea', unitAmountMinor: 5000 }] });
   await world.lookFrom('https://shop.example.com', propertyId, sessionId);
+  await page.getByText('Not there yet: Thank-you page').waitFor({ timeout: 20_000 });
+  expect(await findBarriers(page)).toEqual([]);
+  await world.reportFrom('https://shop.example.com', propertyId, sessionId);
   await page.getByText('The payment arrived.').waitFor({ timeout: 20_000 });
   // The key for live payments is still missing.
   await page.getByRole('link', { name: 'See what is left of the set-up' }).waitFor();
@@ -155,8 +158,21 @@ describe('the set-up in Chromium', () => {
     await world.app.post(`${setup}/webhook/make`, { mode: 'test', address: new URL(world.app.url).origin });
     await page.goto(`${world.app.url}${setup}/test`);
     await page.getByText('Waiting for your first test payment').waitFor();
-    await world.buy();
+    const sessionId = await world.buy();
+    await page.getByText('It has not asked about the payment.').waitFor({ timeout: 30_000 });
+    await world.reportFrom('https://shop.example.com', property.id, sessionId);
     await page.getByText('The payment arrived.').waitFor({ timeout: 30_000 });
+    await page.context().close();
+  });
+
+  test('shows the open step in its bar on a phone, however far behind it lies', async () => {
+    const { page } = await openWindow({ viewport: { width: 360, height: 740 } });
+    const property = await world.app.addProperty({ hostnames: ['shop.example.com'] });
+    await page.goto(`${world.app.url}/properties/${property.id}/setup/checklist`);
+    const box = await page.locator('.steps [aria-current]').boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     await page.context().close();
   });
 
@@ -173,7 +189,7 @@ describe('the set-up in Chromium', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     const field = page.getByLabel('Hostnames of your thank-you pages');
-    await page.getByText('This hostname has no dot').waitFor();
+    await page.getByText('The hostname “shop” has no dot').waitFor();
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     expect(await field.getAttribute('aria-describedby')).toContain('hostnames-error');
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('My shop');

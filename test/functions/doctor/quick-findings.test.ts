@@ -61,6 +61,6 @@ describe('countVerdicts', () => {
         { ...one, verdict: 'red' },
         { ...one, verdict: 'green' },
       ]),
-    ).toEqual({ red: 1, yellow: 0, green: 1 });
+    ).toEqual({ red: 1, yellow: 0, left_out: 0, green: 1 });
   });
 });

@@ -50,6 +50,22 @@ describe('property check', () => {
     expect(stdout).toContain('closed tabs, bank debits, refunds and renewals stay unknown');
   });
 
+  test('a webhook that was left out in the console is told as that, and held against nobody', async () => {
+    const id = await addShop();
+    await addContainer(id);
+    const store = await openStore(`sqlite:${join(folder(), '.tilltag/tilltag.db')}`);
+    const property = await store.findProperty(id);
+    if (property === undefined) throw new Error('The shop is gone.');
+    await store.changeProperty({ ...property, ticked: { webhook: Date.UTC(2026, 10, 20) } });
+    await store.close();
+    const { code, stdout } = await run(['property', 'check', id]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      '· Webhook, test: The webhook was left out by you, on 2026-11-20. What you lose: closed tabs,',
+    );
+    expect((await run(['doctor', id])).stdout).toMatch(/· The webhook was left out by you.*, 1 left out by you\n$/s);
+  });
+
   test('boxes that are not ticked are named with what they are for', async () => {
     permit('rak_checkout_session_read', 'rak_promotion_code_read', 'rak_event_read');
     const id = await addShop();

@@ -4,7 +4,7 @@ import { neededRights, testKey } from './start-setup.ts';
 import { useSetup } from './use-setup.ts';
 
 const setup = useSetup();
-const { makeProperty, stored } = setup;
+const { makeProperty, stored, readStates } = setup;
 
 describe('the step about whose payments', () => {
   test('lists the links that the key may read, and stores those that are ticked', async () => {
@@ -45,9 +45,29 @@ describe('the step about whose payments', () => {
     await setup.world.app.post(`/properties/${other}/setup/name`, { name: 'The twin', hostnames: 'twin.example.com' });
     const twin = await setup.world.app.get(`/properties/${id}/setup/payments`);
     expect(twin.body).toContain('The twin uses the same Stripe account');
+    await setup.world.app.post(`/properties/${id}/setup/payments`, { scope: 'account' });
+    expect(await readStates(id)).toMatchObject({ payments: 'look' });
+    expect((await setup.world.app.get(`/properties/${id}/setup/value`)).body).toContain(
+      '3. Whose payments: look at this',
+    );
     await setup.world.app.store.changeProperty({ ...(await stored(other)), accountId: setup.world.app.otherAccountId });
     const stranger = await setup.world.app.get(`/properties/${id}/setup/payments`);
     expect(stranger.body).toContain('A property of another account in this deployment');
     expect(stranger.body).not.toContain('The twin');
+    const apart = { kind: 'payment_links' as const, ids: ['plink_ofTheTwin01'] };
+    for (const [one, ids] of [
+      [id, ['plink_ofThisOne01']],
+      [other, apart.ids],
+    ] as const) {
+      await setup.world.app.store.changeProperty({ ...(await stored(one)), scope: { ...apart, ids: [...ids] } });
+    }
+    expect(await readStates(id)).toMatchObject({ payments: 'done' });
+  });
+
+  test('recommends payment links before hostnames', async () => {
+    const { body } = await setup.world.app.get(`/properties/${await makeProperty()}/setup/payments`);
+    expect(body.indexOf('Recommended where several sites')).toBeLessThan(
+      body.indexOf('Only for Checkout that your own server'),
+    );
   });
 });

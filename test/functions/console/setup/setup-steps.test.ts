@@ -30,8 +30,11 @@ const container = {
   secret: 's',
 } as const;
 
+/** A payment that the page told of, which is all that is set up. */
+const reported = newFullEntry({ events: { purchase: { claims: [{ claim: 'c', atMs: 1 }], reportedAtMs: 2 } } });
+
 function toFacts(property: Partial<Property> = {}, facts: Partial<SetupFacts> = {}): SetupFacts {
-  const none = { entries: [], eventDays: [], placeholderDays: [] };
+  const none = { entries: [], eventDays: [], placeholderDays: [], hostDays: [], sharers: [] };
   return { property: { ...newProperty('tt_1', 0), ...property }, ...none, ...facts };
 }
 
@@ -56,7 +59,7 @@ describe('findSteps', () => {
     const erased = { atMs: 1, source: 'console', what: 'erased' } as const;
     const tombstone = createTombstone('tt_1:cs_live_never', 'tt_1', 'cs_live_never', erased);
     expect(stepOf('test', {}, { entries: [tombstone] })).toBe('open');
-    expect(stepOf('test', {}, { entries: [tombstone, newFullEntry()] })).toBe('done');
+    expect(stepOf('test', {}, { entries: [tombstone, reported] })).toBe('done');
   });
 
   test('a webhook is done once an event came, and for both modes where there is a key for both', () => {
@@ -67,14 +70,33 @@ describe('findSteps', () => {
     );
     expect(stepOf('webhook', { stripeKeys, webhookSecrets: both })).toBe('look no_event_yet');
     expect(stepOf('webhook', { stripeKeys, webhookSecrets: both }, { eventDays: ['2026-05-12'] })).toBe('done');
-    expect(stepOf('webhook', { ticked: { webhook: 1 } })).toBe('done skipped');
   });
 
   test('a GA4 stream wants a witness, a server container none, and the browser alone a word', () => {
     expect(stepOf('destinations', { destinations: [container] })).toBe('done');
     expect(stepOf('destinations', { destinations: [container, ga4] })).toBe('look unconfirmed');
     expect(stepOf('destinations', { destinations: [{ ...ga4, confirmedAtMs: 1 }] })).toBe('done');
-    expect(stepOf('destinations', { ticked: { destinations: 1 } })).toBe('done only_browser');
+  });
+
+  test('what somebody left out is a state of its own, with when that was, until it is there all the same', () => {
+    const ticked = { webhook: 7, destinations: 8 };
+    expect(stepOf('webhook', { ticked })).toBe('left_out');
+    expect(stepOf('destinations', { ticked })).toBe('left_out');
+    expect(findSteps(toFacts({ ticked })).flatMap(({ leftOutAtMs }) => leftOutAtMs ?? [])).toEqual([7, 8]);
+    expect(stepOf('destinations', { ticked, destinations: [container] })).toBe('done');
+    expect(findNextStep(findSteps(toFacts({ ticked })).filter(({ state }) => state === 'left_out'))).toBeUndefined();
+  });
+
+  test('whose payments is looked at for as long as another property gets them too, whatever was chosen', () => {
+    const sharers = [{ id: 'tt_2', name: 'Twin', accountId: null }];
+    expect(stepOf('payments', { ticked: { payments: 1 } }, { sharers })).toBe('look shared');
+    expect(stepOf('payments', { ticked: { payments: 1 } })).toBe('done');
+  });
+
+  test('the first payment counts once every part of one came, whatever later ones lack', () => {
+    expect(stepOf('test', {}, { entries: [newFullEntry()] })).toBe('look parts_missing');
+    expect(stepOf('test', {}, { entries: [newFullEntry(), reported] })).toBe('done');
+    expect(stepOf('test', {}, { entries: [{ ...reported, status: 'pending' }] })).toBe('look unsettled');
   });
 
   test('placeholders of before somebody entered the redirect anew are forgotten, those since are not', () => {

@@ -47,11 +47,15 @@ describe('the set-up', () => {
 
     const sessionId = await setup.world.buy({ lines: [{ name: 'Tea', unitAmountMinor: 5000, taxMinor: 950 }] });
     expect(await setup.world.lookFrom('https://shop.example.com', id, sessionId)).toBe(200);
+    expect((await app.get(`/properties/${id}/setup/test`)).body).toContain('http-equiv="refresh"');
+    expect(await readStates(id)).toMatchObject({ test: 'look' });
+    expect(await setup.world.reportFrom('https://shop.example.com', id, sessionId)).toBe(204);
     const green = await app.get(`/properties/${id}/setup/test`);
     expect(green.body).toContain('The payment arrived.');
     expect(green.body).toContain('50.00 EUR');
     expect(green.body).toContain('Stripe told of the payment.');
-    expect(green.body).toContain('It asked about the payment.');
+    expect(green.body).toContain('its event reached the data layer');
+    expect(green.body).toContain('The page told of the payment, so the server need not.');
     expect(green.body).toContain(`/properties/${id}/conversions/${sessionId}`);
     expect(green.body).not.toContain('http-equiv="refresh"');
     expect(new Set(Object.values(await readStates(id)))).toEqual(new Set(['done']));
@@ -97,7 +101,7 @@ describe('the set-up', () => {
     });
     expect(refused.status).toBe(422);
     expect(refused.body).toContain('id="name-error"');
-    expect(refused.body).toContain('This hostname has no dot');
+    expect(refused.body).toContain('The hostname “shop” has no dot');
     expect(await setup.world.app.store.listProperties()).toEqual([]);
   });
 

@@ -37,6 +37,8 @@ export interface SetupWorld {
   buy(draft?: Parameters<StripeStandIn['createSession']>[1]): Promise<string>;
   /** Asks about a session as a page of this origin would; the status of the answer. */
   lookFrom(origin: string, propertyId: string, sessionId: string): Promise<number>;
+  /** Asks about a session as the tag on a page of this origin would, and says that the event was processed; the status of the report. */
+  reportFrom(origin: string, propertyId: string, sessionId: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -84,6 +86,20 @@ export async function startSetup(options: Pick<ConsoleOptions, 'assets'> = {}): 
       const answer = await fetch(`${origin}/checkout/sessions.json?${query}`, { headers: { origin: from } });
       await answer.body?.cancel();
       return answer.status;
+    },
+    async reportFrom(from, propertyId, sessionId) {
+      const claim = 'claimOfTheTestPage0001';
+      const asked = { property_id: propertyId, checkout_session_id: sessionId, claim };
+      const url = `${origin}/checkout/sessions.json?${new URLSearchParams(asked)}`;
+      const answer = await fetch(url, { headers: { origin: from } });
+      const told: unknown = await answer.json();
+      if (typeof told !== 'object' || told === null || !('event_id' in told))
+        throw new Error('The lookup was refused.');
+      const body = JSON.stringify({ ...asked, event_id: told.event_id });
+      const headers = { origin: from, 'content-type': 'text/plain' };
+      const report = await fetch(`${origin}/checkout/reports`, { method: 'POST', headers, body });
+      await report.body?.cancel();
+      return report.status;
     },
     async close() {
       await app.close();

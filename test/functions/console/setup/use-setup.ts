@@ -43,7 +43,7 @@ export function useSetup(): UsedSetup {
     },
     async readStates(id) {
       const { body } = await world.app.get(`/properties/${id}/setup`);
-      const items = [...body.matchAll(/<li class="(done|open|look)"><div><a href="[^"]*\/setup\/(\w+)"/g)];
+      const items = [...body.matchAll(/<li class="(done|open|look|left_out)"><div><a href="[^"]*\/setup\/(\w+)"/g)];
       return Object.fromEntries(items.map(([, state = '', step = '']) => [step, state]));
     },
   };

@@ -1,5 +1,8 @@
 // The step that has Stripe tell of payments: made for the person, or by hand.
 import { describe, expect, test } from 'vitest';
+import { stripeApiVersion } from '../../../../functions/stripe/create-client.ts';
+import { webhookEventTypes } from '../../../../functions/stripe/webhook-event-types.ts';
+import { startConsole } from '../start-console.ts';
 import { neededRights, setUpRights, testKey } from './start-setup.ts';
 import { useSetup } from './use-setup.ts';
 
@@ -33,6 +36,35 @@ describe('the step about the webhook', () => {
     expect(body).toContain('<code>checkout.session.completed</code>');
     expect(body).toContain('<code>charge.dispute.closed</code>');
     expect(body).toContain('https://dashboard.stripe.com/test/webhooks/create?events=');
+    expect(body).toContain('“Add destination”');
+    expect(body).toContain(`API version: ${stripeApiVersion}. Payload style, if Stripe asks: “Snapshot”, not “Thin”`);
+    expect(body.match(/<li><code>[a-z_.]+<\/code><\/li>/g)).toHaveLength(webhookEventTypes.length);
+    expect(body).toContain(`The ${webhookEventTypes.length} events to tick`);
+    expect(body).not.toContain('Add endpoint');
+  });
+
+  test('an address without https is refused at its field with the address as it should be', async () => {
+    const id = await makeProperty();
+    const { body } = await setup.world.app.get(`/properties/${id}/setup/webhook?address=tags.example.com`);
+    expect(body).toContain('id="address-error"');
+    expect(body).toContain('Write https://tags.example.com instead.');
+  });
+
+  test('on this machine it shows how Stripe’s command line brings the events, and blames nobody for an address that nobody typed', async () => {
+    const local = await startConsole();
+    try {
+      const { id } = await local.addProperty();
+      const { body } = await local.get(`/properties/${id}/setup/webhook`);
+      const address = `${new URL(local.url).origin}/webhooks/stripe/${id}`;
+      expect(body).toContain(`stripe listen --events ${webhookEventTypes.join(',')} --forward-to ${address}</code>`);
+      expect(body).not.toContain('id="address-error"');
+      const typed = await local.get(`/properties/${id}/setup/webhook?address=http://127.0.0.1:8787`);
+      expect(typed.body).toContain('id="address-error"');
+    } finally {
+      await local.close();
+    }
+    const played = await setup.world.app.get(`/properties/${await makeProperty()}/setup/webhook`);
+    expect(played.body).not.toContain('stripe listen');
   });
 
   test('says why Stripe made none, and what to do by hand', async () => {
@@ -71,9 +103,31 @@ describe('the step about the webhook', () => {
   test('can be left out, and says what is lost then', async () => {
     const id = await makeProperty();
     expect((await setup.world.app.post(`/properties/${id}/setup/webhook/skip`, {})).status).toBe(303);
-    expect(await readStates(id)).toMatchObject({ webhook: 'done' });
-    expect((await setup.world.app.get(`/properties/${id}/setup`)).body).toContain(
-      'the server hears only what thank-you pages tell',
+    expect(await readStates(id)).toMatchObject({ webhook: 'left_out' });
+    const sentence = 'The webhook was left out by you, on 2026-05-12. What you lose: closed tabs,';
+    for (const path of ['', '/setup', '/setup/webhook', '/doctor']) {
+      expect(
+        (await setup.world.app.get(`/properties/${id}${path}`)).body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' '),
+        path,
+      ).toMatch(new RegExp(sentence.replace(' What', '.{0,20} What')));
+    }
+  });
+
+  test('what was left out is no finding of the check-up until it is set up and taken away again', async () => {
+    const id = await makeProperty();
+    await setup.world.app.post(`/properties/${id}/setup/keys`, { stripe_key_test: testKey });
+    const check = async () => (await setup.world.app.get(`/properties/${id}/doctor`)).body;
+    expect(await check()).toContain('class="finding warning" data-code="webhook_unconnected"');
+    await setup.world.app.post(`/properties/${id}/setup/webhook/skip`, {});
+    expect(await check()).toContain('class="finding quiet" data-code="webhook_left_out"');
+    expect(await check()).not.toContain('webhook_unconnected');
+    expect((await setup.world.app.get(`/properties/${id}/setup/webhook`)).body).not.toContain(
+      'Go on without the webhook',
     );
+    const secret = 'whsec_0123456789abcdef0123456789abcdef';
+    await setup.world.app.post(`/properties/${id}/setup/webhook/secret`, { webhook_secret_test: secret });
+    const property = await stored(id);
+    await setup.world.app.store.changeProperty({ ...property, webhookSecrets: { live: [], test: [] } });
+    expect(await check()).toContain('data-code="webhook_unconnected"');
   });
 });

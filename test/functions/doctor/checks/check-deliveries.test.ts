@@ -75,6 +75,16 @@ describe('checkDeliveries', () => {
     });
   });
 
+  test('destinations that were left out are no fault, nor is what nobody told then; a sender that needs one is', () => {
+    const left: Property = { ...sends, destinations: [], sender: 'browser', ticked: { destinations: 7 } };
+    const data = { atMs: 7, untold: 1 };
+    expect(check({ entries: [untold()] }, left)).toEqual([
+      { code: 'destinations_left_out', verdict: 'left_out', about: 'sender', data },
+    ]);
+    expect(check({}, { ...left, sender: 'server' })[0]).toMatchObject({ code: 'sender_loses' });
+    expect(check({}, { ...sends, ticked: { destinations: 7 } })).toMatchObject([{ code: 'deliveries_clear' }]);
+  });
+
   test('says that nothing is there to send to where payments went untold', () => {
     const alone: Property = { ...sends, destinations: [], sender: 'browser' };
     expect(check({ entries: [untold()] }, alone)).toContainEqual(

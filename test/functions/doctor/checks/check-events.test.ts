@@ -47,6 +47,15 @@ describe('checkEvents', () => {
     expect(check(blank)).toEqual([]);
   });
 
+  test('a webhook that was left out is neither red nor yellow, whatever waits for it, and is told once for both modes', () => {
+    const keys = { live: 'sealed1.main.AAAA', test: 'sealed1.main.AAAA' };
+    const left = { ...blank, destinations: [ga4], stripeKeys: keys, ticked: { webhook: 7 } };
+    expect(check(left)).toEqual([
+      { code: 'webhook_left_out', verdict: 'left_out', about: 'webhook', data: { atMs: 7 } },
+    ]);
+    expect(check({ ...connected, ticked: { webhook: 7 } })).toMatchObject([{ code: 'events_none' }]);
+  });
+
   test('refusals without an accepted event since are red, others yellow, each told by its word', () => {
     const counts = { invalid_signature: 2, wrong_mode: 1, unknown_type: 7 };
     expect(check(connected, counts)).toContainEqual({

@@ -28,6 +28,7 @@ const examples: { [Code in FindingCode]: FindingData[Code] } = {
   rights_complete: { mode },
   rights_excess: { mode, rights: ['rak_charge_write'] },
   rights_modest: { mode },
+  webhook_left_out: { atMs: 0 },
   webhook_unconnected: { mode },
   webhook_secret_closed: { mode, fault: 'No such key.' },
   events_arrive: { ...counted, ofBothModes: false },
@@ -60,6 +61,7 @@ const examples: { [Code in FindingCode]: FindingData[Code] } = {
   mode_refused: counted,
   payments_none: {},
   payments_seen: { lastAtMs: 0 },
+  destinations_left_out: { atMs: 0, untold: 2 },
   pages_alone: {},
   sender_ignores_destinations: {},
   sender_loses: { fault: 'no_destination' },
@@ -68,7 +70,7 @@ const examples: { [Code in FindingCode]: FindingData[Code] } = {
   deliveries_uncertain: { count: 2, hasMore: true, reasons: { timeout: 2 } },
   deliveries_late: { count: 1, hasMore: false, oldestDueAtMs: 0 },
   deliveries_clear: {},
-  destination_checked: { mode, destinationId: 'dst_1', kind: 'ga4', sentence: 'It answers.' },
+  destination_checked: { mode, kind: 'ga4', place: 'G-PAPER', sentence: 'It answers.' },
   sweep_alive: { atMs: 0 },
   sweep_late: { atMs: 0 },
   sweep_never: {},
@@ -123,6 +125,7 @@ describe('describeFinding', () => {
 
   test('a destination that answers well needs nothing', () => {
     expect(wordAs('destination_checked', 'green').fix).toBeNull();
+    expect(wordAs('destination_checked', 'green').what).toBe('Destination GA4 G-PAPER, live: It answers.');
     expect(wordAs('destination_checked', 'red').fix).not.toBeNull();
   });
 
