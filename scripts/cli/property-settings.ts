@@ -46,7 +46,11 @@ export function addPropertyOptions(command: Command): Command {
     .option('--max-session-age-hours <n>', 'how long a session is answered at all', count('maxSessionAgeHours'))
     .option('--click-days <n>', 'how long a click on a payment link is remembered', count('clickDays'))
     .addOption(
-      choice('--scope <scope>', 'which payments of the Stripe account belong to the property', settingChoices.scope),
+      choice(
+        '--scope <scope>',
+        'which payments of the Stripe account belong to the property; where sites share one, payment_links rather than hostnames',
+        settingChoices.scope,
+      ),
     )
     .option('--payment-link <plink>', 'a payment link of the scope payment_links; repeatable', collectPaymentLink)
     .option(

@@ -72,11 +72,11 @@ export const scopeTexts = {
     account: { label: 'All payments of the Stripe account', hint: 'Right where the account sells for one site only.' },
     payment_links: {
       label: 'Those of certain payment links',
-      hint: 'Right where several sites sell through one Stripe account.',
+      hint: 'Recommended where several sites sell through one Stripe account: each payment names its link, so nothing is mixed up.',
     },
     hostnames: {
       label: 'Those whose buyers come back to the hostnames of this property',
-      hint: 'Goes by the address that buyers return to. It fits Checkout that your own server starts; for payment links it is not certain that Stripe tells that address, so choose the links there.',
+      hint: 'Only for Checkout that your own server starts. It goes by the address that buyers return to; for payment links it is not certain that Stripe tells that address, so choose the links there.',
     },
   } satisfies Record<Scope['kind'], { label: string; hint: string }>,
   offered: 'Payment links in Stripe',

@@ -88,7 +88,11 @@ export const linkTexts: TextsOf<LinkCode> = {
   links_unknown: ({ mode, ids }) => ({
     what: `The property is narrowed to payment links that are not active in the account’s ${mode} mode: ${ids.join(', ')}.`,
     why: 'Their payments cannot come any more, or the ids belong to the other mode or another account.',
-    fix: { console: 'Choose the links again.', path: '/setup/payments', terminal: 'Set --scope of the property anew.' },
+    fix: {
+      console: 'Choose the links again.',
+      path: '/setup/payments',
+      terminal: 'Name the links anew: --payment-link plink_…',
+    },
   }),
   links_not_all: ({ mode, count }) => ({
     what: `The account has more active ${mode} payment links than are looked at; the newest ${count} were.`,
@@ -106,9 +110,10 @@ export const linkTexts: TextsOf<LinkCode> = {
         ? 'They also send to the same destination, which so counts each payment twice.'
         : 'Each payment is recorded under each of them. That is right only if you want to see it in both places.',
       fix: {
-        console: 'Narrow each property to its own payments: by payment links, or by hostnames.',
+        console:
+          'Narrow each property to its own payments: by its payment links; by hostnames only where your own server starts Checkout.',
         path: '/setup/payments',
-        terminal: `Narrow each property to its own payments: ${command(`property update ${propertyId} --scope hostnames`)}`,
+        terminal: `Narrow each property to its own payment links: ${command(`property update ${propertyId} --payment-link plink_…`)}, repeatable. Only where your own server starts Checkout: --scope hostnames`,
       },
     };
   },

@@ -37,7 +37,8 @@ export const trafficTexts: TextsOf<TrafficCode> = {
     what: `Checkouts return to hosts that the property does not allow: ${hosts.join(', ')}.`,
     why: 'Lookups from there are refused, so the pages record nothing.',
     fix: {
-      console: 'Add them to the hostnames; or narrow whose payments count, if they belong to another shop.',
+      console:
+        'Add them to the hostnames; or, if they belong to another shop, narrow whose payments count to your own payment links.',
       path: hostnamePath,
       terminal: `Give all hostnames, these included: ${command(`property update ${propertyId} --hostname …`)}`,
     },
