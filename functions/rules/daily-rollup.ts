@@ -16,6 +16,11 @@ export interface RollupMoney {
   refundedMinor: number;
   /** What banks took back for good, of what refunds left; absent where it is none. */
   disputedMinor?: number;
+  /**
+   * What banks took back for good in other currencies than was paid in, in minor units by currency, lower case. It is in none of
+   * the sums, because no rate between the two is known; absent where there is none.
+   */
+  otherDisputes?: Record<string, number>;
 }
 
 /** What came of one campaign, as one kind of touch names it. */

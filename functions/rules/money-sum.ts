@@ -29,11 +29,16 @@ export function createMoneySum(): MoneySum {
     sum.grossMinor += grossMinor;
     sum.refundedMinor += refundedMinor;
     if (disputedMinor !== 0) sum.disputedMinor = (sum.disputedMinor ?? 0) + disputedMinor;
+    if (added.otherDisputes !== undefined) {
+      sum.otherDisputes = addAmounts(sum.otherDisputes ?? {}, Object.entries(added.otherDisputes));
+    }
   };
   return {
     add({ refunds, lostDisputes = {}, ...amounts }) {
       const shares = Object.values(refunds);
+      const otherDisputes = listOthers(amounts, Object.values(lostDisputes));
       addOne({
+        ...(otherDisputes.length > 0 && { otherDisputes: addAmounts({}, otherDisputes) }),
         currency: amounts.currency.toLowerCase(),
         count: 1,
         grossMinor: amounts.valueMinor,
@@ -51,6 +56,27 @@ export function sumMoney(lists: Iterable<readonly RollupMoney[]>): RollupMoney[]
   const sum = createMoneySum();
   for (const list of lists) sum.merge(list);
   return sum.toList();
+}
+
+/** What banks took back in other currencies than was paid in, in minor units by currency, in the order of their names. */
+export function sumOtherDisputes(money: Iterable<RollupMoney>): [currency: string, amountMinor: number][] {
+  const listed = [...money].flatMap(({ otherDisputes = {} }) => Object.entries(otherDisputes));
+  return Object.entries(addAmounts({}, listed)).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function listOthers({ currency }: PurchaseAmounts, disputes: readonly LostDispute[]): [string, number][] {
+  return disputes
+    .map((dispute) => [dispute.currency.toLowerCase(), dispute.amountMinor] as [string, number])
+    .filter(([disputed]) => disputed !== currency.toLowerCase());
+}
+
+function addAmounts(
+  sums: Readonly<Record<string, number>>,
+  added: readonly (readonly [string, number])[],
+): Record<string, number> {
+  const total = new Map(Object.entries(sums));
+  for (const [currency, amountMinor] of added) total.set(currency, (total.get(currency) ?? 0) + amountMinor);
+  return Object.fromEntries(total);
 }
 
 /** What stays of the money when refunds and lost disputes are taken off. */

@@ -20,6 +20,7 @@ const moneySchema: JSONSchemaType<RollupMoney> = {
     grossMinor: { type: 'integer' },
     refundedMinor: { type: 'integer' },
     disputedMinor: { type: 'integer', ...absent },
+    otherDisputes: { type: 'object', required: [], additionalProperties: { type: 'integer' }, ...absent },
   },
 };
 

@@ -52,7 +52,10 @@ export const anyAuditEvent: fc.Arbitrary<AuditEvent> = fc
 
 const money = fc.array(
   fc.record(
-    { currency: text, count: fc.nat(), grossMinor: amount, refundedMinor: amount, disputedMinor: amount },
+    {
+      ...{ currency: text, count: fc.nat(), grossMinor: amount, refundedMinor: amount, disputedMinor: amount },
+      otherDisputes: fc.dictionary(fc.stringMatching(/^[a-z]{3}$/), amount, { noNullPrototype: true }),
+    },
     { requiredKeys: ['currency', 'count', 'grossMinor', 'refundedMinor'] },
   ),
   { maxLength: 3 },
