@@ -1,8 +1,9 @@
-// Adds a day up where a run has time for it, and passes over one that is too large or out of order, which it says.
+// Adds a day up where a run has time for it, and passes over one that is too large or out of order, which is tried again later.
 import type { DeliveryRun } from '../delivery/delivery-run.ts';
 import type { Property } from '../rules/property.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import { hasFairTime, type LargeDays } from './large-days.ts';
+import { leaveDay } from './left-days.ts';
 import { recomputeDay } from './recompute-day.ts';
 
 /** `passed_over`: it cannot be done now, which the run's book says where it is new. */
@@ -25,10 +26,12 @@ export async function computeInTime(
       return { kind: 'done', entriesRead };
     }
     if (run.signal?.aborted === true || !large.noteUnfinished(key, hadFairTime, now())) return { kind: 'no_time' };
+    await leaveDay(run.context.store, key, now());
     run.book.fail(property.id, 'day_too_large');
     run.logs.failed(property.id, 'roll_up', new Error(`A run has no time for all of ${day}.`));
   } catch (error) {
     if (error instanceof StoreUnavailableError) throw error;
+    await leaveDay(run.context.store, key, now());
     run.book.fail(property.id, 'day_not_rolled_up');
     run.logs.failed(property.id, 'roll_up', error);
   }

@@ -1,9 +1,10 @@
-// Keeps roll-ups up to date in what a sweep leaves of its time: changed days first, then what Stripe counts, then old settings.
+// Keeps roll-ups up to date in what a sweep leaves of its time: changed days first, then what Stripe counts, then old settings; before them, once a day, a day that was too large.
 import { type DeliveryRun, isOver } from '../delivery/delivery-run.ts';
 import { dayMs } from '../rules/day.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import { askPastDays, createPartyMemory } from './ask-past-days.ts';
 import { createLargeDays, type LargeDays } from './large-days.ts';
+import { retryLeftDay } from './left-days.ts';
 import { recomputeChangedDays, rollUpEveryMs } from './recompute-changed-days.ts';
 import { createRecountMemory, recountDays } from './recount-days.ts';
 
@@ -37,6 +38,7 @@ export function createCoverageKeeper(): (run: DeliveryRun) => Promise<void> {
   const asked = createPartyMemory();
   const recounted = createRecountMemory();
   const large = createLargeDays();
+  const again: Task = { perform: async (run) => ((await retryLeftDay(run)) ? lookAgainMs : undefined), nextAtMs: 0 };
   const tasks: Task[] = [
     { perform: (run) => addUp(run, large), nextAtMs: 0 },
     { perform: async (run) => ((await askPastDays(run, asked)) ? lookAgainMs : undefined), nextAtMs: 0 },
@@ -44,24 +46,28 @@ export function createCoverageKeeper(): (run: DeliveryRun) => Promise<void> {
   ];
 
   async function keep(run: DeliveryRun): Promise<void> {
-    const { now } = run.context;
-    for (const task of tasks) {
-      const startedAtMs = now();
-      if (!isDue(task.nextAtMs, startedAtMs) || isOver(run)) continue;
-      const restMs = await task.perform(run);
-      if (restMs !== undefined) task.nextAtMs = startedAtMs + restMs;
-    }
+    const slice = { ...run, deadlineAtMs: Math.min(run.deadlineAtMs, run.context.now() + sliceMs) };
+    // A day for which others’ share was too little takes all that the run has, once a day.
+    await performDue(again, run);
+    for (const task of tasks) await performDue(task, slice);
   }
 
   return async (run) => {
     try {
-      await keep({ ...run, deadlineAtMs: Math.min(run.deadlineAtMs, run.context.now() + sliceMs) });
+      await keep(run);
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) throw error;
       run.book.fail('*', 'store_unavailable');
       run.logs.failed('*', 'roll_up', error);
     }
   };
+}
+
+async function performDue(task: Task, run: DeliveryRun): Promise<void> {
+  const startedAtMs = run.context.now();
+  if (!isDue(task.nextAtMs, startedAtMs) || isOver(run)) return;
+  const restMs = await task.perform(run);
+  if (restMs !== undefined) task.nextAtMs = startedAtMs + restMs;
 }
 
 async function addUp(run: DeliveryRun, large: LargeDays): Promise<number | undefined> {

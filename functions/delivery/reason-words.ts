@@ -24,11 +24,11 @@ export const reasonWords: Readonly<Record<string, ReasonWords>> = {
   },
   sender_too_slow: {
     matter: 'the process was stopped for too long before it sent',
-    cure: 'the next sweep tries again',
+    cure: 'it is tried again by itself',
   },
   destination_down: {
     matter: 'the destination failed several times in a row',
-    cure: 'mend it, and the next sweep sends what waits',
+    cure: 'mend it, and what waits is sent by itself',
   },
   destination_removed: {
     matter: 'the destination was removed',
@@ -43,8 +43,8 @@ export const reasonWords: Readonly<Record<string, ReasonWords>> = {
   },
   purchase_not_sent: { matter: 'its purchase was not sent yet', cure: 'it follows by itself' },
   purchase_not_told: { matter: 'its purchase was never sent there', cure: 'so nothing is to be taken back' },
-  session_missing: { matter: 'its session is not known yet', cure: 'the next sweep looks for it' },
-  invoice_missing: { matter: 'its renewal is not known yet', cure: 'the next sweep looks for it' },
+  session_missing: { matter: 'its session is not known yet', cure: 'it is looked for by itself' },
+  invoice_missing: { matter: 'its renewal is not known yet', cure: 'it is looked for by itself' },
   not_found: {
     matter: 'Stripe knows no session that it goes back to',
     cure: 'it is searched for again, for about 3 days',
@@ -68,12 +68,12 @@ export const reasonWords: Readonly<Record<string, ReasonWords>> = {
     matter: 'the Stripe key lacks a right',
     cure: { terminal: '"property check" names it', console: 'the check-up names it' },
   },
-  stripe_timeout: { matter: 'Stripe did not answer in time', cure: 'the next sweep asks again' },
+  stripe_timeout: { matter: 'Stripe did not answer in time', cure: 'it is asked again by itself' },
   stripe_connection: { matter: 'Stripe could not be reached', cure: 'check the network of this machine' },
-  stripe_rate_limited: { matter: 'Stripe was asked too often', cure: 'the next sweep asks again' },
+  stripe_rate_limited: { matter: 'Stripe was asked too often', cure: 'it is asked again by itself' },
   stripe_server_error: {
     matter: 'Stripe failed',
-    cure: 'the next sweep asks again, and status.stripe.com says more',
+    cure: 'it is asked again by itself, and status.stripe.com says more',
   },
   stripe_refused_request: { matter: 'Stripe refused the question', cure: 'see Developers → Logs in Stripe' },
   stripe_malformed_answer: {
@@ -87,7 +87,7 @@ export const reasonWords: Readonly<Record<string, ReasonWords>> = {
   },
   session_open: {
     matter: 'Stripe shows the checkout as not completed yet',
-    cure: 'the next sweep looks again',
+    cure: 'it is looked at again by itself',
   },
   store_unavailable: {
     matter: 'the database did not answer in time',
@@ -100,6 +100,15 @@ export const reasonWords: Readonly<Record<string, ReasonWords>> = {
       terminal: 'the log says why, "replay" applies it again',
       console: 'the log says why, and it can be applied again below Conversions',
     },
+  },
+  day_too_large: { matter: 'a day has more payments than a run has time for', cure: 'it is tried again once a day' },
+  day_not_rolled_up: {
+    matter: 'a day could not be added up for the pages Coverage and Campaigns',
+    cure: 'the log says why, and it is tried again once a day',
+  },
+  day_not_asked: {
+    matter: 'Stripe could not be asked what was sold on a day',
+    cure: 'the log says why, and it is asked again the next day',
   },
   internal: { matter: 'a fault of Tilltag', cure: 'the log says more' },
   consent: {
@@ -152,7 +161,8 @@ export const reasonWords: Readonly<Record<string, ReasonWords>> = {
 export function wordReason(reason: string | null, reader: Reader): string {
   if (reason === null) return 'no reason is known';
   const words = findWords(reason);
-  if (words === undefined) return reason;
+  // Whoever runs a terminal may look for the word itself.
+  if (words === undefined) return reader === 'console' ? reason.replaceAll('_', ' ') : reason;
   return `${words.matter}; ${typeof words.cure === 'string' ? words.cure : words.cure[reader]}`;
 }
 

@@ -19,6 +19,8 @@ export interface Watermark {
   checkedUntilSeconds: number;
   /** When somebody last began to ask; nobody else does within the hour. */
   askedAtMs: number;
+  /** Days that were too large to be added up, by `<property id>:<day>`: when each was tried last. Absent where that is not what is kept. */
+  leftDays?: Record<string, number>;
 }
 
 /** How often what happened to a property's events on one day, as one instance counted it; sums are made when read. */

@@ -2,7 +2,7 @@
 import type { JSONSchemaType } from 'ajv';
 import type { PostalAddress } from '../../rules/checkout-session.ts';
 import type { BuyerRecord, Tally, Watermark } from '../../rules/stored-records.ts';
-import { maybeTextSchema, nullSchema, versionSchema } from './values.ts';
+import { absent, maybeTextSchema, nullSchema, versionSchema } from './values.ts';
 
 const addressSchema: JSONSchemaType<PostalAddress> = {
   type: 'object',
@@ -42,6 +42,7 @@ export const watermarkSchema: JSONSchemaType<Watermark> = {
     version: versionSchema,
     checkedUntilSeconds: { type: 'integer' },
     askedAtMs: { type: 'integer' },
+    leftDays: { type: 'object', required: [], additionalProperties: { type: 'integer' }, ...absent },
   },
 };
 

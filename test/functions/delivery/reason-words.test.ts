@@ -7,10 +7,18 @@ describe('wordReason', () => {
     expect(wordReason('connection_refused', 'terminal')).toBe(
       'nothing listens at the address; start what should, or correct the address',
     );
-    expect(wordReason('made_up', 'console')).toBe('made_up');
+    expect(wordReason('made_up', 'console')).toBe('made up');
+    expect(wordReason('made_up', 'terminal')).toBe('made_up');
     expect(wordReason('toString', 'console')).toBe('toString');
     expect(wordReason(null, 'terminal')).toBe('no reason is known');
   });
+
+  test.each(['day_too_large', 'day_not_rolled_up', 'day_not_asked', 'event_not_applied', 'store_unavailable'])(
+    '%s, which a run may say at its end, is said in words',
+    (reason) => {
+      expect(wordReason(reason, 'terminal')).not.toBe(reason);
+    },
+  );
 
   test('names a command at the terminal, and a page in the console', () => {
     expect(wordReason('sender_is_browser', 'terminal')).toContain('"property update --sender browser_first"');

@@ -189,8 +189,15 @@ export function anyBuyerOf(entry: { id: string; propertyId: string }): fc.Arbitr
   });
 }
 
+const leftDay = fc.stringMatching(/^tt_[a-z0-9]{8}:20\d\d-[01]\d-[0-3]\d$/);
+
 export const anyWatermark: fc.Arbitrary<Watermark> = fc
   .record({ propertyId: anyPropertyId, mode, version, checkedUntilSeconds: fc.nat(), askedAtMs: moment })
+  .chain((watermark) =>
+    fc
+      .record({ leftDays: fc.dictionary(leftDay, moment, { noNullPrototype: true }) }, { requiredKeys: [] })
+      .map((rest) => ({ ...watermark, ...rest })),
+  )
   .map(({ propertyId, mode: of, ...watermark }) => ({ id: watermarkId(propertyId, of), ...watermark }));
 
 export const anyTally: fc.Arbitrary<Tally> = fc
