@@ -20,8 +20,8 @@ export type Answer = AnswerBody & { cookies?: readonly string[] };
 type AnswerBody =
   /** 200 where no status is named; 422 for a form that is shown again with what is wrong. */
   | { kind: 'page'; page: Page; status?: number }
-  /** 303, so that the browser asks by GET; `to` is a whole path or address. */
-  | { kind: 'redirect'; to: string }
+  /** 303, so that the browser asks by GET, or 308 where the address is another one for good; `to` is a whole path or address. */
+  | { kind: 'redirect'; to: string; isPermanent?: boolean }
   | { kind: 'json'; value: unknown }
   /** To be saved under a name. */
   | { kind: 'file'; name: string; type: string; body: string }

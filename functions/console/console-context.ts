@@ -32,4 +32,6 @@ export interface ConsoleContext extends ConsoleSurroundings {
   issuer: Issuer | undefined;
   /** How often each network may still try to sign in. */
   attempts: TokenBuckets;
+  /** How often each property's numbers may still be brought up to date. */
+  refreshes: TokenBuckets;
 }

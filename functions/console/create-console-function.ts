@@ -13,6 +13,7 @@ import { renewWith } from './access/sign-in-session.ts';
 import type { Answer } from './answer.ts';
 import type { ConsoleContext, ConsoleSurroundings } from './console-context.ts';
 import { consolePath } from './console-path.ts';
+import { createRefreshes } from './coverage/refresh-now.ts';
 import { toOwnAddress } from './forms/own-query.ts';
 import { createConsoleLogs } from './logs.ts';
 import { html } from './page/html.ts';
@@ -20,7 +21,7 @@ import { Refusal } from './refusal.ts';
 import type { OpenRequest, Visitor } from './route.ts';
 import { routes } from './routes.ts';
 import type { AssetName } from './serve/console-assets.ts';
-import { createRouteFinder } from './serve/find-route.ts';
+import { createRouteFinder, findWithoutSlash } from './serve/find-route.ts';
 import { toRequest } from './serve/to-request.ts';
 import { type ConsoleResponse, toResponse } from './serve/to-response.ts';
 import { toTransportSecurity } from './serve/transport-security.ts';
@@ -42,12 +43,14 @@ export function createConsoleFunction(surroundings: ConsoleSurroundings): Consol
     ...surroundings,
     issuer: createIssuer(settings, now),
     attempts: createAttempts(now),
+    refreshes: createRefreshes(now),
   };
   const base = `${settings.basePath}${consolePath}`;
   const logs = createConsoleLogs(context.log);
   const findRoute = createRouteFinder(routes, base);
   const to = (path: string): string => `${base}${path}`;
   const toAsset = (name: AssetName): string => to(`/assets/${context.assets.toVersioned(name)}`);
+  const bare = { to, toAsset, refreshTo: base, notice: undefined };
 
   async function answer(received: IncomingMessage): Promise<ConsoleResponse> {
     let request: Request;
@@ -71,7 +74,11 @@ export function createConsoleFunction(surroundings: ConsoleSurroundings): Consol
       const signedIn = await findVisitor(context, request.headers.get('cookie'), toCookiePlace({ context, url, to }));
       visitor = signedIn?.visitor;
       const found = findRoute(request.method, url.pathname);
-      if (found === undefined) throw new Refusal('not_found');
+      if (found === undefined) {
+        const elsewhere = findWithoutSlash(findRoute, request.method, url);
+        if (elsewhere === undefined) throw new Refusal('not_found');
+        return await toResponse({ kind: 'redirect', to: elsewhere, isPermanent: true }, { ...bare, visitor });
+      }
       const { params } = found;
       const { headers } = request;
       const form = await readForm(request);
@@ -94,7 +101,7 @@ export function createConsoleFunction(surroundings: ConsoleSurroundings): Consol
   async function refuse(error: unknown, visitor: Visitor | undefined): Promise<ConsoleResponse> {
     const refusal = toRefusal(error);
     logs.refused(refusal);
-    return await toResponse(drawRefusal(refusal), { to, toAsset, visitor, refreshTo: base, notice: undefined });
+    return await toResponse(drawRefusal(refusal), { ...bare, visitor });
   }
 
   return {
@@ -121,8 +128,8 @@ function drawRefusal({ code, status }: Refusal): Answer {
 
 function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  return new Refusal(error instanceof StoreUnavailableError ? 'unavailable' : 'internal', { cause: error });
-}
   // Somebody else began to delete it, or was done with that, while this was under way.
   if (error instanceof PropertyError && error.code === 'property_being_removed') return new Refusal('being_deleted');
   if (error instanceof PropertyError && error.code === 'unknown_property') return new Refusal('not_found');
+  return new Refusal(error instanceof StoreUnavailableError ? 'unavailable' : 'internal', { cause: error });
+}

@@ -6,13 +6,11 @@ import { stripeModes } from '../rules/own-mode.ts';
 import type { Property, StripeMode } from '../rules/property.ts';
 import { isOtherScope } from '../rules/roll-up-settings.ts';
 import { isAskDue } from '../rules/stripe-day.ts';
+import { askBackDays } from '../rules/unasked-days.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import { askDay } from './ask-day.ts';
 import { hasFairTime } from './large-days.ts';
 import { takeTurn } from './take-turn.ts';
-
-/** How many days back what was not asked about is made up for, after a sweep that stood still or a key that was refused. */
-const lookBackDays = 10;
 
 /** How long after midnight: what was sold by then is in Stripe's list. */
 const beginAfterMs = 3_600_000;
@@ -117,7 +115,7 @@ async function listDueDays(
   today: string,
 ): Promise<string[]> {
   const { id: propertyId, createdAtMs } = property;
-  const [created, earliest] = [toDay(createdAtMs), addDays(today, -lookBackDays)];
+  const [created, earliest] = [toDay(createdAtMs), addDays(today, -askBackDays)];
   const fromDay = created > earliest ? created : earliest;
   const days = listDays(fromDay, addDays(today, -1));
   if (days.length === 0) return [];

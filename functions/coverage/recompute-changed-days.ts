@@ -22,7 +22,10 @@ interface ChangedDays {
 }
 
 /** A line of an entry's history may be written a little after its moment, and clocks differ. */
-const overlapMs = 600_000;
+export const overlapMs = 600_000;
+
+/** The watermark that says how far it got. */
+export const rollUpTurnId = 'deployment:rollups';
 
 const batchSize = 500;
 
@@ -35,7 +38,7 @@ export async function recomputeChangedDays(
 ): Promise<ChangedDays> {
   const { store, now } = run.context;
   const startedAtMs = now();
-  const turn = await takeTurn(store, { id: 'deployment:rollups', nowMs: startedAtMs, everyMs: rollUpEveryMs });
+  const turn = await takeTurn(store, { id: rollUpTurnId, nowMs: startedAtMs, everyMs: rollUpEveryMs });
   if (turn === undefined) return { isDone: false, entriesRead: 0 };
   let reachedMs = turn.checkedUntilSeconds * 1000 - overlapMs;
   const work: Work = { run, large, computed: new Map(), entriesRead: 0 };

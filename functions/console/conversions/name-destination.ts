@@ -2,9 +2,11 @@
 import type { Property } from '../../rules/property.ts';
 import { conversionTexts as texts } from '../texts/conversion-texts.ts';
 
-/** Its Measurement ID or its host; one that was removed is told by its id. */
+/** Its kind with its Measurement ID or its host; one that was removed by the end of its id. */
 export function nameDestination({ destinations }: Pick<Property, 'destinations'>, id: string): string {
   const destination = destinations.find((one) => one.id === id);
-  if (destination === undefined) return texts.removedDestination(id);
-  return destination.kind === 'ga4' ? `GA4 ${destination.measurementId}` : new URL(destination.url).host;
+  if (destination === undefined) return texts.removedDestination(id.slice(-4));
+  return destination.kind === 'ga4'
+    ? `GA4 ${destination.measurementId}`
+    : texts.serverContainer(new URL(destination.url).host);
 }

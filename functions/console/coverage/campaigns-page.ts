@@ -9,14 +9,15 @@ import {
 } from '../../rules/campaign-rows.ts';
 import type { DailyRollup, TouchKind } from '../../rules/daily-rollup.ts';
 import { toMajor } from '../../rules/money.ts';
-import { sumMoney, toNetMinor } from '../../rules/money-sum.ts';
+import { sumMoney, sumOtherDisputes, toNetMinor } from '../../rules/money-sum.ts';
 import type { Page } from '../answer.ts';
 import { selectField } from '../page/fields.ts';
 import { type Html, html, nothing } from '../page/html.ts';
 import { moneyText } from '../page/money-text.ts';
-import { emptyState, table } from '../page/parts.ts';
+import { emptyState, message, table } from '../page/parts.ts';
 import type { PropertyRequest } from '../route.ts';
 import { campaignTexts as texts } from '../texts/coverage-texts.ts';
+import { asOfSection } from './as-of.ts';
 import { chartFigure } from './chart-figure.ts';
 import { funnelFigure } from './funnel-figure.ts';
 import { periodForm } from './period-form.ts';
@@ -29,23 +30,29 @@ const maxRows = 100;
 const maxBars = 10;
 
 /** The page for the period, touch and field that the address names. Rejects as the store does. */
-export async function campaignsPage({ context, property, query, to }: PropertyRequest): Promise<Page> {
+export async function campaignsPage(request: PropertyRequest): Promise<Page> {
+  const { context, property, query, to } = request;
   const nowMs = context.now();
   const read = readPeriod(query, property, nowMs);
   const touch: TouchKind = query.get('touch') === 'first' ? 'first' : 'last';
   const by = campaignFields.find((field) => field === query.get('by')) ?? 'campaign';
   const rollups = await context.store.listRollups({ propertyId: property.id, ...read.period });
   const lists = listCampaignRows(rollups, touch, by);
-  const more = { fields: choiceFields(touch, by), chosen: { touch, by } };
+  const chosen = { touch, by };
+  const path = to(`/properties/${property.id}/campaigns`);
+  const more = { fields: choiceFields(touch, by), chosen, isChosen: touch !== 'last' || by !== 'campaign' };
+  const asOf = await asOfSection(request, { read, rollups, path, chosen });
   return {
     title: texts.title,
     section: '/campaigns',
     scripts: ['charts.js'],
     body: html`<p>${texts.lead}</p>
-${periodForm({ action: to(`/properties/${property.id}/campaigns`), read, nowMs, more })}
+${periodForm({ action: path, read, nowMs, more })}
+${asOf}
 ${settingsNote(property, rollups, read.today)}
 ${lists.length === 0 ? emptyState(texts.emptyTitle, texts.empty) : lists.map((list) => currencySection(list, by))}
 ${lists.length === 0 ? nothing : html`<p class="hint">${texts.unknownNote}</p><p class="hint">${texts.disputedNote}</p>`}
+${otherDisputes(rollups)}
 ${funnelFigure(rollups)}
 ${renewalsSection(rollups)}`,
   };
@@ -77,6 +84,7 @@ function currencySection({ currency, rows, total }: CurrencyRows, by: CampaignFi
     id: `campaigns-${currency}`,
     kind: 'bars',
     caption: texts.caption(code, texts.fields[by].toLowerCase(), hasDisputes),
+    nothingDrawn: texts.nothingDrawn,
     rowLabel: texts.fields[by],
     columns: [
       { label: texts.conversions },
@@ -92,6 +100,14 @@ function currencySection({ currency, rows, total }: CurrencyRows, by: CampaignFi
     ],
     summary: texts.tableSummary(code),
   })}</section>`;
+}
+
+/** Money of another currency is said as it is, because nobody knows by which rate it would be taken off. */
+function otherDisputes(rollups: readonly DailyRollup[]): Html {
+  const sums = sumOtherDisputes(rollups.flatMap(({ money, renewals }) => [...money, ...renewals.money]));
+  if (sums.length === 0) return nothing;
+  const amounts = sums.map(([currency, amountMinor]) => moneyText(amountMinor, currency)).join(', ');
+  return message('warning', texts.otherDisputes(amounts));
 }
 
 function renewalsSection(rollups: readonly DailyRollup[]): Html {

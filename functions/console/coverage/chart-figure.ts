@@ -24,6 +24,10 @@ export interface ChartFigure {
   kind: ChartKind;
   /** What the picture shows, in a sentence. */
   caption: string;
+  /** What is said in its place where all there is to draw is nothing. */
+  nothingDrawn: string;
+  /** Whether it shows how many, so that its axis has whole numbers alone. */
+  isCount?: boolean;
   /** What the rows are. */
   rowLabel: string;
   columns: readonly ChartColumn[];
@@ -32,8 +36,10 @@ export interface ChartFigure {
   summary: string;
 }
 
-/** The figure. The table stands open until a script has drawn the picture. */
-export function chartFigure({ id, kind, caption, rowLabel, columns, rows, summary }: ChartFigure): Html {
+/** The figure. The table stands open until a script has drawn the picture; where there is nothing to draw, it is closed. */
+export function chartFigure(figure: ChartFigure): Html {
+  const { id, kind, caption, nothingDrawn, isCount = false, rowLabel, columns, rows, summary } = figure;
+  const isPicture = hasPicture(figure);
   const headings = columns.map(
     ({ label, isSeries, isText }) =>
       html`<th scope="col" ${isText ? nothing : html`class="number"`} ${isSeries ? html`data-series` : nothing}>${label}</th>`,
@@ -42,8 +48,17 @@ export function chartFigure({ id, kind, caption, rowLabel, columns, rows, summar
     ({ label, cells, isDrawn = true }) =>
       html`<tr ${isDrawn ? html`data-row` : nothing}><th scope="row">${label}</th>${cells.map((cell, index) => tableCell(cell, columns[index]))}</tr>`,
   );
-  return html`<figure class="chart" data-chart="${kind}" id="${id}"><figcaption id="${id}-caption">${caption}</figcaption>
-<details open><summary>${summary}</summary><div class="table" role="region" aria-label="${summary}" tabindex="0"><table aria-describedby="${id}-caption"><thead><tr><th scope="col">${rowLabel}</th>${headings}</tr></thead><tbody>${body}</tbody></table></div></details></figure>`;
+  const toDraw = html`data-chart="${kind}" ${isCount ? html`data-count` : nothing}`;
+  return html`<figure class="chart" ${isPicture ? toDraw : nothing} id="${id}"><figcaption id="${id}-caption">${isPicture ? caption : nothingDrawn}</figcaption>
+<details ${isPicture ? 'open' : ''}><summary>${summary}</summary><div class="table" role="region" aria-label="${summary}" tabindex="0"><table aria-describedby="${id}-caption"><thead><tr><th scope="col">${rowLabel}</th>${headings}</tr></thead><tbody>${body}</tbody></table></div></details></figure>`;
+}
+
+/** Lines at 0 and bars without a length say nothing that a sentence does not say better. */
+function hasPicture({ rows, columns }: ChartFigure): boolean {
+  const drawn = rows.filter(({ isDrawn = true }) => isDrawn);
+  return drawn.some(({ cells }) =>
+    cells.some(({ value }, index) => columns[index]?.isSeries === true && (value ?? 0) !== 0),
+  );
 }
 
 function tableCell({ text, value }: ChartCell, column: ChartColumn | undefined): Html {

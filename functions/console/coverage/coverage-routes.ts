@@ -4,6 +4,7 @@ import type { Route } from '../route.ts';
 import { campaignsPage } from './campaigns-page.ts';
 import { checkNow } from './check-now.ts';
 import { coveragePage } from './coverage-page.ts';
+import { refreshNow } from './refresh-now.ts';
 
 export const coverageRoutes: readonly Route[] = [
   {
@@ -17,6 +18,18 @@ export const coverageRoutes: readonly Route[] = [
     path: '/properties/:propertyId/coverage/check',
     needs: 'property_owner',
     answer: checkNow,
+  },
+  {
+    method: 'POST',
+    path: '/properties/:propertyId/coverage/refresh',
+    needs: 'property_viewer',
+    answer: (request) => refreshNow(request, 'coverage'),
+  },
+  {
+    method: 'POST',
+    path: '/properties/:propertyId/campaigns/refresh',
+    needs: 'property_viewer',
+    answer: (request) => refreshNow(request, 'campaigns'),
   },
   {
     method: 'GET',

@@ -17,7 +17,9 @@ export function funnelFigure(rollups: readonly DailyRollup[]): Html {
   return html`<section><h2>${texts.funnelTitle}</h2>${chartFigure({
     id: 'funnel',
     kind: 'bars',
+    isCount: true,
     caption: texts.funnelCaption,
+    nothingDrawn: texts.funnelCaption,
     rowLabel: texts.stage,
     columns: [{ label: texts.number, isSeries: true }, { label: texts.ofBefore }],
     rows: steps.map(({ label, count, before }) => ({

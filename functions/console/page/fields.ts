@@ -88,11 +88,14 @@ export interface Form {
   beside?: Html;
   /** Something that cannot be undone. */
   isDanger?: boolean;
+  /** Beside what the page is about. */
+  isQuiet?: boolean;
 }
 
 /** A form that changes something. */
-export function form({ action, csrf, fields, submit, beside, isDanger = false }: Form): Html {
-  return html`<form method="post" action="${action}">${csrf === undefined ? nothing : html`<input type="hidden" name="csrf" value="${csrf}">`}${fields}<div class="actions"><button ${isDanger ? 'class=danger' : ''}>${submit}</button>${beside ?? nothing}</div></form>`;
+export function form({ action, csrf, fields, submit, beside, isDanger = false, isQuiet = false }: Form): Html {
+  const look = [...(isDanger ? ['danger'] : []), ...(isQuiet ? ['quiet'] : [])].join(' ');
+  return html`<form method="post" action="${action}">${csrf === undefined ? nothing : html`<input type="hidden" name="csrf" value="${csrf}">`}${fields}<div class="actions"><button ${look === '' ? nothing : html`class="${look}"`}>${submit}</button>${beside ?? nothing}</div></form>`;
 }
 
 function hintOf({ name, hint }: FieldText): Html {

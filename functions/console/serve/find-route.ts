@@ -8,11 +8,11 @@ export interface FoundRoute {
   params: Record<string, string>;
 }
 
-/** `undefined` where no route lies at the path, or none that answers the method. Of several the one with the fewest parts that vary. */
-export function createRouteFinder(
-  routes: readonly Route[],
-  base: string,
-): (method: string, path: string) => FoundRoute | undefined {
+/** `undefined` where no route lies at the path, or none that answers the method. */
+export type RouteFinder = (method: string, path: string) => FoundRoute | undefined;
+
+/** Of several routes the one with the fewest parts that vary is found. */
+export function createRouteFinder(routes: readonly Route[], base: string): RouteFinder {
   const router = new TrieRouter<Route>();
   for (const route of routes) router.add(route.method, `${base}${route.path}`, route);
   return (method, path) => {
@@ -21,6 +21,18 @@ export function createRouteFinder(
     const whole = found.filter((one): one is FoundRoute => one.params !== undefined);
     return whole.sort((one, other) => Object.keys(one.params).length - Object.keys(other.params).length)[0];
   };
+}
+
+/** The address of a page that is meant but for slashes at the end; `undefined` where none lies there either. Forms are not led on. */
+export function findWithoutSlash(
+  findRoute: RouteFinder,
+  method: string,
+  { pathname, search }: Pick<URL, 'pathname' | 'search'>,
+): string | undefined {
+  const path = pathname.replace(/\/+$/, '');
+  return method === 'GET' && path !== pathname && findRoute(method, path) !== undefined
+    ? `${path}${search}`
+    : undefined;
 }
 
 /** Pages put the parts into addresses again, which a `/`, a `?` or a `#` in one would lead elsewhere. */

@@ -50,7 +50,7 @@ async function toBody(answer: Answer, surroundings: Surroundings): Promise<Conso
       return { status: answer.status ?? 200, headers, body };
     }
     case 'redirect':
-      return { status: 303, headers: { ...never, Location: answer.to }, body: '' };
+      return { status: answer.isPermanent === true ? 308 : 303, headers: { ...never, Location: answer.to }, body: '' };
     case 'json': {
       const headers = { ...never, 'Content-Type': 'application/json; charset=utf-8' };
       return { status: 200, headers, body: JSON.stringify(answer.value) };

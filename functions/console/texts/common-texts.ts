@@ -7,6 +7,9 @@ export const notices: Readonly<Record<string, string>> = {
   deleted: 'Deleted.',
   sent: 'Sent.',
   checked: 'Today and yesterday were compared with Stripe.',
+  refreshed: 'What happened until now is counted.',
+  refreshed_partly: 'There was no time for everything that changed. What is not counted yet follows by itself.',
+  refreshed_lately: 'This was brought up to date moments ago. Wait half a minute before you do it again.',
   tried_again: 'Tried again. How it stands now is below.',
   settled: 'Left as it is, for good.',
   signed_out: 'You are signed out.',
@@ -32,10 +35,10 @@ export const commonTexts = {
   doctor: 'Check-up',
   downloads: 'Downloads',
   settings: 'Settings',
+  beingDeleted: 'being deleted',
   viewerNote: 'You may look at everything here and change nothing. An owner of the account may.',
 } as const;
 
-  beingDeleted: 'being deleted',
 /** What is wrong where no page can be shown. */
 export const refusals = {
   not_found: {
@@ -56,14 +59,14 @@ export const refusals = {
     sentence:
       'Forms are taken from the console’s own pages only; nothing was changed. If you see this after a click in the console, your browser hides where a form comes from.',
   },
-  too_large: {
-    title: 'That was too much text',
-    sentence: 'The form is larger than the console takes; nothing was changed. Enter less.',
   being_deleted: {
     title: 'This property is being deleted',
     sentence:
       'Nothing of it can be changed any more, and nothing was. What it recorded is being removed, buyers’ data included; under Accounts, its account shows how far that is.',
   },
+  too_large: {
+    title: 'That was too much text',
+    sentence: 'The form is larger than the console takes; nothing was changed. Enter less.',
   },
   unavailable: {
     title: 'The database did not answer in time',

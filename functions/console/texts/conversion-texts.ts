@@ -57,8 +57,8 @@ export const conversionTexts = {
   sources: {
     page: 'Thank-you page',
     webhook: 'Webhook',
-    sweep: 'Sweep',
-    replay: 'Replay',
+    sweep: 'Stripe, when asked',
+    replay: 'Event applied again',
   },
 
   sessionStatuses: {
@@ -110,7 +110,9 @@ export const conversionTexts = {
   unknownSource: 'unknown',
   searched: 'its payment is searched for',
   foreign: 'none of this property’s',
-  removedDestination: (id: string): string => `removed destination ${id}`,
+  serverContainer: (host: string): string => `Server container ${host}`,
+  /** By the end of its id, which tells two of them apart. */
+  removedDestination: (end: string): string => `a removed destination (…${end})`,
 
   emptyTitle: 'Nothing was found',
   emptyAtAll:

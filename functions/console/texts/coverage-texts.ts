@@ -2,14 +2,6 @@
 import type { CampaignField } from '../../rules/campaign-rows.ts';
 import type { Grain, PeriodStep } from '../../rules/coverage-sum.ts';
 
-/** A word of a roll-up as people read it: a few words, and what it means and what to do. */
-export interface Explained {
-  label: string;
-  /** Whether something is to be done about it. */
-  tone: 'good' | 'warning' | 'bad' | 'quiet';
-  meaning: string;
-}
-
 export const coverageTexts = {
   title: 'Coverage',
   lead: 'Every payment that Stripe counts should arrive where you measure. Here is what arrived, and why the rest did not.',
@@ -20,6 +12,8 @@ export const coverageTexts = {
   until: 'Until',
   show: 'Show',
   shortcuts: 'Up to today:',
+  filters: 'Other days and filters',
+  shown: (mode: string, fromDay: string, untilDay: string): string => `${mode}, ${fromDay} to ${untilDay}`,
   fourWeeks: 'four weeks',
   threeMonths: 'three months',
   year: 'a year',
@@ -30,16 +24,17 @@ export const coverageTexts = {
   emptyTitle: 'Nothing to show for these days',
   empty:
     'No payment and no click is known of them. New ones show up within some minutes. If you expect some, look at the check-up, or choose other days.',
+  nothingDrawn: (grain: Grain): string =>
+    `There is no picture yet: nothing was bought ${grain === 'day' ? 'on a day' : `in a ${grain}`} that is over.`,
   summary: 'In these days',
   paid: 'Paid at Stripe',
-  paidNotAsked: 'not asked yet',
+  paidNotAsked: 'not known',
   paidPartly: (asked: number, days: number, recorded: number): string =>
     `Stripe was asked about ${asked} of ${days} days so far; on these, ${recorded} are recorded.`,
   recorded: 'Recorded',
   pending: 'Waiting for the money',
   told: (name: string): string => `Told to ${name}`,
   pages: 'your pages',
-  removed: (id: string): string => `removed ${id}`,
   chartTitle: 'Over time',
   chartCaption: (grain: Grain, isAllDrawn: boolean): string =>
     `Purchases by the day of their checkout, one point for each ${grain}: paid at Stripe, recorded here, and told to each destination. The closer the lines, the less is missing.${isAllDrawn ? '' : ` A ${grain} that is not over${grain === 'day' ? '' : ', or lies only partly in this period,'} is in the table alone.`}`,
@@ -52,28 +47,22 @@ export const coverageTexts = {
   step: { day: 'Day', week: 'Week from', month: 'Month' } satisfies Record<Grain, string>,
   others: 'Another property’s',
   why: 'What is missing, and why',
-  nothingMissing: 'nothing is missing',
   whyTitle: 'Why something is missing',
   whyCaption: 'Everything that is not where it should be, with its reason',
   where: 'Where',
   reason: 'Reason',
   count: 'Purchases',
   meaning: 'What it means, and what to do',
-  ledger: 'this ledger',
-  allThere: 'Everything that was paid is recorded and told. There is nothing to explain.',
-  notAsked: 'Stripe not asked yet',
-  unasked: (recorded: number): string => `${recorded} recorded on such days`,
-  notAskedMeaning:
-    'Stripe is asked about a day in the first hours after it, and once more three days later, when delayed payments have come in. “Ask Stripe now” does it at once for today and yesterday.',
+  here: 'Tilltag',
   checkTitle: 'Ask Stripe now',
   check: 'Ask Stripe now',
   checkHint:
     'Counts today and yesterday anew and compares them with Stripe. It uses two of the requests that Stripe allows your key.',
-  checkFailed: (reason: string): string =>
-    `Stripe could not be asked (${reason}). Look at the check-up: it says what is wrong with the key and how to mend it.`,
+  checkNeedsKey:
+    'There is no Stripe key for these payments, so that Stripe cannot be asked. Store one under Settings, Stripe keys.',
+  checkFailed: (why: string): string => `Stripe could not be asked: ${why}. The check-up looks at the keys as well.`,
   checkTooLong:
-    'There was no time to count all payments while you wait. The sweep counts these days in the hours after them.',
-  computed: 'Added up at',
+    'There was no time to count all payments while you wait. By itself it happens in the hours after each of these days.',
   funnelTitle: 'From click to payment',
   funnelCaption:
     'How many clicked a payment link, how many of the checkouts ended one way or the other, and how many paid.',
@@ -117,6 +106,7 @@ export const campaignTexts = {
   heading: (currency: string): string => `In ${currency}`,
   caption: (currency: string, field: string, hasDisputes: boolean): string =>
     `The ${field}s that brought most, in ${currency}: what stays, and behind it, hatched, ${hasDisputes ? 'what was lost in disputes (rising stripes) and what was refunded (falling stripes)' : 'what was refunded'}.`,
+  nothingDrawn: 'All that was bought was free of charge, so there is nothing to draw.',
   tableSummary: (currency: string): string => `All numbers in ${currency}`,
   emptyTitle: 'No purchase in these days',
   empty: 'Campaigns show up with the first purchase, some minutes after it. Choose other days to see earlier ones.',
@@ -126,108 +116,8 @@ export const campaignTexts = {
     'What subscriptions brought after their checkout, on the day of the invoice. It is in none of the campaigns above.',
   disputedNote:
     'A dispute is taken off once the buyer’s bank has decided against you, in the share that counts as value and without the bank’s fee; the list of conversions shows the whole sum. Google Analytics is told of disputes by an event of their own and leaves its revenue as it is.',
+  otherDisputes: (amounts: string): string =>
+    `Besides, disputes were lost in another currency than was paid in: ${amounts}. Nothing is taken off for them on this page, because no rate between the two currencies is known here; Stripe says at each dispute what it cost you.`,
   unknownNote:
     '“(not known)” are buyers who came directly, whose consent kept the campaign private, or who paid through a link that was not opened from your pages.',
 } as const;
-
-/** Why a purchase that Stripe counts is not recorded. */
-export const unrecordedTexts: Readonly<Record<string, Explained>> = {
-  out_of_scope: {
-    label: 'another property’s',
-    tone: 'quiet',
-    meaning:
-      'It was paid in the same Stripe account, but your setting “whose payments” leaves it to another property. Nothing is to be done.',
-  },
-  missing: {
-    label: 'nobody told of it',
-    tone: 'bad',
-    meaning:
-      'The buyer did not come back to your thank-you page, and no webhook told of it. Connect the webhook under Set-up; what it brings in is recorded from then on.',
-  },
-  outdated: {
-    label: 'paid later, not told',
-    tone: 'warning',
-    meaning:
-      'The checkout is recorded, but that its money arrived was not told. Connect the webhook under Set-up, with the event for delayed payments.',
-  },
-};
-
-/** Why a recorded purchase was not told. */
-export const unsentTexts: Readonly<Record<string, Explained>> = {
-  pending: {
-    label: 'on its way',
-    tone: 'quiet',
-    meaning: 'It waits for the buyer’s page, or is tried again. Nothing is to be done; look again in an hour.',
-  },
-  consent: {
-    label: 'no consent',
-    tone: 'quiet',
-    meaning: 'The buyer did not agree to analytics. It must not be sent; your setting for denied analytics says so.',
-  },
-  dead: {
-    label: 'given up',
-    tone: 'bad',
-    meaning:
-      'The destination refused it or was away for days. Open it under Conversions: its reason says what to mend. Then send it again.',
-  },
-  uncertain: {
-    label: 'may have arrived',
-    tone: 'warning',
-    meaning: 'The connection broke at the wrong moment. Look in the destination, then decide under Conversions.',
-  },
-  overtaken: {
-    label: 'no longer true',
-    tone: 'quiet',
-    meaning: 'What happened next made it untrue before it was sent. Nothing is to be done.',
-  },
-  not_reportable: {
-    label: 'not for this destination',
-    tone: 'quiet',
-    meaning: 'The destination does not take payments of this kind, such as test payments at one for live ones.',
-  },
-  destination_removed: {
-    label: 'destination removed',
-    tone: 'quiet',
-    meaning: 'You removed the destination before it was sent.',
-  },
-  settled: {
-    label: 'decided not to send',
-    tone: 'quiet',
-    meaning: 'Somebody decided under Conversions that it is left as it is.',
-  },
-  pages_only: {
-    label: 'left to the pages',
-    tone: 'warning',
-    meaning: 'Your setting “who sends” lets only pages send. Let the server send what no page did, under Settings.',
-  },
-  not_planned: {
-    label: 'not meant for it',
-    tone: 'quiet',
-    meaning:
-      'The destination was added after the payment, or the payment was told of after more than three days. A backfill from the terminal can send it.',
-  },
-  no_page: {
-    label: 'no page came',
-    tone: 'warning',
-    meaning:
-      'The buyer closed the window before the thank-you page, or its tag did not run. A destination that the server sends to covers this.',
-  },
-  unreported: {
-    label: 'page left too early',
-    tone: 'warning',
-    meaning:
-      'The page asked for the payment, but left before it could say that its tags ran. It may have been measured all the same.',
-  },
-};
-
-/** What there is to say of any word, also of one that is newer than this page. */
-export function explain(texts: Readonly<Record<string, Explained>>, word: string): Explained {
-  const known = Object.hasOwn(texts, word) ? texts[word] : undefined;
-  return (
-    known ?? {
-      label: word.replaceAll('_', ' '),
-      tone: 'quiet',
-      meaning: 'Open a payment of that day under Conversions to see more.',
-    }
-  );
-}

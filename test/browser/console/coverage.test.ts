@@ -68,7 +68,7 @@ describe('coverage', () => {
     expect(await page.locator('#coverage th[data-series]').allTextContents()).toEqual([
       'Paid at Stripe',
       'Recorded',
-      'Told to removed dst_ga4',
+      'Told to a removed destination (…_ga4)',
       'Told to your pages',
     ]);
     // Between the lines' own are only the text's and the grid's.

@@ -7,6 +7,7 @@ import type { ConsoleContext } from '../../../functions/console/console-context.
 import { Refusal } from '../../../functions/console/refusal.ts';
 import type { OpenRequest, Route } from '../../../functions/console/route.ts';
 import { routes } from '../../../functions/console/routes.ts';
+import type { TokenBuckets } from '../../../functions/http/token-buckets.ts';
 import type { Property } from '../../../functions/rules/property.ts';
 import { readSettings } from '../../../functions/settings.ts';
 import { type Asker, type ConsoleAnswer, type RunningConsole, startConsole } from './start-console.ts';
@@ -97,6 +98,14 @@ async function toRequest(route: Route, asker: Asker, path: string): Promise<Open
   };
 }
 
+/** As many tokens as anybody wants. */
+const fullBuckets: TokenBuckets = {
+  take: () => 0,
+  peek: () => 0,
+  giveBack: () => {},
+  reserve: () => ({ kind: 'taken', waitMs: 0 }),
+};
+
 function toContext(): ConsoleContext {
   return {
     settings: readSettings({
@@ -109,7 +118,8 @@ function toContext(): ConsoleContext {
     randomBytes,
     assets: { toVersioned: (name) => name, find: () => undefined },
     issuer: undefined,
-    attempts: { take: () => 0, peek: () => 0, giveBack: () => {}, reserve: () => ({ kind: 'taken', waitMs: 0 }) },
+    attempts: fullBuckets,
+    refreshes: fullBuckets,
   };
 }
 

@@ -5,9 +5,12 @@ import { lookOf, type Theme } from './theme.ts';
 
 const labelFont = 12;
 
-/** What Chart.js draws. The last series is the solid one and comes first; its cells' text stands behind the bar. */
+/**
+ * What Chart.js draws. The last series is the solid one and comes first; its cells' text stands behind the bar. Counts have no
+ * tenths on their axis.
+ */
 export function barsConfiguration(
-  { labels, series, texts }: ChartData,
+  { labels, series, texts, isCount }: ChartData,
   theme: Theme,
   isNarrow: boolean,
 ): ChartConfiguration<'bar'> {
@@ -32,7 +35,12 @@ export function barsConfiguration(
       layout: { padding: { right: isNarrow ? 100 : 116 } },
       events: [],
       scales: {
-        x: { stacked: true, beginAtZero: true, grid: { color: theme.line }, ticks },
+        x: {
+          stacked: true,
+          beginAtZero: true,
+          grid: { color: theme.line },
+          ticks: isCount ? { ...ticks, precision: 0 } : ticks,
+        },
         y: { stacked: true, grid: { display: false }, ticks: { ...ticks, color: theme.text, autoSkip: false } },
       },
     },

@@ -12,6 +12,8 @@ export interface ChartData {
   series: Series[];
   /** What stands in the last series' cells: what a bar is labelled with. */
   texts: string[];
+  /** Whether the numbers are whole ones. */
+  isCount: boolean;
 }
 
 /** The data of the columns and rows that are marked to be drawn. */
@@ -29,6 +31,7 @@ export function readTable(table: HTMLTableElement): ChartData {
       values: rows.map((row) => toNumber(row.cells[index]?.dataset['value'])),
     })),
     texts: rows.map((row) => row.cells[last]?.textContent ?? ''),
+    isCount: table.closest('[data-count]') !== null,
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Property } from '../../../rules/property.ts';
 import { pageDestination } from '../../../rules/purchase-outcome.ts';
 import { type Choice, selectField, textField } from '../../page/fields.ts';
+import { folded } from '../../page/folded.ts';
 import { type Html, html, nothing } from '../../page/html.ts';
 import { conversionTexts as texts } from '../../texts/conversion-texts.ts';
 import { nameDestination } from '../name-destination.ts';
@@ -14,12 +15,12 @@ export interface FilterForm {
   read: ReadFilters;
 }
 
-/** With what was chosen, and what was wrong at its field. */
+/** With what was chosen, and what was wrong at its field; open where either is. */
 export function filterForm({ action, property, read: { filters, faults } }: FilterForm): Html {
   const { mode, q, status, source, destination, from, until } = filters;
   const isFiltered = Object.values({ ...filters, mode: '' }).some((value) => value !== '');
   const modes = [toChoice('live', texts.modes.live), toChoice('test', texts.modes.test)];
-  return html`<form method="get" action="${action}" class="panel filters" role="search" aria-label="${texts.filters}">
+  const form = html`<form method="get" action="${action}" class="panel filters" role="search" aria-label="${texts.filters}">
 ${textField({ name: 'q', label: texts.search, hint: texts.searchHint, value: q, type: 'search' })}
 <div class="filter-row">
 ${selectField({ name: 'mode', label: texts.mode, choices: modes, value: mode })}
@@ -30,6 +31,8 @@ ${textField({ name: 'from', label: texts.from, value: from, type: 'date', error:
 ${textField({ name: 'until', label: texts.until, value: until, type: 'date', error: faults.until })}
 </div>
 <div class="actions"><button>${texts.show}</button>${isFiltered ? html`<a href="${action}?mode=${mode}">${texts.clear}</a>` : nothing}</div></form>`;
+  const isOpen = isFiltered || Object.keys(faults).length > 0;
+  return folded({ summary: texts.filters, content: form, isOpen });
 }
 
 function listDestinations(property: Property, chosen: string | undefined): Choice[] {

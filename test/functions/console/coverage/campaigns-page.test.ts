@@ -49,6 +49,30 @@ describe('campaigns', () => {
     expect((await running.get(`/properties/${property.id}/campaigns`)).body).not.toMatch(/data-series[^>]*>Lost/);
   });
 
+  test('tell disputes in another currency than was paid in apart, and take nothing off for them', async () => {
+    const shop = await running.addProperty();
+    const rollup = newShopRollup(shop, '2026-05-12', 0);
+    const money = [{ currency: 'eur', count: 1, grossMinor: 5_000, refundedMinor: 0, otherDisputes: { usd: 5_400 } }];
+    await running.store.putRollup({ ...rollup, money, renewals: { count: 1, money } });
+    const text = await show('?mode=live', shop.id);
+    expect(text).toContain('disputes were lost in another currency than was paid in: 108.00 USD. Nothing is taken off');
+    expect(text).not.toMatch(/Lost in disputes [^0]*108/);
+    expect(await show()).not.toContain('another currency than was paid in');
+  });
+
+  test('count in whole numbers on the axis of the funnel, and draw nothing where all was free of charge', async () => {
+    const { body } = await running.get(`/properties/${property.id}/campaigns`);
+    expect(body).toMatch(/<figure class="chart" data-chart="bars" data-count id="funnel">/);
+    expect(body).toMatch(/<figure class="chart" data-chart="bars"\s+id="campaigns-eur">/);
+    const shop = await running.addProperty();
+    const rollup = newShopRollup(shop, '2026-05-12', 0);
+    const free = [{ currency: 'eur', count: 1, grossMinor: 0, refundedMinor: 0 }];
+    await running.store.putRollup({ ...rollup, campaigns: rollup.campaigns.map((one) => ({ ...one, money: free })) });
+    const page = await running.get(`/properties/${shop.id}/campaigns?mode=live`);
+    expect(page.body).toContain('All that was bought was free of charge, so there is nothing to draw.');
+    expect(page.body).not.toMatch(/data-chart="bars"\s+id="campaigns-eur"/);
+  });
+
   test('keep currencies apart', async () => {
     expect(await show()).toMatch(/In EUR .* In USD .* us 7 346\.50 USD/);
   });

@@ -60,7 +60,7 @@ describe('coverage', () => {
   test('shows each day with its own reasons, and a day about which Stripe was not asked', async () => {
     const text = await show('?from=2026-05-11&until=2026-05-12');
     expect(text).toMatch(/2026-05-11 25 25 24 21 1 GA4 G-PAPER: 1 no consent; your pages: 4 no page came/);
-    expect(text).toMatch(/2026-05-12, so far – 0 0 0 0 Stripe not asked yet/);
+    expect(text).toMatch(/2026-05-12, so far – 0 0 0 0 not compared with Stripe: not over yet/);
   });
 
   test('says of a destination that came later that what was bought before was not meant for it', async () => {
@@ -72,13 +72,25 @@ describe('coverage', () => {
     expect(text).toContain('GA4 G-LATER · not meant for it 41');
   });
 
+  test('names a server container by what it is and its host, and a removed destination by the end of its id', async () => {
+    const url = 'https://sgtm.shop.example:8443/checkout';
+    const own = { kind: 'server_container', id: 'dst_own', mode: 'live', url, secret: 'sealed1.main.AAAA' } as const;
+    const shop = await running.addProperty({ destinations: [own] });
+    for (const rollup of listShopRollups(shop, '2026-05-11', 2)) await running.store.putRollup(rollup);
+    const text = await show('?mode=live', shop.id);
+    expect(text).toContain('Told to Server container sgtm.shop.example:8443 0');
+    expect(text).toContain('Told to a removed destination (…_ga4) ');
+  });
+
   test('says of a week how much of it Stripe was not asked about', async () => {
     const shop = await running.addProperty({ destinations: [ga4] });
     const [asked, unasked] = listShopRollups(shop, '2026-05-12', 2);
     if (asked === undefined || unasked === undefined) throw new Error('There are two days.');
     for (const rollup of [asked, { ...unasked, stripe: null }]) await running.store.putRollup(rollup);
     const text = await show('?from=2026-03-01&until=2026-05-12&mode=live', shop.id);
-    expect(text).toMatch(/2026-05-11, so far 20 41 .*Stripe not asked yet: 21 recorded on such days/);
+    expect(text).toMatch(
+      /2026-05-11, so far 20 41 .*not compared with Stripe: no Stripe key, 21 recorded on such days/,
+    );
   });
 
   test('draws no line to the day that is not over, and says so', async () => {
@@ -196,7 +208,9 @@ describe('asking Stripe now', () => {
     const shop = await addShop('rk_test_revokedKey0123456789');
     const answer = await running.post(`/properties/${shop.id}/coverage/check`, {});
     expect(answer.status).toBe(422);
-    expect(toText(answer.body)).toContain('Stripe could not be asked (stripe key rejected). Look at the check-up');
+    expect(toText(answer.body)).toContain(
+      'Stripe could not be asked: Stripe does not know the key any more; store a new one in the settings',
+    );
   });
 });
 

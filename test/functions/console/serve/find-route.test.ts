@@ -1,7 +1,7 @@
 // Which route an address means, and which parts of one could be an id of ours.
 import { describe, expect, it } from 'vitest';
 import type { OpenRoute } from '../../../../functions/console/route.ts';
-import { createRouteFinder } from '../../../../functions/console/serve/find-route.ts';
+import { createRouteFinder, findWithoutSlash } from '../../../../functions/console/serve/find-route.ts';
 
 const toRoute = (path: string): OpenRoute => ({
   method: 'GET',
@@ -11,6 +11,27 @@ const toRoute = (path: string): OpenRoute => ({
 });
 
 const find = createRouteFinder([toRoute('/things/:thingId/edit'), toRoute('/things/new/edit')], '/console');
+
+describe('findWithoutSlash', () => {
+  const lead = (address: string, method = 'GET'): string | undefined =>
+    findWithoutSlash(find, method, new URL(address, 'http://127.0.0.1'));
+
+  it('leads to the page without the slash, with the whole query', () => {
+    expect(lead('/console/things/a/edit/?from=1&until=2')).toBe('/console/things/a/edit?from=1&until=2');
+    expect(lead('/console/things/a/edit//')).toBe('/console/things/a/edit');
+  });
+
+  it('leads nowhere where no page lies there, or there is no slash', () => {
+    expect(lead('/console/nothing/')).toBeUndefined();
+    expect(lead('/console/things/a/edit')).toBeUndefined();
+    expect(lead('/')).toBeUndefined();
+  });
+
+  it('leads no form on, and to no other host', () => {
+    expect(lead('/console/things/a/edit/', 'POST')).toBeUndefined();
+    expect(lead('http://127.0.0.1//evil.example/')).toBeUndefined();
+  });
+});
 
 describe('createRouteFinder', () => {
   it('finds the route and the parts that it names', () => {

@@ -1,0 +1,65 @@
+// Says until when a page's numbers are, and what is not in them yet, with a button that brings them up to date.
+import { listLeftDays } from '../../coverage/left-days.ts';
+import { readAsOf } from '../../coverage/read-as-of.ts';
+import type { DailyRollup } from '../../rules/daily-rollup.ts';
+import { form } from '../page/fields.ts';
+import { type Html, html, nothing } from '../page/html.ts';
+import { moment } from '../page/moment.ts';
+import { message } from '../page/parts.ts';
+import type { PropertyRequest } from '../route.ts';
+import { asOfTexts as texts } from '../texts/as-of-texts.ts';
+import { type ReadPeriod, toQuery } from './read-period.ts';
+
+/** A run adds everything up once in an hour at least, however much there is. */
+const standsStillAfterMs = 7_200_000;
+
+/** Less is the time that adding up takes. */
+const sameMs = 60_000;
+
+/** What the sentences are made from. */
+export interface AsOfPage {
+  read: ReadPeriod;
+  rollups: readonly DailyRollup[];
+  /** A whole path; `/refresh` below it brings the page up to date. */
+  path: string;
+  /** What the address holds beside the period. */
+  chosen?: Readonly<Record<string, string>>;
+  /** Whether the page shows what Stripe was asked. */
+  isCompared?: boolean;
+}
+
+/** The sentences with the button. Rejects as the store does. */
+export async function asOfSection(request: PropertyRequest, page: AsOfPage): Promise<Html> {
+  const { context, property, visitor } = request;
+  const { read, rollups, path, chosen, isCompared = false } = page;
+  const { fromDay, untilDay } = read.period;
+  const [allAsOfMs, allLeft] = await Promise.all([readAsOf(context.store), listLeftDays(context.store, property.id)]);
+  const computedAtMs = new Map(rollups.map((rollup) => [rollup.day, rollup.computedAtMs] as const));
+  const left = [...allLeft]
+    .filter(([day, triedAtMs]) => day >= fromDay && day <= untilDay && (computedAtMs.get(day) ?? 0) <= triedAtMs)
+    .map(([day]) => day);
+  const sentences = [wordAsOf(allAsOfMs, page), ...(isCompared ? [wordLastAsked(rollups)] : [])];
+  const isStill = allAsOfMs !== undefined && context.now() - allAsOfMs > standsStillAfterMs;
+  const button = form({
+    ...{ action: `${path}/refresh?${toQuery(read.period, chosen)}`, csrf: visitor.csrf, fields: [] },
+    ...{ submit: texts.refresh, isQuiet: true },
+  });
+  return html`<div class="as-of"><p class="hint as-of-words">${sentences}</p>${button}</div>${isStill ? message('warning', texts.standsStill) : nothing}${left.length === 0 ? nothing : message('warning', texts.left(left.join(', ')))}`;
+}
+
+/** The last day that is shown may be newer than the others: it is what people have brought up to date. */
+function wordAsOf(allAsOfMs: number | undefined, { read, rollups }: AsOfPage): Html {
+  const { period, today } = read;
+  const lastDay = period.untilDay < today ? period.untilDay : today;
+  const lastDayAsOfMs = rollups.find(({ day }) => day === lastDay)?.computedAtMs;
+  const newestMs = Math.max(allAsOfMs ?? 0, lastDayAsOfMs ?? 0);
+  if (newestMs === 0) return html`${texts.never}`;
+  const isBehind = allAsOfMs !== undefined && newestMs - allAsOfMs > sameMs && period.fromDay < lastDay;
+  const earlier = isBehind ? html` ${texts.earlier} ${moment(allAsOfMs)}.` : nothing;
+  return html`<strong>${texts.asOf} ${moment(newestMs)}.</strong>${earlier} ${texts.notIn}`;
+}
+
+function wordLastAsked(rollups: readonly DailyRollup[]): Html {
+  const askedAtMs = Math.max(0, ...rollups.map(({ stripe }) => stripe?.askedAtMs ?? 0));
+  return askedAtMs === 0 ? nothing : html` ${texts.lastAsked} ${moment(askedAtMs)}.`;
+}
