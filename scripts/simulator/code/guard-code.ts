@@ -199,8 +199,8 @@ function rewriteProperty(property: Node, rewriting: Rewriting): string {
   const { code } = rewriting;
   const [key, value] = [child(property, 'key'), child(property, 'value')];
   const text = code.slice(key.start, key.end);
-  const name = /^(['"]?)__proto__\1$/.test(text) ? "['__proto__']" : text;
-  return name + code.slice(key.end, value.start) + rewrite(value, rewriting);
+  const name = String(read(key, 'name') ?? read(key, 'value'));
+  return (name === '__proto__' ? "['__proto__']" : text) + code.slice(key.end, value.start) + rewrite(value, rewriting);
 }
 
 function rewriteFunction(fn: Node, rewriting: Rewriting): string | undefined {

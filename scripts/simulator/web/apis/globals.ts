@@ -1,7 +1,8 @@
 // The APIs that reach the page's globals by path.
 //
 // Decision where GTM's behaviour is not public: aliasInWindow only writes its target, though setInWindow wants to read
-// it as well; published templates alias names that they state for writing alone.
+// it as well; published templates alias names that they state for writing alone. A path does not go through an object's
+// `constructor` or `__proto__`.
 
 import { requirePermission } from '../../permissions/check-permission.ts';
 import { type ApiFactory, optional, required } from '../../sandbox/checked-function.ts';
@@ -24,8 +25,12 @@ function isFunction(value: unknown): value is AnyFunction {
   return typeof value === 'function';
 }
 
+/** Steps from any value to the language itself: a page that lives in this process would be left by them. */
+const leadingOut: ReadonlySet<string> = new Set(['constructor', '__proto__']);
+
 function findPlace({ page }: WebContext, path: string): Place {
   const steps = path.split('.');
+  if (steps.some((step) => leadingOut.has(step))) return { parent: undefined, key: '' };
   const key = steps.pop() ?? '';
   let parent: object | undefined = page.globals;
   for (const step of steps) {
