@@ -1,6 +1,7 @@
 // Asks git about the repository that a gallery package lies in.
 import { spawnSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
+import { devNull } from 'node:os';
 
 /** The repository whose root is the package's folder. */
 export interface GitRepository {
@@ -21,9 +22,20 @@ export interface GitRepository {
   readonly listUncommitted: (files: readonly string[]) => readonly string[];
 }
 
-/** The repository, or undefined where the folder is none of its own. */
+type Setting = readonly [name: string, value: string];
+
+/** Keeps git from running or fetching anything on the word of the repository, which may be a stranger's. */
+const harmless: readonly Setting[] = [
+  ['core.hooksPath', devNull],
+  ['core.fsmonitor', 'false'],
+  ['log.showSignature', 'false'],
+  ['protocol.allow', 'never'],
+];
+
+/** The repository, or undefined where the folder is none of its own. Nothing that its own settings name is run. */
 export function openRepository(folder: string): GitRepository | undefined {
-  const git = (...args: readonly string[]) => runGit(folder, args);
+  const settings = [...harmless, ...withoutFilters(folder)];
+  const git = (...args: readonly string[]) => runGit(folder, args, settings);
   const top = git('rev-parse', '--show-toplevel')?.trim();
   if (top === undefined || realpathSync(top) !== realpathSync(folder)) return undefined;
   return {
@@ -35,20 +47,45 @@ export function openRepository(folder: string): GitRepository | undefined {
     isAncestor: (ancestor, commit) => git('merge-base', '--is-ancestor', ancestor, commit) !== undefined,
     findLastChange: (file) => git('log', '-1', '--format=%H', '--', file)?.trim() || undefined,
     listUncommitted: (files) => {
-      const lines = git('status', '--porcelain', '--untracked-files=all', '--', ...files)?.split('\n') ?? [];
-      return lines.filter((line) => line !== '').map((line) => line.slice(3));
+      const text =
+        git('status', '--porcelain', '--untracked-files=all', ...['--ignore-submodules=all', '--', ...files]) ?? '';
+      return text
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => line.slice(3));
     },
   };
 }
 
+/** Settings without the filters that the repository itself names; those of its user stay. */
+function withoutFilters(folder: string): Setting[] {
+  const args = ['config', '--show-scope', '--null', '--name-only', '--get-regexp', '^filter\\.'];
+  const parts = runGit(folder, args, harmless)?.split('\0') ?? [];
+  const own = parts.flatMap((name, index) => (/^(?:local|worktree)$/.test(parts[index - 1] ?? '') ? [name] : []));
+  const drivers = new Set(own.map((name) => name.slice(0, name.lastIndexOf('.'))));
+  return [...drivers].flatMap((driver): Setting[] => [
+    [`${driver}.clean`, ''],
+    [`${driver}.process`, ''],
+    [`${driver}.required`, 'false'],
+  ]);
+}
+
 /** What git prints, or undefined where it fails or is missing. */
-function runGit(folder: string, args: readonly string[]): string | undefined {
+function runGit(folder: string, args: readonly string[], settings: readonly Setting[]): string | undefined {
   // Inside a hook these would lead git to another repository.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
+  const given = settings.flatMap(([name, value], index) => [
+    [`GIT_CONFIG_KEY_${index}`, name],
+    [`GIT_CONFIG_VALUE_${index}`, value],
+  ]);
   const { status, stdout } = spawnSync('git', args, {
     cwd: folder,
     encoding: 'utf8',
-    env,
+    env: {
+      ...Object.fromEntries([...own, ...given]),
+      GIT_CONFIG_COUNT: String(settings.length),
+      GIT_OPTIONAL_LOCKS: '0',
+    },
     maxBuffer: 64 * 1024 * 1024,
   });
   return status === 0 ? stdout : undefined;
