@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parse } from 'acorn';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const repository = path.resolve(import.meta.dirname, '../..');
@@ -37,11 +38,31 @@ function writeInstalled(packages: Record<string, unknown>, folders = Object.keys
 }
 
 function runPreflight(...args: string[]) {
-  const result = spawnSync(process.execPath, [path.join(root, 'scripts/preflight.mjs'), ...args], {
+  return runWith([], args);
+}
+
+/** As a Node of this version would run it, as far as it asks for its version. */
+function runOn(version: string, ...args: string[]) {
+  const older = path.join(root, 'older.cjs');
+  const versions = `{ ...process.versions, node: '${version}' }`;
+  writeFileSync(older, `Object.defineProperty(process, 'versions', { value: ${versions} });`);
+  return runWith(['--require', older], args);
+}
+
+function runWith(flags: string[], args: string[]) {
+  const result = spawnSync(process.execPath, [...flags, path.join(root, 'scripts/preflight.mjs'), ...args], {
     encoding: 'utf8',
     env: { ...process.env, npm_execpath: path.join(root, 'npm.js') },
   });
   return { ...result, installed: existsSync(path.join(root, 'installed')) };
+}
+
+/** A Node among the packages, which says so before it runs what it is given. */
+function bringNode(): void {
+  const folder = path.join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin');
+  mkdirSync(folder, { recursive: true });
+  const script = `#!/bin/sh\n[ "$1" = --version ] || echo bundled\nexec "${process.execPath}" "$@"\n`;
+  writeFileSync(path.join(folder, 'node'), script, { mode: 0o755 });
 }
 
 const needed = lock.packages['node_modules/needed'];
@@ -93,6 +114,37 @@ describe('preflight', () => {
     const { stderr, status } = runPreflight('fly');
     expect(status).toBe(1);
     expect(stderr).toContain('Unknown command "fly". Known: start, test, build');
+  });
+
+  test.each(['18.0.0', '20.19.1'])(
+    'on Node %s runs the command with the Node that came with the packages',
+    (version) => {
+      writeInstalled({ 'node_modules/needed': needed });
+      bringNode();
+      const { stdout, status } = runOn(version, 'build', 'x');
+      expect({ stdout, status }).toEqual({ stdout: 'bundled\nran with x\n', status: 0 });
+    },
+  );
+
+  test('says where a Node is to be had where none came for this platform', () => {
+    writeInstalled({ 'node_modules/needed': needed });
+    const { stdout, stderr, status } = runOn('20.19.1', 'build');
+    expect({ stdout, status }).toEqual({ stdout: '', status: 1 });
+    expect(stderr).toContain('Tilltag runs on Node 24 or newer');
+    expect(stderr).toContain('https://nodejs.org/');
+  });
+
+  test('refuses a Node that cannot set it up, and installs nothing with it', () => {
+    const { stderr, status, installed } = runOn('16.20.2', 'build');
+    expect({ status, installed }).toEqual({ status: 1, installed: false });
+    expect(stderr).toContain('Tilltag needs Node 18 or newer to set itself up; this is ');
+  });
+
+  test('is written in what Node 18 reads', () => {
+    const source = readFileSync(path.join(repository, 'scripts/preflight.mjs'), 'utf8');
+    expect(() => parse(source, { ecmaVersion: 2022, sourceType: 'module' })).not.toThrow();
+    // Both came with Node 20.
+    expect(source).not.toMatch(/import\.meta\.(?:dirname|filename)/);
   });
 
   test('ends the command when the shell that npm started it in is gone', async () => {
