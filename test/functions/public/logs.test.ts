@@ -4,6 +4,8 @@ import type { ErrorCode } from '../../../functions/contract/errors.ts';
 import { HttpError } from '../../../functions/http/http-error.ts';
 import { createPublicLogs, type RequestNote } from '../../../functions/public/logs.ts';
 import { StoreUnavailableError } from '../../../functions/store/errors.ts';
+import { newClickReport } from './new-click-report.ts';
+import { startShop, testKey } from './start-shop.ts';
 
 const note: RequestNote = { route: '/checkout/sessions.json', startedAtMs: 1_000, trace: undefined };
 
@@ -66,5 +68,32 @@ describe('unknownStripeValue', () => {
       expect.objectContaining({ severity: 'WARNING', event: 'unknown_stripe_value', field: 'status' }),
     ]);
     expect(lines[0]?.['value']).toBe(`[e-mail] ${'x'.repeat(51)}`);
+  });
+});
+
+describe('no log line', () => {
+  it('holds a key, an address, a name or a full session id, from the click to the report, nor where one is refused', async () => {
+    const shop = await startShop();
+    const id = shop.buy();
+    const claim = 'claim_of_the_first_page';
+    const ofPage = { property_id: shop.property.id, checkout_session_id: id, event_id: `purchase:${id}`, claim };
+    await shop.tellClick(newClickReport(shop.property.id));
+    await shop.look(id, { claim, query: '&utm_source=ada%40example.com' });
+    await shop.report(ofPage);
+    await shop.report({ ...ofPage, claim: 'claim_of_another_page' });
+    await shop.look(id, { query: '&consent=ada%40example.com' });
+    await shop.look(id, { headers: { origin: 'https://elsewhere.example.com' } });
+    await shop.look(`${id}ada@example.com`);
+    shop.stripe.addAccount({ id: shop.accountId, keys: [] });
+    await shop.look(shop.buy());
+    const written = JSON.stringify(shop.logs);
+    await shop.close();
+    for (const event of ['click_taken', 'lookup_answered', 'report_settled', 'report_not_believed']) {
+      expect(written).toContain(`"${event}"`);
+    }
+    for (const event of ['invalid_request', 'host_not_allowed', 'stripe_key_rejected']) {
+      expect(written).toContain(`"${event}"`);
+    }
+    for (const secret of [testKey, 'ada', 'Lovelace', '+4930', id.slice(0, -4)]) expect(written).not.toContain(secret);
   });
 });
