@@ -39,9 +39,15 @@ describe('SECURITY', () => {
   test('every attacker that the model is about has a part', () => {
     const names = attackers.map(({ name }) => name).join('\n');
     const words = ['address of a thank-you page', 'Property ID', 'another site', 'webhook', 'containers', 'database'];
-    for (const word of [...words, 'server container', 'Stripe key', 'signed in', 'network', 'packages']) {
-      expect(names).toContain(word);
-    }
+    const further = [
+      'server container',
+      'reads the logs',
+      'Stripe key',
+      'signed in',
+      'address that we ask',
+      'template',
+    ];
+    for (const word of [...words, ...further, 'network', 'packages']) expect(names).toContain(word);
     expect(attackers.filter(({ text }) => !/^Gets[^\n]*:$/m.test(text)).map(({ name }) => name)).toEqual([]);
   });
 
