@@ -1,6 +1,7 @@
 // What the command line of the benches understands.
 import { describe, expect, test } from 'vitest';
-import { OptionsError, parseOptions } from './options.ts';
+import { OptionsError } from '../command-line/read-options.ts';
+import { parseOptions } from './options.ts';
 
 describe('parseOptions', () => {
   test('without arguments all benches run in full and print a table', () => {

@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { OptionsError } from '../command-line/read-options.ts';
 import type { Bench, BenchContext } from './bench.ts';
 import { consolePages } from './benches/console-pages.ts';
 import { distinctLookups } from './benches/distinct-lookups.ts';
@@ -19,7 +20,7 @@ import { toolkit } from './benches/toolkit.ts';
 import { webhookEvents } from './benches/webhook-events.ts';
 import { type Figure, toFigure, toJsonLine, toTable } from './figure.ts';
 import { startLoad } from './load/load.ts';
-import { type Options, OptionsError, parseOptions } from './options.ts';
+import { type Options, parseOptions } from './options.ts';
 import { saveSection } from './recorded/save-section.ts';
 import { toSection } from './recorded/to-section.ts';
 

@@ -1,6 +1,7 @@
 // What the command line of chaos understands.
 import { describe, expect, test } from 'vitest';
-import { OptionsError, parseOptions } from './options.ts';
+import { OptionsError } from '../command-line/read-options.ts';
+import { parseOptions } from './options.ts';
 import { allScenarios } from './scenarios/all-scenarios.ts';
 
 const names = (args: string[]): string[] => parseOptions(args).scenarios.map(({ name }) => name);

@@ -1,9 +1,10 @@
 // `npm run chaos`: real processes under real faults, judged by what arrived against what was paid.
 import { saveSection } from '../bench/recorded/save-section.ts';
 import { toCommand } from '../bench/recorded/to-command.ts';
+import { OptionsError } from '../command-line/read-options.ts';
 import { tellFinding } from '../soak/report/tell-finding.ts';
 import { isSoundRun, judgeScenario, type ScenarioFigures, type ScenarioVerdict } from './judge-scenario.ts';
-import { type Options, OptionsError, parseOptions } from './options.ts';
+import { type Options, parseOptions } from './options.ts';
 import { runScenario } from './run-scenario.ts';
 import { type Scenario, ScenarioObstacle } from './scenario.ts';
 import { allScenarios } from './scenarios/all-scenarios.ts';

@@ -2,7 +2,8 @@
 import { randomInt } from 'node:crypto';
 import { saveSection } from '../bench/recorded/save-section.ts';
 import { toCommand } from '../bench/recorded/to-command.ts';
-import { readWish, type Wish, WishError } from './running/read-wish.ts';
+import { OptionsError } from '../command-line/read-options.ts';
+import { readWish, type Wish } from './running/read-wish.ts';
 import { runInWorker } from './running/run-in-worker.ts';
 import { type TargetResult, toJsonLine, toTable } from './running/tell-rounds.ts';
 import { toSection } from './running/to-section.ts';
@@ -63,7 +64,7 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  const isTypingError = error instanceof WishError;
+  const isTypingError = error instanceof OptionsError;
   process.stderr.write(`${isTypingError ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
   process.exitCode = isTypingError ? 2 : 1;
 }

@@ -1,6 +1,7 @@
 // The command `npm run soak`: runs of the simulated shop from many seeds, each judged, with a line for whoever waits for it.
-import { parseArgs } from 'node:util';
-import { openSoakStores, type StoreKind } from './open-soak-store.ts';
+import { OptionsError } from '../command-line/read-options.ts';
+import { openSoakStores } from './open-soak-store.ts';
+import { type Options, parseOptions } from './options.ts';
 import type { Verdict } from './oracle/finding.ts';
 import { judge } from './oracle/judge.ts';
 import { countFindings, isSound, toSummary } from './report/count-findings.ts';
@@ -9,52 +10,19 @@ import { runShop } from './run-shop.ts';
 
 const help = `Runs a simulated shop over the real functions in virtual time, and holds what arrived against what happened.
 
-  npm run soak -- [--seeds N] [--sessions N] [--seed S] [--store sqlite|firestore] [--json]
+  npm run soak -- [--seeds N] [--sessions N] [--seed S] [--store sqlite|firestore] [--quick] [--json]
 
   --seeds N      how many runs, each from a seed of its own (default 3)
   --seed S       the first seed (default 1); the same seed gives the same run
   --sessions N   how many buyers each run has (default 500)
   --store KIND   sqlite, in memory, or firestore, on the official emulator (default sqlite)
+  --quick        one run of 200 buyers
   --json         the findings of each run as one line of JSON
 
 The last line is "N seeds: 0 lost, 0 doubled, 0 wrong, N uncertain"; the exit status is 1 where one of the first three is not 0.
 `;
 
-interface Wish {
-  seeds: number;
-  firstSeed: number;
-  sessions: number;
-  store: StoreKind;
-  isJson: boolean;
-}
-
-class WishError extends Error {
-  override readonly name = 'WishError';
-}
-
-function readWish(args: string[]): Wish | undefined {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  const options = { seeds: text, seed: text, sessions: text, store: text, json: flag, help: flag } as const;
-  const { values } = parseArgs({ args, options });
-  if (values.help) return undefined;
-  const { store = 'sqlite' } = values;
-  if (store !== 'sqlite' && store !== 'firestore') throw new WishError('--store is sqlite or firestore.');
-  return {
-    seeds: readCount('--seeds', values.seeds, 3),
-    firstSeed: readCount('--seed', values.seed, 1),
-    sessions: readCount('--sessions', values.sessions, 500),
-    ...{ store, isJson: values.json === true },
-  };
-}
-
-function readCount(name: string, text: string | undefined, otherwise: number): number {
-  const count = text === undefined ? otherwise : Number(text);
-  if (!Number.isSafeInteger(count) || count < 1) throw new WishError(`${name} is a whole number from 1.`);
-  return count;
-}
-
-async function runSeeds(wish: Wish): Promise<Verdict[]> {
+async function runSeeds(wish: Options): Promise<Verdict[]> {
   const stores = await openSoakStores(wish.store);
   const verdicts: Verdict[] = [];
   try {
@@ -102,12 +70,12 @@ function tellRun(seed: number, verdict: Verdict, deaths: number, isJson: boolean
 }
 
 async function main(): Promise<void> {
-  const wish = readWish(process.argv.slice(2));
-  if (wish === undefined) {
+  const options = parseOptions(process.argv.slice(2));
+  if (options.isHelp) {
     process.stdout.write(help);
     return;
   }
-  const verdicts = await runSeeds(wish);
+  const verdicts = await runSeeds(options);
   const totals = countFindings(verdicts);
   process.stdout.write(`${toSummary(verdicts.length, totals)}\n`);
   if (!isSound(totals)) process.exitCode = 1;
@@ -116,9 +84,7 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  const isTypingError = error instanceof WishError || (error instanceof TypeError && 'code' in error);
-  process.stderr.write(
-    `${isTypingError && error instanceof Error ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
-  );
+  const isTypingError = error instanceof OptionsError;
+  process.stderr.write(`${isTypingError ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
   process.exitCode = isTypingError ? 2 : 1;
 }

@@ -15,16 +15,19 @@ describe('readWish', () => {
     expect(read('passport', '--seconds', '1.5', '--seed', '7', '--json', '--save')).toEqual(wish);
   });
 
-  test('is short where it is to be quick', () => expect(read('--quick')?.seconds).toBe(2));
+  test('is short where it is to be quick, unless a time is given', () => {
+    expect(read('--quick')?.seconds).toBe(2);
+    expect(read('--quick', '--seconds', '5')?.seconds).toBe(5);
+  });
 
   test('is nothing where help is asked for', () => expect(read('--help')).toBeUndefined());
 
   test.each([
     [['nobody'], 'There is no target "nobody". Known: lookup-query, passport.'],
-    [['--seconds', 'soon'], '--seconds is a number from 0.1.'],
-    [['--seconds', '0'], '--seconds is a number from 0.1.'],
-    [['--seed', '1.5'], '--seed is a number from 0.'],
-    [['--seed', ' '], '--seed is a number from 0.'],
-    [['--fast'], '--fast'],
+    [['--seconds', 'soon'], '--seconds is a number from 0.1 to 2147483647.'],
+    [['--seconds', '0'], '--seconds is a number from 0.1 to 2147483647.'],
+    [['--seed', '1.5'], '--seed is a whole number from 0 to 2147483647.'],
+    [['--seed', ' '], '--seed is a whole number from 0 to 2147483647.'],
+    [['--fast'], 'npm run fuzz -- --help'],
   ])('refuses %j with the cure', (args, sentence) => expect(() => read(...args)).toThrow(sentence));
 });

@@ -1,5 +1,6 @@
-// What somebody asked the command for.
-import { parseArgs } from 'node:util';
+// What was asked for on the command line of the fuzzer.
+import { readNumber } from '../../command-line/read-number.ts';
+import { OptionsError, readOptions } from '../../command-line/read-options.ts';
 
 /** Which targets, how long each, and from which seed. */
 export interface Wish {
@@ -12,40 +13,23 @@ export interface Wish {
   isSaving: boolean;
 }
 
-/** Thrown for a command that was typed wrongly; the message names the cure. */
-export class WishError extends Error {
-  override readonly name = 'WishError';
-}
+const defaultSeconds = 20;
+const quickSeconds = 2;
 
-/** The wish in the arguments; `undefined` for help. Throws a WishError. */
-export function readWish(args: string[], known: readonly string[], newSeed: () => number): Wish | undefined {
-  const { values, positionals } = parse(args);
-  if (values.help === true) return undefined;
-  const stranger = positionals.find((name) => !known.includes(name));
-  if (stranger !== undefined) throw new WishError(`There is no target "${stranger}". Known: ${known.join(', ')}.`);
+/** fast-check takes seeds of 32 bits. */
+const most = 2 ** 31 - 1;
+
+/** The wish in the arguments; `undefined` for help. Throws OptionsError. */
+export function readWish(args: readonly string[], known: readonly string[], newSeed: () => number): Wish | undefined {
+  const { words, texts, isQuick, isJson, isSaving, isHelp } = readOptions('fuzz', args, ['seconds', 'seed']);
+  if (isHelp) return undefined;
+  const stranger = words.find((name) => !known.includes(name));
+  if (stranger !== undefined) throw new OptionsError(`There is no target "${stranger}". Known: ${known.join(', ')}.`);
+  const seconds = readNumber('--seconds', texts.seconds, { least: 0.1, most });
   return {
-    names: positionals.length === 0 ? [...known] : positionals,
-    seconds: readNumber('--seconds', values.quick === true ? '2' : (values.seconds ?? '20'), 0.1),
-    seed: values.seed === undefined ? newSeed() : readNumber('--seed', values.seed, 0),
-    isJson: values.json === true,
-    isSaving: values.save === true,
+    names: words.length === 0 ? [...known] : words,
+    seconds: seconds ?? (isQuick ? quickSeconds : defaultSeconds),
+    seed: readNumber('--seed', texts.seed, { least: 0, most, isWhole: true }) ?? newSeed(),
+    ...{ isJson, isSaving },
   };
-}
-
-function parse(args: string[]) {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  try {
-    const options = { seconds: text, seed: text, json: flag, save: flag, quick: flag, help: flag } as const;
-    return parseArgs({ args, options, allowPositionals: true });
-  } catch (error) {
-    throw new WishError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function readNumber(name: string, text: string, least: number): number {
-  const number = text.trim() === '' ? Number.NaN : Number(text);
-  const isFit = name === '--seed' ? Number.isSafeInteger(number) : Number.isFinite(number);
-  if (!isFit || number < least || number > 2 ** 31 - 1) throw new WishError(`${name} is a number from ${least}.`);
-  return number;
 }
