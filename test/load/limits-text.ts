@@ -72,7 +72,7 @@ export function toLimitsText(): string {
 function toMachineLines(): string[] {
   return [
     `- SQLite has one writer at a time (${sources.sqlite}), and each commit waits for the disk. What arrives together shares a commit. Run one process on a file; a second one, such as the command line, waits its turn.`,
-    '- Caches forget: sessions, addresses, keys and properties are remembered up to a fixed number, so memory stays flat. The load judges that after 10,000 payments.',
+    '- Caches forget: sessions, addresses, keys and properties are remembered up to a fixed number, so memory stays flat. The load fills them first, and judges what each request leaves behind from then on.',
     '- Lookup, webhook, the list of conversions and the sweep find what they need by an index, so a ledger of 1,000,000 entries should answer as one of 1,000 does: `npm run load -- growth` asks both and fails where one of these takes twice as long.',
   ];
 }

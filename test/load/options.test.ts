@@ -1,11 +1,14 @@
 // What can be asked of `npm run load`.
 import { describe, expect, test } from 'vitest';
-import { OptionsError, parseOptions } from './options.ts';
+import { OptionsError } from '../command-line/read-options.ts';
+import { parseOptions } from './options.ts';
+import { fewestRows } from './sustained/judge-leak.ts';
 
 describe('parseOptions', () => {
   test('without arguments it is ten minutes on SQLite in rows of half a minute', () => {
     expect(parseOptions([])).toMatchObject({
       ...{ what: 'sustained', store: 'sqlite', durationMs: 600_000, windowMs: 30_000, isQuick: false, isJson: false },
+      leakBytes: 0,
     });
   });
 
@@ -23,7 +26,11 @@ describe('parseOptions', () => {
 
   test('a short load has as many rows as a judgement takes', () => {
     const { durationMs, windowMs } = parseOptions(['--minutes', '0.2']);
-    expect(durationMs / windowMs).toBeGreaterThanOrEqual(12);
+    expect(durationMs / windowMs).toBeGreaterThan(fewestRows);
+  });
+
+  test('a leak is asked for to see that it is found', () => {
+    expect(parseOptions(['--leak', '200']).leakBytes).toBe(200);
   });
 
   test('growth is asked for by its name', () => {
@@ -43,6 +50,9 @@ describe('parseOptions', () => {
     [['--minutes', '0'], '--minutes is a number from'],
     [['--rate', 'many'], '--rate is a number from'],
     [['--rate', ''], '--rate is a number from'],
+    [['--seed', '1.5'], '--seed is a whole number from 0 to 4294967295.'],
+    [['--leak', '200', '--save'], '--leak is for a sustained load, whose figures are not saved then.'],
+    [['growth', '--leak', '200'], '--leak is for a sustained load'],
     [['--fast'], 'npm run load -- --help'],
   ])('%j is refused with the cure', (args, message) => {
     expect(() => parseOptions(args)).toThrow(OptionsError);

@@ -1,13 +1,9 @@
 // What was asked for on the command line of `npm run load`.
-import { parseArgs } from 'node:util';
-
-/** The command line cannot be understood; the message says what can. */
-export class OptionsError extends Error {
-  override readonly name = 'OptionsError';
-}
+import { readNumber } from '../command-line/read-number.ts';
+import { OptionsError, readOptions, type TypedOptions } from '../command-line/read-options.ts';
 
 /** Which of the three it is, and how much of it. */
-export interface Options {
+export interface Options extends Omit<TypedOptions<never>, 'words' | 'texts'> {
   what: 'sustained' | 'growth' | 'limits';
   store: 'sqlite' | 'firestore';
   /** Payments that begin in a second, in the mean. */
@@ -16,72 +12,60 @@ export interface Options {
   /** How long each row of the table is. */
   windowMs: number;
   seed: number;
-  isQuick: boolean;
-  isJson: boolean;
-  /** Whether the page of figures is to show what is found. */
-  isSaving: boolean;
-  isHelp: boolean;
+  /** How many bytes of each request the server is made to keep; 0 unless a leak is to be found. */
+  leakBytes: number;
 }
 
-const defaults = { rate: 40, minutes: 10, windowMs: 30_000 };
-const quick = { minutes: 1, windowMs: 5_000 };
+const defaults = { minutes: 10, windowMs: 30_000 };
+const quick = { minutes: 1, windowMs: 4_000 };
+
+const rates = { sqlite: 40, firestore: 40 } as const;
 
 /** The shortest load of which there is anything to tell: a payment brings requests for some seconds. */
 const leastMinutes = 0.1;
 
 /** The options in `args`. Throws OptionsError. */
-export function parseOptions(args: string[]): Options {
-  const { values, positionals } = parse(args);
-  const [what = 'sustained', ...more] = positionals;
-  if ((what !== 'sustained' && what !== 'growth' && what !== 'limits') || more.length > 0) {
-    throw new OptionsError(
-      `There is no load "${positionals.join(' ')}": it is "growth", "limits", or nothing for the sustained one.`,
-    );
-  }
-  if (what === 'limits' && values.save) throw new OptionsError('limits is a page of its own, and saves no figures.');
-  const { store = 'sqlite' } = values;
-  if (store !== 'sqlite' && store !== 'firestore') throw new OptionsError('--store is sqlite or firestore.');
-  if (what === 'growth' && store !== 'sqlite') throw new OptionsError('growth is measured on sqlite only.');
-  const minutes = readNumber('--minutes', values.minutes, { least: leastMinutes, most: 600 });
-  const durationMs = Math.round((minutes ?? (values.quick ? quick : defaults).minutes) * 60_000);
+export function parseOptions(args: readonly string[]): Options {
+  const { words, texts, ...manner } = readOptions('load', args, ['minutes', 'store', 'rate', 'seed', 'leak']);
+  const what = readWhat(words);
+  const store = readStore(texts.store);
+  const leakBytes = readNumber('--leak', texts.leak, { least: 0, most: 1e6, isWhole: true }) ?? 0;
+  refuseTogether({ what, store, leakBytes, isSaving: manner.isSaving });
+  const minutes = readNumber('--minutes', texts.minutes, { least: leastMinutes, most: 600 });
+  const usual = manner.isQuick ? quick : defaults;
+  const durationMs = Math.round((minutes ?? usual.minutes) * 60_000);
   return {
-    ...{ what, store, durationMs },
-    paymentsPerSecond: readNumber('--rate', values.rate, { least: 0.1, most: 1_000 }) ?? defaults.rate,
-    // A short load still has as many rows as the judgement needs.
-    windowMs: Math.min(values.quick ? quick.windowMs : defaults.windowMs, durationMs / 12),
-    seed: readNumber('--seed', values.seed, { least: 0, most: 2 ** 32 - 1 }) ?? 1,
-    isQuick: values.quick,
-    isJson: values.json,
-    isSaving: values.save,
-    isHelp: values.help,
+    ...manner,
+    ...{ what, store, durationMs, leakBytes },
+    paymentsPerSecond: readNumber('--rate', texts.rate, { least: 0.1, most: 1_000 }) ?? rates[store],
+    // A short load still has as many rows as the judgement needs, and some that the end may cut off.
+    windowMs: Math.min(usual.windowMs, durationMs / 15),
+    seed: readNumber('--seed', texts.seed, { least: 0, most: 2 ** 32 - 1, isWhole: true }) ?? 1,
   };
 }
 
-function readNumber(
-  name: string,
-  text: string | undefined,
-  { least, most }: { least: number; most: number },
-): number | undefined {
-  if (text === undefined) return undefined;
-  const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (!(value >= least && value <= most)) throw new OptionsError(`${name} is a number from ${least} to ${most}.`);
-  return value;
+function readWhat(words: readonly string[]): Options['what'] {
+  const [what = 'sustained', ...more] = words;
+  if ((what === 'sustained' || what === 'growth' || what === 'limits') && more.length === 0) return what;
+  throw new OptionsError(
+    `There is no load "${words.join(' ')}": it is "growth", "limits", or nothing for the sustained one.`,
+  );
 }
 
-function parse(args: string[]) {
-  const flag = { type: 'boolean', default: false } as const;
-  const text = { type: 'string' } as const;
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        ...{ minutes: text, store: text, rate: text, seed: text },
-        ...{ quick: flag, json: flag, save: flag, help: { ...flag, short: 'h' } },
-      },
-    });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new OptionsError(`${reason}. "npm run load -- --help" shows what there is.`);
+function readStore(store = 'sqlite'): Options['store'] {
+  if (store === 'sqlite' || store === 'firestore') return store;
+  throw new OptionsError('--store is sqlite or firestore.');
+}
+
+function refuseTogether({
+  what,
+  store,
+  leakBytes,
+  isSaving,
+}: Pick<Options, 'what' | 'store' | 'leakBytes' | 'isSaving'>): void {
+  if (what === 'limits' && isSaving) throw new OptionsError('limits is a page of its own, and saves no figures.');
+  if (what === 'growth' && store !== 'sqlite') throw new OptionsError('growth is measured on sqlite only.');
+  if (leakBytes > 0 && (what !== 'sustained' || isSaving)) {
+    throw new OptionsError('--leak is for a sustained load, whose figures are not saved then.');
   }
 }

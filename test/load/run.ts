@@ -3,22 +3,26 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { saveSection } from '../bench/recorded/save-section.ts';
 import { toCommand } from '../bench/recorded/to-command.ts';
+import { OptionsError } from '../command-line/read-options.ts';
 import { type GrowthRow, listGrown, toGrowthTable } from './growth/growth-row.ts';
+import { judgeMemory } from './growth/judge-memory.ts';
 import { runGrowth } from './growth/run-growth.ts';
 import { toGrowthSection } from './growth/to-section.ts';
 import { toLimitsText } from './limits-text.ts';
-import { type Options, OptionsError, parseOptions } from './options.ts';
+import { type Options, parseOptions } from './options.ts';
+import { fillingPayments } from './sustained/judge.ts';
 import { isSound, toJsonLines, toReportText } from './sustained/report.ts';
 import { runSustained, type SustainedWish } from './sustained/run-sustained.ts';
 import { toSustainedSection } from './sustained/to-section.ts';
 
-const help = `npm run load -- [growth|limits] [--minutes N] [--rate N] [--store sqlite|firestore] [--seed N] [--quick] [--save] [--json] [--help]
+const help = `npm run load -- [growth|limits] [--minutes N] [--rate N] [--store sqlite|firestore] [--seed N] [--leak N] [--quick] [--save] [--json] [--help]
 
 Without a word: clicks, webhooks, lookups and reports on a server process with a real store, at a rate that does not wait for
-answers; prints latency and memory over time, and says whether memory is flat and latency steady. Then a rush on one shop, and whether
-Stripe was asked no more than it allows.
+answers; prints latency and memory over time, and says whether memory is flat and latency steady, and how small a leak would have shown.
+Before it the caches are filled, so that they are no growth; behind it comes a rush on one shop, to see whether Stripe was asked no more
+than it allows.
 
-growth: the same questions to ledgers of different sizes, as ratios to the smallest.
+growth: the same questions to ledgers of different sizes, as ratios to the smallest, and what each entry and property takes of memory.
 
 limits: writes the page of limits anew, from what the code says.
 
@@ -26,7 +30,8 @@ limits: writes the page of limits anew, from what the code says.
   --rate N      payments a second (default 40); each brings 4.6 requests in the mean
   --store KIND  sqlite, or firestore on the official emulator (default sqlite)
   --seed N      the same seed gives the same arrivals (default 1)
-  --quick       one minute in rows of 5 s; growth up to 100,000 entries
+  --leak N      have the server keep N bytes of each request, to see that it is found
+  --quick       one minute in rows of 4 s; growth up to 100,000 entries
   --save        put what is found into test/bench/FIGURES.md
   --json        only JSON lines on standard output
 
@@ -50,8 +55,8 @@ function createProgress(): (text: string) => void {
 const rushLookups = 300;
 
 async function loadSustained(options: Options, command: string): Promise<void> {
-  const { store, paymentsPerSecond, durationMs, windowMs, seed } = options;
-  const asked = { store, paymentsPerSecond, durationMs, windowMs, seed, rushLookups };
+  const { store, paymentsPerSecond, durationMs, windowMs, seed, leakBytes } = options;
+  const asked = { store, paymentsPerSecond, durationMs, windowMs, seed, leakBytes, fillingPayments, rushLookups };
   const wish: SustainedWish = { ...asked, onProgress: createProgress() };
   const result = await runSustained(wish);
   if (process.stderr.isTTY) showProgress('');
@@ -89,9 +94,11 @@ async function loadGrowth({ isQuick, isJson, isSaving }: Options, command: strin
     if (process.stderr.isTTY) showProgress('');
     found.push(rows);
     const grown = listGrown(rows);
-    if (!isJson) console.log(`${[toGrowthTable(rows), '', ...grown].join('\n')}\n`);
+    const memory = judgeMemory(rows);
+    const told = memory.map(({ sentence, isTooMuch }) => (isTooMuch ? `TOO MUCH: ${sentence}` : sentence));
+    if (!isJson) console.log(`${[toGrowthTable(rows), '', ...told, ...grown].join('\n')}\n`);
     for (const row of rows) console.log(JSON.stringify(row));
-    if (grown.length > 0) process.exitCode = 1;
+    if (grown.length > 0 || memory.some(({ isTooMuch }) => isTooMuch)) process.exitCode = 1;
   }
   if (isSaving) await saveSection(toGrowthSection(found, { command, now: Date.now() }));
 }

@@ -12,6 +12,7 @@ const even: GrowthRow['figures'] = {
   'quiet sweep p50': 10,
   'first sweeps ms': 10,
   'RSS MB': 10,
+  'live MB': 10,
   'file MB': 10,
 };
 

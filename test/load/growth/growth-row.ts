@@ -13,6 +13,7 @@ export const figureNames = [
   'quiet sweep p50',
   'first sweeps ms',
   'RSS MB',
+  'live MB',
   'file MB',
 ] as const;
 

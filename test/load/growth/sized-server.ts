@@ -104,7 +104,7 @@ export async function measureRound(room: GrowthRoom, sized: SizedServer, round: 
   for (let count = 0; count < quietSweepsPerRound; count += 1) quiet.push((await sweep(sized)).elapsedMs);
   const pages: number[] = [];
   for (let count = 0; count < pagesPerRound; count += 1) pages.push(await openList(sized));
-  const { rss } = await askProcess<ProcessUse>(server);
+  const { rss, live } = await askProcess<ProcessUse>(server);
   return {
     'lookup p50': lookup.p50Ms,
     'lookup p99': lookup.p99Ms,
@@ -114,6 +114,7 @@ export async function measureRound(room: GrowthRoom, sized: SizedServer, round: 
     'sending sweep p50': sending.elapsedMs,
     'quiet sweep p50': toMedian(quiet),
     'RSS MB': rss / 1e6,
+    'live MB': live / 1e6,
   };
 }
 

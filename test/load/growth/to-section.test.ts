@@ -28,4 +28,12 @@ describe('toGrowthSection', () => {
     const { missed } = toGrowthSection([[row(1, 1_000, 10), row(10_000, 1_000, 40)]], run);
     expect(missed).toEqual([expect.stringContaining('lookup p50 grew to 4.0×')]);
   });
+
+  test('what stays in memory is told, and too much of it is a fault', () => {
+    const large = row(1, 1_000_000, 10);
+    const heavy = { ...large, figures: { ...large.figures, 'live MB': 110 } };
+    const { missed, notes } = toGrowthSection([[row(1, 1_000, 10), heavy]], run);
+    expect(missed).toEqual([expect.stringMatching(/^of each entry more 100\.1 bytes stay in memory/)]);
+    expect(notes).toEqual(expect.arrayContaining([...missed]));
+  });
 });

@@ -1,13 +1,12 @@
-// Judges a run: whether memory stayed flat and latency steady once the server was warm.
+// Judges a run: whether the process stayed as large and latency as it was once the server was warm.
 import { toMedian } from '../../bench/statistics.ts';
 import { type RequestKind, requestKinds } from './arrivals.ts';
 import type { LatencyRow } from './latency-windows.ts';
+import { toSlope } from './to-trend.ts';
 
 /** What the server's process used during one stretch. */
 export interface MemoryRow {
   rss: number;
-  /** What of the heap was in use after a full collection: between two of them it grows by more than any leak. */
-  heapLive: number;
 }
 
 /** How a series of figures went. `growth` is from the first to the last judged stretch, as a share of the median: 0.1 means a tenth. `needed` is how many
@@ -55,11 +54,6 @@ export function judgeRun({ memory, latency, windowMs, paymentsPerSecond }: Judge
       memory.map(({ rss }) => rss),
       bounds,
     ),
-    judgeGrowth(
-      'live heap',
-      memory.map(({ heapLive }) => heapLive),
-      bounds,
-    ),
     ...requestKinds.flatMap((kind) => judgeKind(kind, latency)),
   ];
 }
@@ -101,15 +95,4 @@ export function judgeGrowth(
   const grown = toSlope(judged) * (judged.length - 1);
   const growth = grown / toMedian(judged);
   return { about, verdict: growth <= bound || grown < quiet ? 'good' : 'bad', growth, bound, judged: judged.length };
-}
-
-/** The median of the slopes between all pairs of figures (Theil–Sen), in units per figure. Throws a RangeError for fewer than two. */
-export function toSlope(figures: readonly number[]): number {
-  const slopes: number[] = [];
-  for (const [index, figure] of figures.entries()) {
-    for (let later = index + 1; later < figures.length; later += 1) {
-      slopes.push(((figures[later] ?? Number.NaN) - figure) / (later - index));
-    }
-  }
-  return toMedian(slopes);
 }

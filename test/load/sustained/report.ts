@@ -2,6 +2,7 @@
 import { toMegabyteCell, toMsCell, toTableText } from '../to-table-text.ts';
 import { requestKinds, requestsPerPayment } from './arrivals.ts';
 import type { Judgement } from './judge.ts';
+import { foretellSmallest, type LeakJudgement } from './judge-leak.ts';
 import { listBudgetFaults } from './judge-rush.ts';
 import type { SustainedResult, SustainedWish } from './run-sustained.ts';
 
@@ -11,10 +12,11 @@ export function isSound(result: SustainedResult): boolean {
 }
 
 /** What there is to complain about, a sentence each without full stop: wrong answers, what grew, Stripe's budget. */
-export function toFaults({ load, judgements, budget }: SustainedResult): string[] {
+export function toFaults({ load, judgements, leak, budget }: SustainedResult): string[] {
   const grown = judgements.filter(({ verdict }) => verdict === 'bad');
   return [
     ...(load.errors > 0 ? [`${load.errors} of ${load.requests} answers were wrong`] : []),
+    ...(leak.verdict === 'bad' ? [toLeakSentence(leak)] : []),
     ...grown.map(toSentence),
     ...listBudgetFaults(budget),
   ];
@@ -29,6 +31,8 @@ export function toReportText(result: SustainedResult, wish: SustainedWish): stri
     '',
     ...toConditions(result, wish),
     '',
+    ...toSmallestTable(result, wish),
+    toLeakSentence(result.leak),
     ...result.judgements.map(toSentence),
     ...listBudgetFaults(result.budget).map((fault) => `STRIPE: ${fault}`),
     ...(result.load.firstError === undefined ? [] : [`the first wrong answer: ${result.load.firstError}`]),
@@ -67,13 +71,14 @@ function toLatencyTable(
 }
 
 function toUseTable({ uses }: SustainedResult, { windowMs }: SustainedWish): string {
-  const rows = uses.map(({ rss, heapUsed, heapLive, loopDelayP99Ms, loopDelayMaxMs, cores }, index) => [
+  const rows = uses.map(({ rss, heapUsed, live, requests, loopDelayP99Ms, loopDelayMaxMs, cores }, index) => [
     toSecondsCell(index * windowMs),
-    ...[rss, heapUsed, heapLive].map(toMegabyteCell),
+    ...[rss, heapUsed, live].map(toMegabyteCell),
+    String(requests),
     ...[loopDelayP99Ms, loopDelayMaxMs].map(toMsCell),
     cores.toFixed(2),
   ]);
-  const head = ['from s', 'RSS MB', 'heap MB', 'live heap MB', 'loop late p99 ms', 'loop late max ms', 'cores'];
+  const head = ['from s', 'RSS MB', 'heap MB', 'live MB', 'requests', 'loop late p99 ms', 'loop late max ms', 'cores'];
   return toTableText([head, ...rows]);
 }
 
@@ -85,13 +90,35 @@ export function toConditions(result: SustainedResult, wish: SustainedWish): stri
     `${paymentsPerSecond} payments a second on ${store}, each with a click, a webhook, a lookup and, where the page stays open, a report and another lookup: ${(paymentsPerSecond * requestsPerPayment).toFixed(0)} requests a second for ${durationMs / 1_000} s, sent when they are due, whatever the server makes of the last`,
     `${load.requests} requests, ${load.errors} wrong answers; ${sent} events sent by the server; ${stripe.total} requests to Stripe`,
     `afterwards a rush of ${budget.rush.asked} lookups on one shop, ${budget.rush.answered} answered and ${budget.rush.refused} told to come later; at most ${budget.mostInSecond} requests left for Stripe with one key in any second of the run, ${budget.allowed} may`,
-    `the load was at most ${toMsCell(load.latestStartMs)} ms late itself, and busy for ${(load.busyShare * 100).toFixed(0)} % of the time; before each row of memory the server collects all garbage`,
+    `the load was at most ${toMsCell(load.latestStartMs)} ms late itself, and busy for ${(load.busyShare * 100).toFixed(0)} % of the time; before each row of memory the server collects all garbage, and what is live is left on its heap and in buffers`,
+    `${wish.fillingPayments} payments before the load filled the caches${wish.leakBytes > 0 ? `; the server was made to keep ${wish.leakBytes} bytes of each request` : ''}`,
     ...(file === undefined
       ? []
       : [
           `the SQLite file has ${toMegabyteCell(file.bytes)} MB; an entry was written ${file.mostEntryWrites} times at most`,
         ]),
   ];
+}
+
+/** What each request leaves behind, how sure that is, and what would have shown. */
+export function toLeakSentence(leak: LeakJudgement): string {
+  if (leak.verdict === 'too_short') return `what is live: too short to judge, it takes ${leak.needed} rows`;
+  const { verdict, growth, low, high, bound, smallest, judged } = leak;
+  const word = verdict === 'good' ? 'flat' : 'LEAKS';
+  return `what is live: ${word}, ${growth.toFixed(0)} bytes a request over the last ${judged} rows, surely between ${low.toFixed(0)} and ${high.toFixed(0)} (at most ${bound}); a leak of ${smallest.toFixed(0)} bytes a request would have shown`;
+}
+
+const toldMinutes = [1, 10, 60] as const;
+
+/** How small a leak other runs would see if their rows wobbled as these did. */
+function toSmallestTable({ leak }: SustainedResult, { durationMs }: SustainedWish): string[] {
+  if (leak.verdict === 'too_short') return [];
+  const cells = toldMinutes.map((minutes) =>
+    foretellSmallest(leak.smallest, (minutes * 60_000) / durationMs).toFixed(0),
+  );
+  const head = ['a run of, minutes', ...toldMinutes.map(String), `${durationMs / 60_000} (this one)`];
+  const found = ['finds a leak of, bytes a request', ...cells, leak.smallest.toFixed(0)];
+  return [toTableText([head, found]), ''];
 }
 
 function toSentence(judgement: Judgement): string {

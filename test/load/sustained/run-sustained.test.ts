@@ -7,6 +7,7 @@ import { runSustained, type SustainedWish } from './run-sustained.ts';
 
 const wish: SustainedWish = {
   ...{ store: 'sqlite', paymentsPerSecond: 10, durationMs: 6_000, windowMs: 1_000, seed: 1, rushLookups: 80 },
+  ...{ fillingPayments: 150, leakBytes: 0 },
   onProgress: () => undefined,
 };
 
@@ -19,10 +20,11 @@ describe('runSustained', () => {
       expect(result.load.rows.some((row) => (row[kind]?.requests ?? 0) > 0)).toBe(true);
     }
     expect(result.uses.length).toBeGreaterThan(2);
-    for (const { rss, heapLive, heapUsed } of result.uses) {
+    for (const { rss, live, heapUsed } of result.uses) {
       expect(rss).toBeGreaterThan(heapUsed);
-      expect(heapLive).toBeLessThan(rss);
+      expect(live).toBeLessThan(rss);
     }
+    expect(result.uses.at(-1)?.requests).toBeGreaterThan((result.uses[0]?.requests ?? 0) + 50);
     expect(result.stripe.total).toBeGreaterThan(10);
     expect(result.budget.rush).toMatchObject({ asked: 80 });
     expect(result.budget.rush.answered).toBeGreaterThan(0);
@@ -35,5 +37,14 @@ describe('runSustained', () => {
     expect(toReportText(result, wish)).toContain('memory (RSS): too short to judge');
     const last: unknown = JSON.parse(toJsonLines(result, wish).at(-1) ?? '');
     expect(last).toMatchObject({ errors: 0, asked: { paymentsPerSecond: 10 }, isSound: isSound(result) });
+  });
+
+  test('a server that keeps something of each request is found out', { timeout: 90_000 }, async () => {
+    const leaky = { ...wish, windowMs: 400, fillingPayments: 0, leakBytes: 100_000 };
+    const result = await runSustained(leaky);
+    expect(result.leak.verdict).toBe('bad');
+    expect(isSound(result)).toBe(false);
+    expect(toReportText(result, leaky)).toMatch(/what is live: LEAKS, \d+ bytes a request/);
+    expect(toReportText(result, leaky)).toMatch(/a run of, minutes +1 +10 +60/);
   });
 });

@@ -5,11 +5,12 @@ import { toSustainedSection, toThirds } from './to-section.ts';
 
 const wish: SustainedWish = {
   ...{ store: 'sqlite', paymentsPerSecond: 40, durationMs: 90_000, windowMs: 30_000, seed: 1, rushLookups: 300 },
+  ...{ fillingPayments: 10_000, leakBytes: 0 },
   onProgress: () => undefined,
 };
 const figures = { requests: 10, errors: 0, p50Ms: 4, p95Ms: 8, p99Ms: 12, maxMs: 40 };
 const use = {
-  ...{ rss: 180e6, heapUsed: 90e6, heapLive: 60e6, loopDelayP99Ms: 1, loopDelayMaxMs: 2, cores: 0.5 },
+  ...{ rss: 180e6, heapUsed: 90e6, live: 60e6, requests: 10, loopDelayP99Ms: 1, loopDelayMaxMs: 2, cores: 0.5 },
   stripeMostInSecond: 25,
 };
 const result: SustainedResult = {
@@ -17,12 +18,12 @@ const result: SustainedResult = {
     rows: [4, 5, 6].map((p50Ms) => ({ click: { ...figures, p50Ms } })),
     ...{ requests: 30, errors: 0, latestStartMs: 1, busyShare: 0.1 },
   },
-  uses: [60e6, 61e6, 62e6].map((heapLive) => ({ ...use, heapLive })),
+  uses: [60e6, 61e6, 62e6].map((live) => ({ ...use, live })),
   judgements: [
     { about: 'p50 of click', verdict: 'bad', growth: 0.5, bound: 0.4, judged: 12 },
-    { about: 'live heap', verdict: 'good', growth: 0.033, bound: 0.1, judged: 12 },
     { about: 'memory (RSS)', verdict: 'too_short', needed: 20 },
   ],
+  leak: { verdict: 'good', growth: 3.4, low: -6, high: 12, bound: 64, smallest: 73.4, judged: 13 },
   stripe: { total: 30, mostInSecond: 25 },
   budget: { rush: { asked: 300, answered: 120, refused: 180, wrong: 0 }, mostInSecond: 25, allowed: 25 },
   sent: 6,
@@ -34,21 +35,36 @@ describe('toSustainedSection', () => {
     const section = toSustainedSection(result, wish, run);
     expect(section).toMatchObject({ key: 'load-sqlite', command: 'npm run load', takenOn: '2026-11-22' });
     expect(section.rows[0]).toEqual(['p50 of click', 'ms', '4.0', '5.0', '6.0', '50.0 %', '40.0 %', 'grows']);
-    expect(section.rows.at(-1)).toEqual(['live heap', 'MB', '60.0', '61.0', '62.0', '3.3 %', '10.0 %', 'flat']);
+    expect(section.rows.at(-1)).toEqual([
+      ...['live after a collection', 'MB', '60.0', '61.0', '62.0', '3 B/request', '64 B/request', 'flat'],
+    ]);
+    expect(section.notes).toContain(
+      'what is live: flat, 3 bytes a request over the last 13 rows, surely between -6 and 12 (at most 64); a leak of 73 bytes a request would have shown',
+    );
     expect(section.rows.every((row) => row.length === section.columns.length)).toBe(true);
   });
 
   test('what was not judged says so', () => {
     const section = toSustainedSection(result, wish, run);
     expect(section.rows.at(-2)).toEqual(['memory (RSS)', 'MB', '180.0', '180.0', '180.0', '–', '–', 'not judged']);
+    const unjudged = toSustainedSection({ ...result, leak: { verdict: 'too_short', needed: 12 } }, wish, run);
+    expect(unjudged.rows.at(-1)?.at(-1)).toBe('not judged');
+    expect(unjudged.notes).toContain('what is live: too short to judge, it takes 12 rows');
     expect(section.notes.at(-1)).toBe('too short to judge: memory (RSS)');
   });
 
   test('what grew, wrong answers and a budget that was exceeded are told', () => {
-    const bad = { ...result, load: { ...result.load, errors: 2 }, budget: { ...result.budget, mostInSecond: 40 } };
-    const { missed } = toSustainedSection(bad, wish, run);
+    const leak = { verdict: 'bad', growth: 300, low: 280, high: 320, bound: 64, smallest: 84, judged: 13 } as const;
+    const budget = { ...result.budget, mostInSecond: 40 };
+    const { missed, rows } = toSustainedSection(
+      { ...result, load: { ...result.load, errors: 2 }, budget, leak },
+      wish,
+      run,
+    );
+    expect(rows.at(-1)?.at(-1)).toBe('leaks');
     expect(missed).toEqual([
       '2 of 30 answers were wrong',
+      expect.stringMatching(/^what is live: LEAKS, 300 bytes a request/),
       expect.stringMatching(/^p50 of click: GROWS, 50\.0 %/),
       expect.stringContaining('40 requests left for Stripe'),
     ]);

@@ -5,7 +5,8 @@ import { toMedian } from '../../bench/statistics.ts';
 import { toMegabyteCell, toMsCell } from '../to-table-text.ts';
 import { requestKinds } from './arrivals.ts';
 import type { Judgement } from './judge.ts';
-import { toConditions, toFaults } from './report.ts';
+import type { LeakJudgement } from './judge-leak.ts';
+import { toConditions, toFaults, toLeakSentence } from './report.ts';
 import type { SustainedResult, SustainedWish } from './run-sustained.ts';
 
 const storeNames = { sqlite: 'SQLite', firestore: 'Firestore' } as const;
@@ -25,15 +26,16 @@ export function toSustainedSection(
     columns: ['what', 'unit', 'first third', 'second third', 'last third', 'growth', 'at most', 'verdict'],
     rows: toRows(result),
     notes: [
-      'each cell is the median of the rows of its third; growth is that of the judged rows, as a share of their median',
+      'each cell is the median of the rows of its third; growth is that of the judged rows, as a share of their median, and of what is live in bytes a request',
       ...toConditions(result, wish),
+      toLeakSentence(result.leak),
       ...(unjudged.length > 0 ? [`too short to judge: ${unjudged.map(({ about }) => about).join(', ')}`] : []),
     ],
     missed: toFaults(result),
   };
 }
 
-function toRows({ load, uses, judgements }: SustainedResult): string[][] {
+function toRows({ load, uses, judgements, leak }: SustainedResult): string[][] {
   const judgementOf = (about: string): Judgement | undefined => judgements.find((one) => one.about === about);
   const latencies = requestKinds.flatMap((kind) =>
     (['p50', 'p99'] as const).map((name) => {
@@ -42,12 +44,12 @@ function toRows({ load, uses, judgements }: SustainedResult): string[][] {
       return [about, 'ms', ...toThirds(figures, toMsCell), ...toVerdict(judgementOf(about))];
     }),
   );
-  const memory = (['rss', 'heapLive'] as const).map((name) => {
-    const about = name === 'rss' ? 'memory (RSS)' : 'live heap';
-    const figures = uses.map((use) => use[name]);
-    return [about, 'MB', ...toThirds(figures, toMegabyteCell), ...toVerdict(judgementOf(about))];
-  });
-  return [...latencies, ...memory];
+  const toCells = (figures: readonly number[]): string[] => ['MB', ...toThirds(figures, toMegabyteCell)];
+  return [
+    ...latencies,
+    ['memory (RSS)', ...toCells(uses.map(({ rss }) => rss)), ...toVerdict(judgementOf('memory (RSS)'))],
+    ['live after a collection', ...toCells(uses.map(({ live }) => live)), ...toLeakVerdict(leak)],
+  ];
 }
 
 /** The medians of the thirds, in the order of time; a dash where one holds nothing. */
@@ -64,4 +66,10 @@ function toVerdict(judgement: Judgement | undefined): string[] {
   const { verdict, growth, bound } = judgement;
   const toPercent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   return [toPercent(growth), toPercent(bound), verdict === 'good' ? 'flat' : 'grows'];
+}
+
+function toLeakVerdict(leak: LeakJudgement): string[] {
+  if (leak.verdict === 'too_short') return ['–', '–', 'not judged'];
+  const toBytes = (bytes: number): string => `${bytes.toFixed(0)} B/request`;
+  return [toBytes(leak.growth), toBytes(leak.bound), leak.verdict === 'good' ? 'flat' : 'leaks'];
 }

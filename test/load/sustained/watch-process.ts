@@ -5,13 +5,16 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createRequestCount } from '../../bench/servers/request-count.ts';
+import { keepOfEachRequest } from './keep-of-each-request.ts';
 
 /** Memory in bytes. */
 export interface ProcessUse {
   rss: number;
   heapUsed: number;
-  /** What of the heap is left after a full collection, which a report brings about. */
-  heapLive: number;
+  /** What is left after a full collection, which a report brings about, on the heap and in buffers beside it. */
+  live: number;
+  /** How many requests it has taken since the start. */
+  requests: number;
   /** How late timers came, beyond the millisecond that they always may. */
   loopDelayP99Ms: number;
   loopDelayMaxMs: number;
@@ -40,6 +43,15 @@ channel('http.client.request.created').subscribe((message) => {
     left.add(authorization, performance.now());
 });
 
+let requests = 0;
+channel('http.server.request.start').subscribe(() => {
+  requests += 1;
+});
+
+// For whoever wants to see whether a leak is found.
+const leakBytes = Number(new URL(import.meta.url).searchParams.get('leak'));
+if (leakBytes > 0) keepOfEachRequest(leakBytes);
+
 /** As `node --expose-gc` has it, for a process that is started by others. */
 function exposeCollection(): () => void {
   setFlagsFromString('--expose-gc');
@@ -53,7 +65,8 @@ function report(): ProcessUse {
   const use: ProcessUse = {
     rss,
     heapUsed,
-    heapLive: readLiveHeap(),
+    live: readLive(),
+    requests,
     loopDelayP99Ms: toMs(delay.percentile(99)),
     loopDelayMaxMs: toMs(delay.max),
     cores: (user + system) / 1_000 / (nowMs - reportedAtMs),
@@ -66,9 +79,10 @@ function report(): ProcessUse {
 }
 
 /** What waits for the garbage collector comes and goes by more than a leak of minutes. */
-function readLiveHeap(): number {
+function readLive(): number {
   collect();
-  return process.memoryUsage().heapUsed;
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
 }
 
 process.on('message', () => process.send?.(report()));
