@@ -1,5 +1,6 @@
-// Sets a Node server up to end what hangs, and to hand on what Node would answer in words of its own.
+// Sets a Node server up to end what hangs, and to hand on what Node or a framework would answer in words of its own.
 import type { Server } from 'node:http';
+import { answerLeftOver } from './answer-left-over.ts';
 import { answerUnreadable } from './answer-unreadable.ts';
 import type { HttpError } from './http-error.ts';
 
@@ -33,5 +34,6 @@ export function prepareServer(
     requireHostHeader: false,
   });
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  answerLeftOver(server, onRefused);
   answerUnreadable(server, onRefused);
 }

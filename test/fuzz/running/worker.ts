@@ -15,9 +15,6 @@ export interface WorkerTask {
 /** How many bytes of `shared` stand in front of the JSON. */
 export const headerBytes = 8;
 
-// Express tells of every request that is cut, unless it is tested.
-process.env['NODE_ENV'] = 'test';
-
 if (parentPort !== null) await run(workerData);
 
 async function run({ name, seed, budget, shared }: WorkerTask): Promise<void> {
