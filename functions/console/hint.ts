@@ -1,16 +1,21 @@
 // What whoever opens the console adds to its pages: values that they know and the visitor does not, such as the keys of a demo.
 import type { StepId } from './setup/setup-steps.ts';
 
-/** Where a hint stands: at the form for a new property, at a step of a set-up, or at the check-up. */
-export type HintPlace = 'new' | StepId | 'doctor';
+/** Where a hint stands: at the form for a new property, at the list of a set-up's steps or one of them, or at the check-up. */
+export type HintPlace = 'new' | 'setup' | StepId | 'doctor';
 
-/** Whole sentences, texts to be copied into the page's fields, and where to go for the rest. */
+/** What to do at a page, one after the other, and where to go for the rest. */
 export interface Hint {
   title: string;
-  sentences: readonly string[];
-  copied?: readonly string[];
+  parts: readonly HintPart[];
   /** Opened beside the console, which is not left for it. */
   link?: { href: string; text: string };
+}
+
+/** A sentence or more, and what it has a visitor copy into the page's fields. */
+export interface HintPart {
+  text: string;
+  copied?: string;
 }
 
 /** The hint for a place of a property, if there is one; `propertyId` is absent where there is no property yet. */

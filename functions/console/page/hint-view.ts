@@ -1,5 +1,5 @@
 // A hint as a part of a page, told from what the page itself says by its title.
-import type { Hint } from '../hint.ts';
+import type { Hint, HintPart } from '../hint.ts';
 import { hintTexts as texts } from '../texts/hint-texts.ts';
 import { type Html, html, nothing } from './html.ts';
 import { copyable } from './parts.ts';
@@ -7,8 +7,12 @@ import { copyable } from './parts.ts';
 /** The hint in a box; nothing where there is none. */
 export function hintView(hint: Hint | undefined): Html {
   if (hint === undefined) return nothing;
-  const { title, sentences, copied = [], link } = hint;
+  const { title, parts, link } = hint;
   const way =
     link === undefined ? nothing : html`<p><a href="${link.href}" target="_blank" rel="noopener">${link.text}</a></p>`;
-  return html`<div class="message quiet" role="note" aria-label="${title}"><span aria-hidden="true">i</span><div><p><strong>${title}</strong></p>${sentences.map((sentence) => html`<p>${sentence}</p>`)}${copied.map((text) => copyable(text, texts.copy))}${way}</div></div>`;
+  return html`<div class="message quiet" role="note" aria-label="${title}"><span aria-hidden="true">i</span><div><p><strong>${title}</strong></p>${parts.map(drawPart)}${way}</div></div>`;
+}
+
+function drawPart({ text, copied }: HintPart): Html {
+  return html`<p>${text}</p>${copied === undefined ? nothing : copyable(copied, texts.copy)}`;
 }

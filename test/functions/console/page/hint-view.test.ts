@@ -9,14 +9,13 @@ afterEach(() => app.close());
 const marked = 'role="note"';
 
 describe('hints', () => {
-  test('stand at a new property, at each step and at the check-up, told for which property', async () => {
+  test('stand at a new property, at its steps and their list, and at the check-up, told for which property', async () => {
     app = await startConsole(
       {},
       {
         findHint: (place, propertyId = 'nobody’s') => ({
           title: 'Known here',
-          sentences: [`${place} of ${propertyId}`],
-          copied: ['rk_test_<known>'],
+          parts: [{ text: `${place} of ${propertyId}`, copied: 'rk_test_<known>' }, { text: 'And that.' }],
           link: { href: 'http://127.0.0.1:1/there', text: 'Go there' },
         }),
       },
@@ -27,9 +26,11 @@ describe('hints', () => {
     for (const step of stepIds) {
       expect((await app.get(`/properties/${id}/setup/${step}`)).body).toContain(`<p>${step} of ${id}</p>`);
     }
+    expect((await app.get(`/properties/${id}/setup`)).body).toContain(`<p>setup of ${id}</p>`);
     const { body } = await app.get(`/properties/${id}/doctor`);
     expect(body).toContain(`doctor of ${id}`);
     expect(body).toContain('data-copy="rk_test_&lt;known&gt;"');
+    expect(body.indexOf('data-copy')).toBeLessThan(body.indexOf('<p>And that.</p>'));
     expect(body).toContain('<a href="http://127.0.0.1:1/there" target="_blank" rel="noopener">Go there</a>');
   });
 

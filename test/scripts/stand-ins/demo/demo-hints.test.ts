@@ -14,7 +14,8 @@ const places = {
 };
 const findHint = createDemoHints(() => places);
 
-const copiedAt = (place: Parameters<typeof findHint>[0]) => findHint(place, 'tt_ofSomebody')?.copied ?? [];
+const copiedAt = (place: Parameters<typeof findHint>[0]) =>
+  (findHint(place, 'tt_ofSomebody')?.parts ?? []).flatMap(({ copied }) => copied ?? []);
 
 describe('createDemoHints', () => {
   it('says at every step of a property of one’s own but the value’s what to do', () => {
@@ -45,9 +46,11 @@ describe('createDemoHints', () => {
     expect(findHint('test', places.propertyId)?.link?.href).toBe(places.shopUrl);
   });
 
-  it('says at the check-up of both why there is no key for live payments', () => {
+  it('says of both, at the list of steps and at the check-up, why there is no key for live payments', () => {
     for (const id of [places.propertyId, 'tt_ofSomebody']) {
-      expect(findHint('doctor', id)?.sentences[0]).toMatch(/no key for live payments/);
+      for (const place of ['setup', 'doctor'] as const) {
+        expect(findHint(place, id)?.parts[0]?.text, place).toMatch(/no key for live payments/);
+      }
     }
   });
 
