@@ -46,3 +46,8 @@ export function findServerHit({ hits }: PageRecords): ObservedHit | undefined {
 export function findConversion({ pushes }: PageRecords): Record<string, unknown> | undefined {
   return pushes.find((push) => typeof push['event_id'] === 'string');
 }
+
+/** Whether it was pushed under a name that keeps a test payment out of reports, for which no tag of Google's fires. */
+export function isKeptOut(records: PageRecords): boolean {
+  return String(findConversion(records)?.['event']).endsWith('_test');
+}

@@ -1,5 +1,5 @@
 // The way of a conversion, station by station.
-import { findConversion, type PageRecords } from './page-records.ts';
+import { findConversion, isKeptOut, type PageRecords } from './page-records.ts';
 import { findTagStatus, moneyOf, type Summary, summarize } from './summarize.ts';
 import { findClick } from './touches.ts';
 
@@ -79,7 +79,8 @@ function push(records: PageRecords, kind: Summary['kind']): Step {
     : { state: 'done', title, text: `${conversion['event']} ${moneyOf(conversion)}`.trim() };
 }
 
-function receipt({ hits }: PageRecords, kind: Summary['kind']): Step {
+function receipt(records: PageRecords, kind: Summary['kind']): Step {
+  const { hits } = records;
   const title = '“GA4” received it';
   const latest = hits.at(-1);
   if (latest !== undefined) {
@@ -89,6 +90,7 @@ function receipt({ hits }: PageRecords, kind: Summary['kind']): Step {
       text: `${latest.eventName}${latest.sentBy === 'server' ? ' from the server' : ''}, ${hits.length} in all for this transaction`,
     };
   }
+  if (isKeptOut(records)) return { state: 'none', title, text: 'nothing: tests keep out of reports' };
   return { state: kind === 'pending' ? 'none' : notReached(kind), title, text: 'no hit for this transaction' };
 }
 

@@ -2,7 +2,7 @@
 import type { SimulatedContainer } from '../../../simulator/container/start-container.ts';
 import type { Conversion } from '../../google/conversions.ts';
 import { renderJourney } from './journey-view.ts';
-import type { ObservedHit, ObservedLookup, PageRecords } from './page-records.ts';
+import { isKeptOut, type ObservedHit, type ObservedLookup, type PageRecords } from './page-records.ts';
 import { summarize } from './summarize.ts';
 
 /** What the collector lists. */
@@ -137,7 +137,10 @@ function isFinal(): boolean {
   if (records.tags.some(({ status }) => status === 'running')) {
     return false;
   }
-  return ['silent', 'already', 'server', 'failed'].includes(kind) || (kind === 'pushed' && hits.length > 0);
+  return (
+    ['silent', 'already', 'server', 'failed'].includes(kind) ||
+    (kind === 'pushed' && (hits.length > 0 || isKeptOut(records)))
+  );
 }
 
 document.addEventListener('DOMContentLoaded', () => {

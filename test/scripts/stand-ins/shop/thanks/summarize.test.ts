@@ -179,6 +179,12 @@ describe('toSteps', () => {
     expect(states(records)).toEqual(['none', 'done', 'done', 'done', 'done', 'none']);
   });
 
+  it('expects no hit of a test that keeps out of reports', () => {
+    const pushes = [{ ...purchase, event: 'purchase_test' }];
+    const records = seen({ lookup: answered(200), pushes, tags: ended('succeeded') });
+    expect(toSteps(records).at(-1)).toMatchObject({ state: 'none', text: 'nothing: tests keep out of reports' });
+  });
+
   it('shows where a failed visit broke off', () => {
     const records = seen({ lookup: answered(404), tags: ended('failed') });
     expect(states(records)).toEqual(['none', 'done', 'failed', 'failed', 'none', 'none']);
