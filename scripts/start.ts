@@ -56,31 +56,29 @@ async function main(args: string[]): Promise<void> {
 }
 
 function introduce(demo: Demo, print: (line: string) => void): void {
-  print('');
-  print(
-    `  shop       ${demo.shopUrl}            begin here, or with all that can become of a payment: ${demo.shopUrl}/life`,
-  );
-  print(
-    `  function   ${demo.functionUrl}            (no page; answers below /checkout) the real one; its log: ${demo.logFile}`,
-  );
-  print(`  Stripe     ${demo.stripeUrl}/payments   stand-in: refund, renew, dispute; /dashboard lets debits arrive`);
-  print(`  Google     ${demo.collectorUrl}            stand-in: what pages and the server told it`);
-  print(
-    `  container  ${demo.containerUrl}            (no page; answers below /checkout) the server container to import, run by the simulator`,
-  );
-  print('');
-  print(`  console    ${demo.consoleLink}`);
-  print('             signs you in once, within 15 minutes; another one is made by');
-  print(`             npm run tilltag -- console link --url ${demo.functionUrl}`);
-  print('');
-  print(
-    `  What no page reports within ${demo.graceSeconds} seconds (15 minutes, outside of this demo), the server sends.`,
-  );
-  print(`  Property ID ${demo.propertyId}; data are kept in .tilltag. Ctrl-C ends everything.`);
-  print('  GTM allows scripts only from a named https host, so the templates are built for https://tags.example.test,');
-  print('  their permissions are checked for it, and then it is mapped to the function on this machine.');
-  print('');
-  print(`ready: ${demo.shopUrl}`);
+  const { shopUrl, functionUrl, consoleLink, stripeUrl, collectorUrl, containerUrl, logFile, propertyId } = demo;
+  const lines = [
+    '',
+    'Begin here',
+    `  shop       ${shopUrl}            buy something, and see what reaches the data layer`,
+    `             ${shopUrl}/life       all that can become of a payment`,
+    `  console    ${consoleLink}`,
+    '             signs you in, once and within 15 minutes; "New property" sets up one of your own, without any account',
+    `             for another link: npm run tilltag -- console link --url ${functionUrl}`,
+    '',
+    'What plays Stripe and Google',
+    `  Stripe     ${stripeUrl}/payments   refund, renew, dispute; /dashboard lets debits arrive`,
+    `  Google     ${collectorUrl}            what pages and servers told it`,
+    '',
+    'What is real',
+    `  function   ${functionUrl}            (no page; answers below /checkout) its log: ${logFile}`,
+    `  container  ${containerUrl}            (no page; answers below /checkout) the server container to import, run by a simulator`,
+    '',
+    `Data are kept in .tilltag, under Property ID ${propertyId} and those that you make. Ctrl-C ends everything.`,
+    '',
+    `ready: ${shopUrl}`,
+  ];
+  for (const line of lines) print(line);
 }
 
 function parseArguments(args: string[]): { port: number; folder: string; wantsHelp: boolean } {
