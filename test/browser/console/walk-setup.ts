@@ -68,7 +68,7 @@ export async function connectWebhook(page: Page): Promise<void> {
 /** Adds a stream of GA4's for test payments, and has a test event sent there. */
 export async function addGa4(page: Page, measurementId: string): Promise<void> {
   await arriveAt(page, 'Destinations');
-  await page.getByText('Add GA4').click();
+  await page.getByText('Add GA4', { exact: true }).click();
   expect(await findBarriers(page)).toEqual([]);
   await page.getByLabel('Measurement ID').fill(measurementId);
   await page.getByLabel('API secret').fill('SecretOfTheStream');
