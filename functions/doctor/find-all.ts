@@ -79,7 +79,8 @@ async function checkAllDestinations(property: Property, context: DoctorContext):
   const checked = await checkDestinations(context, property, property.destinations);
   return checked.map(({ destination, verdict, sentence }) => {
     const { id, kind, mode } = destination;
-    const data = { mode, destinationId: id, kind, sentence };
+    const place = destination.kind === 'ga4' ? destination.measurementId : new URL(destination.url).host;
+    const data = { mode, kind, place, sentence };
     return { code: 'destination_checked', verdict: verdicts[verdict], about: `destination:${id}`, data };
   });
 }

@@ -23,7 +23,7 @@ const kindNames = { ga4: 'GA4', server_container: 'server container' } as const;
 
 const sweepFix = {
   console:
-    'Whoever runs the deployment looks at the scheduler that asks for POST /sweep every minute, and at the log of the sweep function.',
+    'Whoever runs the deployment looks at the scheduler that asks for POST /sweep every minute, and at the log of the function that answers there.',
   path: null,
   terminal: `Look at the scheduler that asks for POST /sweep every minute, and at its log. By hand: ${command('sweep')}`,
 };
@@ -116,8 +116,8 @@ export const deliveryTexts: TextsOf<DeliveryCode> = {
     fix: sweepFix,
   }),
   deliveries_clear: () => well('No delivery waits for a person, and none is late.'),
-  destination_checked: ({ kind, mode, destinationId, sentence }, { verdict, propertyId }) => {
-    const what = `Destination ${kindNames[kind]}, ${mode} (${destinationId}): ${sentence}`;
+  destination_checked: ({ kind, mode, place, sentence }, { verdict, propertyId }) => {
+    const what = `Destination ${kindNames[kind]} ${place}, ${mode}: ${sentence}`;
     if (verdict === 'green') return well(what);
     return {
       what,
@@ -135,9 +135,17 @@ export const deliveryTexts: TextsOf<DeliveryCode> = {
       },
     };
   },
-  sweep_alive: ({ atMs }) => well(`The sweep runs; the last one ended ${toMoment(atMs)}.`),
-  sweep_late: ({ atMs }) => ({ what: `The last sweep ended ${toMoment(atMs)}.`, why: unswept, fix: sweepFix }),
-  sweep_never: () => ({ what: 'No sweep ever ran to its end.', why: unswept, fix: sweepFix }),
+  sweep_alive: ({ atMs }) => well(`What is due is sent regularly; the last run ended ${toMoment(atMs)}.`),
+  sweep_late: ({ atMs }) => ({
+    what: `The last regular run, which sends what is due, ended ${toMoment(atMs)}.`,
+    why: unswept,
+    fix: sweepFix,
+  }),
+  sweep_never: () => ({
+    what: 'The regular run that sends what is due never came to its end.',
+    why: unswept,
+    fix: sweepFix,
+  }),
   secrets_old: ({ count, keyNames }) => ({
     what: `${several(count, 'secret')} of this property ${count === 1 ? 'is' : 'are'} sealed with an older key (${keyNames.join(', ')}).`,
     why: 'The older key cannot be taken off the ring before they are sealed with the newest.',

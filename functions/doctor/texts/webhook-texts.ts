@@ -133,7 +133,7 @@ export const webhookTexts: TextsOf<WebhookCode> = {
   }),
   events_undelivered: ({ mode, count, hasMore, newestAtMs }) => ({
     what: `Stripe could not deliver ${several(count, `${mode} event`, hasMore)} of the last 3 days to some endpoint of the account, the newest of ${toMoment(newestAtMs)}.`,
-    why: 'Stripe does not say which endpoint it was: it may be that of another service. If it was this one, the sweep fetches what is missing within the hour.',
+    why: 'Stripe does not say which endpoint it was: it may be that of another service. If it was this one, what is missing is fetched from Stripe within the hour.',
     fix: inStripe(
       'Open the endpoint in Stripe under Developers → Webhooks: it lists each failed delivery with the answer.',
     ),

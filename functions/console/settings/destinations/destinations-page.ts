@@ -57,7 +57,7 @@ ${facts([
   [texts.payments, destinationStepTexts.gets[destination.mode]],
   [texts.state, wordDestinationState(destination)],
   [texts.secret, texts.secretStored],
-  [texts.id, destination.id],
+  [texts.id, html`<code>${destination.id}</code>`],
 ])}
 ${request.role === 'owner' ? actions : nothing}</section>`;
 }
