@@ -18,7 +18,7 @@ import type { CliContext } from './cli-context.ts';
 import { CommandFailedError } from './cli-errors.ts';
 import { checkWebhook } from './connect/check-webhook.ts';
 import { toFinding } from './destination/destination-check.ts';
-import { describeFindings, type Finding, toFailure } from './finding.ts';
+import { describeFindings, type Finding, markHelp, toFailure } from './finding.ts';
 import { toTools } from './property-tools.ts';
 import { describeProbe } from './stripe-key.ts';
 import { withStore } from './with-store.ts';
@@ -32,7 +32,7 @@ export function addPropertyCheck(parent: Command, context: CliContext): void {
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
-      '\nFor more, payment links, shared payments and deliveries among it: npm run tilltag -- doctor tt_…\n',
+      `${markHelp}\nFor more, payment links, shared payments and deliveries among it: npm run tilltag -- doctor tt_…\n`,
     )
     .action((id: string, options: { json?: true }) => runCheck(context, id, options.json === true));
 }

@@ -69,7 +69,7 @@ function createProgram(context: CliContext): Command {
       writeOut: (text) => context.output.write(text),
       writeErr: (text) => context.messages.write(text),
     })
-    .showHelpAfterError('(add --help for all options)')
+    .showHelpAfterError('The same with --help says what the command takes.')
     .usage('<command> …')
     .description('Set up Tilltag: Stripe conversions in Google Tag Manager.')
     .addHelpText('after', environmentHelp);

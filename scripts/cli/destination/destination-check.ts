@@ -8,7 +8,7 @@ import { getDestination } from '../../../functions/properties/destinations/get-d
 import { getProperty } from '../../../functions/properties/get-property.ts';
 import type { CliContext } from '../cli-context.ts';
 import { CommandFailedError } from '../cli-errors.ts';
-import { describeFindings, type Finding, toFailure } from '../finding.ts';
+import { describeFindings, type Finding, markHelp, toFailure } from '../finding.ts';
 import { toTools } from '../property-tools.ts';
 import { withStore } from '../with-store.ts';
 import { newSecretCommand } from './container-secret.ts';
@@ -21,6 +21,7 @@ export function addDestinationCheck(parent: Command, context: CliContext): void 
     .argument('[destination-id]', 'only this one')
     .description('ask the destinations whether they would take events; exit code 1 where one would not')
     .option('--json', 'print one JSON object')
+    .addHelpText('after', markHelp)
     .action((id: string, destinationId: string | undefined, options: { json?: true }) =>
       runCheck(context, id, destinationId, options.json === true),
     );

@@ -27,6 +27,16 @@ describe('console link', () => {
     expect(await take(stdout.trim())).toBe('taken');
   });
 
+  it('says where the link leads, and how to have it lead elsewhere, where nobody told the address', async () => {
+    const guessed = await cli.run(['console', 'link'], { now, env: { PORT: '9000' } });
+    expect(guessed.stderr).toContain(
+      'It leads to 127.0.0.1:9000. Where the functions listen elsewhere, say so: --url http://127.0.0.1:PORT.',
+    );
+    const told = await cli.run(['console', 'link', '--url', 'http://127.0.0.1:8788'], { now });
+    const set = await cli.run(['console', 'link'], { now, env: { TILLTAG_CONSOLE_URL: 'https://b.example' } });
+    expect([told.stderr, set.stderr].join()).not.toContain('It leads to');
+  });
+
   it('prints one JSON object with --json', async () => {
     const { url, ...rest } = await cli.runJson(['console', 'link'], { now });
     expect(rest).toEqual({ expires_at: '2026-05-12T10:15:00.000Z' });
