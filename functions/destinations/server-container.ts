@@ -41,7 +41,7 @@ function toOrigin(url: string): string {
 }
 
 function toCheck(result: OutboundResult, url: string): DestinationCheck {
-  if (result.kind !== 'answered') return bad(`The container could not be asked ${explainFailure(result, url)}`);
+  if (result.kind !== 'answered') return bad(`The container could not be asked${explainFailure(result, url)}`);
   const { status } = result;
   if (status === 200 && isClient(result.body)) {
     return {

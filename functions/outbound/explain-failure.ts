@@ -29,9 +29,9 @@ export function isKnownFailure(reason: string): reason is NotSentReason | NoAnsw
 /** How an address on this machine itself can be used. */
 export const localCure = 'An address on this machine is asked only for tests, with TILLTAG_ALLOW_LOCAL=1.';
 
-/** Why asking `url` failed and the cure, from the stable word on to the end of the sentence. Of the URL nothing is shown. */
+/** Why asking `url` failed and the cure, from the colon on to the end of the sentence, the stable word last. Of the URL nothing is shown. */
 export function explainFailure(result: Exclude<OutboundResult, OutboundAnswer>, url: string): string {
-  const sentence = `(${result.reason}): ${outboundFailures[result.reason]}.`;
+  const sentence = `: ${outboundFailures[result.reason]} (${result.reason}).`;
   return refusedLocally.has(result.reason) && isOnThisMachine(url) ? `${sentence} ${localCure}` : sentence;
 }
 

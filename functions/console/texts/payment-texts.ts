@@ -58,7 +58,7 @@ export const paymentTexts = {
   campaignSources: {
     click: 'the click on the payment link',
     page: 'the address of the thank-you page, where it came back through Stripe',
-    passport: 'the passport that travelled through Stripe',
+    passport: 'what the payment link took along through Stripe',
     nobody: 'nobody told: no click on a page with the container, and no UTM in the address',
   },
 
@@ -72,8 +72,8 @@ export const paymentTexts = {
   consentStates: { granted: 'Granted', denied: 'Denied' },
   consentSources: {
     page: 'the thank-you page',
-    passport: 'the passport, as it was at the click on the payment link',
-    property: 'the property’s setting, because neither page nor passport told anything',
+    passport: 'the page with the payment link, as it was at the click',
+    property: 'the property’s setting, because no page told anything',
   },
 
   sent: 'What was sent where',
@@ -134,9 +134,9 @@ export const paymentTexts = {
 export const changeSources: Readonly<Record<ChangeSource, string>> = {
   page: 'Thank-you page',
   webhook: 'Stripe’s webhook',
-  sweep: 'Sweep, which asked Stripe',
+  sweep: 'Tilltag, which asked Stripe',
   delivery: 'Sending',
-  replay: 'Replay',
+  replay: 'A person, who applied the event again',
   console: 'A person',
 };
 

@@ -140,7 +140,7 @@ describe('createGa4', () => {
     expect(await ga4.check(settings, 's')).toEqual({
       verdict: 'unproven',
       sentence:
-        "Google's validation could not be asked (dns_failed): the name of the host is not known; correct it, or wait until its DNS entry is there.",
+        "Google's validation could not be asked: the name of the host is not known; correct it, or wait until its DNS entry is there (dns_failed).",
     });
   });
 

@@ -123,7 +123,7 @@ describe('createServerContainer', () => {
     expect(await destination.check(settings, secret)).toEqual({
       verdict: 'bad',
       sentence:
-        'The container could not be asked (connection_refused): nothing listens at the address; start what should, or correct the address.',
+        'The container could not be asked: nothing listens at the address; start what should, or correct the address (connection_refused).',
     });
   });
 

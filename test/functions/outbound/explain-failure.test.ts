@@ -8,9 +8,9 @@ const elsewhere = 'https://sgtm.example.com/checkout';
 describe('explainFailure', () => {
   test('names the stable word, what is the matter and what to do', () => {
     expect(explainFailure({ kind: 'not_sent', reason: 'tls_failed' }, elsewhere)).toBe(
-      '(tls_failed): the certificate of the host is not valid; renew it, or correct the address.',
+      ': the certificate of the host is not valid; renew it, or correct the address (tls_failed).',
     );
-    expect(explainFailure({ kind: 'no_answer', reason: 'timeout' }, elsewhere)).toContain('within 5 seconds.');
+    expect(explainFailure({ kind: 'no_answer', reason: 'timeout' }, elsewhere)).toContain('within 5 seconds (timeout).');
   });
 
   test.each(Object.entries(outboundFailures))('%s has a cure behind its semicolon', (_, sentence) => {
