@@ -108,7 +108,7 @@ function samplePurchase(livemode: boolean, nowMs: number): ForwardedEvent {
 
 function toCheck(result: OutboundResult, base: string): DestinationCheck {
   if (result.kind !== 'answered') {
-    const sentence = `Google's validation could not be asked ${explainFailure(result, base)}`;
+    const sentence = `Google's validation could not be asked${explainFailure(result, base)}`;
     return { verdict: 'unproven', sentence };
   }
   const messages = result.status === 200 ? parseMessages(result.body) : undefined;
