@@ -123,7 +123,7 @@ export const reasonWords: Readonly<Record<string, ReasonWords>> = {
     matter: 'pages alone send',
     cure: {
       terminal: 'change that with "property update --sender browser_first"',
-      console: 'the settings, under Sender, change that',
+      console: 'the settings, under “Who reports purchases”, change that',
     },
   },
   property_removed: { matter: 'the property was removed', cure: 'nothing more is sent of it' },

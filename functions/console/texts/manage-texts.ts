@@ -29,9 +29,12 @@ export const manageTexts = {
   goingOn: 'What it recorded is being removed. Nothing is sent or answered for it meanwhile.',
   settling:
     'Everything that it recorded is removed. For a minute and a half running functions may still remember the property; then the rest goes.',
-  mayLeave:
-    'You may leave this page: the sweep, which runs every minute, finishes it. While the page is open, it goes faster.',
-  stay: 'Keep this page open until it leads back to the account: no sweep ran in the last ten minutes, so that nothing else goes on with it. Once a sweep runs, it finishes what is left.',
+  mayLeave: {
+    going_on:
+      'You may leave this page: Tilltag finishes it by itself, some of it every minute. While the page is open, it goes faster.',
+    settling: 'You may leave this page: Tilltag finishes it by itself.',
+  },
+  stay: 'Keep this page open until it leads back to the account: nothing ran by itself in the last ten minutes, so that nothing else goes on with it. Once that runs again, it finishes what is left.',
   endpoints: {
     removed: { live: 'The live webhook was removed from Stripe.', test: 'The test webhook was removed from Stripe.' },
     left: {
@@ -40,6 +43,6 @@ export const manageTexts = {
     },
   },
   beingDeleted:
-    'This property is being deleted. Nothing of it can be changed, moved or erased any more, nothing is sent or answered for it, and the sweep removes all that it recorded.',
+    'This property is being deleted. Nothing of it can be changed, moved or erased any more, nothing is sent or answered for it, and all that it recorded is being removed.',
   goOn: 'See how far it is',
 } as const;

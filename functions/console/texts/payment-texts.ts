@@ -112,7 +112,7 @@ export const paymentTexts = {
     told_by_page: 'A page told of it. Sent again, it might count twice.',
     untrue: 'What happened next made it untrue.',
     withheld: 'Consent or settings say that it is not sent. A person cannot overrule a buyer’s consent here.',
-    pages_only: 'In this property pages alone send. The settings, under Sender, change that.',
+    pages_only: 'In this property pages alone send. The settings, under “Who reports purchases”, change that.',
     destination_removed: 'The destination was removed, or is for the other mode.',
     may_double: 'It may have arrived there, where a repeat counts twice. Look there, then decide.',
   } satisfies Record<RepeatFault, string>,

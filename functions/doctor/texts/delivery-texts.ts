@@ -56,10 +56,10 @@ export const deliveryTexts: TextsOf<DeliveryCode> = {
     },
   }),
   sender_ignores_destinations: (_, { propertyId }) => ({
-    what: 'There are destinations, but the sender is set to browser, so nothing is sent to them.',
+    what: 'There are destinations, but thank-you pages alone report, so nothing is sent to them.',
     why: 'What no page reports is recorded and not sent.',
     fix: {
-      console: 'Set the sender to browser_first: the server then sends what no page reported.',
+      console: 'Let the server send what no page reported, in the settings, under “Who reports purchases”.',
       path: '/settings',
       terminal: command(`property update ${propertyId} --sender browser_first`),
     },
@@ -71,7 +71,8 @@ export const deliveryTexts: TextsOf<DeliveryCode> = {
         : 'The server alone is to send, but there is no destination for live payments.',
     why: 'Payments are reported by nobody.',
     fix: {
-      console: 'Add a destination, or set the sender to browser.',
+      console:
+        'Add a destination, or let the thank-you page alone report, in the settings, under “Who reports purchases”.',
       path: '/setup/destinations',
       terminal: `Add a destination, or: ${command(`property update ${propertyId} --sender browser`)}`,
     },

@@ -4,10 +4,10 @@ import { command, type TextsOf, toMoment } from './finding-text.ts';
 export const removalTexts: TextsOf<'removal_begun'> = {
   removal_begun: ({ startedAtMs }, { propertyId }) => ({
     what: `This property is being deleted since ${toMoment(startedAtMs)}.`,
-    why: 'Nothing is taken or sent any more. The sweep removes what was recorded, some at each run, until nothing is left. It cannot be called off.',
+    why: 'Nothing is taken or sent any more. What was recorded is removed by itself, some of it every minute, until nothing is left. It cannot be called off.',
     fix: {
       console:
-        'Nothing has to be done while the sweep runs. An owner of the account can watch it, which makes it faster: follow “See how far it is” there.',
+        'Nothing has to be done. An owner of the account can watch it, which makes it faster: follow “See how far it is” there.',
       path: '/settings/manage',
       terminal: command(`property remove ${propertyId}`),
     },

@@ -23,7 +23,7 @@ describe('wordReason', () => {
   test('names a command at the terminal, and a page in the console', () => {
     expect(wordReason('sender_is_browser', 'terminal')).toContain('"property update --sender browser_first"');
     expect(wordReason('sender_is_browser', 'console')).toBe(
-      'pages alone send; the settings, under Sender, change that',
+      'pages alone send; the settings, under “Who reports purchases”, change that',
     );
   });
 
