@@ -21,6 +21,8 @@ export interface Assumptions {
    * its requests a second. It was 3.6 ms on 2026-11-22, on two cores shared with others; with SQLite, 1.4 ms.
    */
   ownMs: number;
+  /** What Cloud Run writes into the log about each request: its address, browser, referrer and labels. */
+  logBytesPerRequest: number;
   /** Google counts a request's time in steps of so many milliseconds. */
   stepMs: number;
   /** Starts of an instance each month, each of which reads its secrets. */
@@ -37,6 +39,7 @@ export const assumptions: Assumptions = {
   stripeCallMs: 300,
   sendMs: 100,
   ownMs: 4,
+  logBytesPerRequest: 1_200,
   stepMs: 100,
   startsPerMonth: 3_000,
   properties: 1,

@@ -63,14 +63,15 @@ export function describeCosts(sizes: readonly number[], wish: CostWish): string 
 export function listGrounds(): string[] {
   const { visitorsPerPayment, clicksPerPayment, unreportedShare, stripeCallMs, storeCallMs, ownMs, stepMs } =
     assumptions;
+  const { logBytesPerRequest } = assumptions;
   return [
-    `Prices as looked up on ${prices.date} for ${prices.place}; they change. Traffic to the internet and taxes are not in it.`,
+    `Prices as looked up on ${prices.date} for ${prices.place}; they change. Not in it: traffic to the internet, taxes, and what each deployment leaves, its build, its sources in Cloud Storage and its images in Artifact Registry.`,
     ...describeSources(),
     'Firestore’s free amounts are for one database of a project, the first that was made in it; a second one pays from the start.',
     countedHow,
     `Assumed for each payment: ${visitorsPerPayment} visits, ${clicksPerPayment} clicks on payment links, ${unreportedShare * 100} % of payments that no page reports.`,
     `Most of the requests are for the script that pages load, one a visit: the visitor’s browser keeps it for an hour, and nothing else does unless a CDN lies in front (Cache-Control: public, max-age=3600). A CDN asks for it ${toAmount(assumptions.cdnFillsPerMonth)} times a month at most; what the CDN and its load balancer cost is not in it.`,
-    `Assumed for each request: ${ownMs} ms of its own, ${storeCallMs} ms a call to the database, ${stripeCallMs} ms a call to Stripe, counted in steps of ${stepMs} ms, and none beside another in its instance, so that a busy shop pays less.`,
+    `Assumed for each request: ${ownMs} ms of its own, ${storeCallMs} ms a call to the database, ${stripeCallMs} ms a call to Stripe, counted in steps of ${stepMs} ms, and none beside another in its instance, so that a busy shop pays less; and ${logBytesPerRequest.toLocaleString('en')} bytes that Google logs about it. The log of requests for the script can be left out: https://docs.cloud.google.com/logging/docs/routing/overview#exclusions`,
   ];
 }
 

@@ -67,13 +67,21 @@ function countLoads({ paymentsPerMonth, assumptions, hasCdn }: CostInput): numbe
   return hasCdn ? Math.min(visits, assumptions.cdnFillsPerMonth) : visits;
 }
 
+/** What the functions are asked for by others, apart from the script. */
+const asked: readonly ActionName[] = ['click', 'lookup', 'report', 'event'];
+const sweeps = hoursPerMonth * 60;
+
+/** Requests of every kind in a month. */
+function countRequests(input: CostInput): number {
+  const actions = countActions(input);
+  return countLoads(input) + asked.reduce((sum, name) => sum + actions[name], 0) + sweeps;
+}
+
 function estimateRun(input: CostInput): CostLine[] {
   const { prices, assumptions, operations, minInstances, memoryGib } = input;
   const actions = countActions(input);
   const loads = countLoads(input);
-  const asked: readonly ActionName[] = ['click', 'lookup', 'report', 'event'];
-  const sweeps = hoursPerMonth * 60;
-  const requests = loads + asked.reduce((sum, name) => sum + actions[name], 0) + sweeps;
+  const requests = countRequests(input);
   const toSeconds = (ms: number): number => (Math.ceil(ms / assumptions.stepMs) * assumptions.stepMs) / 1000;
   const seconds =
     loads * toSeconds(assumptions.ownMs) +
@@ -129,13 +137,16 @@ function find(operations: Readonly<Record<string, Operations>>, name: string): O
   return operations[name];
 }
 
-function estimateRest({ prices, assumptions }: CostInput): CostLine[] {
+function estimateRest(input: CostInput): CostLine[] {
+  const { prices, assumptions } = input;
+  const logGib = (countRequests(input) * assumptions.logBytesPerRequest) / bytesPerGib;
   const { secrets, secretsFree } = prices;
   const secretCount = 2;
   return [
     toLine('Cloud Scheduler: jobs', 1, prices.schedulerPerJob, prices.schedulerFreeJobs),
     toLine('Secret Manager: versions', secretCount, secrets.perVersion, secretsFree.versions),
     toLine('Secret Manager: reads', assumptions.startsPerMonth, secrets.perAccess, secretsFree.accesses),
+    toLine('Cloud Logging: GiB about requests', logGib, prices.loggingPerGib, prices.loggingFreeGib),
   ];
 }
 

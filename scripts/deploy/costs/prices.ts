@@ -30,6 +30,8 @@ export interface PriceList {
   schedulerFreeJobs: number;
   secrets: { perVersion: number; perAccess: number };
   secretsFree: { versions: number; accesses: number };
+  loggingPerGib: number;
+  loggingFreeGib: number;
 }
 
 /** One region of the cheaper tier. Groups of regions such as eur3 cost twice as much for the database. */
@@ -53,6 +55,8 @@ export const prices: PriceList = {
       url: 'https://airbyte.com/data-engineering-resources/google-firestore-pricing',
       seen: 'quoted',
     },
+    // Quoted from Google's page on 2026-09-12 by a list of plans.
+    { what: 'Cloud Logging', url: 'https://cloud.google.com/stackdriver/pricing', seen: 'quoted' },
     {
       what: 'Firestore’s deletes and storage',
       url: 'https://cloud.google.com/firestore/pricing',
@@ -74,4 +78,6 @@ export const prices: PriceList = {
   schedulerFreeJobs: 3,
   secrets: { perVersion: 0.06, perAccess: 0.03 / 1e4 },
   secretsFree: { versions: 6, accesses: 10_000 },
+  loggingPerGib: 0.5,
+  loggingFreeGib: 50,
 };

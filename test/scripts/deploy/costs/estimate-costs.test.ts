@@ -50,6 +50,16 @@ describe('estimateCosts', () => {
     expect(requests({ paymentsPerMonth: 10, hasCdn: true })).toBe(requests({ paymentsPerMonth: 10 }));
   });
 
+  test('what Google logs about requests is charged by its size', () => {
+    const gib = (logBytesPerRequest: number) =>
+      amountOf(
+        estimateCosts({ ...input, assumptions: { ...simple, logBytesPerRequest } }),
+        'Cloud Logging: GiB about requests',
+      );
+    const requests = amountOf(estimateCosts(input), 'Cloud Run: requests') ?? 0;
+    expect([gib(0), gib(2 ** 30)]).toEqual([0, requests]);
+  });
+
   test('memory is charged by its size', () => {
     const gib = (memoryGib: number) => amountOf(estimateCosts({ ...input, memoryGib }), 'Cloud Run: GiB seconds') ?? 0;
     expect(gib(1)).toBe(2 * gib(0.5));
