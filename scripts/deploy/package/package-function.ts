@@ -1,5 +1,6 @@
 // Lays a function out in a folder as Google builds it: one bundle, the few packages that stay outside it, and its assets.
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bundleDeployment, type DeploymentBundle } from '../../bundle/bundle-deployment.ts';
 import { repositoryRoot } from '../../compiler/repository-root.ts';
@@ -18,16 +19,19 @@ export interface PackedFunction {
 }
 
 /**
- * Writes the package into `folder`, which is emptied first. Its digest is the same for the same code, packages and assets. Rejects with what the bundler or the build found wrong.
+ * Writes the package into `folder`, in place of what is there; where that is the same, it stays untouched, because another run
+ * may be uploading it. Its digest is the same for the same code, packages and assets. Rejects with what the bundler or the
+ * build found wrong.
  */
 export async function packageFunction(
   name: FunctionName,
   folder: string,
   assets: BuiltAssets,
 ): Promise<PackedFunction> {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  const bundle = await bundleDeployment(name, folder);
+  const fresh = `${folder}.new`;
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { recursive: true });
+  const bundle = await bundleDeployment(name, fresh);
   const lock = await readLock();
   const manifest = toManifest(name, lock, bundle);
   const files: readonly (readonly [string, string])[] = [
@@ -38,10 +42,18 @@ export async function packageFunction(
     ...assets[name].map(({ path, text }) => [`assets/${path}`, text] as const),
   ];
   for (const [path, text] of files) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text);
+    await mkdir(dirname(join(fresh, path)), { recursive: true });
+    await writeFile(join(fresh, path), text);
   }
-  return { digest: await digestFolder(folder), environment: bundle.environment };
+  const digest = await digestFolder(fresh);
+  await replace(folder, fresh, digest);
+  return { digest, environment: bundle.environment };
+}
+
+async function replace(folder: string, fresh: string, digest: string): Promise<void> {
+  const isThere = existsSync(folder) && (await digestFolder(folder)) === digest;
+  await rm(isThere ? fresh : folder, { recursive: true, force: true });
+  if (!isThere) await rename(fresh, folder);
 }
 
 async function readLock(): Promise<LockFile> {

@@ -1,7 +1,7 @@
 // The uploaded folders, laid out, installed and started for real, with the packages of this machine in the place of npm's registry.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -97,8 +97,13 @@ describe('packageFunction', { timeout: 300_000 }, () => {
   test('the same code has the same digest, and other assets have another', async () => {
     const again = join(folder, 'again');
     expect((await packageFunction('webhook', again, assets)).digest).toBe(packed.get('webhook')?.digest);
+    // Another run may be uploading it.
+    const before = statSync(join(again, 'index.cjs')).ino;
+    await packageFunction('webhook', again, assets);
+    expect([statSync(join(again, 'index.cjs')).ino, existsSync(`${again}.new`)]).toEqual([before, false]);
     const changed = { ...assets, webhook: [{ path: 'a.txt', text: 'more' }] };
     expect((await packageFunction('webhook', again, changed)).digest).not.toBe(packed.get('webhook')?.digest);
+    expect(readdirSync(join(again, 'assets'))).toEqual(['a.txt']);
     // What goes into a label: https://cloud.google.com/resource-manager/docs/labels-overview#requirements
     expect(packed.get('webhook')?.digest).toMatch(/^[a-z0-9]{1,63}$/);
   });
