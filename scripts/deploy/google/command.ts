@@ -20,7 +20,16 @@ export function toShell({ args, input }: GcloudCommand): string {
   return input === undefined ? line : `${input.shell} | ${line}`;
 }
 
+/** Stands for the project's number where nobody could ask for it; lines for a shell read it from the variable of that name. */
+export const unknownNumber = 'PROJECT_NUMBER';
+
 /** A word as a POSIX shell reads it back: bare where it can be, else in single quotes. */
 export function quote(word: string): string {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  const parts = word.split(unknownNumber);
+  if (parts.length === 1) return quotePart(word);
+  return parts.map((part) => (part === '' ? '' : quotePart(part))).join(`"$${unknownNumber}"`);
+}
+
+function quotePart(text: string): string {
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

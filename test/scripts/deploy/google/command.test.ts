@@ -18,6 +18,14 @@ describe('toShell', () => {
 });
 
 describe('quote', () => {
+  test('the project’s number is read from its variable where nobody knows it', () => {
+    const word = 'it’s at https://a-PROJECT_NUMBER.run.app; PROJECT_NUMBER';
+    const env = { PROJECT_NUMBER: '42' };
+    const read = execFileSync('/bin/sh', ['-c', `printf '%s' ${quote(word)}`], { encoding: 'utf8', env });
+    expect(read).toBe('it’s at https://a-42.run.app; 42');
+    expect(quote('--uri=https://a-PROJECT_NUMBER.run.app')).toBe('--uri=https://a-"$PROJECT_NUMBER".run.app');
+  });
+
   test('a shell reads every word back as it was', () => {
     const words = fc.array(
       fc.string({ unit: 'grapheme' }).filter((word) => !word.includes('\0')),
