@@ -1,14 +1,12 @@
 // Checks, before anything is looked at or made, that Google can be asked and has what a deployment needs.
+import { DeployError, SignedOutError } from './deploy-error.ts';
 import type { Deployment } from './deployment.ts';
+import { checkVersion } from './google/check-version.ts';
+import { explainRefusal } from './google/explain-refusal.ts';
 import { type Gcloud, GcloudError } from './google/gcloud.ts';
 import { lastPart, pick, pickList, pickText } from './google/json.ts';
 import type { Existing } from './look/existing.ts';
 import type { Step } from './plan/step.ts';
-
-/** Something is missing that a person must put right first; the message says how. */
-export class DeployError extends Error {
-  override readonly name = 'DeployError';
-}
 
 export interface CheckedProject {
   projectNumber: string;
@@ -18,9 +16,10 @@ export interface CheckedProject {
 
 /** What is known of the project. Rejects with DeployError, or with GcloudError where gcloud is missing. */
 export async function checkProject(gcloud: Gcloud, projectId: string): Promise<CheckedProject> {
+  await checkVersion(gcloud);
   const accounts = pickList({ list: await gcloud.ask(['auth', 'list', '--filter=status:ACTIVE']) }, 'list');
-  const account = pickText(accounts[0], 'account');
-  if (account === '') throw new DeployError('Nobody is signed in to gcloud. Sign in with: gcloud auth login');
+  const account = pickText(accounts[0], 'account') || (await findOtherCredentials(gcloud));
+  if (account === '') throw new SignedOutError('Nobody is signed in to gcloud. Sign in with: gcloud auth login');
   const project = await gcloud.ask(['projects', 'describe', projectId]).catch((error: unknown) => {
     throw toProjectError(error, projectId, account);
   });
@@ -33,14 +32,26 @@ export async function checkProject(gcloud: Gcloud, projectId: string): Promise<C
   return { projectNumber: pickText(project, 'projectNumber'), account };
 }
 
-function toProjectError(error: unknown, projectId: string, account: string): unknown {
-  if (!(error instanceof GcloudError)) return error;
-  const again = /reauth|refresh|invalid_grant|expired/i.test(error.said);
-  const cure = again
-    ? 'The sign-in has ended. Sign in again with: gcloud auth login'
-    : `There is no project ${projectId} that ${account} may see. "gcloud projects list" shows those there are; "gcloud auth login" signs somebody else in.`;
-  return new DeployError(`${cure}\nGoogle said: ${error.said.split('\n')[0] ?? ''}`, { cause: error });
+/** A build server hands gcloud a token or a file without signing anybody in. */
+async function findOtherCredentials(gcloud: Gcloud): Promise<string> {
+  try {
+    await gcloud.run({ args: ['auth', 'print-access-token'] });
+    return 'the credentials of this environment';
+  } catch (error) {
+    if (!(error instanceof GcloudError) || error.isMissing) throw error;
+    return '';
+  }
 }
+
+function toProjectError(error: unknown, projectId: string, account: string): unknown {
+  if (!(error instanceof GcloudError) || error.isMissing) return error;
+  const cure = isRefused.test(error.said) ? undefined : explainRefusal(error);
+  const unseen = `There is no project ${projectId} that ${account} may see. "gcloud projects list" shows those there are; "gcloud auth login" signs somebody else in.`;
+  return new DeployError(`${cure ?? unseen}\nGoogle said: ${error.said.split('\n')[0] ?? ''}`, { cause: error });
+}
+
+/** Google says the same of a project that is not there and of one that somebody may not see. */
+const isRefused = /does not have permission|not found|NOT_FOUND/i;
 
 async function checkBilling(gcloud: Gcloud, projectId: string): Promise<void> {
   const billing = await gcloud.ask(['billing', 'projects', 'describe', projectId]).catch((error: unknown) => {
@@ -115,7 +126,8 @@ export async function checkPlaces(gcloud: Gcloud, places: Places, apis: Readonly
           perform: () => checkPlace(gcloud, places.projectId, question),
         },
       ],
-      patience: /has not been used|is disabled|SERVICE_DISABLED|PERMISSION_DENIED/i,
+      patience: /is disabled|PERMISSION_DENIED/i,
+      isPreparation: true,
     }));
 }
 

@@ -1,5 +1,5 @@
 // Makes sure that nobody but those who should can sign in to the console, before it is put where everybody can ask it.
-import { DeployError } from './check-google.ts';
+import { DeployError } from './deploy-error.ts';
 import { toSecretIds, toServiceName } from './deployment.ts';
 import { toPublicOrigin } from './function-settings.ts';
 import type { Existing } from './look/existing.ts';

@@ -13,7 +13,12 @@ export function completeWish(asked: AskedWish, { services }: Pick<Existing, 'ser
     minInstances: asked.minInstances ?? pages?.minInstances ?? 0,
     trustedHops: asked.trustedHops ?? Number(pages?.variables['TRUSTED_HOPS'] ?? variables['TRUSTED_HOPS'] ?? '1'),
     domains: {
-      pages: domains.pages ?? toOwnHost(variables['TILLTAG_PUBLIC_URL'], toOrigin(deployment, 'public')),
+      pages:
+        domains.pages ??
+        toOwnHost(
+          pages?.variables['TILLTAG_PUBLIC_URL'] ?? variables['TILLTAG_PUBLIC_URL'],
+          toOrigin(deployment, 'public'),
+        ),
       console: domains.console ?? toOwnHost(variables['TILLTAG_CONSOLE_URL'], toOrigin(deployment, 'console')),
     },
   };

@@ -42,7 +42,7 @@ Each function has an address of its own, with nothing in front of its paths (TIL
 ${addresses.join('\n')}
 ${describeDomains(wish)}
 Next:
-${console === undefined ? '' : `  Open ${console} and sign in.\n`}  Or set a shop up from here, with the database that was deployed:
+${describeHealth(wish)}${console === undefined ? '' : `  Open ${console} and sign in.\n`}  Or set a shop up from here, with the database that was deployed:
     gcloud auth application-default login
     export GOOGLE_CLOUD_PROJECT=${projectId} TILLTAG_STORE='firestore:${database}'
     export TILLTAG_KEYS="$(gcloud secrets versions access latest --secret=${keyRing} --project=${projectId})"
@@ -52,6 +52,12 @@ ${console === undefined ? '' : `  Open ${console} and sign in.\n`}  Or set a sho
   To have Google keep the database’s last 7 days, which costs extra:
     gcloud firestore databases update --enable-pitr --database='${database}' --project=${projectId}
 `;
+}
+
+/** At Google's own address, which answers before any host name of one's own does. */
+function describeHealth({ deployment, functions }: Wish): string {
+  const open = (['public', 'webhook'] as const).find((name) => functions.includes(name));
+  return open === undefined ? '' : `  See that it answers: curl ${toOrigin(deployment, open)}/health\n`;
 }
 
 function describeDomains({ deployment, domains }: Wish): string {

@@ -80,6 +80,8 @@ export function toVariables(name: FunctionName, wish: Wish): Readonly<Record<str
     TILLTAG_ASSETS: 'assets',
     ...toStripeVariables(name),
   };
+  // It asks nobody for its own address: written down, so that a later run finds the host name where there is no console.
+  if (name === 'public') return { ...shared, TILLTAG_PUBLIC_URL: toPublicOrigin(wish, name) };
   if (name !== 'console') return shared;
   const given = {
     TILLTAG_OIDC_CLIENT_ID: console.clientId,

@@ -1,18 +1,23 @@
 // Finds out what a deployment takes: checks, looks, packages, and plans; changes nothing at Google.
 import { join, relative } from 'node:path';
-import { checkPlaces, checkProject, DeployError, ensureOurs, ensureRegion } from './check-google.ts';
+import { checkPlaces, ensureOurs, ensureRegion } from './check-google.ts';
+import { checkSettings } from './check-settings.ts';
 import { completeConsole } from './complete-console.ts';
 import { completeWish } from './complete-wish.ts';
+import { DeployError } from './deploy-error.ts';
 import { type FunctionName, toSecretIds } from './deployment.ts';
 import type { Gcloud } from './google/gcloud.ts';
 import type { RulesClient } from './google/rules-client.ts';
+import { ensureUnlocked } from './lock/holder.ts';
 import type { Existing } from './look/existing.ts';
 import { look } from './look/look.ts';
+import { seeProject } from './look/see-project.ts';
 import { type PackageFunctions, packageFunctions } from './package/package-functions.ts';
 import { type CompositeIndex, type IndexFile, readIndexFile } from './plan/index-file.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
 import { planApis } from './plan/plan-access.ts';
 import type { Package } from './plan/plan-functions.ts';
+import type { Step } from './plan/step.ts';
 import type { AskedWish, Wish } from './wish.ts';
 
 export interface Preparing {
@@ -22,7 +27,11 @@ export interface Preparing {
   folder: string;
   /** Whether a console that nobody could sign in to is only mentioned, because nothing will be deployed. */
   isTrial: boolean;
+  /** Whether to go on though somebody else holds the lock. */
+  isForced?: boolean;
   progress: (line: string) => void;
+  /** Milliseconds since 1970. */
+  now: () => number;
   /** Lays the functions out; another one in tests, which need no bundles. */
   pack?: PackageFunctions;
 }
@@ -31,30 +40,36 @@ export interface Prepared extends Plan {
   /** The wish with everything known. */
   wish: Wish;
   account: string;
+  /** Looks anew, and plans the same wish. */
+  planAgain: () => Promise<readonly Step[]>;
 }
 
 /** Rejects with DeployError, GcloudError, or with what is wrong with the code. */
 export async function prepare(asked: AskedWish, preparing: Preparing): Promise<Prepared> {
-  const { gcloud, rules, progress, isTrial } = preparing;
-  const { projectId } = asked.deployment;
-  progress(`Looking at the project ${projectId} …`);
-  const { projectNumber, account } = await checkProject(gcloud, projectId);
-  const { existing, deployment } = await look({ gcloud, rules }, { ...asked.deployment, projectNumber });
+  const { gcloud, rules, progress, now, isTrial, isForced = false } = preparing;
+  progress(`Looking at the project ${asked.deployment.projectId} …`);
+  const seen = await seeProject({ gcloud, rules, isTrial }, asked.deployment);
+  const { existing, deployment, account } = seen;
   ensureRegion(deployment, existing);
   ensureOurs(existing);
   const located = takeDatabase(completeWish({ ...asked, deployment }, existing), existing);
   const checks = await checkPlaces(gcloud, located.deployment, existing.apis);
   const indexFile = readIndexFile();
-  const { wish, notices } = complete(located, { existing, indexFile, isTrial });
+  const { wish, notices } = complete(located, { existing, indexFile, isTrial, isForced, nowMs: now() });
   progress('Building the functions …');
-  const packages = await packAll(wish, preparing);
-  const plan = makePlan(wish, {
-    ...{ existing, rules, indexFile, packages },
-    storedClientSecret: await readStoredSecret(gcloud, wish, existing),
-  });
+  const means = { gcloud, rules, indexFile, packages: await packAll(wish, preparing) };
+  const planFor = async (found: Existing): Promise<Plan> => {
+    const storedClientSecret = await readStoredSecret(gcloud, wish, found);
+    return makePlan(wish, { ...means, existing: found, storedClientSecret });
+  };
+  const plan = await planFor(existing);
   const turnOn = planApis(wish.deployment, existing).length;
-  const steps = [...plan.steps.slice(0, turnOn), ...checks, ...plan.steps.slice(turnOn)];
-  return { wish, account, steps, notices: [...notices, ...plan.notices] };
+  return {
+    ...{ wish, account },
+    steps: [...seen.steps, ...plan.steps.slice(0, turnOn), ...checks, ...plan.steps.slice(turnOn)],
+    notices: [...seen.notices, ...notices, ...plan.notices],
+    planAgain: async () => (await planFor((await look({ gcloud, rules }, wish.deployment)).existing)).steps,
+  };
 }
 
 /** A database that is there stays where it is. */
@@ -73,10 +88,15 @@ interface Completing {
   existing: Existing;
   indexFile: IndexFile;
   isTrial: boolean;
+  isForced: boolean;
+  nowMs: number;
 }
 
 /** A trial mentions what keeps a deployment from being carried out. */
-function complete(wish: Wish, { existing, indexFile, isTrial }: Completing): { wish: Wish; notices: string[] } {
+function complete(
+  wish: Wish,
+  { existing, indexFile, isTrial, isForced, nowMs }: Completing,
+): { wish: Wish; notices: string[] } {
   const notices: string[] = [];
   const attempt = <T>(check: () => T, otherwise: T): T => {
     try {
@@ -87,9 +107,12 @@ function complete(wish: Wish, { existing, indexFile, isTrial }: Completing): { w
       return otherwise;
     }
   };
+  if (!isForced) attempt(() => ensureUnlocked(wish.deployment, existing, nowMs), undefined);
   attempt(() => ensureKeyRing(wish, existing, indexFile), undefined);
   const console = attempt(() => completeConsole(wish, existing), wish.console);
-  return { wish: { ...wish, console }, notices };
+  const completed = { ...wish, console };
+  attempt(() => checkSettings(completed), undefined);
+  return { wish: completed, notices };
 }
 
 /** A database that was ours before holds what only its own key ring opens. */

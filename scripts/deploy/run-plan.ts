@@ -1,4 +1,5 @@
 // Carries out the steps of a plan one after the other, and says how far it is.
+import { describeRefusal } from './google/explain-refusal.ts';
 import { type Gcloud, GcloudError } from './google/gcloud.ts';
 import { type Action, listShellLines, type Step } from './plan/step.ts';
 
@@ -9,38 +10,48 @@ export class StepFailedError extends Error {
 
 export interface Running {
   gcloud: Gcloud;
-  /** One line when a step is done or has failed, with the seconds that it took. */
-  progress: (line: string) => void;
+  /** Gets which step begins, why it waits, and how it ended after how many seconds; texts with line ends where a line ends. */
+  tell: (text: string) => void;
   /** Milliseconds since 1970. */
   now: () => number;
   sleep: (ms: number) => Promise<void>;
   /** Ends the run after the action that is under way. */
   signal: AbortSignal;
+  /** Called before every attempt of an action; where it rejects, the run ends. */
+  beforeAttempt?: () => Promise<void>;
 }
 
-const waitsMs = [2_000, 4_000, 8_000, 15_000, 30_000, 30_000, 30_000];
+const usualWaitsMs = [2_000, 4_000, 8_000, 15_000, 30_000, 30_000, 30_000];
+
+/** What Google says of what works a moment later: an API that was just turned on, a policy that somebody else changes as well. */
+const passing = /SERVICE_DISABLED|has not been used in project|concurrent policy changes|per minute/i;
 
 /** Resolves when all is done; rejects with StepFailedError, in whose message stands what to do. */
 export async function runPlan(steps: readonly Step[], running: Running): Promise<void> {
-  const { progress, now } = running;
+  const { tell, now } = running;
   for (const [index, step] of steps.entries()) {
     const startedAtMs = now();
-    const place = `[${index + 1}/${steps.length}] ${step.title}`;
-    const elapsed = (): string => `${((now() - startedAtMs) / 1000).toFixed(1)} s`;
+    tell(`[${index + 1}/${steps.length}] ${step.title} … `);
+    const elapsed = (): string => `${((now() - startedAtMs) / 1000).toFixed(1)} s\n`;
     try {
       for (const action of step.actions) await perform(action, step, running);
     } catch (error) {
-      progress(`${place}: failed after ${elapsed()}`);
+      tell(`failed after ${elapsed()}`);
       throw toFailure(step, error);
     }
-    progress(`${place}: done in ${elapsed()}`);
+    tell(`done in ${elapsed()}`);
   }
 }
 
-async function perform(action: Action, { patience }: Step, { gcloud, sleep, signal }: Running): Promise<void> {
+async function perform(
+  action: Action,
+  { patience, waitsMs = usualWaitsMs }: Step,
+  { gcloud, tell, sleep, signal, beforeAttempt }: Running,
+): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
     if (signal.aborted) throw new StepFailedError('Stopped.');
     try {
+      await beforeAttempt?.();
       if ('shell' in action) await action.perform();
       else await gcloud.run(action);
       return;
@@ -48,11 +59,15 @@ async function perform(action: Action, { patience }: Step, { gcloud, sleep, sign
       // A terminal sends Ctrl-C to gcloud as well, which then fails.
       if (signal.aborted) throw new StepFailedError('Stopped.');
       const waitMs = waitsMs[attempt];
-      const isWorthwhile = error instanceof GcloudError && patience?.test(error.said) === true;
-      if (!isWorthwhile || waitMs === undefined) throw error;
+      if (waitMs === undefined || !isPassing(error, patience)) throw error;
+      tell(attempt === 0 ? `Google is not ready for it, next try in ${waitMs / 1000} s … ` : `${waitMs / 1000} s … `);
       await sleep(waitMs);
     }
   }
+}
+
+function isPassing(error: unknown, patience: RegExp | undefined): boolean {
+  return error instanceof GcloudError && (passing.test(error.said) || patience?.test(error.said) === true);
 }
 
 function toFailure(step: Step, error: unknown): Error {
@@ -60,7 +75,8 @@ function toFailure(step: Step, error: unknown): Error {
   if (error instanceof StepFailedError) return new StepFailedError(`Stopped at: ${step.title}. ${goOn}`);
   if (!(error instanceof GcloudError)) return error instanceof Error ? error : new Error(String(error));
   const [line = ''] = listShellLines(step);
-  const said = error.said === '' ? [] : ['Google said:', ...error.said.split('\n').map((part) => `  ${part}`)];
   const hint = step.actions.length === 1 ? [`The command was: ${line}`] : [];
-  return new StepFailedError([`${step.title}: ${error.message}`, ...said, ...hint, goOn].join('\n'), { cause: error });
+  return new StepFailedError([`${step.title}: ${error.message}`, ...describeRefusal(error), ...hint, goOn].join('\n'), {
+    cause: error,
+  });
 }

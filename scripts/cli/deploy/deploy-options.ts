@@ -27,6 +27,7 @@ export interface DeployOptions extends SecretOptions {
   keysFile?: string;
   minInstances?: number;
   trustedHops?: number;
+  breakLock?: true;
   dryRun?: true;
   yes?: true;
   json?: true;
@@ -60,7 +61,8 @@ export function addPlaceOptions(command: Command): Command {
       '--scheduler-region <region>',
       'where the schedule runs, if not in the region; remembered',
       matching(/^[a-z]+-[a-z]+\d+$/, 'a region'),
-    );
+    )
+    .option('--break-lock', 'go on though another run seems to be under way, which you know has ended');
 }
 
 /** All options of `deploy`. */

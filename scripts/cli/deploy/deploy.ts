@@ -1,26 +1,36 @@
 // `deploy`: puts the functions and all that they need onto Google Cloud, or says what that would take.
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { describeCosts } from '../../deploy/costs/describe-costs.ts';
 import { describeResult, toAddresses } from '../../deploy/describe-result.ts';
 import { describeUnfinished } from '../../deploy/describe-unfinished.ts';
 import { toShape } from '../../deploy/function-settings.ts';
+import { leastVersion } from '../../deploy/google/check-version.ts';
 import { type Gcloud, GcloudError, openGcloud } from '../../deploy/google/gcloud.ts';
 import { createRulesClient, rulesAddress } from '../../deploy/google/rules-client.ts';
+import { toLockedSteps } from '../../deploy/lock/run-locked.ts';
 import { findUnfinished } from '../../deploy/look/find-unfinished.ts';
-import { listShellLines, type Step } from '../../deploy/plan/step.ts';
+import type { Step } from '../../deploy/plan/step.ts';
 import { type Prepared, prepare } from '../../deploy/prepare.ts';
-import { runPlan } from '../../deploy/run-plan.ts';
 import type { Wish } from '../../deploy/wish.ts';
 import type { CliContext } from '../cli-context.ts';
 import { ensureWanted } from '../ensure-wanted.ts';
 import { promptForSecret, readSecret } from '../read-secret.ts';
+import { carryOut } from './carry-out.ts';
 import { addDeployOptions, type DeployOptions, toWish } from './deploy-options.ts';
+import { listTrialSteps, printTrial, toComment } from './print-trial.ts';
 import { wordDeployError } from './word-deploy-error.ts';
 
 const explanation = `
-It needs the Google Cloud CLI (gcloud), signed in as somebody who owns the project. It looks first and changes only what
-differs, so it may be run again at any time: after an update, with other options, or after a run that failed.
+It needs the Google Cloud CLI (gcloud, ${leastVersion} or later), signed in as somebody who owns the project, or who has on it
+these roles: Service Usage Admin, Service Account Admin, Service Account User, Project IAM Admin, Secret Manager Admin, Cloud
+Datastore Owner, Firebase Rules Admin, Cloud Run Admin, Cloud Build Editor, Artifact Registry Admin, Storage Admin and Cloud
+Scheduler Admin. It looks first and changes only what differs, so it may be run again at any time: after an update, with other
+options, or after a run that failed, which it goes on from. Two people who run it at once do not get in each other’s way: the
+second is told who is at it.
+
+A dry run needs no sign-in: without one it prints what a project takes in which nothing is there yet, and names what it does
+not know. It ends with 0 when it has printed the commands, even where its notes say what still keeps a deployment from being
+carried out; and with 1 where Google, the region or somebody else’s service rules it out.
 `;
 
 /** Adds the command below `program`. */
@@ -41,9 +51,11 @@ async function runDeploy(context: CliContext, options: DeployOptions): Promise<v
   try {
     const wish = toWish(context, options, await findClientSecret(context, options));
     const isTrial = options.dryRun === true;
-    const prepared = await prepare(wish, { gcloud, rules, folder, isTrial, progress: tell });
-    if (isTrial) printTrial(context, prepared, options.json === true);
-    else await carryOut(context, { gcloud, prepared, options });
+    const isForced = options.breakLock === true;
+    const { now } = context;
+    const prepared = await prepare(wish, { gcloud, rules, folder, isTrial, isForced, now, progress: tell });
+    if (isTrial) context.output.write(describeTrial(prepared, options.json === true));
+    else await deploy(context, { gcloud, prepared, options });
   } catch (error) {
     throw wordDeployError(error);
   }
@@ -55,15 +67,15 @@ async function findClientSecret(context: CliContext, options: DeployOptions): Pr
   return await promptForSecret(context, 'Secret of the OAuth client (Enter keeps the stored one): ');
 }
 
-interface CarryingOut {
+interface Deploying {
   gcloud: Gcloud;
   prepared: Prepared;
   options: DeployOptions;
 }
 
-async function carryOut(context: CliContext, { gcloud, prepared, options }: CarryingOut): Promise<void> {
-  const { steps, wish } = prepared;
-  const { messages, output, now } = context;
+async function deploy(context: CliContext, { gcloud, prepared, options }: Deploying): Promise<void> {
+  const { steps, wish, account, planAgain } = prepared;
+  const { messages, output } = context;
   messages.write(describePlan(prepared));
   if (steps.length > 0) {
     await ensureWanted(context, {
@@ -74,14 +86,9 @@ async function carryOut(context: CliContext, { gcloud, prepared, options }: Carr
         declined: 'Nothing was changed.',
       },
     });
-    const stop = new AbortController();
-    const release = context.onInterrupt(() => stop.abort());
-    const progress = (line: string): unknown => messages.write(`${line}\n`);
-    try {
-      await runPlan(steps, { gcloud, progress, now, sleep: (ms) => sleep(ms), signal: stop.signal });
-    } finally {
-      release();
-    }
+    const { deployment } = wish;
+    const isForced = options.breakLock === true;
+    await carryOut(context, { gcloud, steps, deployment, account, planAgain, isForced, isLockable: true });
   }
   const changed = steps.map(({ title }) => title);
   const unfinished = await findLeft(gcloud, wish);
@@ -117,18 +124,13 @@ function describeStep({ title, actions }: Step): string {
   return actions.length === 1 ? title : `${title} (${actions.length} commands)`;
 }
 
-function printTrial({ output }: CliContext, prepared: Prepared, isJson: boolean): void {
-  const { steps, notices, wish } = prepared;
-  if (isJson) {
-    const listed = steps.map((step) => ({ title: step.title, commands: listShellLines(step) }));
-    output.write(`${JSON.stringify({ steps: listed, notices, addresses: toAddresses(wish) })}\n`);
-    return;
-  }
-  const scripts = steps.map((step) => `# ${step.title}\n${listShellLines(step).join('\n')}\n`);
-  const told = notices.map((notice) => `${notice.replaceAll(/^/gm, '# ')}\n`);
-  output.write(steps.length === 0 ? '# Nothing to change.\n' : scripts.join('\n'));
-  if (told.length > 0) output.write(`\n${told.join('\n')}`);
-  output.write(
-    `\n${describeCosts([10_000, 1_000_000], { minInstances: wish.minInstances }).replaceAll(/^(?=.)/gm, '# ')}`,
-  );
+function describeTrial({ steps, notices, wish, account }: Prepared, isJson: boolean): string {
+  const locked = toLockedSteps(steps, { deployment: wish.deployment, account });
+  if (isJson) return `${JSON.stringify({ steps: listTrialSteps(locked), notices, addresses: toAddresses(wish) })}\n`;
+  const costs = describeCosts([10_000, 1_000_000], { minInstances: wish.minInstances });
+  return [
+    printTrial({ steps: locked, notices, nothing: 'Nothing to change.' }),
+    toComment(`What is told when it is done:\n${describeResult(wish)}`),
+    toComment(costs),
+  ].join('\n');
 }

@@ -1,22 +1,27 @@
 // `destroy`: takes a deployment off Google Cloud; the data stay unless they are to go.
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { checkProject, ensureRegion } from '../../deploy/check-google.ts';
 import type { Deployment } from '../../deploy/deployment.ts';
 import { type Gcloud, openGcloud } from '../../deploy/google/gcloud.ts';
 import { createRulesClient, rulesAddress } from '../../deploy/google/rules-client.ts';
-import { type Looked, look } from '../../deploy/look/look.ts';
+import { ensureUnlocked } from '../../deploy/lock/holder.ts';
+import { toLockedSteps } from '../../deploy/lock/run-locked.ts';
+import { look } from '../../deploy/look/look.ts';
 import type { Plan } from '../../deploy/plan/plan.ts';
 import { planRemoval } from '../../deploy/plan/plan-removal.ts';
-import { listShellLines, type Step } from '../../deploy/plan/step.ts';
-import { runPlan } from '../../deploy/run-plan.ts';
+import type { Step } from '../../deploy/plan/step.ts';
 import { askText } from '../ask.ts';
 import type { CliContext } from '../cli-context.ts';
 import { CommandFailedError, UsageError } from '../cli-errors.ts';
+import { carryOut } from './carry-out.ts';
 import { addPlaceOptions, type DeployOptions } from './deploy-options.ts';
+import { listTrialSteps, printTrial } from './print-trial.ts';
 import { wordDeployError } from './word-deploy-error.ts';
 
-type DestroyOptions = Pick<DeployOptions, 'project' | 'region' | 'prefix' | 'database' | 'schedulerRegion'> & {
+type DestroyOptions = Pick<
+  DeployOptions,
+  'project' | 'region' | 'prefix' | 'database' | 'schedulerRegion' | 'breakLock'
+> & {
   withData?: true;
   confirm?: string;
   dryRun?: true;
@@ -43,14 +48,15 @@ async function runDestroy(context: CliContext, options: DestroyOptions): Promise
   const { env, folder, output } = context;
   const gcloud = openGcloud({ env, folder });
   try {
-    const { steps, notices, deployment } = await findPlan(context, gcloud, options);
+    const removal = await findRemoval(context, gcloud, options);
+    const { steps, notices, deployment } = removal;
     const isJson = options.json === true;
     if (options.dryRun) {
-      output.write(printTrial({ steps, notices }, isJson));
+      output.write(describeTrial(removal, isJson));
       return;
     }
     for (const notice of notices) context.messages.write(`Note: ${notice}\n`);
-    if (steps.length > 0) await carryOut(context, { gcloud, steps, options });
+    if (steps.length > 0) await remove(context, { gcloud, removal, options });
     const removed = steps.map(({ title }) => title);
     const told =
       steps.length === 0 ? 'Nothing of it is there.\n' : `Removed.\n${describeKept(options, deployment)}${kept}\n`;
@@ -60,36 +66,48 @@ async function runDestroy(context: CliContext, options: DestroyOptions): Promise
   }
 }
 
-async function findPlan(context: CliContext, gcloud: Gcloud, options: DestroyOptions): Promise<Plan & Looked> {
+interface Removal extends Plan {
+  deployment: Deployment;
+  account: string;
+  /** Whether the API is on that keeps the lock. */
+  isLockable: boolean;
+  /** Looks and plans anew. */
+  planAgain: () => Promise<readonly Step[]>;
+}
+
+async function findRemoval(context: CliContext, gcloud: Gcloud, options: DestroyOptions): Promise<Removal> {
   const { project: projectId, region, prefix, database = '', schedulerRegion = '' } = options;
-  const { projectNumber } = await checkProject(gcloud, projectId);
+  const { projectNumber, account } = await checkProject(gcloud, projectId);
   const asked: Deployment = {
     ...{ projectId, projectNumber, region, prefix, database, schedulerRegion, databaseLocation: region },
   };
   const rules = createRulesClient(gcloud, context.env[rulesAddress]);
-  const looked = await look({ gcloud, rules }, asked);
-  ensureRegion(looked.deployment, looked.existing);
-  return { ...looked, ...planRemoval(looked.deployment, looked.existing, options.withData === true) };
+  const { deployment, existing } = await look({ gcloud, rules }, asked);
+  ensureRegion(deployment, existing);
+  if (!options.breakLock && !options.dryRun) ensureUnlocked(deployment, existing, context.now());
+  const withData = options.withData === true;
+  return {
+    ...{ deployment, account, ...planRemoval(deployment, existing, withData) },
+    isLockable: existing.apis.has('secretmanager.googleapis.com'),
+    async planAgain() {
+      const again = await look({ gcloud, rules }, deployment);
+      return planRemoval(deployment, again.existing, withData).steps;
+    },
+  };
 }
 
-interface CarryingOut {
+interface Removing {
   gcloud: Gcloud;
-  steps: readonly Step[];
+  removal: Removal;
   options: DestroyOptions;
 }
 
-async function carryOut(context: CliContext, { gcloud, steps, options }: CarryingOut): Promise<void> {
-  const { messages, now } = context;
-  messages.write(`This will:\n${steps.map(({ title }) => `  - ${title}\n`).join('')}`);
+async function remove(context: CliContext, { gcloud, removal, options }: Removing): Promise<void> {
+  const { steps, deployment, account, isLockable, planAgain } = removal;
+  const isForced = options.breakLock === true;
+  context.messages.write(`This will:\n${steps.map(({ title }) => `  - ${title}\n`).join('')}`);
   await ensureMeant(context, options);
-  const stop = new AbortController();
-  const release = context.onInterrupt(() => stop.abort());
-  const progress = (line: string): unknown => messages.write(`${line}\n`);
-  try {
-    await runPlan(steps, { gcloud, progress, now, sleep: (ms) => sleep(ms), signal: stop.signal });
-  } finally {
-    release();
-  }
+  await carryOut(context, { gcloud, steps, deployment, account, isLockable, isForced, planAgain });
 }
 
 async function ensureMeant(context: CliContext, { project, confirm }: DestroyOptions): Promise<void> {
@@ -106,12 +124,8 @@ function describeKept({ withData, project, region, prefix }: DestroyOptions, { d
   return `The database ${database} and the key ring ${prefix}-keys stay. To delete them as well: npm run tilltag -- destroy ${place} --with-data\n`;
 }
 
-function printTrial({ steps, notices }: Plan, isJson: boolean): string {
-  if (isJson) {
-    const listed = steps.map((step) => ({ title: step.title, commands: listShellLines(step) }));
-    return `${JSON.stringify({ steps: listed, notices })}\n`;
-  }
-  const told = notices.map((notice) => `# ${notice}\n`);
-  if (steps.length === 0) return ['# Nothing of it is there.\n', ...told].join('');
-  return [...steps.map((step) => `# ${step.title}\n${listShellLines(step).join('\n')}\n`), ...told].join('\n');
+function describeTrial({ steps, notices, deployment, account, isLockable }: Removal, isJson: boolean): string {
+  const locked = isLockable ? toLockedSteps(steps, { deployment, account }) : steps;
+  if (isJson) return `${JSON.stringify({ steps: listTrialSteps(locked), notices })}\n`;
+  return printTrial({ steps: locked, notices, nothing: 'Nothing of it is there.' });
 }

@@ -1,5 +1,6 @@
 // Puts what stopped a deployment into the words of the command line.
-import { DeployError } from '../../deploy/check-google.ts';
+import { DeployError } from '../../deploy/deploy-error.ts';
+import { describeRefusal } from '../../deploy/google/explain-refusal.ts';
 import { GcloudError } from '../../deploy/google/gcloud.ts';
 import { StepFailedError } from '../../deploy/run-plan.ts';
 import { BuildError, formatDiagnostic } from '../../diagnostics/diagnostic.ts';
@@ -11,8 +12,7 @@ export function wordDeployError(error: unknown): unknown {
     return new CommandFailedError(error.message, { cause: error });
   }
   if (error instanceof GcloudError) {
-    const said = error.said === '' ? '' : `\nGoogle said:\n${error.said.replaceAll(/^/gm, '  ')}`;
-    return new CommandFailedError(`${error.message}${said}`, { cause: error });
+    return new CommandFailedError([error.message, ...describeRefusal(error)].join('\n'), { cause: error });
   }
   if (error instanceof BuildError) {
     return new CommandFailedError(['The code cannot be built:', ...error.diagnostics.map(formatDiagnostic)].join('\n'));

@@ -1,4 +1,5 @@
 // What of a deployment is there already, as the plan needs to know it.
+import type { Holder } from '../lock/holder.ts';
 
 /** One line of an access policy. */
 export interface Binding {
@@ -59,6 +60,8 @@ export interface ExistingService {
   maxInstances: number;
   ingress: string;
   isInvokerCheckOff: boolean;
+  /** Whether somebody sends requests to a revision that they chose, so that a new one would get none. */
+  isPinned: boolean;
   bindings: readonly Binding[];
 }
 
@@ -86,4 +89,12 @@ export interface Existing {
   /** Other regions in which there are services of the same names. */
   otherRegions: readonly string[];
   job: ExistingJob | undefined;
+  /** Who changes the deployment at the moment. */
+  lock: Holder | undefined;
 }
+
+/** A project in which nothing is there yet, not even an API. */
+export const nothing: Existing = {
+  ...{ apis: new Set(), accounts: new Map(), bindings: [], secrets: new Map(), database: undefined, rules: 'none' },
+  ...{ indexes: [], fields: [], services: new Map(), otherRegions: [], job: undefined, lock: undefined },
+};

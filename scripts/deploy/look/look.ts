@@ -3,6 +3,7 @@ import { type Deployment, functionNames, toJobName, toSecretIds, toServiceName }
 import type { Gcloud } from '../google/gcloud.ts';
 import { lastPart, pick, pickList, pickText } from '../google/json.ts';
 import type { RulesClient } from '../google/rules-client.ts';
+import { readHolder, toLockId } from '../lock/holder.ts';
 import { completePlace } from './complete-place.ts';
 import type { Existing, ExistingJob, ExistingSecret, ExistingService } from './existing.ts';
 import { readFields, readIndexes } from './read-indexes.ts';
@@ -30,10 +31,10 @@ export async function look({ gcloud, rules }: Looking, asked: Deployment): Promi
   const apis = new Set(enabled.map((api) => pickText(api, 'config', 'name')));
   const ifOn = <T>(api: string, read: () => Promise<T>, otherwise: T): Promise<T> =>
     apis.has(`${api}.googleapis.com`) ? read() : Promise.resolve(otherwise);
-  const [accounts, policy, secrets, { services, otherRegions }] = await Promise.all([
+  const [accounts, policy, { secrets, lock }, { services, otherRegions }] = await Promise.all([
     ifOn('iam', () => gcloud.ask(['iam', 'service-accounts', 'list', `--project=${projectId}`]), []),
     gcloud.ask(['projects', 'get-iam-policy', projectId]),
-    ifOn('secretmanager', () => lookAtSecrets(gcloud, asked), new Map()),
+    ifOn('secretmanager', () => lookAtSecrets(gcloud, asked), { secrets: new Map(), lock: undefined }),
     ifOn('run', () => lookAtServices(gcloud, asked), { services: new Map(), otherRegions: [] }),
   ]);
   const bindings = readBindings(policy);
@@ -44,7 +45,7 @@ export async function look({ gcloud, rules }: Looking, asked: Deployment): Promi
   ]);
   const hasRules = rules !== undefined && apis.has('firebaserules.googleapis.com') && data.database !== undefined;
   const existing = {
-    ...{ apis, bindings, secrets, services, otherRegions, job, ...data },
+    ...{ apis, bindings, secrets, lock, services, otherRegions, job, ...data },
     accounts: new Map(listOf(accounts).map((one) => [pickText(one, 'email'), pickText(one, 'displayName')] as const)),
     rules: hasRules ? await rules.look(projectId, deployment.database) : ('none' as const),
   };
@@ -73,9 +74,11 @@ async function lookAtDatabase(gcloud: Gcloud, { projectId, database }: Deploymen
   };
 }
 
-async function lookAtSecrets(gcloud: Gcloud, deployment: Deployment): Promise<Map<string, ExistingSecret>> {
+async function lookAtSecrets(gcloud: Gcloud, deployment: Deployment): Promise<Pick<Existing, 'secrets' | 'lock'>> {
   const project = `--project=${deployment.projectId}`;
-  const names = listOf(await gcloud.ask(['secrets', 'list', project])).map((one) => lastPart(pickText(one, 'name')));
+  const listed = listOf(await gcloud.ask(['secrets', 'list', project]));
+  const names = listed.map((one) => lastPart(pickText(one, 'name')));
+  const lock = listed.find((one) => lastPart(pickText(one, 'name')) === toLockId(deployment));
   const ours = Object.values(toSecretIds(deployment)).filter((id) => names.includes(id));
   const found = ours.map(async (id): Promise<[string, ExistingSecret]> => {
     const [versions, policy] = await Promise.all([
@@ -84,7 +87,7 @@ async function lookAtSecrets(gcloud: Gcloud, deployment: Deployment): Promise<Ma
     ]);
     return [id, { ...readVersions(listOf(versions)), bindings: readBindings(policy) }];
   });
-  return new Map(await Promise.all(found));
+  return { secrets: new Map(await Promise.all(found)), lock: lock === undefined ? undefined : readHolder(lock) };
 }
 
 async function lookAtServices(

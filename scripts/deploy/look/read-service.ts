@@ -31,6 +31,7 @@ export function readService(service: unknown, bindings: readonly Binding[]): Exi
     maxInstances: Number(pickText(template, 'metadata', 'annotations', 'autoscaling.knative.dev/maxScale')),
     ingress: pickText(annotations, 'run.googleapis.com/ingress'),
     isInvokerCheckOff: pickText(annotations, 'run.googleapis.com/invoker-iam-disabled') === 'true',
+    isPinned: pickList(service, 'spec', 'traffic').some(isChosen),
     bindings,
   };
 }
@@ -48,6 +49,10 @@ export function readBindings(policy: unknown): Binding[] {
 
 function isReadyCondition(condition: unknown): boolean {
   return pickText(condition, 'type') === 'Ready' && pickText(condition, 'status') === 'True';
+}
+
+function isChosen(target: unknown): boolean {
+  return pick(target, 'latestRevision') !== true && Number(pickText(target, 'percent')) > 0;
 }
 
 function isPlain(variable: unknown): boolean {

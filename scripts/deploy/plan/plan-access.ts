@@ -28,7 +28,9 @@ export function planApis({ projectId }: Deployment, { apis }: Existing): Step[] 
   const missing = neededApis.filter((api) => !apis.has(api));
   if (missing.length === 0) return [];
   return [
-    toStep(`Turn on ${countOf(missing.length, 'API')}`, ['services', 'enable', ...missing, `--project=${projectId}`]),
+    toStep(`Turn on ${countOf(missing.length, 'API')}`, ['services', 'enable', ...missing, `--project=${projectId}`], {
+      isPreparation: true,
+    }),
   ];
 }
 

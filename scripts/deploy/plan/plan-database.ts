@@ -1,8 +1,12 @@
 // The steps that make the database: its place, its rules, its indexes and what expires by itself.
 import type { Deployment } from '../deployment.ts';
+import { toShell } from '../google/command.ts';
+import { type Gcloud, GcloudError } from '../google/gcloud.ts';
+import { pickList } from '../google/json.ts';
 import type { RulesClient } from '../google/rules-client.ts';
 import type { Existing } from '../look/existing.ts';
-import type { FieldOverride, IndexFile } from './index-file.ts';
+import { readIndexes } from '../look/read-indexes.ts';
+import type { CompositeIndex, FieldOverride, IndexFile } from './index-file.ts';
 import { type Step, toStep } from './step.ts';
 
 /** What Firestore says while the change before is still being made. */
@@ -10,6 +14,7 @@ const untilFieldIsFree = /already.*(progress|running)|in progress|ABORTED|FAILED
 
 export interface DatabaseMeans {
   existing: Existing;
+  gcloud: Gcloud;
   rules: RulesClient;
   indexFile: IndexFile;
 }
@@ -44,10 +49,7 @@ export function planRules({ projectId, database }: Deployment, { existing, rules
 /** What the store's questions need, and what would only cost without being asked for. */
 export function planIndexes(deployment: Deployment, { existing, indexFile }: DatabaseMeans): Step[] {
   const place = [`--database=${deployment.database}`, `--project=${deployment.projectId}`];
-  const indexes = indexFile.indexes.filter(
-    ({ collection, fields }) =>
-      !existing.indexes.some((one) => one.collection === collection && one.fields.join() === fields.join()),
-  );
+  const indexes = indexFile.indexes.filter((index) => !existing.indexes.some((one) => isSame(one, index)));
   const create = indexes.map(({ collection, fields }) => ({
     args: [
       ...[
@@ -83,6 +85,36 @@ export function planIndexes(deployment: Deployment, { existing, indexFile }: Dat
     { title: 'Spare the indexes that nobody asks', actions: update, patience },
     { title: 'Let expired records be deleted', actions: expire, patience },
   ].filter(({ actions }) => actions.length > 0);
+}
+
+/**
+ * Where functions run already, those with new questions must not go out before the indexes are built that answer them. In a new
+ * database nobody asks yet.
+ */
+export function planIndexWait(deployment: Deployment, { existing, indexFile, gcloud }: DatabaseMeans): Step[] {
+  if (existing.services.size === 0 || indexFile.indexes.every((index) => isBuilt(existing.indexes, index))) return [];
+  const place = [`--database=${deployment.database}`, `--project=${deployment.projectId}`];
+  const list = ['firestore', 'indexes', 'composite', 'list', ...place];
+  const unbuilt = toShell({ args: [...list, '--filter=state!=READY', '--format=value(name)'] });
+  const action = {
+    shell: [`until [ -z "$(${unbuilt})" ]; do sleep 20; done`],
+    async perform() {
+      const indexes = readIndexes(pickList({ list: await gcloud.ask(list) }, 'list'));
+      if (indexFile.indexes.every((index) => isBuilt(indexes, index))) return;
+      throw new GcloudError('Google is still building indexes.', { said: 'STILL_BUILDING' });
+    },
+  };
+  const waitsMs = Array.from({ length: 90 }, () => 20_000);
+  const title = 'Wait until the indexes are built';
+  return [{ title, actions: [action], patience: /STILL_BUILDING/, waitsMs, isWaiting: true }];
+}
+
+function isBuilt(indexes: Existing['indexes'], wanted: CompositeIndex): boolean {
+  return indexes.some((one) => one.isReady && isSame(one, wanted));
+}
+
+function isSame(one: CompositeIndex, other: CompositeIndex): boolean {
+  return one.collection === other.collection && one.fields.join() === other.fields.join();
 }
 
 function isIndexedAs({ collection, field, indexes }: FieldOverride, { fields }: Existing): boolean {

@@ -40,7 +40,8 @@ export function planFunctions(wish: Wish, means: FunctionMeans): Step[] {
     const differences = known === undefined ? [] : listDifferences(known, wanted);
     if (known !== undefined && differences.length === 0) return [];
     const title = known === undefined ? `Deploy ${name}` : `Deploy ${name} again (${differences.join(', ')})`;
-    return [toStep(title, toDeployCommand(name, wish, means), { patience: untilRightsAreKnown })];
+    const deploy = toStep(title, toDeployCommand(name, wish, means), { patience: untilRightsAreKnown });
+    return known?.isPinned === true ? [deploy, toUnpinStep(wish.deployment, name)] : [deploy];
   });
 }
 
@@ -109,7 +110,7 @@ function planJob(deployment: Deployment, { job }: Existing): Step[] {
 const untilRightsAreKnown = /service account \S+ (was )?(not found|does not exist)|permission denied on secret/i;
 
 /** A service as it should be; what gcloud is told and what is compared come from here. */
-type Wanted = Omit<ExistingService, 'isReady' | 'isInvokerCheckOff' | 'bindings'> & { isOpen: boolean };
+type Wanted = Omit<ExistingService, 'isReady' | 'isInvokerCheckOff' | 'isPinned' | 'bindings'> & { isOpen: boolean };
 
 function toLabels({ digest, schedulerRegion }: Wanted): Record<string, string> {
   return { [digestLabel]: digest, ...(schedulerRegion === '' ? {} : { [schedulerLabel]: schedulerRegion }) };
@@ -152,6 +153,14 @@ function listDifferences(known: ExistingService, wanted: Wanted): string[] {
     ...plain.filter((key) => known[key] !== wanted[key]),
     ...(isOpen === wanted.isOpen ? [] : ['who may ask']),
   ];
+}
+
+/** Whoever sent requests back to an older revision has the newest one deployed now, and would see nothing of it. */
+function toUnpinStep(deployment: Deployment, name: FunctionName): Step {
+  const place = [`--region=${deployment.region}`, `--project=${deployment.projectId}`];
+  return toStep(`Send requests to the newest revision of ${name} again`, [
+    ...['run', 'services', 'update-traffic', toServiceName(deployment, name), '--to-latest', ...place, '--quiet'],
+  ]);
 }
 
 function toDeployCommand(name: FunctionName, wish: Wish, means: FunctionMeans): string[] {

@@ -34,12 +34,14 @@ interface WantedText {
   what: string;
 }
 
-function planText({ projectId }: Deployment, { existing, id, input, what }: WantedText): Step[] {
+function planText({ projectId, region }: Deployment, { existing, id, input, what }: WantedText): Step[] {
   if (input === undefined) return [];
   const known = existing.secrets.get(id);
+  // Beside the functions, which alone read it: organisations that keep data in a region forbid what lies everywhere.
+  const place = ['--replication-policy=user-managed', `--locations=${region}`];
   const args =
     known === undefined
-      ? ['secrets', 'create', id, '--replication-policy=automatic', '--data-file=-', `--project=${projectId}`]
+      ? ['secrets', 'create', id, ...place, '--data-file=-', `--project=${projectId}`]
       : ['secrets', 'versions', 'add', id, '--data-file=-', `--project=${projectId}`];
   return [{ title: `Keep ${what} in Secret Manager as ${id}`, actions: [{ args, input }] }];
 }

@@ -4,8 +4,9 @@ import { toSecretIds } from '../deployment.ts';
 import type { SecretInput } from '../google/command.ts';
 import type { Existing } from '../look/existing.ts';
 import type { Wish } from '../wish.ts';
+import { listNotices } from './list-notices.ts';
 import { planAccounts, planApis, planDataAccess } from './plan-access.ts';
-import { type DatabaseMeans, planDatabase, planIndexes, planRules } from './plan-database.ts';
+import { type DatabaseMeans, planDatabase, planIndexes, planIndexWait, planRules } from './plan-database.ts';
 import { type FunctionMeans, planFunctions, planSchedule } from './plan-functions.ts';
 import { planSecrets, type SecretTexts } from './plan-secrets.ts';
 import type { Step } from './step.ts';
@@ -28,6 +29,7 @@ export function makePlan(wish: Wish, means: PlanMeans): Plan {
   const { existing } = means;
   const texts = toTexts(wish, means);
   const versions = toVersions(wish, existing, texts);
+  const deploys = planFunctions(wish, { ...means, versions });
   const steps = [
     ...planApis(deployment, existing),
     ...planAccounts(deployment, functions, existing),
@@ -36,10 +38,11 @@ export function makePlan(wish: Wish, means: PlanMeans): Plan {
     ...planRules(deployment, means),
     ...planDataAccess(deployment, functions, existing),
     ...planIndexes(deployment, means),
-    ...planFunctions(wish, { ...means, versions }),
+    ...(deploys.length === 0 ? [] : planIndexWait(deployment, means)),
+    ...deploys,
     ...planSchedule(wish, means),
   ];
-  return { steps, notices: listNotices(wish, existing, texts) };
+  return { steps, notices: listNotices(wish, { existing, isKeyRingKept: texts.keyRing === undefined, deploys }) };
 }
 
 /** Seals Stripe keys, so it is made where the operator sits and is written nowhere but into Secret Manager. */
@@ -75,21 +78,4 @@ function toVersions({ deployment }: Wish, { secrets }: Existing, texts: SecretTe
     [ids.keyRing]: next(ids.keyRing, texts.keyRing !== undefined),
     [ids.oidcClient]: next(ids.oidcClient, texts.oidcClient !== undefined),
   };
-}
-
-function listNotices({ deployment, keyRing }: Wish, existing: Existing, texts: SecretTexts): string[] {
-  const { database } = deployment;
-  const notices: string[] = [];
-  if (texts.keyRing === undefined && keyRing !== undefined) {
-    const { keyRing: id } = toSecretIds(deployment);
-    notices.push(
-      `The key ring ${id} is there already, so that of --keys-file is not used. To read that one from now on, add it and deploy again: gcloud secrets versions add ${id} --data-file=FILE --project=${deployment.projectId}`,
-    );
-  }
-  if (existing.rules === 'foreign') {
-    notices.push(
-      `The database ${database} has security rules that let somebody in: another app uses it. They stay as they are. A database of its own is safer: --database NAME.`,
-    );
-  }
-  return notices;
 }

@@ -15,6 +15,12 @@ export interface Step {
   actions: readonly Action[];
   /** What Google says where it is only not ready yet, so that the action is tried again. */
   patience?: RegExp;
+  /** How long to wait before each further try, where the usual two minutes are not enough. */
+  waitsMs?: readonly number[];
+  /** Whether it makes nothing of a deployment's own, so that two may do it at once. */
+  isPreparation?: true;
+  /** Whether it only waits for something, which may be there by the time. */
+  isWaiting?: true;
 }
 
 /** The lines that a person would type for a step. */
@@ -23,6 +29,10 @@ export function listShellLines({ actions }: Step): string[] {
 }
 
 /** A step of one gcloud command. */
-export function toStep(title: string, args: readonly string[], more: Partial<Pick<Step, 'patience'>> = {}): Step {
+export function toStep(
+  title: string,
+  args: readonly string[],
+  more: Partial<Pick<Step, 'patience' | 'isPreparation'>> = {},
+): Step {
   return { title, actions: [{ args }], ...more };
 }

@@ -26,18 +26,19 @@ export interface Deploying {
   /** What the code is: another text is another version. */
   code?: string;
   isTrial?: boolean;
+  isForced?: boolean;
 }
 
 /** What would be done. */
 export function prepareFor(
   google: Google,
   wish: AskedWish,
-  { code = 'v1', isTrial = false }: Deploying = {},
+  { code = 'v1', isTrial = false, isForced = false }: Deploying = {},
 ): Promise<Prepared> {
   const gcloud = google.gcloud();
   const rules = createRulesClient(gcloud, google.rulesBase());
   return prepare(wish, {
-    ...{ gcloud, rules, folder: '/', isTrial },
+    ...{ gcloud, rules, folder: '/', isTrial, isForced, now: Date.now },
     progress: () => {},
     pack: async (names) =>
       new Map(
@@ -49,19 +50,22 @@ export function prepareFor(
   });
 }
 
-/** Does it; answers what was done, and the lines that were told meanwhile. */
+/** Does it, without a lock; answers what was done, and how long it waited between. */
 export async function deployTo(
   google: Google,
   wish: AskedWish,
-  deploying: Deploying & { onStep?: (line: string) => void; signal?: AbortSignal } = {},
+  deploying: Deploying & { tell?: (text: string) => void; onWait?: () => unknown; signal?: AbortSignal } = {},
 ): Promise<{ titles: string[]; waitsMs: number[] }> {
   const { steps } = await prepareFor(google, wish, deploying);
   const waitsMs: number[] = [];
   await runPlan(steps, {
     gcloud: google.gcloud(),
-    progress: deploying.onStep ?? (() => {}),
+    tell: deploying.tell ?? (() => {}),
     now: () => 0,
-    sleep: async (ms) => void waitsMs.push(ms),
+    async sleep(ms) {
+      waitsMs.push(ms);
+      deploying.onWait?.();
+    },
     signal: deploying.signal ?? new AbortController().signal,
   });
   return { titles: steps.map(({ title }) => title), waitsMs };

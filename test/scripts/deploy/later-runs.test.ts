@@ -70,7 +70,61 @@ describe('a later run', () => {
     expect(again.steps.map(({ title }) => title)).toEqual([]);
     expect(again.wish).toMatchObject({ minInstances: 1, trustedHops: 2, domains: told.domains });
     const { titles } = await deployTo(google, { ...silent, domains: { pages: '' } });
-    expect(titles).toEqual(['Deploy console again (TILLTAG_PUBLIC_URL)']);
+    expect(titles).toEqual(['Deploy public again (TILLTAG_PUBLIC_URL)', 'Deploy console again (TILLTAG_PUBLIC_URL)']);
+  });
+
+  test('keeps the host name for pages where there is no console', async () => {
+    const { deployment } = newWish();
+    const other = { ...deployment, prefix: 'second', database: 'second' };
+    const functions = ['webhook', 'sweep', 'public'] as const;
+    const told = newWish({ deployment: other, functions, domains: { pages: 'tags.example.com' } });
+    await deployTo(google, told);
+    const again = await prepareFor(google, { ...told, domains: {} });
+    expect([again.steps, again.wish.domains.pages]).toEqual([[], 'tags.example.com']);
+    const { steps, notices } = await prepareFor(google, { ...told, functions: ['webhook'], domains: { pages: '' } });
+    expect([steps.length, notices.join()]).toEqual([
+      0,
+      expect.stringContaining('Deploy it as well: --function public'),
+    ]);
+  });
+
+  test('says which host names a run cannot write down', async () => {
+    const { deployment } = newWish();
+    const other = { ...deployment, prefix: 'second', database: 'second' };
+    const domains = { pages: 'tags.example.com', console: 'console.example.com' };
+    const { notices } = await prepareFor(google, newWish({ deployment: other, functions: ['webhook'], domains }));
+    expect(notices.map((one) => one.split(' ')[0])).toEqual(['--domain', '--console-domain']);
+  });
+
+  test('sends requests to what it deploys where somebody had gone back to an earlier revision', async () => {
+    const pinned = google.world().services['tilltag-public'];
+    Reflect.set(Object(pinned?.['spec']), 'traffic', [
+      { revisionName: 'tilltag-public-00001-abc', percent: 100 },
+      { latestRevision: true, tag: 'next' },
+    ]);
+    const { steps, notices } = await prepareFor(google, newWish());
+    expect([steps, notices.join()]).toEqual([[], expect.stringContaining('update-traffic tilltag-public --to-latest')]);
+    const changed = newWish({ functions: ['public'] });
+    expect((await deployTo(google, changed, { code: 'v2' })).titles).toEqual([
+      'Deploy public again (new code)',
+      'Send requests to the newest revision of public again',
+    ]);
+    expect((await prepareFor(google, changed, { code: 'v2' })).notices).toEqual([]);
+  });
+
+  test('waits for new indexes before code goes out that asks by them', async () => {
+    google.world().indexes.pop();
+    google.world().isSlow = true;
+    const { steps } = await prepareFor(google, newWish(), { code: 'v2' });
+    expect(steps.map(({ title }) => title).slice(0, 3)).toEqual([
+      ...[
+        'Make the indexes that questions need',
+        'Wait until the indexes are built',
+        'Deploy webhook again (new code)',
+      ],
+    ]);
+    const running = deployTo(google, newWish(), { code: 'v2', onWait: () => (google.world().isSlow = false) });
+    expect((await running).waitsMs).toEqual([20_000]);
   });
 
   test('stays on the database that it was deployed with', async () => {

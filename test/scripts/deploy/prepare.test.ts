@@ -1,7 +1,9 @@
 // What a deployment makes of a project in any state, against the stand-in for gcloud.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { parseKeyRing } from '../../../functions/store/key-ring.ts';
+import { checkProject } from '../../../scripts/deploy/check-google.ts';
 import { denyAllRules } from '../../../scripts/deploy/google/rules-client.ts';
+import { toTakeCommand } from '../../../scripts/deploy/lock/take-lock.ts';
 import { listShellLines } from '../../../scripts/deploy/plan/step.ts';
 import type { Wish } from '../../../scripts/deploy/wish.ts';
 import { deployTo, newWish, prepareFor } from './deploy-to-google.ts';
@@ -87,41 +89,6 @@ describe('a deployment into an empty project', () => {
   });
 });
 
-describe('a deployment that fails midway', () => {
-  test('says at which step and why, and the next one goes on from there', async () => {
-    google
-      .world()
-      .failures.push({ matching: 'run deploy tilltag-public', times: 1, message: 'Build failed; check build logs' });
-    const lines: string[] = [];
-    await expect(deployTo(google, newWish(), { onStep: (line) => lines.push(line) })).rejects.toThrow(
-      /^Deploy public: gcloud run deploy tilltag-public failed\.\nGoogle said:\n {2}ERROR: \(gcloud\) Build failed.*\nThe command was: gcloud run deploy [^\n]*\n.*Run the same command again/s,
-    );
-    expect(lines.at(-1)).toMatch(/Deploy public: failed after/);
-    expect(google.world().services).not.toHaveProperty('tilltag-public');
-    const { titles } = await deployTo(google, newWish());
-    expect(titles).toEqual([
-      'Deploy public',
-      'Deploy console',
-      'Let the scheduler ask for a sweep, and nobody else',
-      'Ask for a sweep every minute',
-    ]);
-  });
-
-  test('waits where Google does not know a new account yet', async () => {
-    const message = 'INVALID_ARGUMENT: Service account tilltag-build@shop-123 does not exist.';
-    google.world().failures.push({ matching: '--role=roles/run.builder', times: 2, message });
-    const { waitsMs } = await deployTo(google, newWish());
-    expect(waitsMs).toEqual([2_000, 4_000]);
-  });
-
-  test('ends between two commands when it is stopped', async () => {
-    const stop = new AbortController();
-    stop.abort();
-    await expect(deployTo(google, newWish(), { signal: stop.signal })).rejects.toThrow(/^Stopped at: Turn on 9 APIs/);
-    expect(google.world().apis).toEqual([]);
-  });
-});
-
 describe('prepare', () => {
   test('looks for what is offered where only after the APIs are on, and before anything is made', async () => {
     const { steps } = await prepareFor(google, newWish());
@@ -176,10 +143,53 @@ describe('prepare', () => {
     expect((await prepareFor(google, newWish({ console, functions }))).notices).toEqual([]);
   });
 
+  test('refuses settings with which a function would not start, and names the options', async () => {
+    const console = { ...newWish().console, signInDomains: '@example.com', issuer: 'https://a@b.example' };
+    await expect(prepareFor(google, newWish({ console }))).rejects.toThrow(
+      /^The functions would not start:\n {2}--oidc-issuer: TILLTAG_OIDC_ISSUER .*\n {2}--sign-in-domains: TILLTAG_CONSOLE_D/,
+    );
+    const { notices } = await prepareFor(google, newWish({ console }), { isTrial: true });
+    expect(notices.join()).toContain('The functions would not start');
+  });
+
   test('refuses a console that the first stranger would own, unless that is meant', async () => {
     const console = { clientId: 'client-1', clientSecret: 'GOCSPX-hidden', isFirstOwner: false };
     await expect(prepareFor(google, newWish({ console }))).rejects.toThrow('--sign-in-domains');
     await prepareFor(google, newWish({ console: { ...console, isFirstOwner: true } }));
+  });
+
+  test('plans for an empty project where nobody is signed in, and names what it does not know', async () => {
+    google.world().account = '';
+    const { deployment } = newWish();
+    const silent = newWish({ deployment: { ...deployment, database: '', schedulerRegion: '' } });
+    const { steps, notices } = await prepareFor(google, silent, { isTrial: true });
+    const lines = steps.flatMap(listShellLines);
+    expect(lines[0]).toBe(`PROJECT_NUMBER="$(gcloud projects describe shop-123 --format='value(projectNumber)')"`);
+    expect(lines.filter((line) => line.startsWith('gcloud run deploy'))).toHaveLength(4);
+    expect(lines.find((line) => line.includes('scheduler jobs create'))).toContain(
+      '--uri=https://tilltag-sweep-"$PROJECT_NUMBER".europe-west1.run.app/sweep',
+    );
+    expect(notices[0]).toMatch(
+      /^Nobody is signed in to gcloud\. Sign in with: gcloud auth login\nUntil then nobody knows/,
+    );
+    await expect(prepareFor(google, silent)).rejects.toThrow('gcloud auth login');
+  });
+
+  test('takes the credentials that a build server gives to gcloud', async () => {
+    const gcloud = google.gcloud();
+    const ask: typeof gcloud.ask = async (args) => (args[0] === 'auth' ? [] : await gcloud.ask(args));
+    const checked = await checkProject({ run: gcloud.run, ask }, 'shop-123');
+    expect(checked.account).toBe('the credentials of this environment');
+  });
+
+  test('builds nothing while somebody else deploys, and only mentions it in a trial', async () => {
+    google.world().apis.push('secretmanager.googleapis.com');
+    const { args } = toTakeCommand({ deployment: newWish().deployment, account: 'bob@example.com' });
+    await google.gcloud().run({ args });
+    await expect(prepareFor(google, newWish())).rejects.toThrow('bob@example.com is changing the deployment');
+    const { notices } = await prepareFor(google, newWish(), { isTrial: true });
+    expect(notices.join()).toContain('bob@example.com is changing the deployment');
+    expect((await prepareFor(google, newWish(), { isForced: true })).notices).toEqual([]);
   });
 
   test.each([
@@ -195,6 +205,12 @@ describe('prepare', () => {
       'is being deleted',
     ],
     ['nobody pays', { billingEnabled: false }, 'billing/linkedaccount?project=shop-123'],
+    ['gcloud is old', { version: '500.0.0' }, 'gcloud components update'],
+    [
+      'Google is not reached',
+      { failures: [{ matching: 'projects describe', times: 1, message: 'gcloud crashed (ConnectionError): …' }] },
+      'Google was not reached from this machine',
+    ],
   ])('says what to do where %s', async (_, changes, words) => {
     Object.assign(google.world(), changes);
     await expect(prepareFor(google, newWish())).rejects.toThrow(words);

@@ -24,7 +24,7 @@ function setWorld(world: World): void {
   writeFileSync(join(cli.folder(), 'world.json'), JSON.stringify(world));
 }
 
-describe('tilltag deploy', { timeout: 300_000 }, () => {
+describe('tilltag deploy', { timeout: 600_000 }, () => {
   test('--dry-run prints every command in order, no secret, and what it costs, and changes nothing', async () => {
     const before = readFileSync(join(cli.folder(), 'world.json'), 'utf8');
     const args = [

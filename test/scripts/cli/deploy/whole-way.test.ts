@@ -55,13 +55,14 @@ async function paste(script: string, variables: Record<string, string>): Promise
   return code;
 }
 
-/** Of a world that two ways may have made: nobody can foresee a key ring. */
-function withoutRing({ secrets, ...world }: World): unknown {
+/** Of a world that two ways may have made: nobody can foresee a key ring, or when it was kept. */
+function withoutRing({ secrets, secretFacts, ...world }: World): unknown {
   expect(parseKeyRing(secrets['tilltag-keys']?.[0] ?? '')).toHaveLength(1);
+  expect(Object.keys(secretFacts)).toEqual(Object.keys(secrets));
   return { ...world, client: secrets['tilltag-oidc-client-secret'] };
 }
 
-describe('a whole deployment', { timeout: 300_000 }, () => {
+describe('a whole deployment', { timeout: 900_000 }, () => {
   test('is made by one command, found complete by the next, and taken away by a third', async () => {
     const args = ['deploy', ...place, ...console, '--secret', '-', '--yes'];
     // The real program in a process of its own, as somebody would run it.
@@ -82,8 +83,8 @@ describe('a whole deployment', { timeout: 300_000 }, () => {
 
     const gone = await cli.run(['destroy', ...place, '--with-data', '--confirm', 'shop-123'], { env });
     expect([gone.code, gone.stdout]).toEqual([0, expect.stringContaining('Removed.')]);
-    const { services, accounts, secrets, databases, jobs, policies } = readWorld();
-    expect([services, accounts, secrets, databases, jobs]).toEqual([{}, [], {}, {}, {}]);
+    const { services, accounts, secrets, secretFacts, databases, jobs, policies } = readWorld();
+    expect([services, accounts, secrets, secretFacts, databases, jobs]).toEqual([{}, [], {}, {}, {}, {}]);
     expect(policies['project']).toEqual([]);
   });
 

@@ -17,7 +17,7 @@ async function remove(withData: boolean, changes: Partial<Deployment> = {}): Pro
   const looked = await look({ gcloud, rules }, { ...deployment, ...changes });
   const { steps, notices } = planRemoval(looked.deployment, looked.existing, withData);
   const signal = new AbortController().signal;
-  await runPlan(steps, { gcloud, progress: () => {}, now: () => 0, sleep: async () => {}, signal });
+  await runPlan(steps, { gcloud, tell: () => {}, now: () => 0, sleep: async () => {}, signal });
   return notices;
 }
 

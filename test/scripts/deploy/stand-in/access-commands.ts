@@ -1,4 +1,4 @@
-// The stand-in's projects, APIs, accounts, access policies and secrets.
+// The stand-in's projects, APIs, accounts and access policies.
 import type { Call, StandInCommand } from './commands.ts';
 import { Refusal } from './parse-arguments.ts';
 import type { PolicyLine, World } from './world.ts';
@@ -26,7 +26,8 @@ export function bind(call: Call, of: string): void {
   world.policies[of] = [...(world.policies[of] ?? []), line];
 }
 
-function unbind(call: Call, of: string): void {
+/** Takes lines off the policy of something. */
+export function unbind(call: Call, of: string): void {
   const lines = call.world.policies[of] ?? [];
   const kept = lines.filter(({ role, member }) => role !== flagOf(call, 'role') || member !== flagOf(call, 'member'));
   if (kept.length === lines.length) throw new Refusal('NOT_FOUND: Policy binding not found.');
@@ -38,7 +39,8 @@ function readCondition(text: string): PolicyLine['condition'] {
   return expression === undefined || title === undefined ? undefined : { expression, title };
 }
 
-function requireApi({ apis }: World, api: string): void {
+/** Throws Refusal where it is off. */
+export function requireApi({ apis }: World, api: string): void {
   if (!apis.includes(`${api}.googleapis.com`)) throw new Refusal(`SERVICE_DISABLED: ${api} has not been used before.`);
 }
 
@@ -56,7 +58,14 @@ export const accessCommands: Readonly<Record<string, StandInCommand>> = {
     values: ['filter'],
     run: ({ world }) => (world.account === '' ? [] : [{ account: world.account, status: 'ACTIVE' }]),
   },
-  'auth print-access-token': { ...plain, run: () => 'ya29.stand-in\n' },
+  'auth print-access-token': {
+    ...plain,
+    run({ world }) {
+      if (world.account === '') throw new Refusal('You do not currently have an active account selected.');
+      return 'ya29.stand-in\n';
+    },
+  },
+  version: { ...plain, run: ({ world }) => ({ 'Google Cloud SDK': world.version, core: '2025.02.14' }) },
   'projects describe': {
     ...named,
     run({ world, words: [id = ''] }) {
@@ -109,49 +118,5 @@ export const accessCommands: Readonly<Record<string, StandInCommand>> = {
     run({ world, words: [email = ''] }) {
       world.accounts = world.accounts.filter((one) => one !== email);
     },
-  },
-  'secrets list': {
-    ...plain,
-    run: ({ world }) => Object.keys(world.secrets).map((id) => ({ name: `projects/123456789012/secrets/${id}` })),
-  },
-  'secrets create': {
-    ...{ words: [1, 1], values: ['replication-policy', 'data-file'], switches: [] },
-    run({ world, words: [id = ''], input }) {
-      requireApi(world, 'secretmanager');
-      if (world.secrets[id] !== undefined) throw new Refusal(`ALREADY_EXISTS: Secret [${id}] already exists.`);
-      world.secrets[id] = [input];
-    },
-  },
-  'secrets delete': {
-    ...named,
-    run({ world, words: [id = ''] }) {
-      delete world.secrets[id];
-      delete world.policies[`secret:${id}`];
-    },
-  },
-  'secrets versions list': {
-    ...named,
-    run: ({ world, words: [id = ''] }) =>
-      (world.secrets[id] ?? []).map((_, index) => ({
-        name: `projects/123456789012/secrets/${id}/versions/${index + 1}`,
-        state: world.disabledVersions.includes(`${id}:${index + 1}`) ? 'DISABLED' : 'ENABLED',
-      })),
-  },
-  'secrets versions access': {
-    ...{ words: [1, 1], values: ['secret'], switches: [] },
-    run: (call) => call.world.secrets[flagOf(call, 'secret')]?.[Number(call.words[0]) - 1],
-  },
-  'secrets versions add': {
-    ...{ words: [1, 1], values: ['data-file'], switches: [] },
-    run: ({ world, words: [id = ''], input }) => void world.secrets[id]?.push(input),
-  },
-  'secrets get-iam-policy': { ...named, run: ({ world, words }) => printPolicy(world.policies[`secret:${words[0]}`]) },
-  'secrets add-iam-policy-binding': {
-    ...{ words: [1, 1], values: ['member', 'role'], switches: [] },
-    run: (call) => bind(call, `secret:${call.words[0]}`),
-  },
-  'secrets remove-iam-policy-binding': {
-    ...{ words: [1, 1], values: ['member', 'role'], switches: [] },
-    run: (call) => unbind(call, `secret:${call.words[0]}`),
   },
 };

@@ -2,6 +2,7 @@
 import { accessCommands } from './access-commands.ts';
 import { databaseCommands } from './database-commands.ts';
 import type { Flags, KnownFlags } from './parse-arguments.ts';
+import { secretCommands } from './secret-commands.ts';
 import { serviceCommands } from './service-commands.ts';
 import type { World } from './world.ts';
 
@@ -22,6 +23,7 @@ export interface StandInCommand extends KnownFlags {
 /** By the words that name it. */
 export const commands: Readonly<Record<string, StandInCommand>> = {
   ...accessCommands,
+  ...secretCommands,
   ...databaseCommands,
   ...serviceCommands,
 };

@@ -29,14 +29,21 @@ function deploy(call: Call): void {
     const [id = '', version = ''] = reference.split(':');
     if (world.secrets[id]?.[Number(version) - 1] === undefined) throw new Refusal(`NOT_FOUND: Secret ${reference}`);
   }
-  world.services[name] = toService(call, name, secrets);
+  // Whoever chose a revision keeps it.
+  const { traffic } = Object(Reflect.get(Object(world.services[name]), 'spec'));
+  world.services[name] = toService(call, name, secrets, traffic ?? [{ latestRevision: true, percent: 100 }]);
   const policy = (world.policies[`service:${name}`] ?? []).filter(({ member }) => member !== 'allUsers');
   // Where it is forbidden, gcloud only warns.
   const isOpen = flagOf(call, 'allow-unauthenticated') === 'true' && !world.isClosed;
   world.policies[`service:${name}`] = isOpen ? [...policy, { role: 'roles/run.invoker', member: 'allUsers' }] : policy;
 }
 
-function toService(call: Call, name: string, secrets: readonly (readonly [string, string])[]): Record<string, unknown> {
+function toService(
+  call: Call,
+  name: string,
+  secrets: readonly (readonly [string, string])[],
+  traffic: unknown,
+): Record<string, unknown> {
   const plain = Object.entries(readPairs(flagOf(call, 'update-env-vars'))).map(([key, value]) => ({
     name: key,
     value,
@@ -58,6 +65,7 @@ function toService(call: Call, name: string, secrets: readonly (readonly [string
       },
     },
     spec: {
+      traffic,
       template: {
         metadata: { annotations: { 'autoscaling.knative.dev/maxScale': flagOf(call, 'max-instances') } },
         spec: {
@@ -110,6 +118,14 @@ export const serviceCommands: Readonly<Record<string, StandInCommand>> = {
     run({ world, words: [name = ''] }) {
       delete world.services[name];
       delete world.policies[`service:${name}`];
+    },
+  },
+  'run services update-traffic': {
+    ...{ words: [1, 1], values: ['region'], switches: ['to-latest'] },
+    run({ world, words: [name = ''] }) {
+      const service = world.services[name];
+      const spec = { ...Object(service?.['spec']), traffic: [{ latestRevision: true, percent: 100 }] };
+      world.services[name] = { ...service, spec };
     },
   },
   'run services describe': {

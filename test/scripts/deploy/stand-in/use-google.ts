@@ -2,7 +2,7 @@
 // security rules.
 import type { Server } from 'node:http';
 import { afterEach, beforeEach } from 'vitest';
-import { type Gcloud, GcloudError } from '../../../../scripts/deploy/google/gcloud.ts';
+import { type Gcloud, refused } from '../../../../scripts/deploy/google/gcloud.ts';
 import { answerCommand } from './answer-command.ts';
 import { Refusal } from './parse-arguments.ts';
 import { startRulesApi } from './start-rules-api.ts';
@@ -51,8 +51,7 @@ export function useGoogle(): Google {
       return answerCommand(world, call);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const name = args.filter((word) => !word.startsWith('-')).slice(0, 4);
-      throw new GcloudError(`gcloud ${name.join(' ')} failed.`, { said: `ERROR: (gcloud) ${error.message}` });
+      throw refused(args, `ERROR: (gcloud) ${error.message}`);
     }
   };
   const ask: Gcloud['ask'] = async (args) => JSON.parse(await run({ args: [...args, '--format=json'] }));

@@ -2,6 +2,8 @@
 
 export interface World {
   account: string;
+  /** gcloud's own. */
+  version: string;
   project: { projectId: string; projectNumber: string; lifecycleState: string };
   billingEnabled: boolean;
   /** Every region in which everything is offered. */
@@ -14,6 +16,7 @@ export interface World {
   policies: Record<string, PolicyLine[]>;
   /** The texts of every version, by secret. */
   secrets: Record<string, string[]>;
+  secretFacts: Record<string, SecretFacts>;
   /** Versions that cannot be read any more, as `ID:NUMBER`. */
   disabledVersions: string[];
   databases: Record<string, { type: string; locationId: string; isProtected: boolean }>;
@@ -29,6 +32,14 @@ export interface World {
   failures: { matching: string; times: number; message: string }[];
 }
 
+/** What a secret says of itself, as gcloud prints it. */
+export interface SecretFacts {
+  annotations: Record<string, string>;
+  createTime: string;
+  expireTime?: string;
+  etag: string;
+}
+
 export interface PolicyLine {
   role: string;
   member: string;
@@ -39,6 +50,7 @@ export interface PolicyLine {
 export function newWorld(): World {
   return {
     account: 'owner@example.com',
+    version: '528.0.0',
     project: { projectId: 'shop-123', projectNumber: '123456789012', lifecycleState: 'ACTIVE' },
     billingEnabled: true,
     regions: ['europe-west1', 'us-central1'],
@@ -47,6 +59,7 @@ export function newWorld(): World {
     accountTitles: {},
     policies: {},
     secrets: {},
+    secretFacts: {},
     disabledVersions: [],
     databases: {},
     isSlow: false,

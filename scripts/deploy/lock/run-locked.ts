@@ -1,0 +1,78 @@
+// Carries out a plan while nobody else changes the same deployment, and only if the plan still fits what is there.
+import { DeployError } from '../deploy-error.ts';
+import { listShellLines, type Step } from '../plan/step.ts';
+import { type Running, runPlan } from '../run-plan.ts';
+import { type Lock, type Locking, takeLock, toReleaseCommand, toTakeCommand } from './take-lock.ts';
+
+export type LockedRun = Omit<Running, 'beforeAttempt'> &
+  Omit<Locking, 'now' | 'gcloud'> & {
+    /** Whether there can be a lock: not where nothing is made and the API that keeps it is off. */
+    isLockable: boolean;
+    /** Looks and plans anew. */
+    planAgain: () => Promise<readonly Step[]>;
+  };
+
+const takes = 'Keep others from changing it meanwhile';
+
+/** Resolves when all is done and the lock is given back; rejects like `runPlan`, and with DeployError for what is in the way. */
+export async function runLocked(steps: readonly Step[], run: LockedRun): Promise<void> {
+  if (!run.isLockable) {
+    await runPlan(steps, run);
+    return;
+  }
+  // Assigned within the plan.
+  const held: { lock?: Lock } = {};
+  const [before, planned] = split(steps);
+  const take: Step = {
+    title: takes,
+    actions: [
+      {
+        shell: listShellLines({ title: takes, actions: [toTakeCommand(run)] }),
+        async perform() {
+          // What follows may be tried again.
+          held.lock ??= await takeLock(run);
+          ensureSame(planned, split(await run.planAgain())[1]);
+        },
+      },
+    ],
+  };
+  try {
+    await runPlan([...before, take, ...planned], { ...run, beforeAttempt: async () => await held.lock?.renew() });
+  } finally {
+    await giveBack(held.lock, run.tell);
+  }
+}
+
+/** The same as steps that a person can do at a shell; nothing where nothing is to be done. */
+export function toLockedSteps(steps: readonly Step[], locking: Pick<Locking, 'deployment' | 'account'>): Step[] {
+  if (steps.length === 0) return [];
+  const [before, planned] = split(steps);
+  return [
+    ...before,
+    { title: takes, actions: [toTakeCommand(locking)] },
+    ...planned,
+    { title: 'Let others change it again', actions: [toReleaseCommand(locking.deployment)] },
+  ];
+}
+
+function split(steps: readonly Step[]): [readonly Step[], readonly Step[]] {
+  return [steps.filter((one) => one.isPreparation === true), steps.filter((one) => one.isPreparation !== true)];
+}
+
+function ensureSame(planned: readonly Step[], now: readonly Step[]): void {
+  const toText = (steps: readonly Step[]): string =>
+    steps.flatMap((one) => (one.isWaiting ? [] : listShellLines(one))).join('\n');
+  if (toText(planned) === toText(now)) return;
+  throw new DeployError(
+    'What is there has changed since it was looked at: another run came in between, or an API that was off hid something. So the plan does not fit any more, and nothing of it was done. Run the same command again, which looks anew.',
+  );
+}
+
+/** What failed before says more than a lock that could not be given back. */
+async function giveBack(lock: Lock | undefined, tell: (text: string) => void): Promise<void> {
+  try {
+    await lock?.release();
+  } catch {
+    tell('The lock could not be given back. It ends by itself within half an hour; --break-lock ends it sooner.\n');
+  }
+}

@@ -1,0 +1,120 @@
+// Keeps two people from changing one deployment at once: a secret without a text, which only one of them can create, and which
+// Google deletes by itself when nobody renews it.
+import { DeployError } from '../deploy-error.ts';
+import type { Deployment } from '../deployment.ts';
+import type { GcloudCommand } from '../google/command.ts';
+import { type Gcloud, GcloudError } from '../google/gcloud.ts';
+import { pickText } from '../google/json.ts';
+import { ensureUnlocked, type Holder, holderAnnotation, readHolder, toLockId } from './holder.ts';
+
+/** So long a lock lasts from when it was taken or last renewed. */
+export const lockLastsMs = 30 * 60_000;
+const renewedEveryMs = 5 * 60_000;
+
+export type LockedDeployment = Pick<Deployment, 'prefix' | 'projectId' | 'region'>;
+
+export interface Locking {
+  gcloud: Gcloud;
+  deployment: LockedDeployment;
+  /** Who takes it; empty where nobody knows. */
+  account: string;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Whether to take away the lock of another. */
+  isForced: boolean;
+}
+
+export interface Lock {
+  /** Makes it last longer, where that is due. Rejects with DeployError where somebody else took it away. */
+  renew(): Promise<void>;
+  /** Gives it back; one that somebody else took over stays as it is. Rejects with GcloudError. */
+  release(): Promise<void>;
+}
+
+/** The command that creates the lock, and fails where there is one. */
+export function toTakeCommand({ deployment, account }: Pick<Locking, 'deployment' | 'account'>): GcloudCommand {
+  const { region, projectId } = deployment;
+  return {
+    args: [
+      ...['secrets', 'create', toLockId(deployment), '--replication-policy=user-managed', `--locations=${region}`],
+      ...[toLife(), ...(account === '' ? [] : [`--set-annotations=${holderAnnotation}=${account}`])],
+      ...[`--project=${projectId}`, '--quiet'],
+    ],
+  };
+}
+
+/** The command that gives it back. */
+export function toReleaseCommand(deployment: LockedDeployment, etag = ''): GcloudCommand {
+  const given = etag === '' ? [] : [`--etag=${etag}`];
+  return {
+    args: ['secrets', 'delete', toLockId(deployment), ...given, `--project=${deployment.projectId}`, '--quiet'],
+  };
+}
+
+/** The lock. Rejects with DeployError that names who holds it, and with GcloudError. */
+export async function takeLock(locking: Locking): Promise<Lock> {
+  const { gcloud, deployment, now } = locking;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const created = await gcloud.ask(toTakeCommand(locking).args);
+      return holdLock(locking, pickText(created, 'etag'));
+    } catch (error) {
+      if (!isSaid(error, /ALREADY_EXISTS|already exists/i) || attempt === 2) throw error;
+    }
+    const holder = await findHolder(locking);
+    // Its holder gave it back in this moment.
+    if (holder === undefined) continue;
+    if (!locking.isForced) ensureUnlocked(deployment, { lock: holder }, now());
+    await gcloud.run(toReleaseCommand(deployment, holder.etag));
+  }
+}
+
+function holdLock({ gcloud, deployment, now }: Locking, first: string): Lock {
+  const id = toLockId(deployment);
+  let etag = first;
+  let renewedAtMs = now();
+  return {
+    async renew() {
+      if (now() - renewedAtMs < renewedEveryMs) return;
+      const place = [`--project=${deployment.projectId}`, '--quiet'];
+      try {
+        const known = etag === '' ? [] : [`--etag=${etag}`];
+        etag = pickText(await gcloud.ask(['secrets', 'update', id, toLife(), ...known, ...place]), 'etag');
+      } catch (error) {
+        if (!isSaid(error, goneOrChanged)) throw error;
+        throw new DeployError(
+          'Somebody else took the lock of this deployment away, so this run ends here. What was made stays. When theirs has ended, run the same command again.',
+          { cause: error },
+        );
+      }
+      renewedAtMs = now();
+    },
+    async release() {
+      try {
+        await gcloud.run(toReleaseCommand(deployment, etag));
+      } catch (error) {
+        if (!isSaid(error, goneOrChanged)) throw error;
+      }
+    },
+  };
+}
+
+const goneOrChanged = /NOT_FOUND|not found|FAILED_PRECONDITION|ABORTED|etag/i;
+
+async function findHolder({ gcloud, deployment }: Locking): Promise<Holder | undefined> {
+  try {
+    const place = [`--project=${deployment.projectId}`];
+    return readHolder(await gcloud.ask(['secrets', 'describe', toLockId(deployment), ...place]));
+  } catch (error) {
+    if (isSaid(error, /NOT_FOUND|not found/i)) return undefined;
+    throw error;
+  }
+}
+
+function toLife(): string {
+  return `--ttl=${lockLastsMs / 1000}s`;
+}
+
+function isSaid(error: unknown, words: RegExp): boolean {
+  return error instanceof GcloudError && words.test(error.said);
+}

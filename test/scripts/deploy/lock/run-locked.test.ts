@@ -1,0 +1,149 @@
+// Two people who deploy at once, against the stand-in for gcloud.
+import { beforeEach, describe, expect, test } from 'vitest';
+import { runLocked, toLockedSteps } from '../../../../scripts/deploy/lock/run-locked.ts';
+import { lockLastsMs } from '../../../../scripts/deploy/lock/take-lock.ts';
+import type { Step } from '../../../../scripts/deploy/plan/step.ts';
+import { newWish, prepareFor } from '../deploy-to-google.ts';
+import { useGoogle } from '../stand-in/use-google.ts';
+
+const google = useGoogle();
+const id = 'tilltag-deploy-lock';
+const { deployment } = newWish();
+
+interface Run {
+  account?: string;
+  isForced?: boolean;
+  now?: () => number;
+  steps?: readonly Step[];
+  planAgain?: () => Promise<readonly Step[]>;
+}
+
+/** The steps of a first deployment, unless told otherwise; answers what was told meanwhile. */
+async function run({ account = 'ann@example.com', isForced = false, now = Date.now, ...given }: Run = {}) {
+  const prepared = await prepareFor(google, newWish(), { isForced: true });
+  const told: string[] = [];
+  const steps = given.steps ?? prepared.steps;
+  await runLocked(steps, {
+    ...{ gcloud: google.gcloud(), deployment, account, isForced, now, isLockable: true },
+    planAgain: given.planAgain ?? (given.steps === undefined ? prepared.planAgain : async () => steps),
+    tell: (text) => told.push(text),
+    sleep: async () => {},
+    signal: new AbortController().signal,
+  });
+  return told.join('');
+}
+
+/** A step that does `what`. */
+function step(what: () => unknown): Step {
+  return { title: 'Do it', actions: [{ shell: ['true'], perform: async () => void (await what()) }] };
+}
+
+function lockFor(account: string, lastsMs: number): void {
+  const createTime = '2026-11-22T13:02:00Z';
+  const expireTime = new Date(Date.now() + lastsMs).toISOString();
+  google.world().secrets[id] = [];
+  google.world().secretFacts[id] = { annotations: { by: account }, createTime, expireTime, etag: '"theirs"' };
+}
+
+describe('runLocked', () => {
+  beforeEach(() => {
+    google.world().apis.push('secretmanager.googleapis.com');
+  });
+
+  test('locks after the APIs are on and before anything is made, and gives the lock back', async () => {
+    google.world().apis.length = 0;
+    expect(await run()).toMatch(
+      /Turn on 9 APIs … done.*offered in.*Keep others from .* … done.*Create the service acc/s,
+    );
+    expect(Object.keys(google.world().services)).toHaveLength(4);
+    expect(google.world().secrets).not.toHaveProperty(id);
+    expect((await prepareFor(google, newWish())).steps).toEqual([]);
+  });
+
+  test('writes down who holds it and ends by itself when nobody renews it', async () => {
+    const facts: unknown[] = [];
+    await run({ steps: [step(() => facts.push(google.world().secretFacts[id]))] });
+    expect(facts).toEqual([expect.objectContaining({ annotations: { by: 'ann@example.com' } })]);
+    const [{ createTime, expireTime }] = facts as [{ createTime: string; expireTime: string }];
+    expect(Date.parse(expireTime) - Date.parse(createTime)).toBe(lockLastsMs);
+  });
+
+  test('changes nothing while another run is at it, and says whose it is and when it ends', async () => {
+    lockFor('bob@example.com', 600_000);
+    const before = structuredClone(google.world());
+    await expect(run({ steps: [step(() => google.world().accounts.push('made'))] })).rejects.toThrow(
+      /^bob@example\.com is changing the deployment "tilltag", since 13:02 UTC.*ends by itself at \d\d:\d\d UTC; --break-lock/,
+    );
+    expect(google.world()).toEqual(before);
+  });
+
+  test('of two runs at the same moment, one does it', async () => {
+    const wishes = [run({ account: 'ann@example.com' }), run({ account: 'bob@example.com' })];
+    const ends = await Promise.allSettled(wishes);
+    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(google.world().accounts).toHaveLength(new Set(google.world().accounts).size);
+  });
+
+  test('takes over from a run that has died', async () => {
+    lockFor('bob@example.com', -1000);
+    await run();
+    expect(google.world().secrets).not.toHaveProperty(id);
+    lockFor('bob@example.com', 600_000);
+    let isDone = false;
+    await run({ isForced: true, steps: [step(() => (isDone = true))] });
+    expect([isDone, google.world().secrets[id]]).toEqual([true, undefined]);
+  });
+
+  test('gives the lock back when a step fails', async () => {
+    google.world().failures.push({ matching: 'run deploy tilltag-sweep', times: 1, message: 'Build failed' });
+    await expect(run()).rejects.toThrow('Deploy sweep');
+    expect(google.world().secrets).not.toHaveProperty(id);
+  });
+
+  test('renews it in a long run, and ends where somebody broke it, whose lock stays', async () => {
+    let nowMs = Date.now();
+    const ends: (string | undefined)[] = [];
+    const note = step(() => {
+      ends.push(google.world().secretFacts[id]?.etag);
+      nowMs += 6 * 60_000;
+    });
+    await run({ now: () => nowMs, steps: [note, note] });
+    expect(new Set(ends).size).toBe(2);
+    const broken = step(() => {
+      lockFor('bob@example.com', 600_000);
+      nowMs += 6 * 60_000;
+    });
+    await expect(run({ now: () => nowMs, steps: [broken, note] })).rejects.toThrow('took the lock');
+    expect(google.world().secretFacts[id]?.annotations).toEqual({ by: 'bob@example.com' });
+    expect(ends).toHaveLength(2);
+  });
+
+  test('does nothing of a plan that fits no more, though it could be done', async () => {
+    let isDone = false;
+    const planned = step(() => (isDone = true));
+    const planAgain = async () => [];
+    await expect(run({ steps: [planned], planAgain })).rejects.toThrow('has changed since it was looked at');
+    expect([isDone, google.world().secrets[id]]).toEqual([false, undefined]);
+  });
+
+  test('does what is to be done without a lock where the API is off that keeps it', async () => {
+    google.world().apis.length = 0;
+    let isDone = false;
+    await runLocked([step(() => (isDone = true))], {
+      ...{ gcloud: google.gcloud(), deployment, account: '', isForced: false, now: Date.now, isLockable: false },
+      ...{ planAgain: async () => [], tell: () => {}, sleep: async () => {}, signal: new AbortController().signal },
+    });
+    expect(isDone).toBe(true);
+    expect(google.calls()).toEqual([]);
+  });
+});
+
+describe('toLockedSteps', () => {
+  test('locks a script of commands as well, and nothing where nothing is to be done', async () => {
+    const { steps } = await prepareFor(google, newWish());
+    const titles = toLockedSteps(steps, { deployment, account: '' }).map(({ title }) => title);
+    expect(titles.indexOf('Keep others from changing it meanwhile')).toBe(4);
+    expect(titles.at(-1)).toBe('Let others change it again');
+    expect(toLockedSteps([], { deployment, account: '' })).toEqual([]);
+  });
+});
