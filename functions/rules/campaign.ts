@@ -9,7 +9,7 @@ export type KnownCampaign = { readonly [name in keyof CampaignParameters]?: stri
 const controlCharacter = /[\p{Cc}\u2028\u2029]/u;
 
 // Mailing tools put the recipient into utm_term; Google forbids addresses in any parameter.
-const addressInside = /[^\s@](?:@|%40)[^\s@]+\.[^\s@]/i;
+const addressInside = /[^\s@](?:@|%40)[^\s@]+(?:\.|%2e)[^\s@]/i;
 
 /** Where a campaign is known from. */
 export interface CampaignSources {

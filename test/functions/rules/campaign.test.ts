@@ -113,7 +113,7 @@ describe('usableUtm', () => {
     },
   );
 
-  test.each(['ada@example.com', 'list-ada%40example.com', 'to:ada@mail.example.com!'])(
+  test.each(['ada@example.com', 'list-ada%40example.com', 'ada%40example%2Ecom', 'to:ada@mail.example.com!'])(
     'the address in %s keeps it out',
     (value) => {
       expect(usableUtm(value)).toBeUndefined();

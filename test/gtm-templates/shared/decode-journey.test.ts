@@ -95,6 +95,7 @@ describe('decodeJourney', () => {
     ['a malformed escape', 's=%zz'],
     ['a host with markup', 'r=%3Cb%3E'],
     ['a landing page with an e-mail address', 'l=shop.example.com%2Fa%40b.example'],
+    ['a landing page with one that is encoded whole', 'l=shop.example.com%2Fa%2540b%252eexample'],
   ])('%s is left out of its touch', (_what, field) => {
     expect(decodeJourney(`1|0||000|1&${field}`)?.visit).toEqual(touch(1, {}));
   });
