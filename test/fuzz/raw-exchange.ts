@@ -50,7 +50,8 @@ function receive(port: number, bytes: Buffer, isCut: boolean): Promise<string> {
   });
 }
 
-function toAnswers(text: string): RawAnswer[] {
+/** The answers in what was received. Throws a Fault for what is no HTTP. */
+export function toAnswers(text: string): RawAnswer[] {
   return text.split(/(?=HTTP\/1\.[01] \d{3} )/).flatMap((part) => {
     const [head = '', ...body] = part.split('\r\n\r\n');
     const status = Number(/^HTTP\/1\.[01] (\d{3}) /.exec(head)?.[1]);

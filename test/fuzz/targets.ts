@@ -19,9 +19,11 @@ import { publicHttpTarget } from './targets/public-http.ts';
 import { redactTarget } from './targets/redact.ts';
 import { serverContainerTarget } from './targets/server-container.ts';
 import { settingsTarget } from './targets/settings.ts';
+import { slowHttpTarget } from './targets/slow-http.ts';
 import { storedRecordsTarget } from './targets/stored-records.ts';
 import { stripeAnswersTarget } from './targets/stripe-answers.ts';
 import { templateFilesTarget } from './targets/template-files.ts';
+import { webTemplatesTarget } from './targets/web-templates.ts';
 import { webhookEventTarget } from './targets/webhook-event.ts';
 import { webhookHttpTarget } from './targets/webhook-http.ts';
 
@@ -43,12 +45,14 @@ export const targets: readonly Target[] = [
   templateFilesTarget(),
   containerFilesTarget(),
   serverContainerTarget(),
+  webTemplatesTarget(),
   webhookEventTarget(),
   stripeAnswersTarget(),
   openidAnswersTarget(),
   storedRecordsTarget(),
   publicHttpTarget(),
   frameworkHttpTarget(),
+  slowHttpTarget(),
   webhookHttpTarget(),
   functionsHttpTarget(),
 ];

@@ -1,8 +1,8 @@
 // The fuzzer itself: a fault that is built into a parser is found, in every target, from any seed.
 import { describe, expect, test } from 'vitest';
-import { brokenTargets } from './broken.ts';
-import { runRounds } from './running/run-rounds.ts';
-import { targets } from './targets.ts';
+import { runRounds } from '../running/run-rounds.ts';
+import { targets } from '../targets.ts';
+import { brokenTargets } from './broken-targets.ts';
 
 describe('a fault that is built in is found', () => {
   test.each(brokenTargets.map(([fault, target]) => [target.name, fault, target] as const))(

@@ -6,12 +6,13 @@ import fc from 'fast-check';
 import { newClickReport } from '../../functions/public/new-click-report.ts';
 import { type ShopOptions, shopOrigin, startShop } from '../../functions/public/start-shop.ts';
 import { mutatedJson } from '../arbitraries/mutated-json.ts';
-import { type RawExchange, rawExchanges } from '../arbitraries/raw-requests.ts';
+import { type RawExchange, type RequestParts, rawExchanges } from '../arbitraries/raw-requests.ts';
 import { ensure, ensureDiscreet } from '../oracle.ts';
 import { ensureDocumented, exchange } from '../raw-exchange.ts';
 import { type Json, type Target, toTarget } from '../target.ts';
 
-const propertyId = 'tt_fuzzedshop0000000000';
+/** The property that the requests are about. */
+export const propertyId = 'tt_fuzzedshop0000000000';
 const sessionId = 'cs_test_a1B2c3D4e5F6g7';
 const query = `?property_id=${propertyId}&checkout_session_id=${sessionId}&claim=AAAAAAAAAAAAAAAAAAAA`;
 
@@ -28,7 +29,8 @@ const bodies = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('['.repeat(16_000), 'x'.repeat(16_385), '{"a":'.repeat(3_000)) },
 );
 
-const inputs: fc.Arbitrary<RawExchange> = rawExchanges({
+/** What requests to the public function are made of. */
+export const publicParts: RequestParts = {
   paths: [
     '/checkout/reports',
     '/checkout/clicks',
@@ -40,10 +42,12 @@ const inputs: fc.Arbitrary<RawExchange> = rawExchanges({
   ],
   bodies,
   headers: [`Origin: ${shopOrigin}`, 'Origin: null', 'Origin: https://evil.example', `Referer: ${shopOrigin}/thanks`],
-});
+};
+
+const inputs: fc.Arbitrary<RawExchange> = rawExchanges(publicParts);
 
 /** As many requests as anybody likes, because the clock stands still. */
-const unlimited = {
+export const unlimited = {
   addressPerSecond: 1e9,
   addressBurst: 1e9,
   propertyPerSecond: 1e9,
