@@ -24,20 +24,18 @@ export interface SettingsContent {
 
 const pageIds: readonly SettingsPageId[] = ['', '/stripe', '/destinations', '/manage'];
 
-/** Of a property that is being deleted. */
-const lastPageIds: readonly SettingsPageId[] = ['/manage'];
-
 /** The page with the navigation of the settings. */
 export function toSettingsPage(request: PropertyRequest, { id, title, body, fault }: SettingsContent): Page {
-  const ids = request.property.removalStartedAtMs === undefined ? pageIds : lastPageIds;
-  const links = ids.map(
+  // Then this page is the last one of them.
+  const isRemoved = request.property.removalStartedAtMs !== undefined;
+  const links = pageIds.map(
     (one) =>
       html`<a href="${settingsPath(request, one)}" ${one === id ? html`aria-current="page"` : nothing}>${settingsPages[one]}</a>`,
   );
   return {
     title: title ?? settingsPages[id],
     section: '/settings',
-    body: html`<nav class="subpages" aria-label="${texts.navigation}">${links}</nav>
+    body: html`${isRemoved ? nothing : html`<nav class="subpages" aria-label="${texts.navigation}">${links}</nav>`}
 ${fault === undefined ? nothing : message('bad', fault)}
 ${body}`,
   };

@@ -53,7 +53,9 @@ function drawFirst(request: PropertyRequest, findings: readonly Finding[]): Html
     return message(finding.verdict === 'red' ? 'bad' : 'warning', html`<p>${what} ${go}</p>`);
   });
   const rest = wrong.length - shown.length;
-  return html`<section><h2>${texts.firstHeading}</h2>${shown}${wrong.length === 0 ? html`<p>${texts.nothingWrong}</p>` : nothing}<p><a href="${base}/doctor">${rest > 0 ? texts.more(rest) : texts.toDoctor}</a></p></section>`;
+  // That somebody deletes it is nothing to be put right.
+  const heading = request.property.removalStartedAtMs === undefined ? html`<h2>${texts.firstHeading}</h2>` : nothing;
+  return html`<section>${heading}${shown}${wrong.length === 0 ? html`<p>${texts.nothingWrong}</p>` : nothing}<p><a href="${base}/doctor">${rest > 0 ? texts.more(rest) : texts.toDoctor}</a></p></section>`;
 }
 
 function drawSetup(request: PropertyRequest, steps: readonly StepStatus[]): Html {

@@ -54,7 +54,7 @@ async function toProgressPage(
     return message('warning', html`<p>${texts.endpoints.left[mode]} <code>${id}</code></p>`);
   });
   const sentence = state === 'settling' ? texts.settling : texts.goingOn;
-  const lines = html`<p>${sentence}</p><p>${mayLeave ? texts.mayLeave : texts.stay}</p>`;
+  const lines = html`<p>${sentence}</p><p>${mayLeave ? texts.mayLeave[state] : texts.stay}</p>`;
   return {
     title: texts.progressTitle(name || id),
     body: html`<div id="deletion" aria-live="polite">${message('quiet', lines)}</div>${outcomes}`,

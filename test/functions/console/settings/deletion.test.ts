@@ -92,6 +92,7 @@ describe('deleting', () => {
         expect(toText(body), page).toContain('being deleted');
         expect(body, page).toContain(`href="/console${path()}"`);
         expect(body, page).not.toContain('steps are done');
+        expect(body, page).not.toContain('Put this right first');
       }
     }
     expect((await running.post(`${own}/doctor`, {})).body).toContain('This property is being deleted since');
@@ -177,7 +178,7 @@ describe('deleting', () => {
     expect(toText((await running.get(deletion())).body)).toContain('Keep this page open');
     await leaveSweepMark(running.store, running.clock.nowMs);
     const { body } = await running.get(deletion());
-    expect(toText(body)).toContain('You may leave this page: Tilltag finishes it by itself, some of it every minute.');
+    expect(toText(body)).toContain('You may leave this page: Tilltag finishes it by itself.');
     expect(toText(body)).not.toContain('Keep this page open');
     running.clock.nowMs += 600_000;
     await running.store.createEntry(newEntry({ id: entryId(property.id, 'cs_test_1'), propertyId: property.id }));
