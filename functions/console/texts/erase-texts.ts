@@ -29,7 +29,8 @@ export const eraseTexts = {
     count === 1
       ? 'Stripe knows 1 more checkout under this address, of which nothing is kept here. What is told of it later is then kept without personal data.'
       : `Stripe knows ${toNumber(count)} more checkouts under this address, of which nothing is kept here. What is told of them later is then kept without personal data.`,
-  nothingFound: 'Nothing is kept under this address, and Stripe knows no payment of it. There is nothing to erase.',
+  nothingFound:
+    'Nothing is kept under this address, and Stripe knows no payment of it under the keys of this property. There is nothing to erase.',
   nothingFoundHint:
     'E-mail addresses are kept for 72 hours at most, and never where the property keeps none. A payment from before is found through Stripe, or by its checkout session.',
   nothingOfSession:
@@ -58,6 +59,7 @@ export const eraseTexts = {
   confirm: 'Erase for good',
   confirmUnknown: 'Erase all the same',
   cancel: 'Erase nothing',
+  lookAgain: 'Look for somebody else',
 
   doneTitle: 'Done',
   erased: (count: number): string => `Erased: ${countPayments(count)}.`,

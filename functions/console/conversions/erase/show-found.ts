@@ -4,6 +4,7 @@ import type { ErasureWish } from '../../../delivery/erase-buyers.ts';
 import { type FoundBuyer, findBuyer } from '../../../delivery/find-buyer.ts';
 import { wordReason } from '../../../delivery/reason-words.ts';
 import { isErased } from '../../../rules/erased-session.ts';
+import { stripeModes } from '../../../rules/own-mode.ts';
 import { type Answer, type Page, page, pageAgain } from '../../answer.ts';
 import { toStripeId } from '../../entries/describe-entry.ts';
 import { form } from '../../page/fields.ts';
@@ -53,15 +54,17 @@ function drawFound(
   { payments, otherSessionIds, notAsked }: FoundBuyer,
 ): Html {
   const isErasedBefore = payments.length > 0 && payments.every(isErased);
+  const hasKey = stripeModes.some((mode) => request.property.stripeKeys[mode] !== null);
+  // Else nobody knows that Stripe knows nothing.
+  const isStripeAsked = hasKey && notAsked.length === 0;
   const lines = [
     ...(payments.length > 0 ? [texts.found(payments.length)] : []),
     ...(isErasedBefore ? [texts.allErased] : []),
     ...(otherSessionIds.length === 0
       ? []
       : [kind === 'session' ? texts.nothingOfSession : texts.atStripe(otherSessionIds.length)]),
-    // Where Stripe could not be asked, nobody knows that it knows nothing.
     ...(payments.length + otherSessionIds.length === 0
-      ? [...(notAsked.length === 0 ? [texts.nothingFound] : [texts.nothingErased]), texts.nothingFoundHint]
+      ? [isStripeAsked ? texts.nothingFound : texts.nothingErased, texts.nothingFoundHint]
       : []),
   ];
   const listed = payments.slice(0, listedAtOnce);
@@ -75,7 +78,7 @@ function drawEffects(told: readonly string[]): Html {
 }
 
 function drawBack({ to, property }: PropertyRequest): Html {
-  return html`<p class="actions"><a class="button quiet" href="${to(`/properties/${property.id}/erase`)}">${texts.title}</a></p>`;
+  return html`<p class="actions"><a class="button quiet" href="${to(`/properties/${property.id}/erase`)}">${texts.lookAgain}</a></p>`;
 }
 
 /** The address travels in the form alone: what stands in an address of a page is kept by browsers and proxies. */

@@ -85,7 +85,7 @@ describe('looking for a buyer', () => {
 
   it('says that nothing was found, and has nothing to confirm', async () => {
     const body = await find({ by: 'email', email: 'nobody@example.com' });
-    expect(toText(body)).toContain('Nothing is kept under this address, and Stripe knows no payment of it.');
+    expect(toText(body)).toContain('Nothing is kept under this address, and Stripe knows no payment of it under');
     expect(body).not.toContain('/erase/confirm');
   });
 
@@ -93,6 +93,15 @@ describe('looking for a buyer', () => {
     sales.stripe.addAccount({ id: 'acct_shop', keys: [] });
     const text = toText(await find(ada));
     expect(text).toContain('Stripe was not asked about all test payments');
+    expect(text).not.toContain('Stripe knows no payment');
+  });
+
+  it('claims nothing of Stripe where the property has no key', async () => {
+    const { store } = sales.console;
+    const stored = await store.findProperty(sales.property.id);
+    if (stored !== undefined) await store.changeProperty({ ...stored, stripeKeys: { live: null, test: null } });
+    const text = toText(await find(ada));
+    expect(text).toContain('Nothing is kept under this address.');
     expect(text).not.toContain('Stripe knows no payment');
   });
 
