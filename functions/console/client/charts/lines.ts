@@ -6,6 +6,10 @@ import { lookOf, type Theme } from './theme.ts';
 const labelHeight = 15;
 const labelFont = 12;
 
+/** From the end of a line to its name. */
+const nameGap = 18;
+const widestName = 240;
+
 /** What Chart.js draws. Nothing moves, whatever the visitor prefers. */
 export function linesConfiguration(
   { labels, series }: ChartData,
@@ -13,6 +17,7 @@ export function linesConfiguration(
   isNarrow: boolean,
 ): ChartConfiguration<'line'> {
   const grid = { color: theme.line };
+  const nameWidth = isNarrow ? 0 : measureNames(series, theme);
   const ticks = { color: theme.muted, font: { family: theme.font }, maxRotation: 0, autoSkipPadding: 12 };
   return {
     type: 'line',
@@ -29,19 +34,29 @@ export function linesConfiguration(
     options: {
       animation: false,
       maintainAspectRatio: false,
-      layout: { padding: isNarrow ? { top: series.length * labelHeight + 4 } : { right: 170, top: 8 } },
+      layout: {
+        padding: isNarrow ? { top: series.length * labelHeight + 4 } : { right: nameGap + nameWidth + 2, top: 8 },
+      },
       events: [],
       scales: {
         x: { grid: { display: false }, ticks },
         y: { beginAtZero: true, grid, ticks: { ...ticks, precision: 0 } },
       },
     },
-    plugins: [isNarrow ? namesAbove(theme) : namesAtEnds(theme)],
+    plugins: [isNarrow ? namesAbove(theme) : namesAtEnds(theme, nameWidth)],
   };
 }
 
+/** How much room the longest name takes; a longer one than there is room for is squeezed. */
+function measureNames(series: ChartData['series'], theme: Theme): number {
+  const context = document.createElement('canvas').getContext('2d');
+  if (context === null) return widestName;
+  context.font = `${labelFont}px ${theme.font}`;
+  return Math.min(widestName, Math.max(0, ...series.map(({ label }) => Math.ceil(context.measureText(label).width))));
+}
+
 /** Names at the right ends of the lines, pushed apart where they would overlap, each joined to its line. */
-function namesAtEnds(theme: Theme): Plugin<'line'> {
+function namesAtEnds(theme: Theme, nameWidth: number): Plugin<'line'> {
   return {
     id: 'names',
     afterDatasetsDraw(chart) {
@@ -72,7 +87,7 @@ function namesAtEnds(theme: Theme): Plugin<'line'> {
         ctx.lineTo(chartArea.right + 14, at - excess);
         ctx.stroke();
         ctx.fillStyle = theme.text;
-        ctx.fillText(name, chartArea.right + 18, at - excess, 150);
+        ctx.fillText(name, chartArea.right + nameGap, at - excess, nameWidth);
       }
       ctx.restore();
     },
@@ -98,7 +113,7 @@ function namesAbove(theme: Theme): Plugin<'line'> {
         ctx.lineTo(chartArea.left + 32, y);
         ctx.stroke();
         ctx.fillStyle = theme.text;
-        ctx.fillText(name(dataset.label), chartArea.left + 40, y);
+        ctx.fillText(name(dataset.label), chartArea.left + 40, y, chartArea.width - 40);
       });
       ctx.restore();
     },
