@@ -118,7 +118,7 @@ function stepBar(request: PropertyRequest, steps: readonly StepStatus[], current
   const items = steps.map(({ id, state }, index) => {
     const label = frameTexts.stepLabel(index + 1, stepTexts[id].title, stateTexts[state]);
     const isCurrent = id === current;
-    return html`<li><a class="step-link ${state} ${isCurrent ? 'current' : ''}" href="${stepPath(request, id)}" aria-label="${label}" title="${label}" ${isCurrent ? html`aria-current="step"` : nothing}>${index + 1} ${stepTexts[id].short}<span aria-hidden="true">${signs[state]}</span></a></li>`;
+    return html`<li><a class="step-link ${state} ${isCurrent ? 'current' : ''}" href="${stepPath(request, id)}" title="${label}" ${isCurrent ? html`aria-current="step"` : nothing}>${index + 1} ${stepTexts[id].short}<span aria-hidden="true">${signs[state]}</span><span class="unseen">: ${stateTexts[state]}</span></a></li>`;
   });
   return html`<nav class="steps" aria-label="${frameTexts.steps}"><p class="hint">${frameTexts.stepOf(number, stepIds.length)} · <a href="${stepPath(request)}">${frameTexts.all}</a></p><ol>${items}</ol></nav>`;
 }

@@ -145,6 +145,10 @@ describe('the set-up in Chromium', () => {
     await page.goto(page.url().replace(/\/keys.*$/, '/redirect'));
     await page.getByText('payment missing').waitFor();
     expect(await findBarriers(page)).toEqual([]);
+    // Which page it is only its owner knows, even where a link leads to one already.
+    expect(await page.getByRole('button', { name: /^Set the redirect of/ }).count()).toBe(0);
+    await page.getByLabel('Address of your thank-you page').fill('https://shop.example.com/merci');
+    await press(page, 'Show what to enter');
     await press(page, /^Set the redirect of/);
     await page.getByText('Buyers come back with their payment.').waitFor();
     await page.context().close();
