@@ -32,7 +32,7 @@ export function createGa4({ request, now, analyticsBase }: DestinationTools): De
       const nowMs = now();
       const sample = toGa4Body(samplePurchase(settings.mode === 'live', nowMs), nowMs);
       const strict = { ...sample, validation_behavior: 'ENFORCE_RECOMMENDATIONS' };
-      return toCheck(await post('/debug/mp/collect', settings, secret, strict), toBase(settings));
+      return toCheck(await post('/debug/mp/collect', settings, secret, strict), settings, toBase(settings));
     },
     async sendTest(settings, secret) {
       const nowMs = now();
@@ -106,7 +106,11 @@ function samplePurchase(livemode: boolean, nowMs: number): ForwardedEvent {
   };
 }
 
-function toCheck(result: OutboundResult, base: string): DestinationCheck {
+function toCheck(
+  result: OutboundResult,
+  { confirmedAtMs }: Omit<Ga4Destination, 'secret'>,
+  base: string,
+): DestinationCheck {
   if (result.kind !== 'answered') {
     const sentence = `Google's validation could not be asked${explainFailure(result, base)}`;
     return { verdict: 'unproven', sentence };
@@ -118,6 +122,11 @@ function toCheck(result: OutboundResult, base: string): DestinationCheck {
   }
   if (messages.length > 0) {
     return { verdict: 'bad', sentence: `Google's validation refuses a sample purchase: ${messages.join(', ')}.` };
+  }
+  if (confirmedAtMs !== undefined) {
+    const sentence =
+      "Google's validation takes a sample purchase, and somebody saw a test event in GA4's Realtime report.";
+    return { verdict: 'good', sentence };
   }
   return {
     verdict: 'unproven',

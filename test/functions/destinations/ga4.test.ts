@@ -99,6 +99,16 @@ describe('createGa4', () => {
     expect(google.serverHits).toEqual([]);
   });
 
+  test('a check of a stream in which somebody saw the test event is good, and bad all the same where Google refuses it', async () => {
+    const seen = { ...settings, confirmedAtMs: nowMs };
+    expect(await createDestination().check(seen, 's')).toEqual({
+      verdict: 'good',
+      sentence: "Google's validation takes a sample purchase, and somebody saw a test event in GA4's Realtime report.",
+    });
+    const answer = { status: 200, body: '{"validationMessages":[{}]}' };
+    expect(await createRecording(answer).ga4.check(seen, 's')).toMatchObject({ verdict: 'bad' });
+  });
+
   test('a sample that Google refuses is bad, told by field and code alone', async () => {
     const message = { fieldPath: 'events[0].name', validationCode: 'NAME_INVALID', description: 'quotes <b>you</b>' };
     const { ga4 } = createRecording({ status: 200, body: JSON.stringify({ validationMessages: [message] }) });
