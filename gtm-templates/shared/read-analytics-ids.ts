@@ -1,6 +1,7 @@
 // Reads whose visit this is in Google Analytics.
 import { getType, makeString, readAnalyticsStorage } from 'sandbox:web';
 import type { ClickReport } from '../../functions/contract/click-report.ts';
+import { holdsAddress } from './clean-text.ts';
 
 /** What is known of client and session. */
 export type AnalyticsIds = Pick<ClickReport, 'ga_client_id' | 'ga_session_id'>;
@@ -39,8 +40,9 @@ export function readAnalyticsIds(options: AnalyticsOptions): AnalyticsIds {
   return ids;
 }
 
+/** Empty for what is none; some shops make the visitor's address the client id, which the function would drop. */
 function toId(value: unknown): string {
   const type = getType(value);
   const text = type === 'string' || type === 'number' ? makeString(value) : '';
-  return text.length <= maxIdLength ? text : '';
+  return text.length <= maxIdLength && !holdsAddress(text) ? text : '';
 }

@@ -4,7 +4,10 @@
 // only a live container proves.
 import type { LinkRequest } from '../../../functions/contract/loader-protocol.ts';
 import { createTilltag } from '../../../gtm-templates/loader/create-tilltag.ts';
-import { type SimulatedRun, simulateTemplate } from '../../../scripts/simulator/simulate-template.ts';
+import { compileWebTemplate } from '../../../scripts/simulator/code/compile-web-template.ts';
+import type { CompiledTemplate } from '../../../scripts/simulator/code/compiled-template.ts';
+import { createContainerServices } from '../../../scripts/simulator/container/container-services.ts';
+import { runTemplate, type TemplateRun } from '../../../scripts/simulator/run-template.ts';
 import { createFakePage, type FakePage } from '../../../scripts/simulator/web/fake-page.ts';
 import { sessionId } from '../../gtm-templates/loader/answers.ts';
 import { createFakeWindow, type FakeWindow } from '../../gtm-templates/loader/fake-window.ts';
@@ -39,15 +42,13 @@ export function webTemplatesTarget(readTpl: ReadTpl = readBuiltTpl): Target {
     inputs: pageStates,
     async open() {
       const folders = [...tags, ...new Set(variables.map(([folder]) => folder))];
-      const files = new Map<string, string>(
-        await Promise.all(folders.map(async (folder) => [folder, await readTpl(folder)] as const)),
-      );
-      const fileOf = (folder: string): string => files.get(folder) ?? '';
+      const compiled = new Map<string, CompiledTemplate>();
+      for (const folder of folders) compiled.set(folder, compileWebTemplate(await readTpl(folder)));
       return {
         async examine(state) {
-          for (const [folder, fields] of variables) examineVariable(fileOf(folder), fields, state);
-          await examineConversion(fileOf('checkout-conversion-tag'), state);
-          examineLinks(fileOf('payment-link-tag'), state);
+          for (const [folder, fields] of variables) examineVariable(find(compiled, folder), fields, state);
+          await examineConversion(find(compiled, 'checkout-conversion-tag'), state);
+          examineLinks(find(compiled, 'payment-link-tag'), state);
         },
       };
     },
@@ -75,27 +76,40 @@ function openPage(state: PageState): { page: FakePage; window: FakeWindow } {
   return { page, window };
 }
 
-function runTemplate(tpl: string, fields: Record<string, unknown>, state: PageState, page: FakePage): SimulatedRun {
-  const consent = Object.fromEntries(
-    Object.entries(state.consent).flatMap(([name, value]) => (value === 'unset' ? [] : [[name, value] as const])),
-  );
-  return simulateTemplate({ tpl, fields, page, consent });
+/** One run, and what it printed. */
+interface PageRun extends TemplateRun {
+  readonly texts: () => string;
 }
 
-function examineVariable(tpl: string, fields: Record<string, unknown>, state: PageState): void {
+function runOn(page: FakePage, template: CompiledTemplate, fields: Record<string, unknown>, state: PageState): PageRun {
+  const container = createContainerServices({ publicId: 'GTM-FUZZ', isPreview: true });
+  const told = Object.entries(state.consent).filter(([, value]) => value !== 'unset');
+  container.consent.apply('default', Object.fromEntries(told));
+  const run = runTemplate(template, fields, { page, container });
+  page.settle();
+  return Object.assign(run, { texts: () => container.consoleLines.map(({ text }) => text).join('\n') });
+}
+
+function find(compiled: ReadonlyMap<string, CompiledTemplate>, folder: string): CompiledTemplate {
+  const template = compiled.get(folder);
+  if (template === undefined) throw new RangeError(`There is no template ${folder}.`);
+  return template;
+}
+
+function examineVariable(template: CompiledTemplate, fields: Record<string, unknown>, state: PageState): void {
   const { page } = openPage(state);
-  const run = runTemplate(tpl, fields, state, page);
+  const run = runOn(page, template, fields, state);
   ensureForgivable(run, page);
   const kind = typeof run.returned;
   ensure(kind === 'undefined' || kind === 'string', `${run.template} is a ${kind}.`);
 }
 
-async function examineConversion(tpl: string, state: PageState): Promise<void> {
+async function examineConversion(template: CompiledTemplate, state: PageState): Promise<void> {
   const { page, window } = openPage(state);
   if (state.loader === 'loads') page.window['tilltag'] = createTilltag(window);
   const { sessionId: checkoutSessionId, eventName, personalData } = state;
   const fields = { propertyId, endpoint, measurementId: 'G-SHOP', checkoutSessionId, eventName, personalData };
-  const run = runTemplate(tpl, fields, state, page);
+  const run = runOn(page, template, fields, state);
   // Its own waiting for consent first, then the loader's for the answer, and once more for what follows.
   for (let turns = 0; turns < 2; turns += 1) {
     page.advance(30_000);
@@ -105,8 +119,8 @@ async function examineConversion(tpl: string, state: PageState): Promise<void> {
   ensureForgivable(run, page);
   ensureCalledBack(run);
   ensure(page.cookieLines.length === 0, `${run.template} set a cookie.`);
-  ensureNoBuyer(run.consoleTexts().join('\n'), 'The console');
-  ensure(!run.consoleTexts().join('\n').includes(sessionId), 'The console shows a whole session id.');
+  ensureNoBuyer(run.texts(), 'The console');
+  ensure(!run.texts().includes(sessionId), 'The console shows a whole session id.');
   for (const { url } of window.requests) ensureOfFunction(url.href);
   for (const { url } of window.beacons) ensureOfFunction(url);
   const sent = [
@@ -122,7 +136,7 @@ async function examineConversion(tpl: string, state: PageState): Promise<void> {
   ensureNoBuyer(pushed ?? '', 'The data layer');
 }
 
-function examineLinks(tpl: string, state: PageState): void {
+function examineLinks(template: CompiledTemplate, state: PageState): void {
   const { page } = openPage(state);
   let describe: ((clickId: string, how: string) => unknown) | undefined;
   if (state.loader === 'loads') {
@@ -137,7 +151,7 @@ function examineLinks(tpl: string, state: PageState): void {
       },
     };
   }
-  const run = runTemplate(tpl, { propertyId, endpoint, measurementId: 'G-SHOP' }, state, page);
+  const run = runOn(page, template, { propertyId, endpoint, measurementId: 'G-SHOP' }, state);
   const described = [describe?.(clickId, 'click'), describe?.(state.sessionId, 'element')];
   page.advance(30_000);
   described.push(describe?.(clickId, 'click'));
@@ -145,11 +159,11 @@ function examineLinks(tpl: string, state: PageState): void {
   ensureCalledBack(run);
   ensureNoAddress(decode(page.cookieLines.join('\n')), 'The cookie');
   ensureNoAddress(decode(JSON.stringify(described)), 'What is told of a click');
-  ensureNoAddress(run.consoleTexts().join('\n'), 'The console');
+  ensureNoAddress(run.texts(), 'The console');
 }
 
 /** GTM would have nothing to forgive: no error, no permission that is missing, no second callback, and nothing loaded but the loader. */
-function ensureForgivable(run: SimulatedRun, page: FakePage): void {
+function ensureForgivable(run: TemplateRun, page: FakePage): void {
   ensure(run.problems.length === 0, run.problems.join(' '));
   const loaded = [...page.scripts, ...page.pixels, ...page.frames].map(({ url }) => url);
   ensure(
@@ -159,7 +173,7 @@ function ensureForgivable(run: SimulatedRun, page: FakePage): void {
   ensure(page.storage.size === 0, `${run.template} stored something.`);
 }
 
-function ensureCalledBack({ template, calls }: SimulatedRun): void {
+function ensureCalledBack({ template, calls }: TemplateRun): void {
   const count = calls.gtmOnSuccess + calls.gtmOnFailure;
   ensure(count === 1, `${template} called back ${count} times.`);
 }

@@ -85,4 +85,10 @@ describe('payment link tag', () => {
     expectSound(opened);
     expect(Object.keys(opened.click()?.report.visit?.parameters ?? {})).toHaveLength(24);
   });
+
+  test('an address that a shop made its client id stays in the browser', () => {
+    const opened = openPage({ cookies: { _ga: 'GA1.1.ada@example.com.1767225600' } });
+    expectSound(opened);
+    expect(opened.click()?.report).not.toHaveProperty('ga_client_id');
+  });
 });
