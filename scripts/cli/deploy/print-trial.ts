@@ -12,11 +12,11 @@ export interface Trial {
 const shellNote =
   'For a POSIX shell such as sh, bash or zsh (on Windows: that of WSL or of Git), in this folder. Stop at the first command that fails.';
 
-/** A script of one step after the other. */
+/** A script of one step after the other, with what is to be known first on top. */
 export function printTrial({ steps, notices, nothing }: Trial): string {
   const scripts = steps.map((step) => `# ${step.title}\n${listShellLines(step).join('\n')}\n`);
-  const told = notices.map(toComment);
-  return [...(steps.length === 0 ? [toComment(nothing)] : [toComment(shellNote), ...scripts]), ...told].join('\n');
+  const heading = steps.length === 0 ? nothing : shellNote;
+  return [...[heading, ...notices].map(toComment), ...scripts].join('\n');
 }
 
 /** Every line of a text as a comment; empty ones stay empty. */

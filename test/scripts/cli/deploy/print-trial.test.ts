@@ -31,7 +31,7 @@ describe('printTrial', () => {
     const steps = [{ title: 'Do it', actions: [{ args: ['auth', 'list'] }] }];
     const script = printTrial({ steps, notices: ['One.\nTwo.'], nothing: 'None.' });
     expect(listCommands(script)).toEqual(['gcloud auth list']);
-    expect(script).toMatch(/^# For a POSIX shell .*Windows/);
+    expect(script).toMatch(/^# For a POSIX shell .*Windows.*\n\n# One\.\n# Two\.\n\n# Do it\ngcloud/);
     expect(printTrial({ steps: [], notices: ['One.'], nothing: 'None.' })).toBe('# None.\n\n# One.\n');
     expect(toComment('\na\n\nb\n')).toBe('# a\n\n# b\n');
   });
