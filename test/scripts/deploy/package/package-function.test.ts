@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { repositoryRoot } from '../../../../scripts/compiler/repository-root.ts';
 import type { FunctionName } from '../../../../scripts/deploy/deployment.ts';
+import { toShape } from '../../../../scripts/deploy/function-settings.ts';
 import { type BuiltAssets, buildAssets } from '../../../../scripts/deploy/package/build-assets.ts';
 import { type PackedFunction, packageFunction } from '../../../../scripts/deploy/package/package-function.ts';
 import { findFreePort } from '../../../find-free-port.ts';
@@ -41,6 +42,8 @@ function install(name: FunctionName): void {
 
 interface Started {
   origin: string;
+  /** MiB of the machine's memory that it takes at the moment. */
+  memoryMib: () => number;
   stop: () => Promise<void>;
 }
 
@@ -68,7 +71,9 @@ async function start(name: FunctionName, env: Record<string, string>): Promise<S
     child.kill();
     if (child.exitCode === null) await once(child, 'exit');
   };
-  return { origin, stop };
+  const memoryMib = (): number =>
+    Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)], { encoding: 'utf8' })) / 1024;
+  return { origin, memoryMib, stop };
 }
 
 describe('packageFunction', { timeout: 300_000 }, () => {
@@ -120,7 +125,7 @@ describe('packageFunction', { timeout: 300_000 }, () => {
     const store = `sqlite:${join(folder, 'public.db')}`;
     const keys = `main:${Buffer.alloc(32, 7).toString('base64')}`;
     const env = { TILLTAG_STORE: store, TILLTAG_KEYS: keys, TILLTAG_ASSETS: 'assets' };
-    const { origin, stop } = await start('public', env);
+    const { origin, memoryMib, stop } = await start('public', env);
     try {
       expect(await (await fetch(`${origin}/health`)).json()).toEqual({ status: 'ok' });
       const loader = await fetch(`${origin}/checkout/tilltag.v1.js`);
@@ -131,6 +136,9 @@ describe('packageFunction', { timeout: 300_000 }, () => {
         404,
         { error: expect.objectContaining({ code: 'unknown_property' }) },
       ]);
+      // The other half is for requests at once, and for what it remembers.
+      const [, givenMib] = /^(\d+)Mi$/.exec(toShape('public', { minInstances: 0 }).memory) ?? [];
+      expect(memoryMib()).toBeLessThan(Number(givenMib) / 2);
     } finally {
       await stop();
     }
