@@ -102,13 +102,15 @@ async function recordInvoice({ run, record, livemode }: Search, invoice: Invoice
   const change = { eventId: invoice.id, type: 'invoice.paid', livemode, createdSeconds } as const;
   const isOld = now() - createdSeconds * 1000 > maxRenewalAgeMs;
   const property: Property = isOld ? { ...record.property, destinations: [] } : record.property;
-  const outcome = await recordChange(
+  await recordChange(
     store,
     property,
     { ...change, object: { kind: 'invoice', invoice } },
     { nowMs: now(), source: 'sweep' },
   );
-  return outcome.kind !== 'ignored' && outcome.entry.kind === 'invoice' ? outcome.entry : undefined;
+  // One out of scope is ignored, and still kept as that.
+  const stored = await store.findEntry(entryId(property.id, invoice.id));
+  return stored?.kind === 'invoice' ? stored : undefined;
 }
 
 async function findByReference(search: Search, reference: string): Promise<FoundPurchase> {

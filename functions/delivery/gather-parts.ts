@@ -16,7 +16,7 @@ export interface EventParts {
   buyer?: Buyer;
 }
 
-/** `never`: what was planned does not belong to the property any more. */
+/** `never`: the session is none of the property's, which has no entry of it any more. */
 export type GatheredParts =
   | { kind: 'gathered'; parts: EventParts }
   | { kind: 'missing'; missing: Missing }

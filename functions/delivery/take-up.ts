@@ -116,16 +116,16 @@ function decide(
   return { kind: 'send', send: { event: rendered.event, settings: destination, secret } };
 }
 
-/** Why a refund is not to be sent, or not now: its purchase is not there to be taken back. */
+/** Why a refund or dispute is not to be sent, or not now: its purchase is not there to be taken back. */
 function findUnfounded(
   { event, destinationId }: Delivery,
   { session, invoice }: EventParts,
-  { sender }: Pick<Property, 'sender'>,
+  property: Pick<Property, 'sender' | 'scope' | 'hostnames'>,
   nowMs: number,
 ): Step | undefined {
-  if (event !== 'refund' && event !== 'subscription_refund') return undefined;
+  if (event !== 'refund' && event !== 'subscription_refund' && event !== 'dispute') return undefined;
   const purchase = event === 'refund' || invoice === undefined ? session : invoice;
-  const telling = findPurchaseTelling(purchase, { destinationId, sender });
+  const telling = findPurchaseTelling(purchase, destinationId, property);
   if (telling.kind === 'told') return undefined;
   if (telling.kind === 'untold') return { kind: 'suppressed', reason: purchaseNotTold };
   const pauseMs = Math.min(Math.max((telling.dueAtMs ?? nowMs + maxPauseMs) - nowMs, minPauseMs), maxPauseMs);
@@ -135,7 +135,7 @@ function findUnfounded(
   };
 }
 
-/** Between two looks for the purchase of a refund. */
+/** Between two looks for the purchase. */
 const minPauseMs = 60_000;
 const maxPauseMs = 3_600_000;
 

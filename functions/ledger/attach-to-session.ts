@@ -5,6 +5,7 @@ import { isErased, toErasedLater } from '../rules/erased-session.ts';
 import { findEvent, hasEnded, isRenewal } from '../rules/lifecycle.ts';
 import { planEntry } from '../rules/plan-entry.ts';
 import type { Property } from '../rules/property.ts';
+import { mayBeToldOf } from '../rules/purchase-telling.ts';
 import { toInvoiceAmounts, toSessionAmounts } from '../rules/refund-share.ts';
 import { isInScope } from '../rules/scope.ts';
 import type { Store } from '../store/store.ts';
@@ -39,15 +40,22 @@ export async function attachToSession(
       if (hasEnded(entry.dispute)) await noteDispute(store, renewal ?? found.session, entry, recording);
       return await resolve(store, property, entry, found.session, recording, {
         invoiceId: renewal?.invoice.id ?? null,
+        isOwed: mayBeToldOf(renewal ?? found.session, property),
       });
     case 'subscription':
       return await resolve(store, property, entry, found.session, recording);
   }
 }
 
-/** Why nothing is to be told of it, `undefined` where something may be. */
+/**
+ * Why nothing is to be told of it, `undefined` where something may be. What the ledger counts as sold, it counts as taken back,
+ * too, though its like are out of scope by now.
+ */
 function findForeignReason(property: Property, entry: LaterEntry, { session, invoice }: Sold): string | undefined {
-  if (session.session !== null && !isInScope(property, session.session)) return 'out_of_scope';
+  const takesBack = entry.kind === 'refund' || entry.kind === 'dispute';
+  if (takesBack ? isOutOfScope(invoice) : session.session !== null && !isInScope(property, session.session)) {
+    return 'out_of_scope';
+  }
   if (entry.kind === 'invoice') return isRenewal(entry.invoice) ? undefined : 'no_renewal';
   // The first invoice of a subscription is what the session itself sold; of others that are no renewals nobody was told.
   const isUntold = invoice && !isRenewal(invoice.invoice) && invoice.invoice.billingReason !== 'subscription_create';
@@ -55,6 +63,11 @@ function findForeignReason(property: Property, entry: LaterEntry, { session, inv
   if (entry.kind !== 'refund') return undefined;
   const currency = invoice && isRenewal(invoice.invoice) ? invoice.invoice.currency : session.session?.currency;
   return currency === undefined || currency === entry.refund.currency ? undefined : 'other_currency';
+}
+
+/** Of a renewal: nobody was told of it, and it counts nowhere. */
+function isOutOfScope(invoice: InvoiceEntry | undefined): boolean {
+  return invoice?.resolution.state === 'foreign' && invoice.resolution.reason === 'out_of_scope';
 }
 
 async function attachInvoice(
@@ -92,6 +105,7 @@ async function attachRefund(
   const attached = await resolve(store, property, entry, session, recording, {
     invoiceId: invoice?.invoice.id ?? null,
     share,
+    isOwed: mayBeToldOf(purchase, property),
   });
   return await giveShareBack(store, purchase, attached, recording);
 }
@@ -99,6 +113,7 @@ async function attachRefund(
 interface Resolved {
   invoiceId?: string | null;
   share?: RefundShare | null;
+  isOwed?: boolean;
 }
 
 /** Writes the entry as resolved, with what follows from that. */
@@ -108,14 +123,14 @@ async function resolve(
   entry: LaterEntry,
   session: SessionEntry,
   recording: Recording,
-  { invoiceId = null, share = null }: Resolved = {},
+  { invoiceId = null, share = null, isOwed = false }: Resolved = {},
 ): Promise<LaterEntry> {
   const decide = (stored: LaterEntry | undefined) => {
     if (stored === undefined) return { next: undefined };
     const whole = toResolved(stored, session, { invoiceId, share }, recording);
     const resolved = isErased(session) ? toErasedLater(whole) : whole;
     const before = findEvent(stored, session);
-    const next = planEntry(resolved, { property, session, before, ...recording });
+    const next = planEntry(resolved, { property, session, before, isOwed, ...recording });
     return { next: next === stored ? undefined : next };
   };
   const known = { kind: 'recalled', entry } as const;
@@ -126,7 +141,7 @@ async function resolve(
 function toResolved(
   stored: LaterEntry,
   { sessionId }: SessionEntry,
-  { invoiceId, share }: Required<Resolved>,
+  { invoiceId, share }: Required<Pick<Resolved, 'invoiceId' | 'share'>>,
   { nowMs, source }: Recording,
 ): LaterEntry {
   const isNew = stored.resolution.state !== 'resolved' || (stored.kind === 'refund' && stored.share === null && share);

@@ -39,11 +39,17 @@ function findReference(entry: LaterEntry): string | null {
 }
 
 function isUnfinished(entry: LaterEntry): boolean {
-  if (entry.resolution.state === 'orphan') return true;
+  if (entry.resolution.state === 'orphan' || isMisjudged(entry)) return true;
   // Its purchase may not say yet how it ended.
   if (entry.kind === 'dispute') return entry.resolution.state === 'resolved' && hasEnded(entry.dispute);
   // What a failed refund had taken of its purchase may have to be given back.
   return entry.kind === 'refund' && entry.resolution.state === 'resolved' && entry.hasFailedLater;
+}
+
+/** An earlier version called foreign what takes back a purchase that was told of, where the scope was narrowed since. */
+function isMisjudged({ kind, resolution }: LaterEntry): boolean {
+  const takesBack = kind === 'refund' || kind === 'dispute';
+  return takesBack && resolution.state === 'foreign' && resolution.reason === 'out_of_scope';
 }
 
 /** The property's scope may have grown since. */

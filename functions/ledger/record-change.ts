@@ -91,7 +91,8 @@ async function recordLaterChange(
   const decide = (stored: LaterEntry | undefined): EntryWrite<LaterEntry> => {
     if (stored === undefined) return { next: beginLaterEntry(id, property.id, news) };
     const merged = mergeLater(stored, news);
-    // What is resolved was in scope when it was, so that its session need not be read again.
+    // What is resolved was in scope when it was, so that its session need not be read again; whatever takes money back is held
+    // against what its purchase was told of when it is sent.
     return { next: merged && planEntry(merged, { property, before: findEvent(stored), ...recording, replan: false }) };
   };
   // Recorded before anything else is looked for: whatever happens from here on, the sweep finds it.

@@ -9,6 +9,7 @@ import { planEntry } from '../rules/plan-entry.ts';
 import type { Property } from '../rules/property.ts';
 import { isInScope } from '../rules/scope.ts';
 import { toSessionRecord } from '../rules/session-record.ts';
+import type { BuyerRecord } from '../rules/stored-records.ts';
 import { entryId, type Store } from '../store/store.ts';
 import { type EntryWrite, toSessionEntry, writeEntry } from './change-entry.ts';
 import type { IgnoredReason } from './record-change.ts';
@@ -20,8 +21,9 @@ export type SessionOutcome = { kind: 'recorded'; entry: SessionEntry } | { kind:
 export const maxUntoldMs = 72 * 3_600_000;
 
 /**
- * Completes the entry of a session, or creates it. The session must have been read from Stripe, with its lines. Its buyer is
- * kept anew where the property lets personal data leave and nobody erased it. Rejects with StoreUnavailableError.
+ * Completes the entry of a session, whatever the scope is by now, or creates that of one in scope. The session must have been
+ * read from Stripe, with its lines. Its buyer is kept anew where the property lets personal data leave, something is or was to
+ * be told of it, and nobody erased it. Rejects with StoreUnavailableError.
  */
 export async function recordSession(
   store: Store,
@@ -30,26 +32,44 @@ export async function recordSession(
   recording: Recording,
 ): Promise<SessionOutcome> {
   const { nowMs, source } = recording;
-  if (!isInScope(property, session)) return { kind: 'ignored', reason: 'out_of_scope' };
+  const isOurs = isInScope(property, session);
+  const ignored: SessionOutcome = { kind: 'ignored', reason: isOurs ? 'session_open' : 'out_of_scope' };
   const status = toSessionStatus(session, false);
-  if (status === undefined) return { kind: 'ignored', reason: 'session_open' };
+  if (status === undefined) return ignored;
   const news: SessionNews = { status, session: toSessionRecord(session, true), atSeconds: null, nowMs, source };
   const id = entryId(property.id, session.id);
   const buyer = status === 'expired' ? undefined : toBuyerRecord(id, property, session, nowMs);
   const isTold = nowMs - session.createdSeconds * 1000 <= maxUntoldMs;
+  let isKept = false;
   const decide = (stored: SessionEntry | undefined): EntryWrite<SessionEntry> => {
-    if (stored === undefined) {
-      const begun = beginEntry(id, property.id, news);
-      return { next: isTold ? planEntry(begun, { property, before: undefined, ...recording }) : begun, buyer };
-    }
-    const merged = mergeSession(stored, news) ?? stored;
-    const isUntold = !isTold && isBareTombstone(stored);
-    const next = isUntold ? merged : planEntry(merged, { property, before: findEvent(stored), ...recording });
-    // The buyer may be known again where the entry knows nothing new.
-    const kept = isErased(stored) ? undefined : buyer;
-    return { next: next === stored && kept === undefined ? undefined : next, buyer: kept };
+    isKept = isOurs || (stored !== undefined && !isBareTombstone(stored));
+    if (!isKept) return { next: undefined };
+    if (stored !== undefined) return complete(stored, { property, news, isTold, isOurs, buyer, recording });
+    const begun = beginEntry(id, property.id, news);
+    return { next: isTold ? planEntry(begun, { property, before: undefined, ...recording }) : begun, buyer };
   };
   const outcome = await writeEntry(store, { id, narrow: toSessionEntry, decide });
-  if (outcome.kind === 'missing') return { kind: 'ignored', reason: 'session_open' };
+  if (outcome.kind === 'missing' || !isKept) return ignored;
   return { kind: 'recorded', entry: outcome.entry };
+}
+
+interface Reading {
+  property: Property;
+  news: SessionNews;
+  /** It is young enough to be told of, though nobody did so yet. */
+  isTold: boolean;
+  isOurs: boolean;
+  buyer: BuyerRecord | undefined;
+  recording: Recording;
+}
+
+function complete(stored: SessionEntry, reading: Reading): EntryWrite<SessionEntry> {
+  const { property, news, isTold, isOurs, buyer, recording } = reading;
+  const merged = mergeSession(stored, news) ?? stored;
+  const isUntold = !isTold && isBareTombstone(stored);
+  const next = isUntold ? merged : planEntry(merged, { property, before: findEvent(stored), ...recording });
+  // The buyer may be known again where the entry knows nothing new.
+  const isWanted = isOurs || Object.keys(stored.deliveries).length > 0;
+  const kept = isErased(stored) || !isWanted ? undefined : buyer;
+  return { next: next === stored && kept === undefined ? undefined : next, buyer: kept };
 }

@@ -81,7 +81,8 @@ export function claimEvent(
   const deliveries = isServer
     ? entry.deliveries
     : holdDeliveries(entry.deliveries, { event, untilMs, sinceMs: findSinceMs(entry) });
-  const changes = addChanges(entry.changes, [{ atMs: nowMs, source: 'page', what: 'claimed', about: event }]);
+  const about = isServer ? visitEvent : event;
+  const changes = addChanges(entry.changes, [{ atMs: nowMs, source: 'page', what: 'claimed', about }]);
   return { firstView, next: { ...entry, events: { ...entry.events, [event]: next }, deliveries, changes } };
 }
 

@@ -109,13 +109,13 @@ export function cancelDelivery(
   return delivery.state === 'waiting' ? end({ ...delivery, reason }, state, nowMs) : undefined;
 }
 
-/** Why a refund was suppressed: its purchase was not told there either. */
+/** Why a refund or dispute was suppressed: its purchase was not told there either. */
 export const purchaseNotTold = 'purchase_not_told';
 
 /**
  * The delivery from its beginning again, because a person asked for it; `undefined` where it did not end without success, or
- * where the destination may hold the event and could not drop a repeat. A refund without a purchase begins anew too: what a
- * person sends again may bring the purchase.
+ * where the destination may hold the event and could not drop a repeat. A refund or dispute without a purchase begins anew too:
+ * what a person sends again may bring the purchase.
  */
 export function reviveDelivery(
   delivery: Delivery,

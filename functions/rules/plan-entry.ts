@@ -6,7 +6,7 @@ import type { ChangeSource, Entry, EntryChange, SessionEntry } from './entry.ts'
 import { findEvent, isOvertaken, isPageEvent } from './lifecycle.ts';
 import { holdDeliveries, overtakeDeliveries, planDeliveries } from './plan-deliveries.ts';
 import type { Property } from './property.ts';
-import { isInScope } from './scope.ts';
+import { isEntryInScope } from './scope.ts';
 
 /** Under which circumstances an entry is brought up. */
 export interface Planning {
@@ -17,6 +17,8 @@ export interface Planning {
   before: LifecycleEvent | undefined;
   /** The session that a later entry goes back to; left out where it is known to be the property's. */
   session?: SessionEntry | undefined;
+  /** It takes back what the property may have told of, which decides where the session is out of scope by now. */
+  isOwed?: boolean | undefined;
   /** Also plans what the entry stood for before, for destinations that have no delivery of it yet. */
   replan?: boolean | undefined;
 }
@@ -70,10 +72,9 @@ export function findSinceMs(entry: Entry): number {
   return (entry.kind === 'session' ? entry.settledAtMs : null) ?? entry.firstSeenAtMs;
 }
 
-function isOwn(entry: Entry, { property, session }: Planning): boolean {
+function isOwn(entry: Entry, { property, session, isOwed = false }: Planning): boolean {
   const sold = entry.kind === 'session' ? entry : session;
-  if (sold === undefined) return true;
-  return sold.session ? isInScope(property, sold.session) : property.scope.kind === 'account';
+  return sold === undefined || isOwed || isEntryInScope(property, sold);
 }
 
 /** Whether a page pushed the event itself, as far as is known; where that is in doubt it counts as done rather than doubled. */

@@ -1,31 +1,38 @@
-// Whether a destination knows of the purchase that a refund takes back: what it was never told cannot be taken back there.
+// Whether a destination knows of the purchase that a refund or dispute takes back: what it was never told cannot be taken back there.
 import type { LifecycleEvent } from '../contract/forwarded-event.ts';
-import { type DeliveryState, deliveryKey } from './delivery.ts';
+import { type Delivery, type DeliveryState, deliveryKey } from './delivery.ts';
 import type { InvoiceEntry, SessionEntry } from './entry.ts';
-import { isReportedBy } from './plan-entry.ts';
+import { isReportedBy, visitEvent } from './plan-entry.ts';
 import type { Property } from './property.ts';
+import { isEntryInScope } from './scope.ts';
 
-type Sender = Property['sender'];
+type TellingProperty = Pick<Property, 'sender' | 'scope' | 'hostnames'>;
 
 /** `awaited`: it is on its way, or a person may still send it; `dueAtMs` is when it is due next, `null` where nobody knows. */
 export type PurchaseTelling = { kind: 'told' } | { kind: 'untold' } | { kind: 'awaited'; dueAtMs: number | null };
 
-/** Of which destination, and who sends for its property now. */
-export interface TellingQuestion {
-  destinationId: string;
-  sender: Sender;
-}
-
-/** What the destination knows of a purchase or renewal, from its own deliveries or from a page. */
+/** What the destination knows of a purchase or renewal, from its own deliveries or from a page. `property` as it is now. */
 export function findPurchaseTelling(
   purchase: SessionEntry | InvoiceEntry,
-  { destinationId, sender }: TellingQuestion,
+  destinationId: string,
+  property: TellingProperty,
 ): PurchaseTelling {
   // A renewal that turned out to be a conversion, or the reverse, has a delivery of each.
   const known = sales.flatMap((event) => purchase.deliveries[deliveryKey(event, destinationId)] ?? []);
-  if (known.some(({ state }) => toldStates.has(state))) return { kind: 'told' };
+  if (known.some(isTold)) return { kind: 'told' };
   const open = known.find(({ state }) => openStates.has(state));
-  return open === undefined ? findUnsent(purchase, sender) : { kind: 'awaited', dueAtMs: open.dueAtMs };
+  return open === undefined ? findUnsent(purchase, property) : { kind: 'awaited', dueAtMs: open.dueAtMs };
+}
+
+/**
+ * Whether the property told anybody of the purchase or renewal, or may still, whatever its scope is by now: a destination has it,
+ * may have it or is to get it, or a page pushed it.
+ */
+export function mayBeToldOf(purchase: SessionEntry | InvoiceEntry, { sender }: Pick<Property, 'sender'>): boolean {
+  const isPlanned = Object.values(purchase.deliveries).some(
+    (delivery) => sales.some((sale) => sale === delivery.event) && (isTold(delivery) || openStates.has(delivery.state)),
+  );
+  return isPlanned || (purchase.kind === 'session' && wasPushed(purchase, sender));
 }
 
 const sales = ['purchase', 'subscription_renewal', 'trial_converted'] as const satisfies LifecycleEvent[];
@@ -34,22 +41,31 @@ const toldStates: ReadonlySet<DeliveryState> = new Set<DeliveryState>(['sent', '
 /** A dead one is due no more, but a person may still send it. */
 const openStates: ReadonlySet<DeliveryState> = new Set<DeliveryState>(['waiting', 'leased', 'dead']);
 
-function findUnsent(purchase: SessionEntry | InvoiceEntry, sender: Sender): PurchaseTelling {
-  if (purchase.kind === 'session' && wasPushed(purchase, sender)) return { kind: 'told' };
+/** What was ended for another reason after a try that may have arrived counts as there. */
+function isTold({ state, mayBeTaken }: Delivery): boolean {
+  return toldStates.has(state) || (mayBeTaken && !openStates.has(state));
+}
+
+function findUnsent(purchase: SessionEntry | InvoiceEntry, property: TellingProperty): PurchaseTelling {
+  if (purchase.kind === 'session' && wasPushed(purchase, property.sender)) return { kind: 'told' };
   // Whoever heard of the renewal is still looking for its session, and plans its delivery then.
   if (purchase.kind === 'invoice' && purchase.resolution.state === 'orphan') {
     return { kind: 'awaited', dueAtMs: purchase.resolution.dueAtMs };
   }
-  // Money that was refunded had arrived, and the webhook that says so may still come.
-  const isUnsettled = purchase.kind === 'session' && purchase.settledAtMs === null;
+  // Money that was refunded had arrived, and the webhook that says so may still come; out of scope it would plan nothing.
+  const isUnsettled =
+    purchase.kind === 'session' && purchase.settledAtMs === null && isEntryInScope(property, purchase);
   return isUnsettled ? { kind: 'awaited', dueAtMs: null } : { kind: 'untold' };
 }
 
 /**
  * A page that held it has pushed it, as far as anybody knows: plain snippets do not report. Under the sender `server` pages
- * push something else, so that only a report counts which is older than that.
+ * push something else, so that only a report counts which is older than that, and no page that is known to have been there
+ * under that sender alone.
  */
-function wasPushed(purchase: SessionEntry, sender: Sender): boolean {
+function wasPushed(purchase: SessionEntry, sender: Property['sender']): boolean {
   if (sender === 'server') return isReportedBy(purchase, 'purchase', { sender });
-  return purchase.events.purchase !== undefined;
+  const held = purchase.changes.filter(({ what }) => what === 'claimed' || what === 'reported');
+  const wasVisit = held.some(({ about }) => about === visitEvent) && !held.some(({ about }) => about === 'purchase');
+  return purchase.events.purchase !== undefined && !wasVisit;
 }

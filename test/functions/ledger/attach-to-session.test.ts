@@ -8,7 +8,13 @@ import type { Property, Scope } from '../../../functions/rules/property.ts';
 import { openStore } from '../../../functions/store/open-store.ts';
 import type { Store } from '../../../functions/store/store.ts';
 import { wrapStore } from '../public/wrap-store.ts';
-import { newDisputeEntry, newFullEntry, newInvoiceEntry, newRefundEntry } from '../store/records.ts';
+import {
+  newDisputeEntry,
+  newFullEntry,
+  newInvoiceEntry,
+  newRefundEntry,
+  newSubscriptionEntry,
+} from '../store/records.ts';
 import { newSendingProperty, nowMs } from './changes.ts';
 
 const when = { nowMs, source: 'sweep' } as const;
@@ -66,12 +72,14 @@ describe('attachToSession', () => {
     expect(attached.deliveries).toEqual({});
   });
 
-  it('tells nobody of what goes back to a session out of the property’s scope', async () => {
+  it('tells nobody of a renewal of a session out of the property’s scope, nor of its end', async () => {
     const { attach } = await hold();
     const scope: Scope = { kind: 'payment_links', ids: ['plink_1'] };
-    const attached = await attach(newDisputeEntry(), undefined, { ...property, scope });
-    expect(attached.resolution).toEqual({ state: 'foreign', reason: 'out_of_scope' });
-    expect(attached.deliveries).toEqual({});
+    for (const entry of [newInvoiceEntry(), newSubscriptionEntry()]) {
+      const attached = await attach(entry, undefined, { ...property, scope });
+      expect(attached.resolution).toEqual({ state: 'foreign', reason: 'out_of_scope' });
+      expect(attached.deliveries).toEqual({});
+    }
   });
 
   it('tells nobody of a refund in another currency, whose part of the value nobody knows', async () => {

@@ -86,22 +86,6 @@ describeOnStores('recordChange', ({ one, other }) => {
     expect(await record(newSendingProperty(), tellSession(open))).toEqual({ kind: 'ignored', reason: 'session_open' });
   });
 
-  it('ignores a refund of what is out of scope by now, every time, and keeps it so that nobody searches', async () => {
-    const session = newSession();
-    const property = newSendingProperty();
-    await record(property, tellSession(session));
-    const narrowed = { ...property, scope: { kind: 'payment_links', ids: ['plink_of_another_shop'] } satisfies Scope };
-    const change = tellRefund(session);
-    const id = change.object.kind === 'refund' ? change.object.refund.id : '';
-    for (let time = 0; time < 2; time++) {
-      expect(await record(narrowed, change)).toEqual({ kind: 'ignored', reason: 'out_of_scope' });
-      expect(await one().findEntry(entryId(property.id, id))).toMatchObject({
-        resolution: { state: 'foreign', reason: 'out_of_scope' },
-        deliveries: {},
-      });
-    }
-  });
-
   it('overtakes the pending event when the money settles, and plans the purchase', async () => {
     const property = newSendingProperty();
     const pending = newSession({ paymentStatus: 'unpaid' });

@@ -1,5 +1,6 @@
 // What the server read about a session itself.
 import { describe, expect, it } from 'vitest';
+import { eraseSession } from '../../../functions/ledger/erase-buyer.ts';
 import { recordChange } from '../../../functions/ledger/record-change.ts';
 import { maxUntoldMs, recordSession } from '../../../functions/ledger/record-session.ts';
 import type { Scope } from '../../../functions/rules/property.ts';
@@ -78,5 +79,41 @@ describe('recordSession', () => {
     });
     const open = newSession({ status: 'open', paymentStatus: 'unpaid' });
     expect(await recordSession(store, property, open, when)).toEqual({ kind: 'ignored', reason: 'session_open' });
+    expect(await recordSession(store, { ...property, scope }, open, when)).toMatchObject({ reason: 'out_of_scope' });
+  });
+
+  it('completes what was recorded while it was in scope, for what is still to be sent of it', async () => {
+    const store = await openStore('sqlite::memory:');
+    const session = newSession();
+    await recordChange(store, property, tellSession(session), { nowMs, source: 'webhook' });
+    const narrowed = { ...property, scope: { kind: 'payment_links', ids: [] } satisfies Scope };
+    const laterMs = nowMs + 80 * 3_600_000;
+    const read = { ...session, lines: [buildLine()] };
+    expect(await recordSession(store, narrowed, read, { ...when, nowMs: laterMs })).toMatchObject({
+      entry: { session: { lines: [buildLine()] }, deliveries: { 'purchase:dest_1': { state: 'waiting' } } },
+    });
+    expect(await store.findBuyer(entryId(property.id, session.id), laterMs)).toMatchObject({ email: session.email });
+  });
+
+  it('keeps no buyer of what is out of scope, and nothing is to be told of', async () => {
+    const store = await openStore('sqlite::memory:');
+    const silent = { ...property, destinations: [] };
+    const session = newSession();
+    await recordChange(store, silent, tellSession(session), { nowMs, source: 'webhook' });
+    const narrowed = { ...silent, scope: { kind: 'payment_links', ids: [] } satisfies Scope };
+    const laterMs = nowMs + 80 * 3_600_000;
+    await recordSession(store, narrowed, { ...session, lines: [buildLine()] }, { ...when, nowMs: laterMs });
+    expect(await store.findBuyer(entryId(property.id, session.id), laterMs)).toBeUndefined();
+  });
+
+  it('keeps nothing of a session out of scope whose buyer was erased before anybody told of it', async () => {
+    const store = await openStore('sqlite::memory:');
+    const session = newSession({ lines: [buildLine()] });
+    await eraseSession(store, property, session.id, when);
+    const id = entryId(property.id, session.id);
+    const tombstone = await store.findEntry(id);
+    const narrowed = { ...property, scope: { kind: 'payment_links', ids: [] } satisfies Scope };
+    expect(await recordSession(store, narrowed, session, when)).toEqual({ kind: 'ignored', reason: 'out_of_scope' });
+    expect(await store.findEntry(id)).toEqual(tombstone);
   });
 });

@@ -253,6 +253,7 @@ describe('claimEvent', () => {
     const { firstView, next } = claimAt(entry, start, pageA, 'server');
     expect(firstView).toBe(true);
     expect(next?.deliveries).toEqual(entry.deliveries);
+    expect(next?.changes.at(-1)).toMatchObject({ what: 'claimed', about: 'checkout_complete' });
   });
 });
 

@@ -96,15 +96,17 @@ describe('planEntry', () => {
     expect(planned.changes.map(({ what }) => what)).toEqual(['overtaken', 'planned']);
   });
 
-  test('nothing is planned out of the property’s scope, nor for what goes back to there', () => {
+  test('nothing is planned out of the property’s scope but for what takes back that of which it told', () => {
     const scope: Scope = { kind: 'payment_links', ids: ['plink_1'] };
     const elsewhere = { ...planning, property: { ...property, scope } };
     const entry = newFullEntry();
     expect(planEntry(entry, elsewhere)).toBe(entry);
     const dispute = newDisputeEntry({ sessionId: entry.sessionId, resolution: { state: 'resolved' } });
     expect(planEntry(dispute, { ...elsewhere, session: entry })).toBe(dispute);
-    expect(planEntry(dispute, { ...planning, session: entry }).deliveries).toMatchObject({
-      'dispute:dest_1': { state: 'waiting', dueAtMs: nowMs },
-    });
+    for (const within of [planning, { ...elsewhere, isOwed: true }]) {
+      expect(planEntry(dispute, { ...within, session: entry }).deliveries).toMatchObject({
+        'dispute:dest_1': { state: 'waiting', dueAtMs: nowMs },
+      });
+    }
   });
 });

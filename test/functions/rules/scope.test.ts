@@ -1,6 +1,7 @@
 // Which sessions of a Stripe account belong to a property.
 import { describe, expect, test } from 'vitest';
-import { isInScope } from '../../../functions/rules/scope.ts';
+import { isEntryInScope, isInScope } from '../../../functions/rules/scope.ts';
+import { newSessionRecord } from '../store/records.ts';
 
 const hostnames = ['shop.example.com', '*.example.org'];
 const session = { paymentLinkId: 'plink_shirt', returnHost: 'shop.example.com' };
@@ -32,5 +33,20 @@ describe('isInScope', () => {
 
   test('an empty list of hostnames lets nothing in', () => {
     expect(isInScope({ scope: { kind: 'hostnames' }, hostnames: [] }, session)).toBe(false);
+  });
+});
+
+describe('isEntryInScope', () => {
+  test('an entry is as its session is', () => {
+    const property = { scope: { kind: 'hostnames' }, hostnames } as const satisfies Parameters<
+      typeof isEntryInScope
+    >[0];
+    expect(isEntryInScope(property, { session: newSessionRecord({ returnHost: 'shop.example.com' }) })).toBe(true);
+    expect(isEntryInScope(property, { session: newSessionRecord({ returnHost: 'elsewhere.example' }) })).toBe(false);
+  });
+
+  test('one without a session is in the scope of a whole account alone', () => {
+    expect(isEntryInScope({ scope: { kind: 'account' }, hostnames }, { session: null })).toBe(true);
+    expect(isEntryInScope({ scope: { kind: 'hostnames' }, hostnames }, { session: null })).toBe(false);
   });
 });

@@ -263,15 +263,28 @@ describe('events that are none of ours', () => {
     }
   });
 
-  it('a refund of a payment that is out of scope by now is counted as that, not as taken', async () => {
+  it('the end of a subscription that is out of scope by now is counted as that; what takes its payment back is taken', async () => {
     const webhook = await start();
+    const ids = { id: 'cs_test_b2Subscription000000', payment_intent: null, subscription: 'sub_1' };
     await webhook.send(completed);
+    await webhook.send(buildEvent('checkout.session.completed', { ...session, ...ids, mode: 'subscription' }));
     await webhook.store.changeProperty({ ...webhook.property, scope: { kind: 'payment_links', ids: ['plink_other'] } });
     const second = await webhook.startSecondInstance();
-    const answer = await second.send(buildEvent('refund.created', refund));
+    const end = await second.send(buildEvent('customer.subscription.deleted', subscription));
+    const back = [
+      await second.send(buildEvent('refund.created', refund)),
+      await second.send(buildEvent('charge.dispute.created', dispute)),
+    ];
     await second.close();
-    expect(answer.json).toEqual({ received: true, ignored: 'out_of_scope' });
-    expect(await webhook.counts()).toEqual({ accepted: 1, out_of_scope: 1 });
+    expect(end.json).toEqual({ received: true, ignored: 'out_of_scope' });
+    expect(back.map(({ json }) => json)).toEqual([{ received: true }, { received: true }]);
+    expect(await webhook.counts()).toEqual({ accepted: 4, out_of_scope: 1 });
+    for (const id of ['re_1', 'dp_1']) {
+      const entry = await webhook.store.findEntry(entryId(webhook.property.id, id));
+      // Pages alone send, and none told of it.
+      expect(entry).toMatchObject({ resolution: { state: 'resolved' } });
+      expect(entry?.deliveries).toEqual({});
+    }
   });
 
   it('takes both modes where one secret was stored under both', async () => {
