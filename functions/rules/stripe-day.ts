@@ -34,7 +34,8 @@ export function findStripePurchases(
 }
 
 /**
- * What of it the ledger lacks, by why. `out_of_scope`: another property's. `missing`: nobody told of it. `outdated`: recorded,
+ * What of it the ledger lacks, by why. What is recorded as a purchase counts as the property's, whatever the scope is by now, as
+ * it does in the day's sums. `out_of_scope`: another property's. `missing`: nobody told of it. `outdated`: recorded,
  * but not as paid.
  */
 export function compareDay(
@@ -109,8 +110,9 @@ function addTo(counts: Map<string, number>, word: string, count: number): void {
 }
 
 function findDifference(isPurchase: boolean | undefined, isOurs: boolean): string | undefined {
-  if (isPurchase === undefined) return isOurs ? 'missing' : 'out_of_scope';
-  return isPurchase ? undefined : 'outdated';
+  if (isPurchase === true) return undefined;
+  if (!isOurs) return 'out_of_scope';
+  return isPurchase === undefined ? 'missing' : 'outdated';
 }
 
 /** How long after a day Stripe is asked about it: soon, and once more when delayed payments have come in. */

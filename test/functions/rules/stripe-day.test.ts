@@ -52,14 +52,17 @@ describe('compareDay', () => {
       ['cs_live_2', false],
       ['cs_live_3', true],
       ['cs_live_4', false],
+      ['cs_live_5', false],
     ]);
     const recorded = new Map([
       ['cs_live_3', false],
       ['cs_live_4', true],
+      // Still on its way when the scope was narrowed.
+      ['cs_live_5', false],
     ]);
     expect(compareDay({ mode: 'live', scope: 'ours', isOwn }, recorded, 5).unrecorded).toEqual({
       missing: 1,
-      out_of_scope: 1,
+      out_of_scope: 2,
       outdated: 1,
     });
   });
