@@ -3,8 +3,9 @@
 import type { ForwardedEvent } from '../../functions/contract/forwarded-event.ts';
 import type { DeliveryContext } from '../../functions/delivery/delivery-context.ts';
 import type { Destination } from '../../functions/destinations/destination.ts';
-import type { Entry } from '../../functions/rules/entry.ts';
-import type { Store } from '../../functions/store/store.ts';
+import type { Entry, LaterEntry } from '../../functions/rules/entry.ts';
+import type { Property } from '../../functions/rules/property.ts';
+import { entryId, type Store } from '../../functions/store/store.ts';
 
 /** `store` with some of its methods exchanged. */
 export function exchange(store: Store, methods: Partial<Store>): Store {
@@ -73,6 +74,41 @@ export function forgetReports(store: Store): Store {
   return exchange(store, {
     changeEntry: async (entry, buyer) => (isReport(entry) ? 'changed' : await store.changeEntry(entry, buyer)),
   });
+}
+
+/** Goes by the scope that a property had at first, whatever is made of it. */
+export function ignoreScopeChanges(store: Store): Store {
+  const first = new Map<string, Property['scope']>();
+  return exchange(store, {
+    async findProperty(id) {
+      const property = await store.findProperty(id);
+      if (property === undefined) return undefined;
+      const scope = first.get(id) ?? property.scope;
+      first.set(id, scope);
+      return { ...property, scope };
+    },
+  });
+}
+
+/** Judges refunds and disputes by the scope as it is: where their session is out of that, nothing is planned of them. */
+export function judgeTakenBackByScope(propertyId: string): (store: Store) => Store {
+  return (store) =>
+    exchange(store, {
+      async changeEntry(entry, buyer) {
+        const takesBack = entry.kind === 'refund' || entry.kind === 'dispute';
+        const isJudged = takesBack && entry.propertyId === propertyId && entry.resolution.state === 'resolved';
+        if (!isJudged || (await isInScope(store, entry))) return await store.changeEntry(entry, buyer);
+        const resolution = { state: 'foreign', reason: 'out_of_scope' } as const;
+        return await store.changeEntry({ ...entry, resolution, deliveries: {} }, buyer);
+      },
+    });
+}
+
+async function isInScope(store: Store, { propertyId, sessionId }: LaterEntry): Promise<boolean> {
+  const property = await store.findProperty(propertyId);
+  const sold = await store.findEntry(entryId(propertyId, sessionId ?? ''));
+  if (property?.scope.kind !== 'payment_links' || sold?.kind !== 'session') return true;
+  return property.scope.ids.includes(sold.session?.paymentLinkId ?? '');
 }
 
 /** Forgets what pages tell of consent, and gives it in their stead. */

@@ -8,6 +8,8 @@ import {
   forgetReports,
   ignoreConsent,
   ignoreLeases,
+  ignoreScopeChanges,
+  judgeTakenBackByScope,
   only,
   sendChanged,
   sendNoSales,
@@ -64,6 +66,18 @@ it('finds what was acknowledged before it was stored, though a sweep finds it la
       /^wrong: checkout\.session\.completed was acknowledged \d+ s before anything of \S+ was stored$/,
     ),
   );
+});
+
+it('finds a sale that was told out of scope, and what takes one back that was told before', async () => {
+  const deaf = await findings({ breakStore: ignoreScopeChanges, sessions: 150 });
+  expect(deaf).toContainEqual(
+    expect.stringMatching(/^wrong: \S+ at soakServerNarrowed\S+ was told, though it was out of scope all the time$/),
+  );
+  const strict = await findings({ breakStore: judgeTakenBackByScope('tt_soakServerNarrowed'), sessions: 150 });
+  expect(strict).toContainEqual(
+    expect.stringMatching(/^lost: \w*(refund|dispute):\S+ at soakServerNarrowed\S+ is missing/),
+  );
+  expect(strict).toContainEqual(expect.stringMatching(/^wrong: the ledger does not take \S+ off /));
 });
 
 it('finds a refund of what was never told', async () => {

@@ -23,6 +23,7 @@ import { startInstances } from './world/instances.ts';
 import { planLife } from './world/life.ts';
 import { planOutages } from './world/outages.ts';
 import { createPages } from './world/page.ts';
+import { planScopes } from './world/plan-scopes.ts';
 import { readEntries } from './world/read-entries.ts';
 import { type Sending, startReceivers } from './world/receivers.ts';
 import { runAgenda } from './world/run-agenda.ts';
@@ -104,6 +105,7 @@ export async function runShop(options: RunOptions): Promise<RunRecord> {
     ...{ tell: truth.tell, onTaken: (event) => truth.takenEvents.push(event) },
   });
   const pages = createPages({ agenda, client, clock, tell: truth.tell });
+  planScopes(shop, originMs, { agenda, clock, store, truth });
   for (let index = 0; index < sessions; index += 1) {
     const plan = planSession(index, planChance, originMs, spanMs);
     const property = shop.properties.find(({ spec }) => spec.id === plan.propertyId);

@@ -123,7 +123,8 @@ function checkPerson(
   if (text.includes(hash) && !isPlain && !isHashed) return ['holds a hash of its buyer'];
   const { completedAtMs, failedAtMs } = expected.session;
   const isFresh = completedAtMs !== undefined && failedAtMs === undefined && arrival.atMs - completedAtMs < buyerMs;
-  return (isPlain || isHashed) && isFresh && !isKnown ? ['lacks its buyer'] : [];
+  const isMissing = isFresh && !isKnown && expected.mayLackBuyer !== true;
+  return (isPlain || isHashed) && isMissing ? ['lacks its buyer'] : [];
 }
 
 function checkClick(

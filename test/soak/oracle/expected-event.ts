@@ -21,6 +21,8 @@ export interface ExpectedEvent {
   begunAtMs: number;
   transactionId: string;
   money: ExpectedMoney;
+  /** Nothing is kept of the buyer of a session out of scope, though what came of it later may be told. */
+  mayLackBuyer?: boolean;
   /** Whether a page could tell of it too. */
   isOfPages: boolean;
 }

@@ -8,6 +8,7 @@ import type { Arrival } from './arrival.ts';
 import { checkArrival } from './check-arrival.ts';
 import type { ExpectedEvent } from './expected-event.ts';
 import { findRepeatReason } from './find-repeat-reason.ts';
+import { takesBack } from './find-sales.ts';
 import { findToldMs } from './find-told.ts';
 import type { Finding, FindingKind } from './finding.ts';
 import { judgePageAndServer } from './judge-page-and-server.ts';
@@ -21,7 +22,7 @@ export interface EventCase {
   /** At this destination, in order. */
   arrivals: readonly Arrival[];
   delivery: Delivery | undefined;
-  /** What a refund takes back, under each name that it may have been told by; none for any other event. */
+  /** What is taken back, under each name that it may have been told by; none for any other event. */
   sales: readonly ExpectedEvent[];
 }
 
@@ -69,10 +70,10 @@ function isRightlySuppressed(one: EventCase, { reason, atMs }: Delivery): boolea
   return possible.some(({ analytics_storage }) => analytics_storage === 'denied');
 }
 
-/** Neither the destination nor a page ever told the purchase that the refund takes back. */
+/** Neither the destination nor a page ever told the purchase that the refund or dispute takes back. */
 function isRefundOfNothing({ expected, run, shop, destinationId }: EventCase): boolean {
-  const { event, session, transactionId } = expected;
-  if (event !== 'refund' && event !== 'subscription_refund') return false;
+  const { session, transactionId } = expected;
+  if (!takesBack(expected)) return false;
   const sales = ['purchase', 'subscription_renewal', 'trial_converted'].map((sale) => `${sale}:${transactionId}`);
   const isPushed = session.pushes.some(({ answer }) => sales.includes(answer.event_id));
   const isPages = shop.spec.sender !== 'server' && session.plan.propertyId === shop.spec.id && isPushed;
@@ -90,7 +91,7 @@ function findRepeats({ arrivals, run, destinationId, expected }: EventCase): str
   });
 }
 
-/** A refund goes to whom its sale was told, and after it. */
+/** What takes back goes to whom its sale was told, and after it. */
 function findUnfounded({ arrivals, sales, ...place }: EventCase): string[] {
   if (sales.length === 0) return [];
   const told = sales.flatMap((sale) => findToldMs(place, sale) ?? []);

@@ -7,12 +7,16 @@ import { type Arrival, toArrivals } from './arrival.ts';
 import { checkShares } from './check-money.ts';
 import { expectEvents } from './expect-events.ts';
 import type { ExpectedEvent } from './expected-event.ts';
-import { findConversion } from './find-conversion.ts';
+import { findConversion, findToldConversion } from './find-conversion.ts';
+import { findSales } from './find-sales.ts';
 import type { Finding, Verdict } from './finding.ts';
+import { demandByScope, findOutOfScope } from './hold-against-scope.ts';
 import { judgeEvent } from './judge-event.ts';
 import { judgeLedger } from './judge-ledger.ts';
 import { judgePages } from './judge-pages.ts';
+import { judgeTakenBack } from './judge-taken-back.ts';
 import { judgeTakenEvents } from './judge-taken-events.ts';
+import { type ScopeStory, tellScopeStory } from './scope-story.ts';
 
 /** Everything that was found wrong, and how much is rightly uncertain. */
 export function judge(run: RunRecord): Verdict {
@@ -22,7 +26,9 @@ export function judge(run: RunRecord): Verdict {
   for (const shop of run.shop.properties) {
     for (const session of run.truth.sessions) {
       if (session.accountId !== shop.accountId) continue;
-      findings.push(...judgeSession({ run, shop, session, arrivals, known }));
+      const story = tellScopeStory(run.truth, session, shop);
+      const one = { run, shop, session, arrivals, known };
+      findings.push(...(story.isAlwaysIn ? judgeSession(one) : judgeScoped(one, story)));
     }
   }
   for (const [key, [first]] of arrivals) {
@@ -42,47 +48,56 @@ interface SessionCase {
 
 function judgeSession(one: SessionCase): Finding[] {
   const { run, shop, session } = one;
-  if (!isInScope(session, shop)) return [];
   const expected = expectEvents(session, shop.property.valueBasis, findConversion(run, shop, session));
   const findings = [
     ...judgeLedger(run, session, shop, expected),
     ...judgePages(session, shop, expected),
     ...judgeTakenEvents(run, session, shop),
   ];
-  if (shop.spec.sender === 'browser') return findings;
+  return [...findings, ...listDestinations(one).flatMap((id) => judgeAt(one, id, expected))];
+}
+
+/** Of a session that was out of the property's scope for some time, or for ever, the ledger need not know. */
+function judgeScoped(one: SessionCase, story: ScopeStory): Finding[] {
+  const { run, shop, session } = one;
+  const expected = expectEvents(session, shop.property.valueBasis, findToldConversion(run, shop, session));
+  return [
+    ...judgePages(session, shop, expected),
+    ...listDestinations(one).flatMap((id) => {
+      const place = { run, shop, story, arrivalsOf: findArrivals(one, id) };
+      const demanded = demandByScope(place, expected);
+      const untold = demanded.flatMap((event) => findOutOfScope(place, event));
+      return [
+        ...judgeAt(one, id, demanded, true),
+        ...judgeTakenBack(run, shop, demanded),
+        ...untold.map((sentence): Finding => ({ kind: 'wrong', session, propertyId: shop.spec.id, sentence })),
+      ];
+    }),
+  ];
+}
+
+/** Those of the session's mode that are sent to. */
+function listDestinations({ shop, session }: SessionCase): string[] {
+  if (shop.spec.sender === 'browser') return [];
   const mode = session.plan.draft.livemode ? 'live' : 'test';
-  const destinations = shop.property.destinations.filter((destination) => destination.mode === mode);
-  return [...findings, ...destinations.flatMap(({ id }) => judgeAt(one, id, expected))];
+  return shop.property.destinations.filter((destination) => destination.mode === mode).map(({ id }) => id);
 }
 
-function isInScope({ record }: SessionTruth, { property: { scope } }: ShopProperty): boolean {
-  if (scope.kind !== 'payment_links') return true;
-  const link = record.session.payment_link;
-  return typeof link === 'string' && scope.ids.includes(link);
+function findArrivals({ arrivals }: SessionCase, destinationId: string): (event: ExpectedEvent) => Arrival[] {
+  return ({ eventId }) => arrivals.get(`${destinationId} ${eventId}`) ?? [];
 }
 
-function judgeAt(
-  { run, shop, session, arrivals, known }: SessionCase,
-  destinationId: string,
-  expected: ExpectedEvent[],
-): Finding[] {
-  const arrivalsOf = ({ eventId }: ExpectedEvent): Arrival[] => arrivals.get(`${destinationId} ${eventId}`) ?? [];
+/** Disputes are held against their sale only where `isScoped`: an earlier version, in the chaos, tells of any. */
+function judgeAt(one: SessionCase, destinationId: string, expected: ExpectedEvent[], isScoped = false): Finding[] {
+  const { run, shop, session, known } = one;
+  const arrivalsOf = findArrivals(one, destinationId);
   const findings = expected.flatMap((event) => {
     known.add(`${destinationId} ${event.eventId}`);
     const delivery = findDelivery(run, shop, destinationId, event);
-    const sales = findSales(event, expected);
+    const sales = isScoped || event.event !== 'dispute' ? findSales(event, expected) : [];
     return judgeEvent({ run, shop, destinationId, delivery, sales, expected: event, arrivals: arrivalsOf(event) });
   });
   return [...findings, ...judgeShares(session, shop, expected, arrivalsOf)];
-}
-
-/** What a refund takes back; nothing for any other event. */
-function findSales({ money }: ExpectedEvent, expected: readonly ExpectedEvent[]): ExpectedEvent[] {
-  if (money.kind !== 'share') return [];
-  const { invoiceId } = money.refund;
-  return expected.filter(({ stripeId, event, session }) =>
-    invoiceId === undefined ? event === 'purchase' && stripeId === session.id : stripeId === invoiceId,
-  );
 }
 
 function findDelivery(

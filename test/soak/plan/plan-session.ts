@@ -39,7 +39,7 @@ export function planSession(index: number, chance: Chance, originMs: number, spa
   const spec = chance.weigh(propertySpecs.map((one) => [one.weight, one] as const));
   const kind = chance.weigh(kinds);
   const livemode = chance.is(0.8);
-  const isScoped = spec.scope !== undefined;
+  const isScoped = spec.scope !== undefined || spec.scopeChanges !== undefined;
   const isForeign = isScoped && chance.is(0.4);
   const startMs = Math.floor(chance.next() * spanMs);
   const passport = chance.is(0.6) ? planPassport(chance, originMs + startMs, index) : undefined;

@@ -52,7 +52,7 @@ export type LaterPlan =
 export interface SessionPlan {
   index: number;
   propertyId: string;
-  /** Whose business it is not: sold by the same account outside of the property's scope. */
+  /** Sold by the same account, not through the link that is always in the property's scope. */
   isForeign: boolean;
   draft: SessionDraft;
   buyer: BuyerDraft;

@@ -1,6 +1,12 @@
 // The properties of the simulated shop: every sender with every destination, and each setting in several forms.
 import type { Property, StripeMode } from '../../../functions/rules/property.ts';
 
+/** A scope that is set so long after the beginning of a run. */
+export interface ScopePlan {
+  afterMs: number;
+  scope: Property['scope'];
+}
+
 /** A property as it is to be set up. */
 export interface PropertySpec {
   id: string;
@@ -9,8 +15,10 @@ export interface PropertySpec {
   sender: Property['sender'];
   /** Which destinations it has, for sessions of which mode. */
   destinations: readonly { kind: 'ga4' | 'server_container'; mode: StripeMode }[];
-  /** Of what it tells; `account` unless given. */
+  /** Of what it tells at first; `account` unless given. */
   scope?: Property['scope'];
+  /** What a person makes of that in the midst of the business, in order. */
+  scopeChanges?: readonly ScopePlan[];
   settings?: Partial<
     Pick<Property, 'valueBasis' | 'emailPolicy' | 'unknownConsent' | 'deniedAnalytics' | 'graceMinutes'>
   >;
@@ -22,6 +30,10 @@ export interface PropertySpec {
 
 /** The payment link that the scoped property sells through. */
 export const scopedLink = 'plink_1SoakScopedLink00000000';
+
+const hourMs = 3_600_000;
+const wholeAccount: Property['scope'] = { kind: 'account' };
+const oneLink: Property['scope'] = { kind: 'payment_links', ids: [scopedLink] };
 
 const both = [
   { kind: 'ga4', mode: 'live' },
@@ -102,5 +114,30 @@ export const propertySpecs: readonly PropertySpec[] = [
     scope: { kind: 'payment_links', ids: [scopedLink] },
     settings: { emailPolicy: 'hashed', unknownConsent: 'granted' },
     weight: 2,
+  },
+  {
+    id: 'tt_soakServerNarrowed',
+    account: 'J',
+    sender: 'server',
+    destinations: both,
+    scopeChanges: [
+      { afterMs: 9 * hourMs, scope: oneLink },
+      { afterMs: 19 * hourMs, scope: wholeAccount },
+    ],
+    settings: { unknownConsent: 'granted' },
+    weight: 3,
+  },
+  {
+    id: 'tt_soakFirstWidened',
+    account: 'K',
+    sender: 'browser_first',
+    destinations: both,
+    scope: oneLink,
+    scopeChanges: [
+      { afterMs: 7 * hourMs, scope: wholeAccount },
+      { afterMs: 17 * hourMs, scope: oneLink },
+    ],
+    settings: { valueBasis: 'excluding_tax', deniedAnalytics: 'anonymous' },
+    weight: 3,
   },
 ];

@@ -41,7 +41,7 @@ function tellPlan(truth: Truth, { id, plan }: SessionTruth): void {
   const { draft, passport, ending } = plan;
   const told = [
     `${draft.livemode ? 'live' : 'test'} ${draft.mode} in ${draft.currency ?? 'no currency'}, ${ending}`,
-    plan.isForeign ? 'out of scope' : plan.propertyId,
+    plan.isForeign ? `beside the link of ${plan.propertyId}` : plan.propertyId,
     passport === undefined ? 'no passport' : `passport says ${JSON.stringify(passport.consent)}`,
   ];
   truth.tell(id, `opened: ${told.join('; ')}`);

@@ -1,5 +1,6 @@
 // What truly happened: at Stripe, on pages and to the machines. The oracle judges by this and by what destinations took.
 import type { CheckoutAnswer } from '../../../functions/contract/checkout-answer.ts';
+import type { Property } from '../../../functions/rules/property.ts';
 import type { InvoiceRecord, SessionRecord } from '../../../scripts/stand-ins/stripe/state.ts';
 import type { SessionPlan } from '../plan/session-plan.ts';
 
@@ -102,9 +103,18 @@ export interface TakenEvent {
   atMs: number;
 }
 
+/** A scope that a person gave a property. Processes may go by the former for a minute. */
+export interface ScopeChange {
+  propertyId: string;
+  atMs: number;
+  scope: Property['scope'];
+}
+
 export interface Truth {
   sessions: SessionTruth[];
   takenEvents: TakenEvent[];
+  /** In order. */
+  scopeChanges: ScopeChange[];
   deaths: Death[];
   storeFaults: StoreFault[];
   storeOutages: StoreOutage[];
@@ -119,6 +129,7 @@ export function createTruth(nowMs: () => number): Truth {
   return {
     sessions: [],
     takenEvents: [],
+    scopeChanges: [],
     deaths: [],
     storeFaults: [],
     storeOutages: [],
