@@ -1,34 +1,12 @@
 // Requests to typed addresses, over real TLS and TCP: what is never asked, what ends them, and how sure one can be afterwards.
-import { createServer, type RequestListener } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
-import { createSendRequest, type OutboundOptions } from '../../../functions/outbound/create-send-request.ts';
-import type { OutboundRequest, OutboundResult } from '../../../functions/outbound/send-request.ts';
-import { type Receiver, receiverHost, startReceiver } from './start-receiver.ts';
+import { createServer } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import type { OutboundResult } from '../../../functions/outbound/send-request.ts';
+import { receiverHost } from './start-receiver.ts';
+import { ask, useReceivers } from './use-receivers.ts';
 
-const endings: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const end of endings.splice(0)) await end();
-});
-
-async function receive(listener: Parameters<typeof startReceiver>[0]): Promise<Receiver> {
-  const receiver = await startReceiver(listener);
-  endings.push(receiver.close);
-  return receiver;
-}
-
-const wish: OutboundRequest = { method: 'POST', url: `https://${receiverHost}/checkout/events?a=b`, body: '{"ä":1}' };
-
-function ask(options: OutboundOptions, changes: Partial<OutboundRequest> = {}): Promise<OutboundResult> {
-  return createSendRequest(options)({ ...wish, ...changes });
-}
-
-/** Asks a receiver that answers each connection with these bytes and then does what the test says. */
-async function askRaw(onSocket: (socket: Socket) => void, options: OutboundOptions = {}): Promise<OutboundResult> {
-  const receiver = await receive({ onSocket: (socket) => onSocket(socket.on('error', () => undefined)) });
-  return ask({ ...receiver.options, ...options });
-}
+const { endings, receive } = useReceivers();
 
 /** Asks by a resolver that answers with these addresses; nobody may dial. */
 async function askResolved(...addresses: string[]): Promise<OutboundResult> {
@@ -38,23 +16,6 @@ async function askResolved(...addresses: string[]): Promise<OutboundResult> {
       throw new Error('Nobody may connect.');
     },
   });
-}
-
-/** A timer that runs out as soon as the test says so. */
-function createTimer() {
-  const callbacks = new Set<() => void>();
-  return {
-    runOut: () => {
-      for (const callback of callbacks) callback();
-    },
-    delays: [] as number[],
-    start(callback: () => void, delayMs: number) {
-      this.delays.push(delayMs);
-      callbacks.add(callback);
-      return () => void callbacks.delete(callback);
-    },
-    running: callbacks,
-  };
 }
 
 describe('createSendRequest', () => {
@@ -209,124 +170,5 @@ describe('createSendRequest', () => {
     const receiver = await receive({ onRequest: (_request, response) => response.end() });
     const result = await ask(receiver.options, { headers: { authorization: 'Bearer a\r\nX-Evil: 1' } });
     expect(result).toEqual({ kind: 'not_sent', reason: 'malformed_request' });
-  });
-
-  test('a connection that ends before the status leaves it open whether the request was taken', async () => {
-    const noAnswer = { kind: 'no_answer', reason: 'connection_reset' };
-    expect(await askRaw((socket) => socket.once('data', () => socket.end()))).toEqual(noAnswer);
-    expect(await askRaw((socket) => socket.once('data', () => socket.destroy()))).toEqual(noAnswer);
-  });
-
-  test('an answer that is no HTTP leaves it open, too', async () => {
-    const result = await askRaw((socket) => socket.once('data', () => socket.end('garbage\r\n\r\n')));
-    expect(result).toEqual({ kind: 'no_answer', reason: 'malformed_answer' });
-  });
-
-  test('headers without an end are cut off', async () => {
-    const result = await askRaw((socket) =>
-      socket.once('data', () => socket.write(`HTTP/1.1 200 OK\r\n${'X-A: 0123456789\r\n'.repeat(4_000)}`)),
-    );
-    expect(result).toEqual({ kind: 'no_answer', reason: 'malformed_answer' });
-  });
-
-  test('interim answers without an end are cut off', async () => {
-    const result = await askRaw((socket) =>
-      socket.once('data', () =>
-        socket.write('HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n'.repeat(2_000)),
-      ),
-    );
-    expect(result).toEqual({ kind: 'no_answer', reason: 'malformed_answer' });
-  });
-
-  test('an answer that changes the protocol is none', async () => {
-    const upgrade = 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n';
-    const result = await askRaw((socket) => socket.once('data', () => socket.write(upgrade)));
-    expect(result).toEqual({ kind: 'no_answer', reason: 'malformed_answer' });
-  });
-
-  test('a body without an end is cut at 16 kB, and the status counts', async () => {
-    const endless: RequestListener = (_request, response) => {
-      response.writeHead(200);
-      const write = () => {
-        while (!response.destroyed && response.write('x'.repeat(1_000)));
-      };
-      response.on('drain', write).on('error', () => undefined);
-      write();
-    };
-    const receiver = await receive({ onRequest: endless });
-    const result = await ask(receiver.options);
-    expect(result).toMatchObject({ kind: 'answered', status: 200, isWhole: false, body: 'x'.repeat(16_384) });
-  });
-
-  test('a body of exactly 16 kB is whole', async () => {
-    const receiver = await receive({ onRequest: (_request, response) => response.end('x'.repeat(16_384)) });
-    expect(await ask(receiver.options)).toMatchObject({ isWhole: true, body: 'x'.repeat(16_384) });
-  });
-
-  test('a body that breaks off is not whole, and the status counts', async () => {
-    const result = await askRaw((socket) =>
-      socket.once('data', () => socket.end('HTTP/1.1 500 No\r\nContent-Length: 9\r\n\r\nhalf')),
-    );
-    expect(result).toMatchObject({ kind: 'answered', status: 500, isWhole: false });
-  });
-
-  test('when the time is over before the name is resolved, nothing was sent', async () => {
-    const timer = createTimer();
-    const resolve = () => {
-      timer.runOut();
-      return new Promise<never>(() => undefined);
-    };
-    const result = await ask({ resolve, startTimer: (callback, delayMs) => timer.start(callback, delayMs) });
-    expect(result).toEqual({ kind: 'not_sent', reason: 'timeout' });
-    expect(timer.delays).toEqual([5_000]);
-    expect(timer.running.size).toBe(0);
-  });
-
-  test('when the time is over during the handshake, nothing was sent', async () => {
-    const timer = createTimer();
-    const server = createTcpServer((socket) => {
-      socket.on('error', () => undefined);
-      socket.once('data', () => timer.runOut());
-    }).listen(0, '127.0.0.1');
-    endings.push(async () => void server.close());
-    await new Promise((resolve) => server.once('listening', resolve));
-    const { port } = server.address() as AddressInfo; // A server that listens on TCP has an address with a port.
-    const startTimer = timer.start.bind(timer);
-    const result = await ask({ allowLocal: true, startTimer }, { url: `https://127.0.0.1:${port}/` });
-    expect(result).toEqual({ kind: 'not_sent', reason: 'timeout' });
-  });
-
-  test('when the time is over before the answer, nobody knows', async () => {
-    const timer = createTimer();
-    const startTimer = timer.start.bind(timer);
-    const result = await askRaw((socket) => socket.once('data', () => timer.runOut()), { startTimer });
-    expect(result).toEqual({ kind: 'no_answer', reason: 'timeout' });
-    expect(timer.running.size).toBe(0);
-  });
-
-  test('when the time is over during the body, the status counts', async () => {
-    const timer = createTimer();
-    const startTimer = timer.start.bind(timer);
-    const result = await askRaw(
-      (socket) =>
-        socket.once('data', () => {
-          socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf');
-          // The head must be read before the time ends, and nothing tells the server so.
-          setTimeout(() => timer.runOut(), 200);
-        }),
-      { startTimer },
-    );
-    expect(result).toMatchObject({ kind: 'answered', status: 200, isWhole: false });
-  });
-
-  test('an answer that trickles in ends with the time', async () => {
-    const result = await askRaw(
-      (socket) => {
-        const drip = setInterval(() => socket.write('H'), 20);
-        socket.once('close', () => clearInterval(drip));
-      },
-      { timeoutMs: 300 },
-    );
-    expect(result).toMatchObject({ kind: 'no_answer' });
   });
 });
