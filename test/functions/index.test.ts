@@ -1,7 +1,7 @@
 // The registered functions in a process of Google's functions framework, as a platform starts them.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,6 +16,8 @@ import { seal } from '../../functions/store/sealing.ts';
 import { entryId } from '../../functions/store/store.ts';
 import { stripeKeyPlace } from '../../functions/store/stripe-key-place.ts';
 import { startStripeStandIn } from '../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
+import { findFreePort } from '../find-free-port.ts';
+import { untilHealthy } from './http/until-healthy.ts';
 import { newProperty } from './store/records.ts';
 import { buildEvent, refund } from './stripe/events.ts';
 
@@ -39,14 +41,6 @@ afterEach(async () => {
   }
   rmSync(folder, { recursive: true, force: true });
 });
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 async function start(target: string, env: Record<string, string> = {}, args: string[] = [framework]) {
   const port = await findFreePort();
@@ -85,16 +79,6 @@ async function addProperty(): Promise<Property> {
   await store.createProperty({ ...draft, stripeKeys: { live: null, test: sealed }, webhookSecrets });
   await store.close();
   return draft;
-}
-
-async function untilHealthy(url: string): Promise<Response> {
-  for (;;) {
-    try {
-      return await fetch(`${url}/health`);
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-  }
 }
 
 describe('functions/index.ts in the functions framework', () => {

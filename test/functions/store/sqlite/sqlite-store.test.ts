@@ -1,18 +1,12 @@
 // What is special about the store on SQLite: its indexes, its own clean-up, and other processes at the same file.
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { buyerLifeMs } from '../../../../functions/rules/buyer-record.ts';
 import { StoreUnavailableError } from '../../../../functions/store/errors.ts';
 import { migrate } from '../../../../functions/store/sqlite/migrate.ts';
 import { defaultPatience } from '../../../../functions/store/sqlite/retry-while-busy.ts';
 import { SqliteStore } from '../../../../functions/store/sqlite/sqlite-store.ts';
-import { newSignIn, newTicket } from '../console-records.ts';
-import { newClick, newEntry, newProperty } from '../records.ts';
-import { newBuyer, newTally } from '../small-records.ts';
-import { failOnDamage } from '../store-under-test.ts';
+import { newEntry } from '../records.ts';
+import { newBuyer } from '../small-records.ts';
 import { useSqliteFile } from './use-sqlite-file.ts';
 
 const file = useSqliteFile();
@@ -150,92 +144,6 @@ describe('SqliteStore and a step of two writes', () => {
   });
 });
 
-describe('SqliteStore and expired records', () => {
-  const nowMs = 1_700_000_000_000;
-  const count = (table: 'clicks' | 'buyers' | 'tallies' | 'sign_ins' | 'tickets'): unknown => {
-    const database = new DatabaseSync(file.path);
-    const row = database.prepare(`SELECT count(*) AS count FROM ${table}`).get();
-    database.close();
-    return row?.['count'];
-  };
-  const countClicks = (): unknown => count('clicks');
-
-  test('each new click removes twenty expired ones at most, the oldest first, and none that is alive', async () => {
-    const store = await open();
-    const expired = Array.from({ length: 50 }, (_, index) =>
-      newClick({ receivedAtMs: 0, expiresAtMs: nowMs - 50 + index }),
-    );
-    for (const click of expired) await store.createClick(click);
-    const alive = newClick({ receivedAtMs: 0, expiresAtMs: nowMs + 1 });
-    await store.createClick(alive);
-    expect(countClicks()).toBe(51);
-    await store.createClick(newClick({ receivedAtMs: nowMs }));
-    expect(countClicks()).toBe(32);
-    const find = async (index: number): Promise<unknown> => {
-      const { propertyId = '', clickId = '' } = expired[index] ?? {};
-      return await store.findClick(propertyId, clickId, 0);
-    };
-    expect(await find(19)).toBeUndefined();
-    expect(await find(20)).toBeDefined();
-    for (let more = 0; more < 3; more++) await store.createClick(newClick({ receivedAtMs: nowMs }));
-    expect(countClicks()).toBe(5);
-    expect(await store.findClick(alive.propertyId, alive.clickId, nowMs)).toEqual(alive);
-  });
-
-  test('each new buyer removes twenty expired ones at most, the oldest first, and none that is alive', async () => {
-    const store = await open();
-    const write = async (expiresAtMs: number): Promise<string> => {
-      const entry = newEntry();
-      await store.createEntry(entry, newBuyer(entry, { expiresAtMs }));
-      return entry.id;
-    };
-    const expired: string[] = [];
-    for (let index = 0; index < 25; index++) expired.push(await write(nowMs - 25 + index));
-    const alive = await write(nowMs + 1);
-    expect(count('buyers')).toBe(26);
-    await write(nowMs + buyerLifeMs);
-    expect(count('buyers')).toBe(7);
-    expect(await store.findBuyer(expired[19] ?? '', 0)).toBeUndefined();
-    expect(await store.findBuyer(expired[20] ?? '', 0)).toBeDefined();
-    const late = newEntry();
-    await store.createEntry(late);
-    await store.changeEntry(late, newBuyer(late, { expiresAtMs: nowMs + buyerLifeMs }));
-    expect(count('buyers')).toBe(3);
-    expect(await store.findBuyer(alive, nowMs)).toBeDefined();
-  });
-
-  test('each new sign-in and each new ticket removes expired ones of its kind, and none that is alive', async () => {
-    const store = await open();
-    for (const expiresAtMs of [nowMs - 1, nowMs, nowMs + 1]) {
-      await store.console.createSignIn(newSignIn({ createdAtMs: 0, expiresAtMs }));
-      await store.console.createTicket(newTicket({ createdAtMs: 0, expiresAtMs }));
-    }
-    await store.console.createSignIn(newSignIn({ createdAtMs: nowMs }));
-    expect([count('sign_ins'), count('tickets')]).toEqual([2, 3]);
-    await store.console.createTicket(newTicket({ createdAtMs: nowMs }));
-    expect([count('sign_ins'), count('tickets')]).toEqual([2, 2]);
-  });
-
-  test('whoever asks what is due has expired records of every kind removed, and none that is alive', async () => {
-    const store = await open();
-    for (const expiresAtMs of [nowMs - 1, nowMs, nowMs + 1]) {
-      const entry = newEntry();
-      await store.createEntry(entry, newBuyer(entry, { expiresAtMs }));
-      await store.putTally(newTally({ expiresAtMs }));
-      await store.createClick(newClick({ receivedAtMs: 0, expiresAtMs }));
-      await store.console.createSignIn(newSignIn({ createdAtMs: 0, expiresAtMs }));
-      await store.console.createTicket(newTicket({ createdAtMs: 0, expiresAtMs }));
-    }
-    const countAll = (): unknown[] => (['buyers', 'tallies', 'clicks', 'sign_ins', 'tickets'] as const).map(count);
-    expect(countAll()).toEqual([3, 3, 3, 3, 3]);
-    await store.findDueEntries({ nowMs, limit: 1 }, failOnDamage);
-    expect(countAll()).toEqual([1, 1, 1, 1, 1]);
-    // Who looks ahead does not make it later than it is.
-    await store.findDueEntries({ nowMs, untilMs: Number.MAX_SAFE_INTEGER, limit: 1 }, failOnDamage);
-    expect(countAll()).toEqual([1, 1, 1, 1, 1]);
-  });
-});
-
 describe('SqliteStore at its end', () => {
   test('writes what was asked of it before it is closed, and refuses what comes after', async () => {
     const store = await open();
@@ -253,58 +161,5 @@ describe('SqliteStore at its end', () => {
     const written = store.createEntry(newEntry());
     await Promise.all([store.close(), expect(written).rejects.toThrow(StoreUnavailableError)]);
     holder.close();
-  });
-});
-
-describe('SqliteStore while another connection writes', () => {
-  test('reads go on', async () => {
-    const store = await open();
-    const property = newProperty();
-    await store.createProperty(property);
-    const holder = lock();
-    expect(await store.findProperty(property.id)).toEqual(property);
-    holder.close();
-  });
-
-  test('a write waits until the other is done, and other work goes on meanwhile', async () => {
-    const store = await open(file.path, 3_000);
-    const holder = lock();
-    const entry = newEntry();
-    const written = store.createEntry(entry);
-    expect(await store.findEntry(entry.id)).toBeUndefined();
-    holder.exec('COMMIT');
-    expect(await written).toBe('created');
-    holder.close();
-  });
-
-  test('an entry with its buyer waits as well, and then both are there', async () => {
-    const store = await open(file.path, 3_000);
-    const entry = newEntry();
-    const buyer = newBuyer(entry);
-    const holder = lock();
-    const written = store.createEntry(entry, buyer);
-    expect(await store.findBuyer(entry.id, 0)).toBeUndefined();
-    holder.exec('COMMIT');
-    expect(await written).toBe('created');
-    expect(await store.findBuyer(entry.id, 0)).toEqual(buyer);
-    holder.close();
-  });
-
-  test('a write that waits too long is unavailable, and the next one after the lock is not', async () => {
-    const store = await open();
-    const holder = lock();
-    await expect(store.createEntry(newEntry())).rejects.toThrow('locked by another process');
-    holder.close();
-    expect(await store.createEntry(newEntry())).toBe('created');
-  });
-
-  test('two processes that count up one entry lose no change', async () => {
-    const store = await open(file.path, 3_000);
-    const entry = newEntry({ firstSeenAtMs: 0 });
-    await store.createEntry(entry);
-    const children = [1, 2].map(() => fork(join(import.meta.dirname, 'count-up.ts'), [file.path, entry.id, '100']));
-    const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0]));
-    expect(codes).toEqual([0, 0]);
-    expect(await store.findEntry(entry.id)).toMatchObject({ version: 201, firstSeenAtMs: 200 });
   });
 });

@@ -8,29 +8,9 @@ import { parseTpl } from '../../../../scripts/tpl/parse-tpl.ts';
 import { formSource, writeFolder } from '../../compiler/template-folder.ts';
 import { recordCommand } from '../record-command.ts';
 import { startPackage, startRepository, type TestPackage, toMetadata } from './start-package.ts';
+import { code, form, readme, startProject } from './start-project.ts';
 
 const addresses = ['--homepage', 'https://example.com', '--documentation', 'https://example.com/docs'];
-const code =
-  '// A tag.\nexport function run(data) {\n  if (data.path) data.gtmOnSuccess();\n  else data.gtmOnFailure();\n}\n';
-const form = formSource({});
-const readme = '# My tag\n\nSee [the licence](https://example.com).\n';
-
-/** A project with one template, and how the command is run in it. */
-function startProject(files: Readonly<Record<string, string>> = {}) {
-  const root = writeFolder({
-    'templates/web/my-tag/form.ts': form,
-    'templates/web/my-tag/code.ts': code,
-    'templates/web/my-tag/README.md': readme,
-    ...files,
-  });
-  const project: GalleryProject = { root, templates: join(root, 'templates'), types: 'none' };
-  const run = async (...args: readonly string[]) => {
-    const record = recordCommand(root);
-    const exitCode = await runGallery(args, project, record.context);
-    return { exitCode, stdout: record.output(), stderr: record.warnings() };
-  };
-  return { root, run };
-}
 
 function readPackage({ folder }: Pick<TestPackage, 'folder'>, file: string): string {
   return readFileSync(join(folder, file), 'utf8');
@@ -216,42 +196,5 @@ export function run(data) {
     const { exitCode, stderr } = await run('my-tag', '--out', 'out', ...addresses);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^templates\/web\/my-tag\/code\.ts:1:\d+ — /);
-  });
-});
-
-describe('npm run gallery -- --check FOLDER', () => {
-  test('a package in order ends with 0', async () => {
-    const { folder } = startPackage();
-    const { exitCode, stdout } = await startProject().run('--check', folder);
-    expect({ exitCode, stdout }).toEqual({
-      exitCode: 0,
-      stdout: `✓ ${folder} holds nothing that the gallery is known to refuse.\n`,
-    });
-  });
-
-  test('a fault ends with 1, advice does not', async () => {
-    const { folder, write, commit } = startPackage();
-    write({ 'README.md': undefined });
-    commit();
-    const { run } = startProject();
-    expect(await run('--check', folder)).toMatchObject({
-      exitCode: 0,
-      stdout: expect.stringMatching(/^! README\.md — /),
-    });
-    write({ LICENSE: 'MIT' });
-    commit();
-    const { exitCode, stdout } = await run('--check', folder);
-    expect(exitCode).toBe(1);
-    expect(stdout).toMatch(/^✗ LICENSE — /m);
-    expect(stdout).toContain('has 1 fault; the gallery would refuse it without a word.');
-  });
-
-  test('a folder that does not exist, a name beside it, and no name at all end with 2', async () => {
-    const { run } = startProject();
-    expect(await run('--check', 'gone')).toMatchObject({ exitCode: 2, stderr: 'There is no folder gone.\n' });
-    expect(await run('my-tag', '--check', '.')).toMatchObject({ exitCode: 2 });
-    expect(await run()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--help') });
-    expect(await run('--chekc', '.')).toMatchObject({ exitCode: 2 });
-    expect(await run('--help')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('--documentation') });
   });
 });
