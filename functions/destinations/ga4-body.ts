@@ -16,7 +16,8 @@ export interface Ga4Body {
 }
 
 const maxItems = 200;
-const maxBackdatingMs = 72 * 3_600_000;
+/** How long after an event Google takes it for when it happened. */
+export const maxBackdatingMs = 72 * 3_600_000;
 
 /**
  * The body. Where the browser's client id is not known, one derived from the session stands in its place, because GA4 takes

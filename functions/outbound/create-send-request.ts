@@ -8,7 +8,7 @@ import type { OutboundRequest, OutboundResult, SendRequest } from './send-reques
 export interface OutboundOptions {
   /** Whether this machine itself may be asked, over plain http too and at any port: for development only. */
   allowLocal?: boolean;
-  /** For DNS, connection, request and answer together; 5 seconds. */
+  /** In place of `answerTimeoutMs`. */
   timeoutMs?: number;
   resolve?: Resolve;
   dial?: Dial;
@@ -18,14 +18,15 @@ export interface OutboundOptions {
   startTimer?: (callback: () => void, delayMs: number) => () => void;
 }
 
-const defaultTimeoutMs = 5_000;
+/** For DNS, connection, request and answer together, unless told otherwise. */
+export const answerTimeoutMs = 5_000;
 
 /** Of an answer's head, and again of its body. */
 const maxAnswerBytes = 16_384;
 
 /** A way to ask such addresses; it holds nothing between requests. */
 export function createSendRequest(options: OutboundOptions = {}): SendRequest {
-  const { timeoutMs = defaultTimeoutMs, startTimer = startSystemTimer } = options;
+  const { timeoutMs = answerTimeoutMs, startTimer = startSystemTimer } = options;
   return async (request) => {
     const ending = new AbortController();
     const stopTimer = startTimer(() => ending.abort(), timeoutMs);

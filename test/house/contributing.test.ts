@@ -45,7 +45,9 @@ describe('CONTRIBUTING, the steps', () => {
 
   test('each is one that continuous integration takes, in the same order, and there nothing may be left over', () => {
     expect(steps.length).toBeGreaterThan(1);
-    expect([...steps.slice(0, -1), 'git diff --exit-code']).toEqual(runsOf('contributing'));
+    // What was made and is not committed counts as left over too.
+    const leftOver = ['git add --intent-to-add .', 'git diff --exit-code'];
+    expect([...steps.slice(0, -1), ...leftOver]).toEqual(runsOf('contributing'));
     expect(steps.at(-1)).toBe('npm test');
     expect(runsOf('test')).toEqual(['.ci/run']);
   });
@@ -61,6 +63,7 @@ describe('CONTRIBUTING, the steps', () => {
     const [, needed] = /neededMajor = (\d+)/.exec(preflight) ?? [];
     const [, oldest] = /Tilltag needs Node (\d+)/.exec(preflight) ?? [];
     expect(page.text).toContain(`Node ${oldest} or newer; on a Mac Node ${needed}.`);
+    expect(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).engines).toEqual({ node: `>=${oldest}` });
     // The others are the pixels of a template's picture.
     expect(figuresIn(page.text)).toEqual([oldest, needed, '64', '64']);
   });

@@ -14,6 +14,20 @@ const direct: Record<string, string> = {
   ...description.optionalDependencies,
 };
 
+/** What runs that others wrote, and what for; a further one needs a reason that outweighs its size. */
+const running: Record<string, string> = {
+  '@google-cloud/firestore-api': 'Firestore’s own messages, without the weight of its whole client.',
+  '@google-cloud/functions-framework': 'What Google starts a function with.',
+  ajv: 'Holds what comes from outside against a schema; a bundle has the compiled checks alone.',
+  'chart.js': 'Draws the console’s lines and bars in the browser.',
+  'google-gax': 'Signs in to Firestore and speaks its protocol.',
+  hono: 'Escapes HTML, finds routes and reads cookies, of which one hole is enough.',
+  'ipaddr.js': 'Tells public network addresses from private ones, in every spelling.',
+  'lru-cache': 'Keeps memory flat.',
+  'openid-client': 'Checks what a sign-in service says, by the book.',
+  stripe: 'Stripe’s own client: its checks of signatures, its types.',
+};
+
 /** Packages that ask to run a program when they are installed, and why they do without. */
 const withInstallScript: Record<string, string> = {
   esbuild: 'Looks whether its program for this platform is there; it finds it at the first use as well.',
@@ -56,6 +70,10 @@ describe('package-lock.json', () => {
     for (const [name, version] of Object.entries(direct)) {
       expect(packages.find(({ place }) => place === `node_modules/${name}`)?.version, name).toBe(version);
     }
+  });
+
+  test('what runs is no more than has a reason here', () => {
+    expect(Object.keys(description.dependencies).sort()).toEqual(Object.keys(running).sort());
   });
 
   test('the packages that ask to run a program when they are installed are those that do without', () => {

@@ -10,6 +10,8 @@ export interface MarkdownPage {
   text: string;
   /** The rows of every table with this header, table by table, cell by cell; throws where there is no such table. */
   tables(...header: string[]): string[][][];
+  /** The rows of the first of these tables; throws likewise. */
+  rows(...header: string[]): string[][];
   /** What stands in fenced blocks of this language. */
   blocks(language: string): string[];
   /** The targets of links and pictures within the repository, in the page's order. */
@@ -22,13 +24,15 @@ export interface MarkdownPage {
 export function readMarkdown(file: string): MarkdownPage {
   const text = readFileSync(path.join(root, file), 'utf8');
   const prose = text.replace(/^```.*?^```$/gms, '');
+  const tables = (...header: string[]): string[][][] => {
+    const found = splitTables(prose).filter(([first]) => String(first) === String(header));
+    if (found.length === 0) throw new Error(`${file} has no table with the header ${header.join(' | ')}.`);
+    return found.map(([, , ...rows]) => rows);
+  };
   return {
     text,
-    tables(...header) {
-      const found = splitTables(prose).filter(([first]) => String(first) === String(header));
-      if (found.length === 0) throw new Error(`${file} has no table with the header ${header.join(' | ')}.`);
-      return found.map(([, , ...rows]) => rows);
-    },
+    tables,
+    rows: (...header) => tables(...header)[0] ?? [],
     blocks: (language) =>
       [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].flatMap(([, name, code = '']) =>
         name === language ? [code] : [],
@@ -75,6 +79,13 @@ export function figuresIn(text: string): string[] {
     .replaceAll(/^#.*$/gm, '')
     .replaceAll(/^ *\d+\. /gm, '');
   return [...prose.matchAll(/(?<![\w.])\d[\d,.]*(?<![,.])(?!\w)/g)].map(([figure]) => figure);
+}
+
+/** The lines of prose with a figure that stands in none of these parts of sentences; pictures are left out. */
+export function linesWithOtherFigures(text: string, held: readonly string[]): string[] {
+  const rest = held.reduce((left, words) => left.replaceAll(words, ''), text.replaceAll(/<[^>]*>/g, ''));
+  const blocks = rest.replaceAll(/^ *```.*?^ *```$/gms, '');
+  return blocks.split('\n').filter((line) => figuresIn(line).length > 0);
 }
 
 /** The texts between backticks in a cell. */

@@ -82,7 +82,7 @@ describe.each(files)('the workflow %s', (file) => {
       if (name !== undefined) expect(Object.keys(scripts), command).toContain(name);
       else if (command.startsWith('./') || command.startsWith('.ci/')) {
         expect(existsSync(path.join(root, command)) && statSync(path.join(root, command)).mode & 0o111).toBeTruthy();
-      } else expect(command).toMatch(/^(?:npm (?:ci|test|audit)|git diff)\b/);
+      } else expect(command).toMatch(/^(?:npm (?:ci|test|audit)|git (?:add|diff))\b/);
     }
   });
 });
