@@ -40,8 +40,20 @@ export function addPropertyOptions(command: Command): Command {
     .option('--stripe-key <key>', 'a restricted key, or - for standard input; one live and one test key', collect)
     .option('--stripe-key-file <file>', 'a file that holds the key; repeatable', collect)
     .addOption(choice('--value-basis <basis>', 'what value and prices contain', settingChoices.valueBasis))
-    .addOption(choice('--email-policy <policy>', 'which personal data pages get', settingChoices.emailPolicy))
-    .addOption(choice('--sender <sender>', 'who sends the events', settingChoices.sender))
+    .addOption(
+      choice(
+        '--email-policy <policy>',
+        'which personal data pages get: as they are, as hashes, or none',
+        settingChoices.emailPolicy,
+      ),
+    )
+    .addOption(
+      choice(
+        '--sender <sender>',
+        'who sends: pages alone, the server where no page did, or the server alone',
+        settingChoices.sender,
+      ),
+    )
     .option('--personal-data-minutes <n>', 'how long personal data are answered', count('personalDataMinutes'))
     .option('--max-session-age-hours <n>', 'how long a session is answered at all', count('maxSessionAgeHours'))
     .option('--click-days <n>', 'how long a click on a payment link is remembered', count('clickDays'))
@@ -64,7 +76,7 @@ export function addPropertyOptions(command: Command): Command {
     .addOption(
       choice(
         '--denied-analytics <policy>',
-        'what the server does where analytics is denied',
+        'what the server does where analytics is denied: send nothing, or send it without anything about the buyer',
         settingChoices.deniedAnalytics,
       ),
     );

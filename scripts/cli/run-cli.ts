@@ -45,6 +45,8 @@ Exit codes of every command:
   2  used wrongly: an option, a file, a setting or an id that is none
 `;
 
+const propertyIdHelp = 'the id of a property, tt_…; "property list" shows those there are';
+
 /** Runs the command in `args`, which hold neither program nor script. Rejects only where Tilltag itself is at fault. */
 export async function runCli(args: readonly string[], context: CliContext): Promise<ExitCode> {
   try {
@@ -88,7 +90,16 @@ function createProgram(context: CliContext): Command {
   ]) {
     add(program, context);
   }
+  describeIds(program);
   return program;
+}
+
+/** Says of each id of a property where it is found; whoever sees a help for the first time has none. */
+function describeIds(command: Command): void {
+  for (const argument of command.registeredArguments) {
+    if (argument.name() === 'property-id' && argument.description === '') argument.description = propertyIdHelp;
+  }
+  for (const one of command.commands) describeIds(one);
 }
 
 function isAnyOf(error: unknown, kinds: readonly (new (...args: never[]) => Error)[]): error is Error {

@@ -27,6 +27,22 @@ describe('tilltag', () => {
     expect((await run([...command, '--help'])).stdout).toContain(`npm run tilltag -- ${command.join(' ')}`);
   });
 
+  test.each([[['property', 'show']], [['property', 'destination', 'list']], [['doctor']], [['deliveries']]])(
+    'the help of %j says where the id of a property is found',
+    async (command) => {
+      const { stdout } = await run([...command, '--help']);
+      expect(stdout.replace(/\s+/g, ' ')).toContain('tt_…; "property list" shows those there are');
+    },
+  );
+
+  test.each([['property', 'check'], ['property', 'destination', 'check'], ['doctor']])(
+    'the help of %s %s says what the marks mean',
+    async (...command) => {
+      const { stdout } = await run([...command, '--help']);
+      for (const mark of ['✓', '!', '·', '✗']) expect(stdout).toMatch(new RegExp(`${mark} [a-z]`));
+    },
+  );
+
   test.each([[[]], [['property']], [['nonsense']], [['property', 'nonsense']], [['property', 'show']]])(
     'the arguments %j are a wrong use, answered with the usage',
     async (args) => {
