@@ -26,7 +26,7 @@ describe('property check', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.trimEnd().split('\n')).toEqual([
       '✓ Stripe key, test: It reads sessions.',
-      expect.stringMatching(/^\? Webhook, test: A secret is stored/),
+      expect.stringMatching(/^! Webhook, test: A secret is stored/),
       expect.stringMatching(/^✓ Destination dst_/),
     ]);
   });
@@ -40,8 +40,8 @@ describe('property check', () => {
     expect(stdout).toContain('✓ Webhook, test: Stripe’s events come; the last one came on 2026-11-20.\n');
     await run(['property', 'connect', id, '--mode', 'live', '--secret', '-'], { input: secret });
     const both = await run(['property', 'check', id], { now: () => Date.UTC(2026, 10, 22) });
-    expect(both.stdout).toMatch(/\? Webhook, live: .* the last on 2026-11-20; counts do not tell live/);
-    expect(both.stdout).toMatch(/\? Webhook, test: .* the last on 2026-11-20; counts do not tell live/);
+    expect(both.stdout).toMatch(/! Webhook, live: .* the last on 2026-11-20; counts do not tell live/);
+    expect(both.stdout).toMatch(/! Webhook, test: .* the last on 2026-11-20; counts do not tell live/);
   });
 
   test('a shop whose pages alone send is told what it misses, which is no fault', async () => {
@@ -90,7 +90,7 @@ describe('property check', () => {
     const id = await addShop();
     await addContainer(id);
     await run(['property', 'update', id, '--sender', 'browser']);
-    expect((await run(['property', 'check', id])).stdout).toMatch(/\? Sender: It is browser, so nothing is sent/);
+    expect((await run(['property', 'check', id])).stdout).toMatch(/! Sender: It is browser, so nothing is sent/);
   });
 
   test('a key that was revoked is to be put right, and one that is closed as well', async () => {

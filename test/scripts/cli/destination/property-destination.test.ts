@@ -170,7 +170,7 @@ describe('property destination check', () => {
     const { code, stdout } = await run(['property', 'destination', 'check', id]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/✓ Destination dst_\w+ \(server_container, test\): The container knows the secret/);
-    expect(stdout).toMatch(/\? Destination dst_\w+ \(ga4, test\): .*Realtime/);
+    expect(stdout).toMatch(/! Destination dst_\w+ \(ga4, test\): .*Realtime/);
     expect(world().container.taken).toEqual([]);
     expect(world().google.serverHits).toEqual([]);
   });
