@@ -80,7 +80,9 @@ function install() {
       `The packages changed while "npm start" runs here (process ${running}). Stop it, then run this command again.`,
     );
   }
-  process.stderr.write('Installing packages; this happens once for each version of the lock file …\n');
+  process.stderr.write(
+    'Installing packages, which takes a minute or more and happens once for each version of the lock file …\n',
+  );
   const args = ['ci', '--include=dev', '--include=optional', '--loglevel=error', '--no-fund', '--no-audit'];
   const npmScript = process.env.npm_execpath;
   const result = npmScript?.endsWith('.js')

@@ -112,7 +112,7 @@ async function startAll(options: DemoOptions, keep: Keep): Promise<Omit<Demo, 'c
       startGoogleStandIn({ port: at, now, readSurroundings: () => readSurroundings() }),
     ),
   );
-  const settings = readDemoSettings(folder, { stripeUrl: stripe.url, collectorUrl: google.url }, notify);
+  const settings = readDemoSettings(folder, { stripeUrl: stripe.url, collectorUrl: google.url });
   // Its secret must be known before the function starts, its address is known only then.
   const webhookSecret = putShopEndpoint(stripe, 'http://127.0.0.1:9/');
   const propertyId = await findOrAddDemoProperty(settings, { stripeKey: shopStripeKey, webhookSecret }, now());
@@ -167,11 +167,11 @@ async function buildInto(assets: string): Promise<readonly BuiltTemplate[]> {
 function readDemoSettings(
   folder: string,
   { stripeUrl, collectorUrl }: { stripeUrl: string; collectorUrl: string },
-  notify: (sentence: string) => void,
 ): Settings {
   const data = join(folder, '.tilltag');
   return readSettings({
-    ...completeEnvironment({}, folder, notify),
+    // That a key was made, and wants to be backed up, is no matter of a demo.
+    ...completeEnvironment({}, folder, () => undefined),
     TILLTAG_STORE: `sqlite:${join(data, 'tilltag.db')}`,
     TILLTAG_ASSETS: join(data, 'assets'),
     STRIPE_API_BASE: stripeUrl,
