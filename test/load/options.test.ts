@@ -19,6 +19,11 @@ describe('parseOptions', () => {
     });
   });
 
+  test('an emulator is asked less than a file, unless a rate is given', () => {
+    expect(parseOptions([]).paymentsPerSecond).toBe(40);
+    expect(parseOptions(['--store', 'firestore']).paymentsPerSecond).toBe(10);
+  });
+
   test('quick is one minute, unless a time is given', () => {
     expect(parseOptions(['--quick']).durationMs).toBe(60_000);
     expect(parseOptions(['--quick', '--minutes', '3']).durationMs).toBe(180_000);

@@ -27,7 +27,7 @@ growth: the same questions to ledgers of different sizes, as ratios to the small
 limits: writes the page of limits anew, from what the code says.
 
   --minutes N   how long (default 10; with --quick 1)
-  --rate N      payments a second (default 40); each brings 4.6 requests in the mean
+  --rate N      payments a second (default 40, on firestore 10); each brings 4.6 requests in the mean
   --store KIND  sqlite, or firestore on the official emulator (default sqlite)
   --seed N      the same seed gives the same arrivals (default 1)
   --leak N      have the server keep N bytes of each request, to see that it is found
