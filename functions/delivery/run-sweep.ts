@@ -151,9 +151,8 @@ async function listWork(run: DeliveryRun, { propertyId, sinceSeconds }: SweepWis
   const wants = sinceSeconds === undefined ? concernsServer : hasKey;
   if (propertyId !== undefined) {
     const record = await properties.find(propertyId);
-    const { parties } = toWork(record === undefined ? [] : [record.property], wants);
-    // Whoever remembers properties knows none that is being removed.
-    return { parties, removals: [propertyId] };
+    // Who remembers properties knows none that is being removed: where there is no such property either, nothing comes of it.
+    return record === undefined ? { parties: [], removals: [propertyId] } : toWork([record.property], wants);
   }
   if (sinceSeconds !== undefined) return toWork(await listProperties(run), wants);
   let work = askMemory.recall(now());

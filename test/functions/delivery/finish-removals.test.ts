@@ -55,6 +55,16 @@ overStores('finishRemovals', (store) => {
     expect((await shop.sweep()).counts).toMatchObject({ records_removed: 0, properties_removed: 0 });
   });
 
+  it('is found by a run over this property alone, where properties are remembered', async () => {
+    const shop = await startLeaving();
+    const properties = createPropertyCache({ store: store(), keyRing, now: shop.context.now });
+    const wish = { maxMs: 50_000, maxEntries: 9, propertyId: shop.property.id };
+    const report = await runSweep({ ...shop.context, properties }, wish);
+    expect(report).toMatchObject({ counts: { records_removed: 4 }, failures: [] });
+    shop.clock.nowMs += settleMs;
+    expect((await runSweep({ ...shop.context, properties }, wish)).counts.properties_removed).toBe(1);
+  });
+
   it('is found by a run over all properties, without a list at each', async () => {
     const shop = await startLeaving();
     const all = { maxMs: 50_000, maxEntries: 100 };

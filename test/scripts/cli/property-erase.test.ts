@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { useShop } from './use-shop.ts';
 
-const { addShop, addContainer, buy, run, runJson, permit, changeStored } = useShop();
+const { addShop, addContainer, buy, run, runJson, permit, changeStored, world } = useShop();
 
 /** A shop whose ledger knows a payment of ada@example.com, swept in from Stripe. */
 async function sell(): Promise<{ id: string; sessionId: string }> {
@@ -130,6 +130,12 @@ describe('property erase', () => {
     const { id, sessionId } = await sell();
     const { code, stderr } = await run(['property', 'erase', id, '--session', sessionId]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('--yes') });
+    const { requests } = world().stripe;
+    requests.length = 0;
+    expect(await run(['property', 'erase', id, '--email', '-'], { input: 'ada@example.com' })).toMatchObject({
+      code: 2,
+    });
+    expect(requests).toEqual([]);
     const printed = await runJson(['property', 'erase', id, '--session', sessionId, '--dry-run']);
     expect(printed['payments']).toMatchObject([{ erased_before: false }]);
   });
