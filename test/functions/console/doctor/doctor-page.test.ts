@@ -43,7 +43,7 @@ describe('GET /properties/:propertyId/doctor', () => {
     expect(status).toBe(200);
     expect(stripe.requests).toEqual([]);
     expect(body).toContain('<h1>Check-up</h1>');
-    expect(body).toContain('No sweep ever ran to its end.');
+    expect(body).toContain('The regular run that sends what is due never came to its end.');
     expect(body).toMatch(/To be looked at \(\d+\)/);
     expect(body).toContain('2026-05-12 10:00 UTC');
     expect(body).toContain('name="url"');
@@ -64,7 +64,7 @@ describe('GET /properties/:propertyId/doctor', () => {
   test('shows a viewer the findings, and no form', async () => {
     const { status, body } = await running.get(pathOf(await addProperty()), 'viewer');
     expect(status).toBe(200);
-    expect(body).toContain('No sweep ever ran to its end.');
+    expect(body).toContain('The regular run that sends what is due never came to its end.');
     expect(body).not.toContain('name="url"');
   });
 

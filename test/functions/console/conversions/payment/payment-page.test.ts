@@ -42,7 +42,7 @@ describe('the page of a payment', () => {
         'The payment is there.',
         'The items were read.',
         'Arrived: Purchase to GA4 G-SHOP1234.',
-        'Sweep, which asked Stripe',
+        'Tilltag, which asked Stripe',
       ],
     ]) {
       expect(body).toContain(text);
