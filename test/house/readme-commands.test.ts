@@ -49,9 +49,12 @@ async function helpOfTilltag(rest: string): Promise<string> {
   const words = rest.split(' ').filter((word) => word !== '');
   const end = words.findIndex((word) => !/^[a-z]+$/.test(word));
   const names = end === -1 ? words : words.slice(0, end);
+  const known = printed.get(names.join(' '));
+  if (known !== undefined) return known;
   const { code, stdout } = await cli.run([...names, '--help']);
   const usage = `Usage: tilltag ${names.join(' ')}`.trimEnd();
   if (code !== 0 || !stdout.startsWith(`${usage} `)) throw new Error(`There is no command "${names.join(' ')}".`);
+  printed.set(names.join(' '), stdout);
   return stdout;
 }
 

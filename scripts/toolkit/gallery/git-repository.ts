@@ -29,7 +29,6 @@ const harmless: readonly Setting[] = [
   ['core.hooksPath', devNull],
   ['core.fsmonitor', 'false'],
   ['log.showSignature', 'false'],
-  ['protocol.allow', 'never'],
 ];
 
 /** The repository, or undefined where the folder is none of its own. Nothing that its own settings name is run. */
@@ -84,7 +83,7 @@ function runGit(folder: string, args: readonly string[], settings: readonly Sett
     env: {
       ...Object.fromEntries([...own, ...given]),
       GIT_CONFIG_COUNT: String(settings.length),
-      GIT_OPTIONAL_LOCKS: '0',
+      GIT_ALLOW_PROTOCOL: 'none',
     },
     maxBuffer: 64 * 1024 * 1024,
   });

@@ -59,4 +59,27 @@ describe('openRepository', () => {
     askAll(folder);
     expect(wasRun()).toBe(false);
   });
+
+  test('runs nothing to see who signed a commit', () => {
+    const { folder, git, head, program, wasRun } = startHostile();
+    const signature = 'gpgsig -----BEGIN PGP SIGNATURE-----\n \n YQ==\n -----END PGP SIGNATURE-----\n';
+    const signed = `${git('cat-file', 'commit', head)}\n`.replace(/^(committer .*\n)/m, `$1${signature}`);
+    writeFileSync(join(folder, '.git/signed'), signed);
+    git('reset', '--quiet', git('hash-object', '-t', 'commit', '-w', '.git/signed'));
+    git('config', 'log.showSignature', 'true');
+    git('config', 'gpg.program', program);
+    expect(askAll(folder).lastChange).toMatch(/^[0-9a-f]{40}$/);
+    expect(wasRun()).toBe(false);
+  });
+
+  test('fetches no commit that the repository says is elsewhere', () => {
+    const { folder, git, program, wasRun } = startHostile();
+    git('config', 'core.repositoryformatversion', '1');
+    git('config', 'extensions.partialClone', 'origin');
+    git('config', 'remote.origin.url', `ext::${program}`);
+    git('config', 'remote.origin.promisor', 'true');
+    git('config', 'protocol.ext.allow', 'always');
+    expect(openRepository(folder)?.hasCommit('a'.repeat(40))).toBe(false);
+    expect(wasRun()).toBe(false);
+  });
 });
