@@ -16,7 +16,7 @@ const explanations: readonly Explanation[] = [
     cure: () => 'The sign-in has ended. Sign in again with: gcloud auth login',
   },
   {
-    said: /ConnectionError|Max retries exceeded|Failed to establish a new connection|Name or service not known|Unable to find the server|timed out/i,
+    said: /ConnectionError|Max retries exceeded|Failed to establish a new connection|Name or service not known|Unable to find the server|(connection|read|request) timed out/i,
     cure: () =>
       'Google was not reached from this machine. Look at the connection; behind a proxy, see "gcloud topic configurations" for proxy/address and proxy/port.',
   },

@@ -49,6 +49,11 @@ const cases: readonly [what: string, said: string, cure: string][] = [
     'cloud-build/builds?project=shop-123',
   ],
   [
+    'a build that takes too long',
+    'ERROR: (gcloud.run.deploy) Build 1a2b timed out',
+    'cloud-build/builds?project=shop-123',
+  ],
+  [
     'a function that does not start',
     'ERROR: (gcloud.run.deploy) Revision tilltag-public-00002-abc is not ready and cannot serve traffic. The user-provided container failed to start and listen on the port',
     'its log says why',
