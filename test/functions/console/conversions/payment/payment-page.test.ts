@@ -36,7 +36,7 @@ describe('the page of a payment', () => {
     for (const text of [
       ...['Paid', '49.50 USD', 'all that the buyer paid', 'Field notebook'],
       ...['ada@example.com', 'kept until', '2026-05-15'],
-      ...['nobody told: no click', 'the property’s setting, because neither page nor passport'],
+      ...['nobody told: no click', 'the property’s setting, because no page told anything'],
       ...['Purchase → GA4 G-SHOP1234', 'The destination took it.', `purchase:${sessionId}`],
       ...[
         'The payment is there.',
