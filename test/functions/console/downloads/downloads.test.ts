@@ -171,24 +171,6 @@ describe('GET /properties/:propertyId/downloads', () => {
     expect(body.match(/setup\/downloads">Back to step 8: Google Tag Manager</g)).toHaveLength(2);
   });
 
-  test('the checklist names the address that pages ask, and none where none is known', async () => {
-    const read = async () => toText((await running.get(`/properties/${property.id}/setup/checklist`)).body);
-    expect(await read()).toContain('add https://tags.example.com to script-src and to connect-src');
-    expect(await read()).not.toContain('under browser_first');
-    await running.store.changeProperty({ ...property, sender: 'server', destinations: [container] });
-    expect(await read()).toContain('add https://sgtm.example.com to script-src and to connect-src');
-    expect(await read()).toContain('Its tag belongs in the server container alone.');
-    const local = await startConsole({ TILLTAG_ASSETS: assets });
-    try {
-      const shop = await local.addProperty();
-      const unknown = toText((await local.get(`/properties/${shop.id}/setup/checklist`)).body);
-      expect(unknown).toContain('add the address of your function, from https://');
-      expect(unknown).not.toContain('example.com');
-    } finally {
-      await local.close();
-    }
-  });
-
   test('says what is left to do by hand, by what the file lacks', async () => {
     const bare = toText((await running.get(path())).body);
     expect(bare).toContain('Fill in the variable GA4 Measurement ID, or enter “GA4 Measurement ID” above');

@@ -65,6 +65,8 @@ describe('the step about destinations', () => {
     expect(gone.status).toBe(422);
     expect(gone.body).toContain('The property has no such destination.');
     await setup.world.app.post(`/properties/${id}/setup/destinations/skip`, {});
-    expect((await setup.world.app.get(`/properties/${id}/setup`)).body).toContain('Destinations were left out by you, on 2026-05-12. What you lose:');
+    expect((await setup.world.app.get(`/properties/${id}/setup`)).body).toContain(
+      'Destinations were left out by you, on 2026-05-12. What you lose:',
+    );
   });
 });

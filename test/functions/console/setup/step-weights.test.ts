@@ -48,17 +48,3 @@ describe('every step', () => {
     });
   });
 });
-
-describe('the checklist', () => {
-  test('says what a tick means, and ticks leave nothing in the audit trail', async () => {
-    const id = await makeProperty();
-    const { app } = setup.world;
-    const { body } = await app.get(`/properties/${id}/setup/checklist`);
-    expect(body).toContain('it says that the item is done or not for you, and changes nothing there');
-    expect(body).toContain('Done, or not for us: Mark purchase as key event');
-    await app.post(`/properties/${id}/setup/checklist`, { key_event: 'on' });
-    await app.post(`/properties/${id}/setup/webhook/skip`, {});
-    const events = await app.store.console.listAuditEvents({ accountId: app.accountId, limit: 20 });
-    expect(events.map(({ what }) => what)).toEqual(['property_created']);
-  });
-});
