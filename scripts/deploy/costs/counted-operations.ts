@@ -13,7 +13,7 @@ export const countedOperations: Readonly<Record<ActionName, Operations>> = {
   event: { reads: 0, writes: 3, deletes: 0, calls: 2, stripe: 0, sends: 0 },
   settle: { reads: 1, writes: 1, deletes: 0, calls: 2, stripe: 0, sends: 0 },
   send: { reads: 5, writes: 5, deletes: 0, calls: 9, stripe: 1, sends: 1 },
-  idleHour: { reads: 246, writes: 94, deletes: 0, calls: 340, stripe: 1, sends: 0 },
+  idleHour: { reads: 252, writes: 94, deletes: 0, calls: 346, stripe: 1, sends: 0 },
 };
 
 /** Bytes that the counted payment left for good: its entry, as written, and a half on top for names and indexes. */
