@@ -19,7 +19,13 @@ export const ga4: DestinationSettings = {
 /** What sums depend on of its property. */
 export const shop: RollupProperty = { id: shopId, valueBasis: 'total', sender: 'browser_first', destinations: [ga4] };
 /** The day, and what is told of it besides. */
-export const surroundings = { id: `${shopId}:live:2026-05-12`, day: '2026-05-12', computedAtMs: 1, clicks: 7, stripe: null };
+export const surroundings = {
+  id: `${shopId}:live:2026-05-12`,
+  day: '2026-05-12',
+  computedAtMs: 1,
+  clicks: 7,
+  stripe: null,
+};
 
 /** The sums of these entries. */
 export function rollUp(entries: Iterable<Entry>, property: RollupProperty = shop): DailyRollup {
@@ -27,6 +33,9 @@ export function rollUp(entries: Iterable<Entry>, property: RollupProperty = shop
 }
 
 /** A purchase of that day. */
-export function buy(changes: Partial<SessionEntry> = {}, record: Parameters<typeof newSessionRecord>[0] = {}): SessionEntry {
+export function buy(
+  changes: Partial<SessionEntry> = {},
+  record: Parameters<typeof newSessionRecord>[0] = {},
+): SessionEntry {
   return newFullEntry({ session: newSessionRecord({ livemode: true, ...record }), livemode: true, ...changes });
 }
