@@ -5,7 +5,7 @@ import type { Entry } from '../../../functions/rules/entry.ts';
 import { StripeKeyRejectedError, StripeUnavailableError } from '../../../functions/stripe/errors.ts';
 import { failsWith500, hangs, isAway, refuses, takes, takesThenFails } from './fake-destinations.ts';
 import { overStores } from './over-stores.ts';
-import { container, containerId, ga4, ga4Id, newRefund, startShop, toChange } from './start-shop.ts';
+import { containerId, ga4, ga4Id, newRefund, startShop, toChange } from './start-shop.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
