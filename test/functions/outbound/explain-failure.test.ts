@@ -10,7 +10,9 @@ describe('explainFailure', () => {
     expect(explainFailure({ kind: 'not_sent', reason: 'tls_failed' }, elsewhere)).toBe(
       ': the certificate of the host is not valid; renew it, or correct the address (tls_failed).',
     );
-    expect(explainFailure({ kind: 'no_answer', reason: 'timeout' }, elsewhere)).toContain('within 5 seconds (timeout).');
+    expect(explainFailure({ kind: 'no_answer', reason: 'timeout' }, elsewhere)).toContain(
+      'within 5 seconds (timeout).',
+    );
   });
 
   test.each(Object.entries(outboundFailures))('%s has a cure behind its semicolon', (_, sentence) => {
