@@ -7,7 +7,7 @@ import type { OutboundRequest, OutboundResult } from '../../../functions/outboun
 import { type Receiver, receiverHost, startReceiver } from './start-receiver.ts';
 
 /** A request to the receiver. */
-export const wish: OutboundRequest = {
+const wish: OutboundRequest = {
   method: 'POST',
   url: `https://${receiverHost}/checkout/events?a=b`,
   body: '{"ä":1}',
