@@ -9,7 +9,10 @@ const { makeProperty } = setup;
 
 const container = {
   kind: 'server_container',
-  ...{ id: 'dst_1', mode: 'live', url: 'https://sgtm.example.com/checkout', secret: 'sealed' },
+  id: 'dst_1',
+  mode: 'live',
+  url: 'https://sgtm.example.com/checkout',
+  secret: 'sealed',
 } as const;
 
 describe('the checklist', () => {
