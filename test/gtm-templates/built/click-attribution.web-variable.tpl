@@ -267,7 +267,7 @@ const maxClickIdLength = 500;
 const clickIdPattern = '^[A-Za-z0-9._~:/+=*|-]+$';
 
 /** Mailing tools put the recipient into a campaign parameter; the function drops the same. */
-const addressInside = '[^\\s@](@|%40)[^\\s@]+\\.[^\\s@]';
+const addressInside = '[^\\s@](@|%40)[^\\s@]+(\\.|%2[eE])[^\\s@]';
 
 const controlCharacter = '[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]';
 

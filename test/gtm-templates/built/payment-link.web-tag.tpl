@@ -585,7 +585,7 @@ const maxClickIdLength = 500;
 const clickIdPattern = '^[A-Za-z0-9._~:/+=*|-]+$';
 
 /** Mailing tools put the recipient into a campaign parameter; the function drops the same. */
-const addressInside = '[^\\s@](@|%40)[^\\s@]+\\.[^\\s@]';
+const addressInside = '[^\\s@](@|%40)[^\\s@]+(\\.|%2[eE])[^\\s@]';
 
 const controlCharacter = '[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]';
 
@@ -812,10 +812,11 @@ function readAnalyticsIds(options) {
   return ids;
 }
 
+/** Empty for what is none; some shops make the visitor's address the client id, which the function would drop. */
 function toId(value) {
   const type = getType(value);
   const text = type === 'string' || type === 'number' ? makeString(value) : '';
-  return text.length <= maxIdLength ? text : '';
+  return text.length <= maxIdLength && !holdsAddress(text) ? text : '';
 }
 
 /** That of the visit, else the one that Google's conversion linker remembers; undefined where there is none. */
