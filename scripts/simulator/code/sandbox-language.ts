@@ -2,7 +2,7 @@
 //
 // Decisions where GTM's behaviour is not public:
 // - reading a property that is missing gives undefined; only calling it throws;
-// - writing to a text, a number or a boolean, or to a frozen object, does nothing;
+// - writing to a text, a number or a boolean, to a frozen object, or over a method of lists, does nothing;
 // - a property of a function is what the code put there; its name and length are not to be had;
 // - `sort` gives back the list, as templates in use expect, though a build of 2021 gave back nothing.
 import { isPlainObject } from '../sandbox/plain-object.ts';
@@ -91,8 +91,10 @@ function set(target: unknown, key: unknown, value: unknown): unknown {
   refuseNothing(target, key);
   const isContainer = (typeof target === 'object' && target !== null) || typeof target === 'function';
   if (!isContainer || Object.isFrozen(target)) return value;
-  if (Array.isArray(target)) Reflect.set(target, String(key), value);
-  else setOwn(target, String(key), value);
+  const name = String(key);
+  if (!Array.isArray(target)) setOwn(target, name, value);
+  // Whoever is given the list calls its methods, and means the language's own.
+  else if (name === 'length' || !(name in Array.prototype)) Reflect.set(target, name, value);
   return value;
 }
 

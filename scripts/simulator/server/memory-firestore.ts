@@ -3,6 +3,7 @@
 // It proves what a template reads and writes. Indexes, sizes, value types such as timestamps, and rights are Google's to check.
 import { copyDataObject } from '../sandbox/copy-data.ts';
 import { isPlainObject } from '../sandbox/plain-object.ts';
+import { setOwn } from '../sandbox/set-own.ts';
 import type { FirestoreDocument, FirestorePlace, FirestoreStore } from './firestore-store.ts';
 import { meetsCondition } from './meets-condition.ts';
 
@@ -45,8 +46,8 @@ function idOf(key: string): string {
 function merge(target: Data, source: Data): Data {
   const merged = { ...target };
   for (const [key, value] of Object.entries(source)) {
-    const existing = merged[key];
-    merged[key] = isPlainObject(existing) && isPlainObject(value) ? merge(existing, value) : value;
+    const existing = Object.hasOwn(merged, key) ? merged[key] : undefined;
+    setOwn(merged, key, isPlainObject(existing) && isPlainObject(value) ? merge(existing, value) : value);
   }
   return merged;
 }

@@ -2,6 +2,7 @@
 import { runTemplate } from '../../run-template.ts';
 import { isPlainObject } from '../../sandbox/plain-object.ts';
 import { readCookies } from '../../sandbox/read-cookies.ts';
+import { isObjectLike, readStep } from '../../web/read-step.ts';
 import type { FieldValues } from '../container-model.ts';
 import { readAddress } from './read-address.ts';
 import { readSettingRows } from './read-setting-rows.ts';
@@ -22,10 +23,8 @@ const readDataLayer: VariableReader = (settings, { container }) => {
 const readGlobal: VariableReader = (settings, { page }) => {
   let value: unknown = page.globals;
   for (const step of String(settings['name'] ?? '').split('.')) {
-    if ((typeof value !== 'object' && typeof value !== 'function') || value === null) {
-      return orDefault(undefined, settings);
-    }
-    value = Reflect.get(value, step);
+    if (!isObjectLike(value)) return orDefault(undefined, settings);
+    value = readStep(value, step);
   }
   return orDefault(value, settings);
 };

@@ -24,15 +24,16 @@ const json: ApiFactory = () => ({
   },
 });
 
+/** Functions of the template's own: a property that it sets on the language's would be there for everybody. */
 const math: ApiFactory = () => ({
-  abs: Math.abs,
-  ceil: Math.ceil,
-  floor: Math.floor,
-  max: Math.max,
-  min: Math.min,
-  pow: Math.pow,
-  round: Math.round,
-  sqrt: Math.sqrt,
+  abs: (x: number) => Math.abs(x),
+  ceil: (x: number) => Math.ceil(x),
+  floor: (x: number) => Math.floor(x),
+  max: (...numbers: number[]) => Math.max(...numbers),
+  min: (...numbers: number[]) => Math.min(...numbers),
+  pow: (base: number, exponent: number) => base ** exponent,
+  round: (x: number) => Math.round(x),
+  sqrt: (x: number) => Math.sqrt(x),
 });
 
 const object: ApiFactory = () => ({

@@ -1,13 +1,14 @@
 // The APIs that reach the page's globals by path.
 //
 // Decision where GTM's behaviour is not public: aliasInWindow only writes its target, though setInWindow wants to read
-// it as well; published templates alias names that they state for writing alone. A path does not go through an object's
-// `constructor` or `__proto__`.
+// it as well; published templates alias names that they state for writing alone. A path does not lead to what the language
+// gives to every object; a method of its, such as `push`, can only be called.
 
 import { requirePermission } from '../../permissions/check-permission.ts';
 import { type ApiFactory, optional, required } from '../../sandbox/checked-function.ts';
 import { SandboxError } from '../../sandbox/sandbox-error.ts';
 import type { AnyFunction } from '../border.ts';
+import { isObjectLike, isStep, readMethod, readStep } from '../read-step.ts';
 import type { WebContext } from '../web-context.ts';
 import { webFunction } from '../web-function.ts';
 
@@ -17,24 +18,17 @@ interface Place {
   readonly key: string;
 }
 
-function isObjectLike(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
-}
-
 function isFunction(value: unknown): value is AnyFunction {
   return typeof value === 'function';
 }
 
-/** Steps from any value to the language itself: a page that lives in this process would be left by them. */
-const leadingOut: ReadonlySet<string> = new Set(['constructor', '__proto__']);
-
 function findPlace({ page }: WebContext, path: string): Place {
   const steps = path.split('.');
-  if (steps.some((step) => leadingOut.has(step))) return { parent: undefined, key: '' };
+  if (!steps.every(isStep)) return { parent: undefined, key: '' };
   const key = steps.pop() ?? '';
   let parent: object | undefined = page.globals;
   for (const step of steps) {
-    const next: unknown = parent === undefined ? undefined : Reflect.get(parent, step);
+    const next: unknown = parent === undefined ? undefined : readStep(parent, step);
     // GTM stops at the window and the document, so that neither can be walked through under another name.
     parent = isObjectLike(next) && next !== page.globals && next !== page.document ? next : undefined;
   }
@@ -42,7 +36,7 @@ function findPlace({ page }: WebContext, path: string): Place {
 }
 
 function readPlace({ parent, key }: Place): unknown {
-  return parent === undefined ? undefined : Reflect.get(parent, key);
+  return parent === undefined ? undefined : readStep(parent, key);
 }
 
 function allow(context: WebContext, access: 'read' | 'write' | 'readwrite' | 'execute', path: string): void {
@@ -52,7 +46,7 @@ function allow(context: WebContext, access: 'read' | 'write' | 'readwrite' | 'ex
 const callInWindow = webFunction([required('pathToFunction', 'string')], (context, [path], rest) => {
   allow(context, 'execute', path);
   const place = findPlace(context, path);
-  const target = readPlace(place);
+  const target = place.parent === undefined ? undefined : readMethod(place.parent, place.key);
   if (!isFunction(target)) {
     return undefined;
   }

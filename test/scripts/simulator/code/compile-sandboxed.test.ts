@@ -118,6 +118,11 @@ describe('what the sandbox lacks', () => {
     expect(Object.hasOwn(Object.prototype, 'a')).toBe(false);
   });
 
+  test.each(['filter', 'push', 'constructor', '__proto__'])('a list keeps the language’s own %s', (key) => {
+    const list = run(`const l = [1]; l["${key}"] = () => 2; l.own = 3; return l;`);
+    expect([Reflect.get(Object(list), key), Reflect.get(Object(list), 'own')]).toEqual([Reflect.get([], key), 3]);
+  });
+
   test('a name inside a block is gone outside of it', () => {
     expect(refusal('{ const inner = 1; } return inner;')).toBe('undeclared_variable');
   });

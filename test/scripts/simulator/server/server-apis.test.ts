@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { serverApis } from '../../../../gtm-templates/sandbox/server-apis.ts';
 import { serverApiNames } from '../../../../scripts/simulator/server/server-apis.ts';
+import { findShared } from '../find-shared.ts';
 import { evaluateOnServer, refusalOf } from './evaluate-on-server.ts';
 
 describe('createServerRequire', () => {
@@ -15,6 +16,11 @@ describe('createServerRequire', () => {
     const [first, second] = Array.isArray(returned) ? returned : [];
     expect(['function', 'object']).toContain(typeof first);
     expect(first).toBe(second);
+  });
+
+  test.each(serverApiNames)('gives %s without anything that another run or the process has as well', (name) => {
+    const give = (): unknown => evaluateOnServer(`return require('${name}');`).returned;
+    expect(findShared(give(), give())).toEqual([]);
   });
 
   test.each([['injectScript'], ['toString'], ['getSecret'], ['']])('refuses %j', (name) => {

@@ -62,6 +62,37 @@ describe('callInWindow', () => {
     },
   );
 
+  test.each(['__lookupGetter__', 'list.__lookupSetter__', 'list.push.call', 'ask.apply.call'])(
+    'no path leads to or through what all objects share, such as %s',
+    (path) => {
+      const code = `return require('callInWindow')('${path}', '__proto__');`;
+      const page = pageWith({ list: [], ask: () => 1 });
+      expect(evaluate(code, { page, permissions: globals({ [path]: 'x' }) }).returned).toBeUndefined();
+    },
+  );
+
+  test('no getter comes onto the page that would show what all objects share', () => {
+    const code = `
+      const call = require('callInWindow');
+      call('__defineGetter__', 'shared', call('__lookupGetter__', '__proto__') || (() => 1));
+      return require('setInWindow')('shared.leaked', 'yes', true);`;
+    const permissions = globals({ __defineGetter__: 'x', __lookupGetter__: 'x', 'shared.leaked': 'rw' });
+    const page = createFakePage();
+    const run = evaluate(code, { page, permissions });
+    const leaked: unknown = Reflect.get({}, 'leaked');
+    Reflect.deleteProperty(Object.prototype, 'leaked');
+    expect([run.returned, leaked, Object.keys(page.window)]).toEqual([false, undefined, []]);
+  });
+
+  test('a method of lists and of functions is called on what is the page’s own', () => {
+    const list: unknown[] = [];
+    const page = pageWith({ list, add: (left: number, right: number) => left + right });
+    const code =
+      "const call = require('callInWindow'); return [call('list.push', 1), call('add.apply', null, [2, 3])];";
+    const run = evaluate(code, { page, permissions: globals({ 'list.push': 'x', 'add.apply': 'x' }) });
+    expect([run.returned, list]).toEqual([[1, 5], [1]]);
+  });
+
   test('a function of the template reaches the page as a function whose errors stay inside', () => {
     const answers: unknown[] = [];
     const page = pageWith({ ask: (callback: (value: unknown) => unknown) => answers.push(callback({ n: 1 })) });
@@ -127,21 +158,25 @@ describe('setInWindow', () => {
     expect(page.window['a']).toEqual({ b: 1 });
   });
 
-  test.each(['__proto__.leaked', 'constructor.leaked', 'a.constructor.prototype.leaked'])(
-    'leaves what all objects share as it is: %s',
-    (path) => {
-      const page = pageWith({ a: {} });
-      const run = evaluate(`return require('setInWindow')('${path}', 1);`, {
-        page,
-        permissions: globals({ [path]: 'rw' }),
-      });
-      expect([run.returned, Reflect.get({}, 'leaked'), Reflect.get(Object, 'leaked')]).toEqual([
-        false,
-        undefined,
-        undefined,
-      ]);
-    },
-  );
+  test.each([
+    '__proto__.leaked',
+    'constructor.leaked',
+    'a.constructor.prototype.leaked',
+    'toString.leaked',
+    'list.push.leaked',
+    'a.hasOwnProperty.leaked',
+  ])('leaves what all objects share as it is: %s', (path) => {
+    const page = pageWith({ a: {}, list: [] });
+    const run = evaluate(`return require('setInWindow')('${path}', 1);`, {
+      page,
+      permissions: globals({ [path]: 'rw' }),
+    });
+    const { toString: toText, hasOwnProperty: has } = Object.prototype;
+    const everybodys: readonly object[] = [{}, Object, Array.prototype.push, toText, has];
+    const leaked = everybodys.filter((one) => Reflect.has(one, 'leaked'));
+    for (const one of [...everybodys, Object.prototype]) Reflect.deleteProperty(one, 'leaked');
+    expect([run.returned, leaked]).toEqual([false, []]);
+  });
 
   test('answers false when the parent is missing', () => {
     expect(evaluate(code('1'), { permissions }).returned).toBe(false);
@@ -161,6 +196,16 @@ describe('aliasInWindow', () => {
     expect(evaluate(code, { page, permissions: globals({ to: 'rw', 'from.f': 'r' }) }).returned).toBe(true);
     expect(page.window['to']).toBe(f);
   });
+
+  test.each(['list.push', 'f.call', 'hasOwnProperty'])(
+    'puts nothing there that all objects share, such as %s',
+    (path) => {
+      const page = pageWith({ list: [], f: () => 1 });
+      const code = `return require('aliasInWindow')('to', '${path}');`;
+      evaluate(code, { page, permissions: globals({ to: 'w', [path]: 'r' }) });
+      expect(page.window['to']).toBeUndefined();
+    },
+  );
 
   test('asks for no more than writing the target, as templates in use state it', () => {
     const run = evaluate(code, {
