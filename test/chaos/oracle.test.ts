@@ -11,7 +11,7 @@ import { races } from './scenarios/races.ts';
 vi.setConfig({ testTimeout: 600_000 });
 
 async function findings(scenario: Scenario, flaw: string): Promise<string[]> {
-  const record = await runScenario(scenario, { seed: 1, sessions: fewSessions, against: undefined, flaw });
+  const record = await runScenario(scenario, { seed: 1, sessions: 2 * fewSessions, against: undefined, flaw });
   const verdict = judgeScenario(record);
   expect(isSoundRun(verdict.figures)).toBe(false);
   return verdict.findings.map(({ kind, sentence }) => `${kind}: ${sentence}`);

@@ -47,7 +47,7 @@ it('finds each known fault under the property whose functions have it', async ()
       ].reduce((broken, breakIt) => breakIt(broken), store),
     breakDelivery: (context) =>
       sendNoSales(sendNothing(sendTwice(context, 'tt_soakFirstBoth'), 'tt_soakServerContainer'), 'tt_soakServerScoped'),
-    sessions: 120,
+    sessions: 160,
   });
   const expectFound = (expected: RegExp) => expect(found).toContainEqual(expect.stringMatching(expected));
   expectFound(/^lost: \S+ at soakServerGa4\S+ is missing/);
@@ -60,7 +60,7 @@ it('finds each known fault under the property whose functions have it', async ()
 });
 
 it('finds what was acknowledged before it was stored, though a sweep finds it later', async () => {
-  const found = await findings({ breakStore: only('tt_soakServerGa4', forgetFirstWrites) });
+  const found = await findings({ breakStore: only('tt_soakServerGa4', forgetFirstWrites), sessions: 90 });
   expect(found).toContainEqual(
     expect.stringMatching(
       /^wrong: checkout\.session\.completed was acknowledged \d+ s before anything of \S+ was stored$/,
