@@ -18,7 +18,7 @@ export interface Running {
   /** Ends the run after the action that is under way. */
   signal: AbortSignal;
   /** Called before every attempt of an action; where it rejects, the run ends. */
-  beforeAttempt?: () => Promise<void>;
+  beforeAttempt?: (action: Action) => Promise<void>;
 }
 
 const usualWaitsMs = [2_000, 4_000, 8_000, 15_000, 30_000, 30_000, 30_000];
@@ -51,7 +51,7 @@ async function perform(
   for (let attempt = 0; ; attempt += 1) {
     if (signal.aborted) throw new StepFailedError('Stopped.');
     try {
-      await beforeAttempt?.();
+      await beforeAttempt?.(action);
       if ('shell' in action) await action.perform();
       else await gcloud.run(action);
       return;

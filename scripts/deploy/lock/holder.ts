@@ -31,23 +31,27 @@ export function readHolder(secret: unknown): Holder {
   };
 }
 
-/** Whether it counts at that time; Google may take a while to delete one that has ended. */
-function isHeld({ untilMs }: Holder, nowMs: number): boolean {
-  return !(untilMs <= nowMs);
-}
-
-/** Says it before anything is built or asked; who is first is decided when the lock is taken. Throws DeployError. */
+/**
+ * Says it before anything is built or asked; who is first is decided when the lock is taken. The time is this machine's, whose
+ * clock may be ahead: so a lock that seems to have ended is not taken away unasked, but left for Google to delete. Throws
+ * DeployError.
+ */
 export function ensureUnlocked(
   deployment: Pick<Deployment, 'prefix'>,
   { lock }: { lock: Holder | undefined },
   nowMs: number,
 ): void {
-  if (lock !== undefined && isHeld(lock, nowMs)) throw new DeployError(describeHolder(lock, deployment));
+  if (lock === undefined) return;
+  throw new DeployError(lock.untilMs <= nowMs ? describeEnded(lock, deployment) : describeHolder(lock, deployment));
 }
 
 /** A sentence for whoever is kept waiting, with both ways out. */
 function describeHolder({ account, sinceMs, untilMs }: Holder, { prefix }: Pick<Deployment, 'prefix'>): string {
   return `${account || 'Somebody'} is changing the deployment "${prefix}", since ${toTime(sinceMs)}; two at once would undo each other’s steps. Wait until that run has ended. Where it ended badly, its lock ends by itself at ${toTime(untilMs)}; --break-lock ends it now.`;
+}
+
+function describeEnded({ account, sinceMs, untilMs }: Holder, { prefix }: Pick<Deployment, 'prefix'>): string {
+  return `${account || 'Somebody'} began to change the deployment "${prefix}" at ${toTime(sinceMs)}. By the clock of this machine the lock ended at ${toTime(untilMs)}, but Google has not deleted it yet. Where the clock is right and nobody is at it any more, --break-lock ends it now; or wait until Google deletes it.`;
 }
 
 function toTime(ms: number): string {

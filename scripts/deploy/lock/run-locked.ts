@@ -1,6 +1,6 @@
 // Carries out a plan while nobody else changes the same deployment, and only if the plan still fits what is there.
 import { DeployError } from '../deploy-error.ts';
-import { listShellLines, type Step } from '../plan/step.ts';
+import { type Action, listShellLines, type Step } from '../plan/step.ts';
 import { type Running, runPlan } from '../run-plan.ts';
 import { type Lock, type Locking, takeLock, toReleaseCommand, toTakeCommand } from './take-lock.ts';
 
@@ -37,10 +37,16 @@ export async function runLocked(steps: readonly Step[], run: LockedRun): Promise
     ],
   };
   try {
-    await runPlan([...before, take, ...planned], { ...run, beforeAttempt: async () => await held.lock?.renew() });
+    const beforeAttempt = async (action: Action): Promise<void> => await held.lock?.renew({ isSure: isDeploy(action) });
+    await runPlan([...before, take, ...planned], { ...run, beforeAttempt });
   } finally {
     await giveBack(held.lock, run.tell);
   }
+}
+
+/** Takes minutes, and what it puts out is what two runs would undo of each other. */
+function isDeploy(action: Action): boolean {
+  return 'args' in action && action.args[0] === 'run' && action.args[1] === 'deploy';
 }
 
 /** The same as steps that a person can do at a shell; nothing where nothing is to be done. */
@@ -64,7 +70,7 @@ function ensureSame(planned: readonly Step[], now: readonly Step[]): void {
     steps.flatMap((one) => (one.isWaiting ? [] : listShellLines(one))).join('\n');
   if (toText(planned) === toText(now)) return;
   throw new DeployError(
-    'What is there has changed since it was looked at: another run came in between, or an API that was off hid something. So the plan does not fit any more, and nothing of it was done. Run the same command again, which looks anew.',
+    'What is there has changed since it was looked at: another run came in between, or an API that was off hid something. So the plan does not fit any more, and this run ends before it made or changed anything of the deployment; APIs that it turned on stay on. Run the same command again, which looks anew.',
   );
 }
 

@@ -25,8 +25,8 @@ export interface Locking {
 }
 
 export interface Lock {
-  /** Makes it last longer, where that is due. Rejects with DeployError where somebody else took it away. */
-  renew(): Promise<void>;
+  /** Makes it last longer, where that is due or must be sure. Rejects with DeployError where it is gone or another's. */
+  renew(wish?: { isSure: boolean }): Promise<void>;
   /** Gives it back; one that somebody else took over stays as it is. Rejects with GcloudError. */
   release(): Promise<void>;
 }
@@ -74,8 +74,8 @@ function holdLock({ gcloud, deployment, now }: Locking, first: string): Lock {
   let etag = first;
   let renewedAtMs = now();
   return {
-    async renew() {
-      if (now() - renewedAtMs < renewedEveryMs) return;
+    async renew({ isSure } = { isSure: false }) {
+      if (!isSure && now() - renewedAtMs < renewedEveryMs) return;
       const place = [`--project=${deployment.projectId}`, '--quiet'];
       try {
         const known = etag === '' ? [] : [`--etag=${etag}`];
@@ -83,7 +83,7 @@ function holdLock({ gcloud, deployment, now }: Locking, first: string): Lock {
       } catch (error) {
         if (!isSaid(error, goneOrChanged)) throw error;
         throw new DeployError(
-          'Somebody else took the lock of this deployment away, so this run ends here. What was made stays. When theirs has ended, run the same command again.',
+          'This run does not hold the lock of the deployment any more, so it ends here: somebody else took the lock away, or it ended by itself while this machine slept. What was made stays. Run the same command again when nobody else is at it.',
           { cause: error },
         );
       }
@@ -99,7 +99,8 @@ function holdLock({ gcloud, deployment, now }: Locking, first: string): Lock {
   };
 }
 
-const goneOrChanged = /NOT_FOUND|not found|FAILED_PRECONDITION|ABORTED|etag/i;
+/** The words of the service; those about what does not exist are gcloud's own, which looks before it updates. */
+const goneOrChanged = /NOT_FOUND|not found|does not exist|FAILED_PRECONDITION|ABORTED|etag/i;
 
 async function findHolder({ gcloud, deployment }: Locking): Promise<Holder | undefined> {
   try {

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { runLocked, toLockedSteps } from '../../../../scripts/deploy/lock/run-locked.ts';
 import { lockLastsMs } from '../../../../scripts/deploy/lock/take-lock.ts';
+import { untilAccountIsKnown } from '../../../../scripts/deploy/plan/plan-access.ts';
 import type { Step } from '../../../../scripts/deploy/plan/step.ts';
 import { newWish, prepareFor } from '../deploy-to-google.ts';
 import { useGoogle } from '../stand-in/use-google.ts';
@@ -84,11 +85,12 @@ describe('runLocked', () => {
     expect(google.world().accounts).toHaveLength(new Set(google.world().accounts).size);
   });
 
-  test('takes over from a run that has died', async () => {
+  test('takes over from a run that has died when it is told to, and not by this machine’s clock', async () => {
     lockFor('bob@example.com', -1000);
-    await run();
-    expect(google.world().secrets).not.toHaveProperty(id);
-    lockFor('bob@example.com', 600_000);
+    await expect(run({ steps: [step(() => google.world().accounts.push('made'))] })).rejects.toThrow(
+      /^bob@example\.com began to change .* at 13:02 UTC\. By the clock of this machine the lock ended at \d\d:\d\d UTC.*--break-lock/,
+    );
+    expect(google.world().secretFacts[id]?.etag).toBe('"theirs"');
     let isDone = false;
     await run({ isForced: true, steps: [step(() => (isDone = true))] });
     expect([isDone, google.world().secrets[id]]).toEqual([true, undefined]);
@@ -116,6 +118,28 @@ describe('runLocked', () => {
     await expect(run({ now: () => nowMs, steps: [broken, note] })).rejects.toThrow('took the lock');
     expect(google.world().secretFacts[id]?.annotations).toEqual({ by: 'bob@example.com' });
     expect(ends).toHaveLength(2);
+  });
+
+  test('ends at once where the lock ended meanwhile, also at a step that waits for what does not exist yet', async () => {
+    let nowMs = Date.now();
+    const sleeping = step(() => {
+      delete google.world().secrets[id];
+      nowMs += 31 * 60_000;
+    });
+    let isDone = false;
+    const patient = { ...step(() => (isDone = true)), patience: untilAccountIsKnown };
+    const end = run({ now: () => nowMs, steps: [sleeping, patient] });
+    await expect(end).rejects.toThrow(
+      /^This run does not hold the lock of the deployment any more.*while this machine sl/,
+    );
+    expect(isDone).toBe(false);
+  });
+
+  test('makes sure before each function that the lock is still its own, whatever the time', async () => {
+    const broken = step(() => lockFor('bob@example.com', 600_000));
+    const deploy = { title: 'Deploy it', actions: [{ args: ['run', 'deploy', 'tilltag-sweep'] }] };
+    await expect(run({ steps: [broken, deploy] })).rejects.toThrow('does not hold the lock');
+    expect(google.calls().map(({ args }) => args.slice(0, 2))).not.toContainEqual(['run', 'deploy']);
   });
 
   test('does nothing of a plan that fits no more, though it could be done', async () => {

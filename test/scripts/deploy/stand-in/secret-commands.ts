@@ -69,6 +69,12 @@ export const secretCommands: Readonly<Record<string, StandInCommand>> = {
         world,
         words: [id = ''],
       } = call;
+      // gcloud looks before it updates, and says so itself.
+      if (world.secrets[id] === undefined) {
+        throw new Refusal(
+          `Invalid value for [secret]: The secret [${id}] cannot be updated because it does not exist. Please use the create command to create a new secret.`,
+        );
+      }
       const facts = requireSecret(world, id, flagOf(call, 'etag'));
       world.secretFacts[id] = { ...facts, ...toLife(call, Date.now()), createTime: facts.createTime, etag: newEtag() };
       return printSecret(world, id);
