@@ -1,5 +1,4 @@
 // Judges what a store's size costs a server in memory: entries and properties lie in the store, and of them only so many are remembered.
-import { toShape } from '../../../scripts/deploy/function-settings.ts';
 import { type GrowthRow, toSize } from './growth-row.ts';
 
 /** What may stay in memory of each entry and property that a store has more than another. */
@@ -8,8 +7,11 @@ const mayStayBytes = { entry: 8, property: 2_000 } as const;
 /** Two servers on the same store differ by as much. */
 const quietBytes = 10e6;
 
-/** What a server holds: the instances that are deployed have no more. */
-export const instanceMegabytes = toMegabytes(toShape('sweep', { minInstances: 0 }).memory);
+/**
+ * What the process may come to: a machine of one gigabyte holds it, with something left for its system. All functions and SQLite are in
+ * it, and V8 takes more than it needs, so that nothing can be said of an instance on Firestore by it.
+ */
+export const processMegabytes = 800;
 
 /** What memory came to from the smallest to the largest size. */
 export interface MemoryGrowth {
@@ -19,7 +21,7 @@ export interface MemoryGrowth {
   isTooMuch: boolean;
 }
 
-/** What is live against the number of entries or properties, and the largest process against an instance. No rows have nothing to tell. */
+/** What is live against the number of entries or properties, and the largest process against a small machine. No rows have nothing to tell. */
 export function judgeMemory(rows: readonly GrowthRow[]): MemoryGrowth[] {
   const [first, last] = [rows[0], rows.at(-1)];
   if (first === undefined || last === undefined) return [];
@@ -29,8 +31,8 @@ export function judgeMemory(rows: readonly GrowthRow[]): MemoryGrowth[] {
     ...judgeEach('entry', first, last),
     ...judgeEach('property', first, last),
     {
-      sentence: `the largest process came to ${rss.toFixed(0)} MB, at ${toSize(largest)}; a deployed instance has ${instanceMegabytes.toFixed(0)} MB`,
-      isTooMuch: rss > instanceMegabytes,
+      sentence: `the largest process came to ${rss.toFixed(0)} MB, at ${toSize(largest)}; with all functions and SQLite in it, at most ${processMegabytes}`,
+      isTooMuch: rss > processMegabytes,
     },
   ];
 }
@@ -46,11 +48,4 @@ function judgeEach(noun: 'entry' | 'property', first: GrowthRow, last: GrowthRow
       isTooMuch: grownBytes > count * bound + quietBytes,
     },
   ];
-}
-
-/** `512Mi` in millions of bytes. */
-function toMegabytes(memory: string): number {
-  const [, count] = /^(\d+)Mi$/.exec(memory) ?? [];
-  if (count === undefined) throw new RangeError(`${memory} is no number of mebibytes.`);
-  return (Number(count) * 2 ** 20) / 1e6;
 }
