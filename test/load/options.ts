@@ -1,6 +1,7 @@
 // What was asked for on the command line of `npm run load`.
 import { readNumber } from '../command-line/read-number.ts';
 import { OptionsError, readOptions, type TypedOptions } from '../command-line/read-options.ts';
+import { fullRunMs } from './sustained/judge.ts';
 
 /** Which of the three it is, and how much of it. */
 export interface Options extends Omit<TypedOptions<never>, 'words' | 'texts'> {
@@ -16,7 +17,7 @@ export interface Options extends Omit<TypedOptions<never>, 'words' | 'texts'> {
   leakBytes: number;
 }
 
-const defaults = { minutes: 10, windowMs: 30_000 };
+const defaults = { minutes: fullRunMs / 60_000, windowMs: 30_000 };
 const quick = { minutes: 1, windowMs: 4_000 };
 
 /** Payments a second; the emulator of Firestore shares the machine with what is measured, and is slower than Firestore. */

@@ -10,7 +10,7 @@ import { runGrowth } from './growth/run-growth.ts';
 import { toGrowthSection } from './growth/to-section.ts';
 import { toLimitsText } from './limits-text.ts';
 import { type Options, parseOptions } from './options.ts';
-import { fillingPayments } from './sustained/judge.ts';
+import { fillingPayments } from './sustained/fill-caches.ts';
 import { isSound, toJsonLines, toReportText } from './sustained/report.ts';
 import { runSustained, type SustainedWish } from './sustained/run-sustained.ts';
 import { toSustainedSection } from './sustained/to-section.ts';
@@ -35,7 +35,7 @@ limits: writes the page of limits anew, from what the code says.
   --save        put what is found into test/bench/FIGURES.md
   --json        only JSON lines on standard output
 
-Exit codes: 0 all is well, 1 something grew, was answered wrongly or failed, 2 used wrongly.
+Exit codes: 0 all is well, 1 something grew, was answered wrongly or failed, or ten minutes could not tell, 2 used wrongly.
 `;
 
 function showProgress(text: string): void {
@@ -63,7 +63,7 @@ async function loadSustained(options: Options, command: string): Promise<void> {
   if (!options.isJson) console.log(`${toReportText(result, wish)}\n`);
   for (const line of toJsonLines(result, wish)) console.log(line);
   if (options.isSaving) await saveSection(toSustainedSection(result, wish, { command, now: Date.now() }));
-  if (!isSound(result)) process.exitCode = 1;
+  if (!isSound(result, wish)) process.exitCode = 1;
 }
 
 /** Properties and entries by turns, each against its smallest. */

@@ -1,5 +1,6 @@
 // When which request is to be sent: payments begin whenever they do, and each brings its requests, whatever the server makes of the last.
 import type { LoadPlan } from '../../bench/load/load-plan.ts';
+import { createNoise } from './noise.ts';
 
 /** What a payment brings, in the order in which it does. */
 export const requestKinds = ['click', 'event', 'lookup', 'report', 'again'] as const;
@@ -70,7 +71,7 @@ export function* planArrivals(wish: ArrivalWish): Generator<Arrival> {
 }
 
 function planPayments({ paymentsPerSecond, durationMs, seed }: ArrivalWish): number[] {
-  const random = createRandom(seed);
+  const random = createNoise(seed);
   const begins: number[] = [];
   const lastMs = durationMs - Math.max(...Object.values(delaysMs));
   for (let atMs = 0; ; ) {
@@ -83,15 +84,4 @@ function planPayments({ paymentsPerSecond, durationMs, seed }: ArrivalWish): num
 function skipClosed(kind: RequestKind, payment: number): number {
   const isOfOpenPage = kind === 'report' || kind === 'again';
   return isOfOpenPage && payment % closedEvery === closedEvery - 1 ? payment + 1 : payment;
-}
-
-/** In [0, 1): mulberry32, as good as this needs (https://gist.github.com/tommyettinger/46a874533244883189143505d203312c). */
-function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

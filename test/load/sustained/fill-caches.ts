@@ -3,6 +3,9 @@ import { startLoad } from '../../bench/load/load.ts';
 import type { LoadPlan } from '../../bench/load/load-plan.ts';
 import { requestKinds, requestOfKind } from './arrivals.ts';
 
+/** After so many payments every cache of the server is full, and forgets as much as it learns. */
+export const fillingPayments = 10_000;
+
 export interface Filling {
   /** Where the server answers, without a slash at the end. */
   origin: string;

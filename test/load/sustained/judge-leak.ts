@@ -9,16 +9,19 @@ export interface LiveRow {
   live: number;
 }
 
-/** How what is left went with the requests, in bytes a request. `needed` is how many rows a run must have. */
+/**
+ * How what is left went with the requests, in bytes a request. `unclear` is neither: a leak that matters could hide behind the wobble.
+ * `needed` is how many rows a run must have.
+ */
 export type LeakJudgement =
   | {
-      verdict: 'good' | 'bad';
+      verdict: 'good' | 'unclear' | 'bad';
       growth: number;
-      /** The growth surely lies between these. */
+      /** The growth lies between these in 99 of 100 runs, as far as the rows wobble independently of each other. */
       low: number;
       high: number;
       bound: number;
-      /** A leak of so much would surely have been found bad; a smaller one may have been. */
+      /** A leak of so much is found bad in at least nine of ten runs that wobble as this one did; a smaller one may be. */
       smallest: number;
       judged: number;
     }
@@ -33,22 +36,23 @@ export const fewestRows = (fewestJudged / 2) * 3;
 /** What is not called a leak: less than a small object for each request. */
 export const toleratedBytes = 64;
 
-/** Bad is only what surely grows by more than is tolerated, so that the wobble of a machine is no leak. */
+/** A run that would overlook more does not call anything flat: of a million requests it is as much as an instance has. */
+export const overlookedBytes = 512;
+
+/** Bad is only what grows by more than is tolerated wherever it lies between its bounds, so that the wobble of a machine is no leak. */
 export function judgeLeak(rows: readonly LiveRow[]): LeakJudgement {
   if (rows.length < fewestRows) return { verdict: 'too_short', needed: fewestRows };
   const judged = rows.slice(Math.ceil(rows.length / 3));
   const { slope, low, high } = toTrend(judged.map(({ requests, live }) => ({ at: requests, value: live })));
+  // A leak lifts both bounds by itself. The lower one may be as far below it as the two are apart.
+  const smallest = toleratedBytes + (high - low);
   return {
-    verdict: low > toleratedBytes ? 'bad' : 'good',
-    ...{ growth: slope, low, high, bound: toleratedBytes, judged: judged.length },
-    smallest: toleratedBytes + slope - low,
+    verdict: toVerdict(low, smallest),
+    ...{ growth: slope, low, high, bound: toleratedBytes, judged: judged.length, smallest },
   };
 }
 
-/**
- * The smallest leak that a run of another length would surely show, by the spread of this one. With the length grow the number
- * of rows and the distance between them, so that the error of a slope falls with its power of 1.5.
- */
-export function foretellSmallest(smallest: number, timesAsLong: number): number {
-  return toleratedBytes + (smallest - toleratedBytes) / timesAsLong ** 1.5;
+function toVerdict(low: number, smallest: number): 'good' | 'unclear' | 'bad' {
+  if (low > toleratedBytes) return 'bad';
+  return smallest > overlookedBytes ? 'unclear' : 'good';
 }

@@ -1,31 +1,45 @@
-// Judges a run: whether the process stayed as large and latency as it was once the server was warm.
+// Judges a run: whether latency stayed what it was once the server was warm, and the process about as large.
 import { toMedian } from '../../bench/statistics.ts';
 import { type RequestKind, requestKinds } from './arrivals.ts';
 import type { LatencyRow } from './latency-windows.ts';
-import { toSlope } from './to-trend.ts';
+import { toTrend } from './to-trend.ts';
 
 /** What the server's process used during one stretch. */
 export interface MemoryRow {
   rss: number;
 }
 
-/** How a series of figures went. `growth` is from the first to the last judged stretch, as a share of the median: 0.1 means a tenth. `needed` is how many
- * stretches a run must have. */
+/**
+ * How a series of figures went, from the first to the last judged stretch, as shares of the median: 0.1 means a tenth. `unclear` may
+ * have grown by more than the bound, or not at all. `needed` is how many stretches a run must have.
+ */
 export type Judgement =
-  | { about: string; verdict: 'good' | 'bad'; growth: number; bound: number; judged: number }
+  | {
+      about: string;
+      verdict: 'good' | 'unclear' | 'bad';
+      growth: number;
+      /** The growth lies between these in 99 of 100 runs, as far as the stretches wobble independently of each other. */
+      low: number;
+      high: number;
+      bound: number;
+      judged: number;
+    }
   | { about: string; verdict: 'too_short'; needed: number };
+
+/** A run of so many milliseconds has to be able to tell; of a shorter one it is enough to find nothing. */
+export const fullRunMs = 600_000;
 
 /** Code is compiled and files are laid out in this share of a run. */
 const warmUpShare = 1 / 3;
 
-/** After so many payments every cache of the server is full, and forgets as much as it learns. */
-export const fillingPayments = 10_000;
+/** Fewer stretches after the warm-up tell of a trend, but not how sure it is. */
+const fewestRows = 8;
 
-/** Fewer stretches after the warm-up tell nothing of a trend. */
-const fewestRows = 6;
-
-/** The growth that is still called flat: what is left of garbage collection, fragments and the database's page cache. */
-export const flatBound = 0.1;
+/**
+ * The growth of the process that is still let pass. V8 takes and gives back memory as it likes, and SQLite fills its page cache, so
+ * that a process wanders by a quarter without keeping anything; that nothing is kept, what is live proves.
+ */
+export const wanderBound = 0.5;
 
 /** The growth of the median latency that is still called steady: from one to one and a half it is as much. */
 const steadyBound = 0.4;
@@ -40,19 +54,15 @@ const quietMs = 5;
 export interface JudgedRun {
   memory: readonly MemoryRow[];
   latency: readonly LatencyRow[];
-  windowMs: number;
-  paymentsPerSecond: number;
 }
 
-/** The judgements about memory, then those about each kind of request. */
-export function judgeRun({ memory, latency, windowMs, paymentsPerSecond }: JudgedRun): Judgement[] {
-  const fillingRows = Math.ceil((fillingPayments / paymentsPerSecond) * (1_000 / windowMs));
-  const bounds = { bound: flatBound, fillingRows };
+/** The judgement about the process over the whole run, then those about each kind of request once the server was warm. */
+export function judgeRun({ memory, latency }: JudgedRun): Judgement[] {
   return [
     judgeGrowth(
       'memory (RSS)',
       memory.map(({ rss }) => rss),
-      bounds,
+      { bound: wanderBound },
     ),
     ...requestKinds.flatMap((kind) => judgeKind(kind, latency)),
   ];
@@ -61,16 +71,17 @@ export function judgeRun({ memory, latency, windowMs, paymentsPerSecond }: Judge
 function judgeKind(kind: RequestKind, rows: readonly LatencyRow[]): Judgement[] {
   const figures = rows.flatMap((row) => row[kind] ?? []);
   if (figures.length === 0) return [];
+  const warmUp = { warmUpShare, quiet: quietMs };
   return [
     judgeGrowth(
       `p50 of ${kind}`,
       figures.map(({ p50Ms }) => p50Ms),
-      { bound: steadyBound, quiet: quietMs },
+      { bound: steadyBound, ...warmUp },
     ),
     judgeGrowth(
       `p99 of ${kind}`,
       figures.map(({ p99Ms }) => p99Ms),
-      { bound: steadyTailBound, quiet: quietMs },
+      { bound: steadyTailBound, ...warmUp },
     ),
   ];
 }
@@ -79,20 +90,24 @@ interface Bounds {
   bound: number;
   /** Growth by less than this is good whatever share it is. */
   quiet?: number;
-  /** So many stretches at least belong to the warm-up. */
-  fillingRows?: number;
+  /** This share of the stretches is left out. */
+  warmUpShare?: number;
 }
 
-/** How the figures went after the warm-up, by the slope that no single stretch can bend. */
+/** How the figures went after the warm-up. Bad is only what grew by more than the bound wherever it lies between `low` and `high`. */
 export function judgeGrowth(
   about: string,
   figures: readonly number[],
-  { bound, quiet = 0, fillingRows = 0 }: Bounds,
+  { bound, quiet = 0, warmUpShare: left = 0 }: Bounds,
 ): Judgement {
-  const warmUp = Math.max(Math.ceil(figures.length * warmUpShare), fillingRows);
+  const warmUp = Math.ceil(figures.length * left);
   const judged = figures.slice(warmUp);
-  if (judged.length < fewestRows) return { about, verdict: 'too_short', needed: warmUp + fewestRows };
-  const grown = toSlope(judged) * (judged.length - 1);
-  const growth = grown / toMedian(judged);
-  return { about, verdict: growth <= bound || grown < quiet ? 'good' : 'bad', growth, bound, judged: judged.length };
+  if (judged.length < fewestRows) return { about, verdict: 'too_short', needed: Math.ceil(fewestRows / (1 - left)) };
+  const { slope, low, high } = toTrend(judged.map((value, at) => ({ at, value })));
+  const median = toMedian(judged);
+  const toShare = (growth: number): number => (growth * (judged.length - 1)) / median;
+  const isTooMuch = (growth: number): boolean => toShare(growth) > bound && growth * (judged.length - 1) >= quiet;
+  const verdict = isTooMuch(low) ? 'bad' : isTooMuch(high) ? 'unclear' : 'good';
+  const shares = { growth: toShare(slope), low: toShare(low), high: toShare(high) };
+  return { about, verdict, ...shares, bound, judged: judged.length };
 }

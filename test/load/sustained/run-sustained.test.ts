@@ -36,15 +36,14 @@ describe('runSustained', () => {
     expect(result.file?.mostEntryWrites).toBeLessThanOrEqual(mostEntryWrites);
     expect(toReportText(result, wish)).toContain('memory (RSS): too short to judge');
     const last: unknown = JSON.parse(toJsonLines(result, wish).at(-1) ?? '');
-    expect(last).toMatchObject({ errors: 0, asked: { paymentsPerSecond: 10 }, isSound: isSound(result) });
+    expect(last).toMatchObject({ errors: 0, asked: { paymentsPerSecond: 10 }, isSound: isSound(result, wish) });
   });
 
   test('a server that keeps something of each request is found out', { timeout: 90_000 }, async () => {
     const leaky = { ...wish, windowMs: 400, fillingPayments: 0, leakBytes: 100_000 };
     const result = await runSustained(leaky);
     expect(result.leak.verdict).toBe('bad');
-    expect(isSound(result)).toBe(false);
+    expect(isSound(result, leaky)).toBe(false);
     expect(toReportText(result, leaky)).toMatch(/what is live: LEAKS, \d+ bytes a request/);
-    expect(toReportText(result, leaky)).toMatch(/a run of, minutes +1 +10 +60/);
   });
 });

@@ -122,7 +122,7 @@ async function runIn(room: Room, wish: SustainedWish): Promise<SustainedResult> 
       load,
       uses,
       leak: judgeLeak(uses),
-      judgements: judgeRun({ memory: uses, latency: load.rows, windowMs, paymentsPerSecond: wish.paymentsPerSecond }),
+      judgements: judgeRun({ memory: uses, latency: load.rows }),
       budget: { rush, mostInSecond, allowed: stripeAllowsPerSecond },
       sent: sent - before.sent,
       ...file,

@@ -26,12 +26,12 @@ export function toSustainedSection(
     columns: ['what', 'unit', 'first third', 'second third', 'last third', 'growth', 'at most', 'verdict'],
     rows: toRows(result),
     notes: [
-      'each cell is the median of the rows of its third; growth is that of the judged rows, as a share of their median, and of what is live in bytes a request',
+      'each cell is the median of the rows of its third; growth is that of the judged rows, as a share of their median, and of what is live in bytes a request; the process is judged over the whole run, latency and what is live over the last two thirds',
       ...toConditions(result, wish),
       toLeakSentence(result.leak),
       ...(unjudged.length > 0 ? [`too short to judge: ${unjudged.map(({ about }) => about).join(', ')}`] : []),
     ],
-    missed: toFaults(result),
+    missed: toFaults(result, wish),
   };
 }
 
@@ -65,11 +65,12 @@ function toVerdict(judgement: Judgement | undefined): string[] {
   if (judgement === undefined || judgement.verdict === 'too_short') return ['–', '–', 'not judged'];
   const { verdict, growth, bound } = judgement;
   const toPercent = (share: number): string => `${(share * 100).toFixed(1)} %`;
-  return [toPercent(growth), toPercent(bound), verdict === 'good' ? 'flat' : 'grows'];
+  return [toPercent(growth), toPercent(bound), { good: 'flat', unclear: 'cannot tell', bad: 'grows' }[verdict]];
 }
 
 function toLeakVerdict(leak: LeakJudgement): string[] {
   if (leak.verdict === 'too_short') return ['–', '–', 'not judged'];
   const toBytes = (bytes: number): string => `${bytes.toFixed(0)} B/request`;
-  return [toBytes(leak.growth), toBytes(leak.bound), leak.verdict === 'good' ? 'flat' : 'leaks'];
+  const word = { good: 'flat', unclear: 'cannot tell', bad: 'leaks' }[leak.verdict];
+  return [toBytes(leak.growth), toBytes(leak.bound), word];
 }

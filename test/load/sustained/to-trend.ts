@@ -1,4 +1,4 @@
-// The slope of a series that no single figure can bend, and between which slopes it surely lies.
+// The slope of a series that no single figure can bend, and between which slopes it lies.
 import { toMedian } from '../../bench/statistics.ts';
 
 /** One figure, and where it stands: a time, or a count that only rises. */
@@ -10,7 +10,10 @@ export interface Point {
 /** All three in units of value per unit of `at`. */
 export interface Trend {
   slope: number;
-  /** The slope lies between these in 99 of 100 series; they are infinite where there are too few figures to say. */
+  /**
+   * The slope lies between these in 99 of 100 series whose figures are off their line independently of each other, and in fewer where what
+   * is off stays off. They are infinite where there are too few figures to say.
+   */
   low: number;
   high: number;
 }
@@ -19,7 +22,7 @@ export interface Trend {
 const surely = 2.576;
 
 /**
- * The median of the slopes between all pairs of points (Theil–Sen), and Sen's interval around it, which asks for no distribution:
+ * The median of the slopes between all pairs of points (Theil–Sen), and Sen's interval around it, which asks for no distribution, but for errors that are independent:
  * https://doi.org/10.1080/01621459.1968.10480934. Throws a RangeError for fewer than two points.
  */
 export function toTrend(points: readonly Point[]): Trend {
@@ -32,11 +35,6 @@ export function toTrend(points: readonly Point[]): Trend {
     low: slopes[outside - 1] ?? Number.NEGATIVE_INFINITY,
     high: slopes[slopes.length - outside] ?? Number.POSITIVE_INFINITY,
   };
-}
-
-/** The same slope of figures that stand at equal distances, in units per figure. */
-export function toSlope(figures: readonly number[]): number {
-  return toTrend(figures.map((value, at) => ({ at, value }))).slope;
 }
 
 function listSlopes(points: readonly Point[]): number[] {
