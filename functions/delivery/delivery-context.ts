@@ -22,5 +22,7 @@ export interface DeliveryContext extends RetryClock {
   /** A token that no other sender has. */
   newLease: () => string;
   askMemory: AskMemory;
+  /** The id of the key that seals, as the key ring makes it. */
+  newestKeyId: string;
   log: Log;
 }

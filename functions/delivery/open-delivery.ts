@@ -6,7 +6,7 @@ import type { Log } from '../http/log.ts';
 import { createStripeTurns, longestPatienceMs, type StripeTurns } from '../http/stripe-turns.ts';
 import { createSendRequest, type OutboundOptions } from '../outbound/create-send-request.ts';
 import { createPropertyCache } from '../properties/property-cache.ts';
-import type { KeyRing } from '../store/key-ring.ts';
+import { type KeyRing, newestKeyId } from '../store/key-ring.ts';
 import type { Store } from '../store/store.ts';
 import { openStripeConnection } from '../stripe/create-client.ts';
 import { createPaymentReader } from '../stripe/create-payment-reader.ts';
@@ -80,6 +80,7 @@ export function openDelivery(options: DeliveryOptions): OpenDelivery {
       properties: createPropertyCache({ store, keyRing, now: clock.now, secretPlaces: findDestination }),
       newLease: () => randomUUID(),
       askMemory: createAskMemory(),
+      newestKeyId: newestKeyId(keyRing),
     },
     close() {
       sessions.close();

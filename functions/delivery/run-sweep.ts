@@ -64,7 +64,7 @@ export async function runSweep(context: DeliveryContext, wish: SweepWish): Promi
 /** What the run did is done, whether the mark can be written or not. */
 async function leaveMark({ context, book, logs }: DeliveryRun): Promise<void> {
   try {
-    await leaveSweepMark(context.store, context.now());
+    await leaveSweepMark(context.store, context.now(), context.newestKeyId);
   } catch (error) {
     if (!(error instanceof StoreUnavailableError)) throw error;
     book.fail('*', 'store_unavailable');

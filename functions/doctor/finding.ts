@@ -107,6 +107,9 @@ export interface FindingData {
   secrets_old: { count: number; keyNames: string[] };
   secrets_newest: { count: number };
   secrets_closed: { names: string[] };
+  /** `days` whole ones since a sweep first saw the newest key; it may be older than that. */
+  sealing_key_young: { sinceMs: number; days: number };
+  sealing_key_old: { sinceMs: number; days: number };
   page_unreached: { reason: string; isPrivate: boolean };
   page_status: { status: number };
   page_redirects: { status: number; host: string | null; keepsSession: boolean };

@@ -4,7 +4,7 @@ import type { Property } from '../rules/property.ts';
 import type { KeyRing } from '../store/key-ring.ts';
 import type { DamageListener } from '../store/store.ts';
 import { checkDeliveries } from './checks/check-deliveries.ts';
-import { checkKeyRing, checkSweep } from './checks/check-deployment.ts';
+import { checkKeyAge, checkKeyRing, checkSweep } from './checks/check-deployment.ts';
 import { checkEvents } from './checks/check-events.ts';
 import { checkKeys } from './checks/check-keys.ts';
 import { checkTraffic } from './checks/check-traffic.ts';
@@ -40,5 +40,6 @@ export async function quickFindings(property: Property, context: QuickContext): 
     ...checkDeliveries(property, facts),
     checkSweep(property, facts),
     ...checkKeyRing(property, keyRing, findDestination),
+    ...checkKeyAge(property, facts, { keyRing, findDestination }),
   ]);
 }

@@ -1,5 +1,5 @@
 // What the store holds about how a property fares, read once for all checks that need no network.
-import { findSweptAtMs } from '../delivery/sweep-mark.ts';
+import { findSweepMark } from '../delivery/sweep-mark.ts';
 import type { Entry } from '../rules/entry.ts';
 import type { Tally } from '../rules/stored-records.ts';
 import type { DamageListener, Store } from '../store/store.ts';
@@ -23,6 +23,8 @@ export interface StoredFacts {
   late: Entry[];
   /** When a sweep over all properties last ended. */
   sweptAtMs: number | undefined;
+  /** When a sweep first saw a key as the newest of the ring, by the key's id; empty where none noted any. */
+  keysSeenAtMs: Readonly<Record<string, number>>;
 }
 
 /** More than a person looks through, and few enough for a page that is opened often. */
@@ -39,12 +41,13 @@ export async function readStoredFacts(
   onDamaged: DamageListener,
 ): Promise<StoredFacts> {
   const limit = maxEntries;
-  const [tallies, entries, troubled, late, sweptAtMs] = await Promise.all([
+  const [tallies, entries, troubled, late, mark] = await Promise.all([
     store.listTallies(propertyId, nowMs, onDamaged),
     store.listEntries({ propertyId, limit }, onDamaged),
     store.findTroubledEntries(propertyId, limit, onDamaged),
     store.findDueEntries({ propertyId, nowMs: nowMs - lateMs, limit }, onDamaged),
-    findSweptAtMs(store),
+    findSweepMark(store),
   ]);
-  return { nowMs, tallies, entries, troubled, late, sweptAtMs };
+  const { sweptAtMs, keysSeenAtMs = {} } = mark ?? {};
+  return { nowMs, tallies, entries, troubled, late, sweptAtMs, keysSeenAtMs };
 }

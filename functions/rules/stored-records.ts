@@ -21,6 +21,8 @@ export interface Watermark {
   askedAtMs: number;
   /** Days that were too large to be added up, by `<property id>:<day>`: when each was tried last. Absent where that is not what is kept. */
   leftDays?: Record<string, number>;
+  /** Keys that were the newest of the ring, by an id that tells nothing of them: when a sweep first saw each, in ms. Absent as above. */
+  keysSeenAtMs?: Record<string, number>;
 }
 
 /** How often what happened to a property's events on one day, as one instance counted it; sums are made when read. */

@@ -1,5 +1,5 @@
 // The key ring: the named keys that seal secrets, newest first, as the operator hands them over in one setting.
-import { createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { KeyRingError } from './errors.ts';
 
 /** A named AES-256 key. The key object keeps its bytes out of anything that prints it. */
@@ -33,6 +33,14 @@ export function parseKeyRing(text: string): KeyRing {
   if (faults.length > 0 || !newest)
     throw new KeyRingError(['The key ring cannot be read.', ...faults, cure].join('\n'));
   return [newest, ...older];
+}
+
+/**
+ * 16 hexadecimal digits by which the newest key is known again, whatever it is called. They tell nothing of the key: an HMAC
+ * under it, which only whoever has the key can make.
+ */
+export function newestKeyId([{ key }]: KeyRing): string {
+  return createHmac('sha256', key).update('tilltag key id').digest('hex').slice(0, 16);
 }
 
 type ParsedKey = { kind: 'key'; key: SealingKey } | { kind: 'fault'; fault: string };

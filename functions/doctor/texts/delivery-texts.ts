@@ -17,7 +17,9 @@ type DeliveryCode =
   | 'sweep_never'
   | 'secrets_old'
   | 'secrets_newest'
-  | 'secrets_closed';
+  | 'secrets_closed'
+  | 'sealing_key_young'
+  | 'sealing_key_old';
 
 const kindNames = { ga4: 'GA4', server_container: 'server container' } as const;
 
@@ -29,6 +31,11 @@ const sweepFix = {
 };
 
 const unswept = 'What is due is not sent, what failed is not tried again, and what the webhook missed stays unknown.';
+
+/** The key may be older than the first sweep that noted it. */
+function wordAge({ sinceMs, days }: { sinceMs: number; days: number }): string {
+  return `The newest key of the ring, which seals secrets, has been in use since ${toMoment(sinceMs).slice(0, 10)} or longer (${several(days, 'day')})`;
+}
 
 function listReasons(reasons: Record<string, number>): string {
   const counts = Object.entries(reasons);
@@ -170,6 +177,16 @@ export const deliveryTexts: TextsOf<DeliveryCode> = {
         'Whoever runs the deployment puts the missing key back at the end of TILLTAG_KEYS; else enter them again.',
       path: '/settings',
       terminal: 'Put the missing key back at the end of TILLTAG_KEYS, or enter the secrets again.',
+    },
+  }),
+  sealing_key_young: (age) => well(`${wordAge(age)}.`),
+  sealing_key_old: (age) => ({
+    what: `${wordAge(age)}; it is to be exchanged once a year.`,
+    why: 'The longer a key is in use, the more copies of it there may be, and the more each of them opens.',
+    fix: {
+      console: `Whoever runs the deployment makes a new key with openssl rand -base64 32, puts it in front of TILLTAG_KEYS, starts the functions anew and runs: ${command('keys rotate')}`,
+      path: null,
+      terminal: `Make a new key with openssl rand -base64 32, put it in front of TILLTAG_KEYS, start the functions anew (.github/UPGRADING.md, “The key ring”), then: ${command('keys rotate')}`,
     },
   }),
 };

@@ -43,6 +43,7 @@ export const watermarkSchema: JSONSchemaType<Watermark> = {
     checkedUntilSeconds: { type: 'integer' },
     askedAtMs: { type: 'integer' },
     leftDays: { type: 'object', required: [], additionalProperties: { type: 'integer' }, ...absent },
+    keysSeenAtMs: { type: 'object', required: [], additionalProperties: { type: 'integer' }, ...absent },
   },
 };
 

@@ -41,7 +41,7 @@ export async function startSeededShop(assets: ConsoleAssets): Promise<SeededWorl
   await app.post(`/accounts/${app.accountId}/members`, { email: 'bookkeeping@agency.example', role: 'viewer' });
   const shop = await seedShop(store, property, clock.nowMs);
   await addUp(store, property, clock.nowMs);
-  await leaveSweepMark(store, clock.nowMs - 40_000);
+  await leaveSweepMark(store, clock.nowMs - 40_000, 'a key');
   return { ...world, property, emptyProperty, shop, destinationIds: findDestinations(property) };
 }
 

@@ -87,6 +87,7 @@ export async function startShop(store: Store, changes: Partial<Property> = {}): 
     acquireForStripe: async () => {},
     newLease: () => `lease ${++leases}`,
     askMemory: createAskMemory(),
+    newestKeyId: 'key_of_the_shop',
     now: () => clock.nowMs,
     // A linear congruential generator: the same for every run of a test.
     random: () => {

@@ -8,7 +8,8 @@ export const today = '2023-11-14';
 
 /** Facts at that time. */
 export function newFacts(changes: Partial<StoredFacts> = {}): StoredFacts {
-  return { nowMs, tallies: [], entries: [], troubled: [], late: [], sweptAtMs: undefined, ...changes };
+  const empty = { tallies: [], entries: [], troubled: [], late: [], keysSeenAtMs: {} };
+  return { nowMs, ...empty, sweptAtMs: undefined, ...changes };
 }
 
 /** What one instance counted on a day. */

@@ -4,6 +4,7 @@ import { leaveSweepMark } from '../../../functions/delivery/sweep-mark.ts';
 import { countVerdicts, sortFindings } from '../../../functions/doctor/finding.ts';
 import { quickFindings } from '../../../functions/doctor/quick-findings.ts';
 import { describeFinding } from '../../../functions/doctor/texts/finding-texts.ts';
+import { newestKeyId } from '../../../functions/store/key-ring.ts';
 import { entryId } from '../../../functions/store/store.ts';
 import { nowMs, propertyId, useProperties } from '../properties/use-properties.ts';
 import { countCalls } from '../public/wrap-store.ts';
@@ -40,16 +41,17 @@ describe('quickFindings', () => {
 
   test('puts together what was counted, recorded and left behind', async () => {
     const { store } = tools();
-    await leaveSweepMark(store, nowMs);
+    await leaveSweepMark(store, nowMs, newestKeyId(tools().keyRing));
     const tally = newTally({ propertyId, counts: { placeholder_session_id: 1 }, expiresAtMs: nowMs + 1 });
     await store.putTally({ ...tally, day: '2023-11-14' });
     const entry = newFullEntry({ propertyId, deliveries: newDeliveries({ state: 'dead', dueAtMs: null }) });
     await store.createEntry({ ...entry, id: entryId(propertyId, entry.sessionId) });
-    await put({ sender: 'browser_first' });
+    await put({ sender: 'browser_first', stripeKeys: { live: 'sealed1.main.AAAA', test: null } });
     const codes = (await quickFindings(await read(), tools())).map(({ code }) => code);
     for (const code of ['sweep_alive', 'placeholder_seen', 'deliveries_dead', 'payments_seen', 'sender_loses']) {
       expect(codes).toContain(code);
     }
+    expect(codes).toContain('sealing_key_young');
   });
 });
 

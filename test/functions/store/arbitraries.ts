@@ -189,13 +189,20 @@ export function anyBuyerOf(entry: { id: string; propertyId: string }): fc.Arbitr
   });
 }
 
+const keyId = fc.stringMatching(/^[0-9a-f]{16}$/);
 const leftDay = fc.stringMatching(/^tt_[a-z0-9]{8}:20\d\d-[01]\d-[0-3]\d$/);
 
 export const anyWatermark: fc.Arbitrary<Watermark> = fc
   .record({ propertyId: anyPropertyId, mode, version, checkedUntilSeconds: fc.nat(), askedAtMs: moment })
   .chain((watermark) =>
     fc
-      .record({ leftDays: fc.dictionary(leftDay, moment, { noNullPrototype: true }) }, { requiredKeys: [] })
+      .record(
+        {
+          leftDays: fc.dictionary(leftDay, moment, { noNullPrototype: true }),
+          keysSeenAtMs: fc.dictionary(keyId, moment, { noNullPrototype: true }),
+        },
+        { requiredKeys: [] },
+      )
       .map((rest) => ({ ...watermark, ...rest })),
   )
   .map(({ propertyId, mode: of, ...watermark }) => ({ id: watermarkId(propertyId, of), ...watermark }));

@@ -33,6 +33,14 @@ export function describeWatermarks(connections: Connections): void {
       expect(await store().changeWatermark(watermark)).toBe('missing');
     });
 
+    test('what only some have is kept with it, and comes to one from before that had none of it', async () => {
+      const watermark = newWatermark();
+      await store().createWatermark(watermark);
+      const keysSeenAtMs = { '0123456789abcdef': 1_700_000_000_000 };
+      expect(await store().changeWatermark({ ...watermark, keysSeenAtMs })).toBe('changed');
+      expect(await other().findWatermark(watermark.id)).toEqual({ ...watermark, version: 2, keysSeenAtMs });
+    });
+
     test('of many that begin to ask at once, one may, whether or not somebody asked before', async () => {
       const watermark = newWatermark();
       const create = (index: number): Promise<string> =>

@@ -1,9 +1,10 @@
 // What the key ring setting may look like, and what is said when it does not.
+import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { KeyRingError } from '../../../functions/store/errors.ts';
-import { parseKeyRing } from '../../../functions/store/key-ring.ts';
+import { newestKeyId, parseKeyRing } from '../../../functions/store/key-ring.ts';
 
 const encodedKey = (fill: number): string => Buffer.alloc(32, fill).toString('base64');
 const anyKey = fc.uint8Array({ minLength: 32, maxLength: 32 });
@@ -80,5 +81,22 @@ describe('parseKeyRing', () => {
     for (const text of [secret, `a:${secret}`, `${secret}:a`, `a:${secret},a:${encodedKey(7)}`]) {
       expect(faultsOf(text)).not.toContain(secret.slice(0, 8));
     }
+  });
+});
+
+describe('newestKeyId', () => {
+  const idOf = (text: string) => newestKeyId(parseKeyRing(text));
+
+  test('is that of the newest key alone, whatever it is called and whatever stands behind it', () => {
+    const id = idOf(`main:${encodedKey(1)}`);
+    expect(id).toMatch(/^[0-9a-f]{16}$/);
+    expect(idOf(`other:${encodedKey(1)},main:${encodedKey(2)}`)).toBe(id);
+    expect(idOf(`main:${encodedKey(2)},other:${encodedKey(1)}`)).not.toBe(id);
+  });
+
+  test('is neither a part of the key nor its plain hash', () => {
+    const bytes = Buffer.alloc(32, 1);
+    expect(bytes.toString('hex')).not.toContain(idOf(`main:${encodedKey(1)}`));
+    expect(createHash('sha256').update(bytes).digest('hex')).not.toContain(idOf(`main:${encodedKey(1)}`));
   });
 });

@@ -73,9 +73,13 @@ describe('doctor', () => {
       'endpoint_good',
       'links_good',
       'sweep_alive',
+      'sealing_key_young',
     ]) {
       expect(green).toContain(code);
     }
+    const age = told.find(({ code }) => code === 'sealing_key_young');
+    expect(age?.data).toMatchObject({ days: 0 });
+    expect(age?.what).toMatch(/in use since \d{4}-\d\d-\d\d or longer \(0 days\)\.$/);
   });
 
   test('says of each finding what, why and the exact fix, and ends with 1 where one is red', async () => {

@@ -2,9 +2,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { leaveSweepMark } from '../../../../functions/delivery/sweep-mark.ts';
 import { webhookSecretPlace } from '../../../../functions/properties/webhook-secret-place.ts';
 import type { Property } from '../../../../functions/rules/property.ts';
 import { readSettings } from '../../../../functions/settings.ts';
+import { newestKeyId } from '../../../../functions/store/key-ring.ts';
 import { seal } from '../../../../functions/store/sealing.ts';
 import { stripeKeyPlace } from '../../../../functions/store/stripe-key-place.ts';
 import { type StripeStandIn, startStripeStandIn } from '../../../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
@@ -66,6 +68,16 @@ describe('GET /properties/:propertyId/doctor', () => {
     expect(status).toBe(200);
     expect(body).toContain('The regular run that sends what is due never came to its end.');
     expect(body).not.toContain('name="url"');
+  });
+
+  test('says since when the newest key is in use, and how it is exchanged as a year is over', async () => {
+    const property = await addProperty();
+    const { store, clock } = running;
+    await leaveSweepMark(store, clock.nowMs - 366 * 86_400_000, newestKeyId(keyRing));
+    const { body } = await running.get(pathOf(property));
+    expect(body).toContain('in use since 2025-05-11 or longer (366 days)');
+    expect(body).toContain('it is to be exchanged once a year');
+    expect(body).toContain('npm run tilltag -- keys rotate');
   });
 
   test('links each fix to the page where it is done', async () => {

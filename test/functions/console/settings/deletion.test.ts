@@ -176,7 +176,7 @@ describe('deleting', () => {
   test('the page may be left where sweeps run, and says to stay where none does', async () => {
     await begin();
     expect(toText((await running.get(deletion())).body)).toContain('Keep this page open');
-    await leaveSweepMark(running.store, running.clock.nowMs);
+    await leaveSweepMark(running.store, running.clock.nowMs, 'a key');
     const { body } = await running.get(deletion());
     expect(toText(body)).toContain('You may leave this page: Tilltag finishes it by itself.');
     expect(toText(body)).not.toContain('Keep this page open');

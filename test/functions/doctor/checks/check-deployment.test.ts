@@ -1,8 +1,8 @@
 // The sweep's mark and the age of the keys that seal secrets.
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { checkKeyRing, checkSweep } from '../../../../functions/doctor/checks/check-deployment.ts';
-import { parseKeyRing } from '../../../../functions/store/key-ring.ts';
+import { checkKeyAge, checkKeyRing, checkSweep } from '../../../../functions/doctor/checks/check-deployment.ts';
+import { newestKeyId, parseKeyRing } from '../../../../functions/store/key-ring.ts';
 import { findDestination } from '../../properties/use-properties.ts';
 import { newProperty } from '../../store/records.ts';
 import { newFacts, nowMs } from '../new-facts.ts';
@@ -52,5 +52,38 @@ describe('checkKeyRing', () => {
     expect(check('sealed1.lost.AAAA', 'sealed1.new.AAAA')).toMatchObject([
       { code: 'secrets_closed', verdict: 'red', data: { names: ['stripe_key:live'] } },
     ]);
+  });
+});
+
+describe('checkKeyAge', () => {
+  const dayMs = 86_400_000;
+  const keyRing = parseKeyRing(`main:${randomBytes(32).toString('base64')}`);
+  const sealed = newProperty({ stripeKeys: { live: 'sealed1.main.AAAA', test: null } });
+  const check = (keysSeenAtMs: Record<string, number>, property = sealed) =>
+    checkKeyAge(property, newFacts({ keysSeenAtMs }), { keyRing, findDestination });
+  const since = (sinceMs: number) => ({ [newestKeyId(keyRing)]: sinceMs });
+
+  test('is content with a key up to a year old, and says since when it is in use', () => {
+    expect(check(since(nowMs))).toMatchObject([
+      { code: 'sealing_key_young', verdict: 'green', data: { sinceMs: nowMs, days: 0 } },
+    ]);
+    expect(check(since(nowMs - 366 * dayMs + 1))).toMatchObject([{ verdict: 'green', data: { days: 365 } }]);
+  });
+
+  test('asks for an exchange beyond a year, whichever keys were before', () => {
+    const sinceMs = nowMs - 366 * dayMs;
+    expect(check({ ...since(sinceMs), ['0123456789abcdef']: nowMs })).toMatchObject([
+      { code: 'sealing_key_old', verdict: 'yellow', about: 'key_ring_age', data: { sinceMs, days: 366 } },
+    ]);
+  });
+
+  test('counts no days backwards where clocks differ', () => {
+    expect(check(since(nowMs + 5 * dayMs))).toMatchObject([{ verdict: 'green', data: { days: 0 } }]);
+  });
+
+  test('says nothing of a key that no sweep noted yet, nor where nothing is sealed', () => {
+    expect(check({})).toEqual([]);
+    expect(check({ ['0123456789abcdef']: 0 })).toEqual([]);
+    expect(check(since(0), newProperty({ stripeKeys: { live: null, test: null } }))).toEqual([]);
   });
 });

@@ -77,6 +77,8 @@ const examples: { [Code in FindingCode]: FindingData[Code] } = {
   secrets_old: { count: 1, keyNames: ['old'] },
   secrets_newest: { count: 3 },
   secrets_closed: { names: ['stripe_key:live'] },
+  sealing_key_young: { sinceMs: 0, days: 365 },
+  sealing_key_old: { sinceMs: 0, days: 366 },
   page_unreached: { reason: 'private_address', isPrivate: true },
   page_status: { status: 404 },
   page_redirects: { status: 302, host: 'a.example.com', keepsSession: false },
@@ -113,7 +115,7 @@ describe('describeFinding', () => {
 
   test('the console never tells a marketer to type a command, but for what only an operator can do', () => {
     const commands = codes.filter((code) => wordAs(code, 'red').fix?.console.includes('npm run'));
-    expect(commands).toEqual(['secrets_old']);
+    expect(commands).toEqual(['secrets_old', 'sealing_key_old']);
   });
 
   test('commands name the property', () => {
