@@ -7,7 +7,7 @@ import { findEvent } from '../rules/lifecycle.ts';
 import { beginEntry, mergeSession, type SessionNews, toSessionStatus } from '../rules/merge-session.ts';
 import { planEntry } from '../rules/plan-entry.ts';
 import type { Property } from '../rules/property.ts';
-import { isInScope } from '../rules/scope.ts';
+import { isInScope, wasInScope } from '../rules/scope.ts';
 import { toSessionRecord } from '../rules/session-record.ts';
 import type { BuyerRecord } from '../rules/stored-records.ts';
 import { entryId, type Store } from '../store/store.ts';
@@ -17,7 +17,11 @@ import type { Recording } from './recording.ts';
 
 export type SessionOutcome = { kind: 'recorded'; entry: SessionEntry } | { kind: 'ignored'; reason: IgnoredReason };
 
-/** A purchase that nobody told of for longer than this is recorded for what comes of it, and not sent any more. */
+/**
+ * A purchase that nobody told of for longer than this is recorded for what comes of it, and not sent any more. So is one from
+ * before its like were the property's: the property that they were taken from told of it, perhaps to the same GA4 property,
+ * where what takes it back would count twice.
+ */
 export const maxUntoldMs = 72 * 3_600_000;
 
 /**
@@ -39,7 +43,7 @@ export async function recordSession(
   const news: SessionNews = { status, session: toSessionRecord(session, true), atSeconds: null, nowMs, source };
   const id = entryId(property.id, session.id);
   const buyer = status === 'expired' ? undefined : toBuyerRecord(id, property, session, nowMs);
-  const isTold = nowMs - session.createdSeconds * 1000 <= maxUntoldMs;
+  const isTold = nowMs - session.createdSeconds * 1000 <= maxUntoldMs && wasInScope(property, session);
   let isKept = false;
   const decide = (stored: SessionEntry | undefined): EntryWrite<SessionEntry> => {
     isKept = isOurs || (stored !== undefined && !isBareTombstone(stored));
@@ -56,7 +60,7 @@ export async function recordSession(
 interface Reading {
   property: Property;
   news: SessionNews;
-  /** It is young enough to be told of, though nobody did so yet. */
+  /** It is young enough to be told of, though nobody did so yet, and was the property's from its beginning. */
   isTold: boolean;
   isOurs: boolean;
   buyer: BuyerRecord | undefined;
@@ -65,7 +69,9 @@ interface Reading {
 
 function complete(stored: SessionEntry, reading: Reading): EntryWrite<SessionEntry> {
   const { property, news, isTold, isOurs, buyer, recording } = reading;
-  const merged = mergeSession(stored, news) ?? stored;
+  // Money that arrives out of scope is none of the property's, whoever tells of it.
+  const known = isOurs ? news : { ...news, status: stored.status };
+  const merged = mergeSession(stored, known) ?? stored;
   const isUntold = !isTold && isBareTombstone(stored);
   const next = isUntold ? merged : planEntry(merged, { property, before: findEvent(stored), ...recording });
   // The buyer may be known again where the entry knows nothing new.

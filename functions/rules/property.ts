@@ -61,6 +61,8 @@ export interface Property {
   ticked?: Record<string, number>;
   /** When somebody began to remove it with all that it owns; absent otherwise. From then on nothing is taken in for it. */
   removalStartedAtMs?: number;
+  /** When its scope last came to take in payments that were not in it before; absent while that never happened. */
+  scopeGrewAtMs?: number;
   createdAtMs: number;
   updatedAtMs: number;
 }

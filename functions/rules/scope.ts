@@ -30,3 +30,35 @@ export function isEntryInScope(
 ): boolean {
   return session === null ? property.scope.kind === 'account' : isInScope(property, session);
 }
+
+/**
+ * Whether the checkout began when its like were the property's already. What was sold before is another's to tell of, such as
+ * that of the property from which a payment link was taken; this one cannot know whether that did.
+ */
+export function wasInScope(
+  { createdAtMs, scopeGrewAtMs = createdAtMs }: Pick<Property, 'createdAtMs' | 'scopeGrewAtMs'>,
+  { createdSeconds }: Pick<CheckoutSession, 'createdSeconds'>,
+): boolean {
+  // Stripe tells whole seconds, cut off.
+  return (createdSeconds + 1) * 1000 > Math.max(createdAtMs, scopeGrewAtMs);
+}
+
+/** The property after a change at `nowMs`, with that moment noted where its scope now takes in what it did not before. */
+export function noteGrowth(before: Property, after: Property, nowMs: number): Property {
+  return grows(before, after) ? { ...after, scopeGrewAtMs: nowMs } : after;
+}
+
+function grows(before: Property, { scope, hostnames }: Property): boolean {
+  switch (before.scope.kind) {
+    case 'account':
+      return false;
+    case 'payment_links':
+      return scope.kind !== 'payment_links' || hasMore(before.scope.ids, scope.ids);
+    case 'hostnames':
+      return scope.kind !== 'hostnames' || hasMore(before.hostnames, hostnames);
+  }
+}
+
+function hasMore(before: readonly string[], after: readonly string[]): boolean {
+  return after.some((one) => !before.includes(one));
+}

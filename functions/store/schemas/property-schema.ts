@@ -143,6 +143,7 @@ export const propertySchema: JSONSchemaType<Property> = {
     deniedAnalytics: { type: 'string', enum: ['suppress', 'anonymous'] },
     ticked: { type: 'object', required: [], additionalProperties: { type: 'integer' }, ...absent },
     removalStartedAtMs: { type: 'integer', ...absent },
+    scopeGrewAtMs: { type: 'integer', ...absent },
     createdAtMs: { type: 'integer' },
     updatedAtMs: { type: 'integer' },
   },

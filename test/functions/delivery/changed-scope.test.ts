@@ -26,6 +26,8 @@ import {
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
+/** An hour before the shop opens. */
+const soldAtMs = Date.UTC(2026, 10, 21, 11);
 const elsewhere: Pick<Property, 'scope'> = { scope: { kind: 'payment_links', ids: ['plink_of_another_shop'] } };
 
 /** The shop under other settings: what is told from then on, and what came of that within minutes. */
@@ -145,6 +147,23 @@ overStores('a changed scope', (store) => {
       'subscription_refund',
     ]);
     expect((await shop.sweep()).counts).toMatchObject({ unresolved: 0 });
+  });
+
+  it.each([
+    ['before the property was made', { createdAtMs: soldAtMs + minuteMs }, []],
+    ['before the property’s scope came to take it in', { scopeGrewAtMs: soldAtMs + minuteMs }, []],
+    ['since then', { createdAtMs: soldAtMs - minuteMs, scopeGrewAtMs: soldAtMs - minuteMs }, ['purchase', 'refund']],
+  ])('tells of a sale that its refund brings in where it was made %s', async (_when, changes, told) => {
+    const shop = await startShop(store(), changes);
+    const session = shop.newSession({ createdSeconds: soldAtMs / 1000 });
+    const { refund } = newRefundOf(shop, session);
+    await (await change(shop, {}))({ kind: 'refund', refund });
+    await shop.sweepFor(10 * minuteMs);
+    expect(shop.container.taken.map(({ event }) => event)).toEqual(told);
+    expect(await shop.find(session.id)).toMatchObject({ status: 'paid', refunds: { [refund.id]: {} } });
+    expect(await statesOf(shop, refund.id)).toEqual({
+      [`refund:${containerId}`]: told.length > 0 ? 'sent' : 'suppressed: purchase_not_told',
+    });
   });
 
   it('is made good by a replay, of what an earlier version called foreign', async () => {

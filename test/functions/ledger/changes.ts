@@ -22,7 +22,8 @@ export const ga4: DestinationSettings = {
 
 /** A property that sends what no page reported, to GA4. */
 export function newSendingProperty(changes: Partial<Property> = {}): Property {
-  return newProperty({ sender: 'browser_first', destinations: [ga4], ...changes });
+  const createdAtMs = nowMs - 30 * 86_400_000;
+  return newProperty({ sender: 'browser_first', destinations: [ga4], createdAtMs, ...changes });
 }
 
 /** A test session with ids of its own, as a webhook brings it: without lines. */

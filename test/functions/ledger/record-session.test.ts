@@ -61,6 +61,33 @@ describe('recordSession', () => {
     expect(again).toHaveProperty('entry.deliveries', {});
   });
 
+  it('plans nothing of a session from before its like were the property’s, neither then nor when it is told of again', async () => {
+    const store = await openStore('sqlite::memory:');
+    for (const late of [{ createdAtMs: nowMs }, { scopeGrewAtMs: nowMs }]) {
+      const taking = { ...property, ...late };
+      const session = newSession();
+      const recorded = await recordSession(store, taking, session, when);
+      expect(recorded).toMatchObject({ kind: 'recorded', entry: { status: 'paid' } });
+      expect(recorded).toHaveProperty('entry.deliveries', {});
+      const again = await recordChange(store, taking, tellSession(session), { nowMs, source: 'webhook' });
+      expect(again).toHaveProperty('entry.deliveries', {});
+    }
+  });
+
+  it('leaves a payment pending that came through out of scope, as a webhook does', async () => {
+    const store = await openStore('sqlite::memory:');
+    const pending = newSession({ paymentStatus: 'unpaid' });
+    await recordChange(store, property, tellSession(pending), { nowMs, source: 'webhook' });
+    const narrowed = { ...property, scope: { kind: 'payment_links', ids: [] } satisfies Scope };
+    const paid = { ...pending, paymentStatus: 'paid' as const, lines: [buildLine()] };
+    expect(await recordSession(store, narrowed, paid, when)).toMatchObject({
+      entry: { status: 'pending', settledAtMs: null, session: { lines: [buildLine()] } },
+    });
+    expect(await recordSession(store, property, paid, when)).toMatchObject({
+      entry: { status: 'paid', deliveries: { 'purchase:dest_1': { state: 'waiting' } } },
+    });
+  });
+
   it('tells that a payment which was pending came through', async () => {
     const store = await openStore('sqlite::memory:');
     const pending = newSession({ paymentStatus: 'unpaid', createdSeconds: nowMs / 1000 - 10 * 86_400 });

@@ -15,6 +15,18 @@ describe('changeProperty', () => {
     expect(await read()).toEqual(after);
   });
 
+  test('notes when the scope came to take in more', async () => {
+    await changeProperty(tools(), propertyId, (stored) => ({
+      ...stored,
+      scope: { kind: 'payment_links', ids: ['a'] },
+    }));
+    expect(await read()).not.toHaveProperty('scopeGrewAtMs');
+    const scope = { kind: 'payment_links' as const, ids: ['a', 'b'] };
+    const { after } = await changeProperty(tools(), propertyId, (stored) => ({ ...stored, scope }));
+    expect(after.scopeGrewAtMs).toBe(nowMs);
+    expect(await read()).toEqual(after);
+  });
+
   test('writes nothing where nothing is to be changed', async () => {
     const { before, after } = await changeProperty(tools(), propertyId, (stored) => stored);
     expect(after).toBe(before);

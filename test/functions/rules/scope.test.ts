@@ -1,7 +1,7 @@
 // Which sessions of a Stripe account belong to a property.
 import { describe, expect, test } from 'vitest';
-import { isEntryInScope, isInScope } from '../../../functions/rules/scope.ts';
-import { newSessionRecord } from '../store/records.ts';
+import { isEntryInScope, isInScope, noteGrowth, wasInScope } from '../../../functions/rules/scope.ts';
+import { newProperty, newSessionRecord } from '../store/records.ts';
 
 const hostnames = ['shop.example.com', '*.example.org'];
 const session = { paymentLinkId: 'plink_shirt', returnHost: 'shop.example.com' };
@@ -48,5 +48,54 @@ describe('isEntryInScope', () => {
   test('one without a session is in the scope of a whole account alone', () => {
     expect(isEntryInScope({ scope: { kind: 'account' }, hostnames }, { session: null })).toBe(true);
     expect(isEntryInScope({ scope: { kind: 'hostnames' }, hostnames }, { session: null })).toBe(false);
+  });
+});
+
+describe('wasInScope', () => {
+  const createdSeconds = 1_700_000_000;
+
+  test('a checkout that began since the property was made, within the same second too', () => {
+    const property = { createdAtMs: createdSeconds * 1000 + 999 };
+    expect(wasInScope(property, { createdSeconds })).toBe(true);
+    expect(wasInScope(property, { createdSeconds: createdSeconds - 1 })).toBe(false);
+  });
+
+  test('a checkout that began since the scope last grew', () => {
+    const property = { createdAtMs: 0, scopeGrewAtMs: createdSeconds * 1000 };
+    expect(wasInScope(property, { createdSeconds })).toBe(true);
+    expect(wasInScope(property, { createdSeconds: createdSeconds - 1 })).toBe(false);
+  });
+});
+
+describe('noteGrowth', () => {
+  const account = newProperty();
+  const links = newProperty({ scope: { kind: 'payment_links', ids: ['plink_a', 'plink_b'] } });
+  const hosts = newProperty({ scope: { kind: 'hostnames' }, hostnames });
+  const grewAt = (before: typeof account, changes: Partial<typeof account>) =>
+    noteGrowth(before, { ...before, ...changes }, 7).scopeGrewAtMs;
+
+  test.each([
+    ['a further link', links, { scope: { kind: 'payment_links', ids: ['plink_a', 'plink_c'] } }],
+    ['links that become an account', links, { scope: { kind: 'account' } }],
+    ['links that become hostnames', links, { scope: { kind: 'hostnames' } }],
+    ['a further hostname', hosts, { hostnames: [...hostnames, 'shop.example.net'] }],
+    ['hostnames that become an account', hosts, { scope: { kind: 'account' } }],
+  ] as const)('%s: the scope grew then', (_name, before, changes) => {
+    expect(grewAt(before, structuredClone<object>(changes))).toBe(7);
+  });
+
+  test.each([
+    ['an account that is narrowed', account, { scope: { kind: 'payment_links', ids: ['plink_a'] } }],
+    ['a link less', links, { scope: { kind: 'payment_links', ids: ['plink_b'] } }],
+    ['a hostname less', hosts, { hostnames: ['shop.example.com'] }],
+    ['hostnames that decide about no payment', links, { hostnames }],
+    ['another name', hosts, { name: 'Renamed' }],
+  ] as const)('%s: nothing came in', (_name, before, changes) => {
+    expect(grewAt(before, structuredClone<object>(changes))).toBeUndefined();
+  });
+
+  test('what is narrowed again keeps the time at which it grew', () => {
+    const grown = { ...links, scopeGrewAtMs: 3 };
+    expect(grewAt(grown, { scope: { kind: 'payment_links', ids: ['plink_b'] } })).toBe(3);
   });
 });
