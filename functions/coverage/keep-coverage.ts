@@ -1,4 +1,4 @@
-// Keeps roll-ups up to date in what a sweep leaves of its time: changed days first, then what Stripe counts, then old settings; before them, once a day, a day that was too large.
+// Keeps roll-ups up to date in what a sweep leaves of its time: changed days first, then what Stripe counts, then old settings; before them, every so often, a day that was too large.
 import { type DeliveryRun, isOver } from '../delivery/delivery-run.ts';
 import { dayMs } from '../rules/day.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
@@ -13,6 +13,9 @@ const sliceMs = 25_000;
 
 /** How long one instance does not look again whether it is time to ask Stripe, or to count anew. */
 const lookAgainMs = 600_000;
+
+/** How long one instance waits after it tried such a day: each may take a whole run, and the others need runs too. */
+const restAfterTryMs = 300_000;
 
 /**
  * How long adding days up rests for each entry that it read. A day that changes all the time is read again as a whole, and each
@@ -38,7 +41,7 @@ export function createCoverageKeeper(): (run: DeliveryRun) => Promise<void> {
   const asked = createPartyMemory();
   const recounted = createRecountMemory();
   const large = createLargeDays();
-  const again: Task = { perform: async (run) => ((await retryLeftDay(run)) ? lookAgainMs : undefined), nextAtMs: 0 };
+  const again: Task = { perform: retry, nextAtMs: 0 };
   const tasks: Task[] = [
     { perform: (run) => addUp(run, large), nextAtMs: 0 },
     { perform: async (run) => ((await askPastDays(run, asked)) ? lookAgainMs : undefined), nextAtMs: 0 },
@@ -47,7 +50,7 @@ export function createCoverageKeeper(): (run: DeliveryRun) => Promise<void> {
 
   async function keep(run: DeliveryRun): Promise<void> {
     const slice = { ...run, deadlineAtMs: Math.min(run.deadlineAtMs, run.context.now() + sliceMs) };
-    // A day for which others’ share was too little takes all that the run has, once a day.
+    // A day for which others’ share was too little takes all that the run has.
     await performDue(again, run);
     for (const task of tasks) await performDue(task, slice);
   }
@@ -68,6 +71,12 @@ async function performDue(task: Task, run: DeliveryRun): Promise<void> {
   if (!isDue(task.nextAtMs, startedAtMs) || isOver(run)) return;
   const restMs = await task.perform(run);
   if (restMs !== undefined) task.nextAtMs = startedAtMs + restMs;
+}
+
+async function retry(run: DeliveryRun): Promise<number | undefined> {
+  const outcome = await retryLeftDay(run);
+  if (outcome === 'no_time') return undefined;
+  return outcome === 'none' ? lookAgainMs : restAfterTryMs;
 }
 
 async function addUp(run: DeliveryRun, large: LargeDays): Promise<number | undefined> {

@@ -1,4 +1,4 @@
-// Remembers in the store which days were passed over, and tries each of them again once a day, with more time than others get.
+// Remembers in the store which days were passed over, and tries each of them again every day or two, with more time than others get.
 import { type DeliveryRun, isOver } from '../delivery/delivery-run.ts';
 import { dayMs } from '../rules/day.ts';
 import type { Property } from '../rules/property.ts';
@@ -15,8 +15,11 @@ const maxLeft = 100;
 /** How often one is tried again. */
 const againAfterMs = dayMs;
 
-/** So long a run has to have for it, which is more than the others share; a day that waited twice as long takes what there is. */
-const longMs = 30_000;
+/**
+ * So long a run has to have for it, which is more than the others share, and less than what a removal that is under way leaves
+ * of a run; a day that waited twice as long takes what there is.
+ */
+const longMs = 27_000;
 
 /** Others may write at the same time; where they always do, the day is passed over once more. */
 const maxTries = 3;
@@ -40,51 +43,58 @@ export async function listLeftDays(
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/**
- * Tries one of the days that wait the longest. True where none is to be tried for now. Rejects with StoreUnavailableError.
- */
-export async function retryLeftDay(run: DeliveryRun): Promise<boolean> {
+/** What came of looking for one: `none` is to be tried for now; for the one there is `no_time` in this run; it was `tried`. */
+type RetryOutcome = 'none' | 'no_time' | 'tried';
+
+/** Tries the day that waits the longest. One that the run's signal breaks off waits as before. Rejects with StoreUnavailableError. */
+export async function retryLeftDay(run: DeliveryRun): Promise<RetryOutcome> {
   const { store, now } = run.context;
   const nowMs = now();
   const [oldest] = Object.entries((await store.findWatermark(leftDaysId))?.leftDays ?? {}).sort(
     ([, a], [, b]) => a - b,
   );
-  if (oldest === undefined) return true;
+  if (oldest === undefined) return 'none';
   const [key, triedAtMs] = oldest;
   // A moment far ahead comes from a clock that was wrong.
   const waitedMs = Math.abs(nowMs - triedAtMs);
-  if (waitedMs < againAfterMs) return true;
-  if (isOver(run) || (run.deadlineAtMs - nowMs < longMs && waitedMs < 2 * againAfterMs)) return false;
+  if (waitedMs < againAfterMs) return 'none';
+  if (isOver(run) || (run.deadlineAtMs - nowMs < longMs && waitedMs < 2 * againAfterMs)) return 'no_time';
   // Another instance that looks now finds that it was just tried.
   await leaveDay(store, key, nowMs);
-  if (await isDone(run, key)) await changeLeft(store, ({ [key]: _done, ...others }) => others);
-  return false;
+  const outcome = await tryLeft(run, key);
+  if (outcome === 'done') await changeLeft(store, ({ [key]: _done, ...others }) => others);
+  // That says nothing of the day: the next instance tries it soon, and not in a day.
+  if (outcome === 'broken_off') await changeLeft(store, (left) => ({ ...left, [key]: triedAtMs }));
+  return 'tried';
 }
 
-/** True as well where there is nothing to add up any more. */
-async function isDone(run: DeliveryRun, key: string): Promise<boolean> {
+type TryOutcome = 'done' | 'broken_off' | 'left';
+
+/** `done` as well where there is nothing to add up any more. */
+async function tryLeft(run: DeliveryRun, key: string): Promise<TryOutcome> {
   const [propertyId = '', day = ''] = key.split(':');
   try {
     const property = (await run.context.properties.find(propertyId))?.property;
-    if (property === undefined || property.removalStartedAtMs !== undefined) return true;
+    if (property === undefined || property.removalStartedAtMs !== undefined) return 'done';
     return await tryDay(run, property, day);
   } catch (error) {
     if (error instanceof StoreUnavailableError) throw error;
     run.book.fail(propertyId, 'day_not_rolled_up');
     run.logs.failed(propertyId, 'roll_up', error);
-    return false;
+    return 'left';
   }
 }
 
-async function tryDay(run: DeliveryRun, property: Property, day: string): Promise<boolean> {
-  if ((await recomputeDay(run, { property, day })) !== undefined) return true;
+async function tryDay(run: DeliveryRun, property: Property, day: string): Promise<TryOutcome> {
+  if ((await recomputeDay(run, { property, day })) !== undefined) return 'done';
+  if (run.signal?.aborted === true) return 'broken_off';
   run.book.fail(property.id, 'day_too_large');
   run.logs.failed(
     property.id,
     'roll_up',
-    new Error(`A run has no time for all of ${day}, which is tried again tomorrow.`),
+    new Error(`A run has no time for all of ${day}, which is tried again in a day or two.`),
   );
-  return false;
+  return 'left';
 }
 
 type LeftDays = Readonly<Record<string, number>>;

@@ -101,10 +101,13 @@ export const reasonWords: Readonly<Record<string, ReasonWords>> = {
       console: 'the log says why, and it can be applied again below Conversions',
     },
   },
-  day_too_large: { matter: 'a day has more payments than a run has time for', cure: 'it is tried again once a day' },
+  day_too_large: {
+    matter: 'a day has more payments than a run has time for',
+    cure: 'it is tried again every day or two',
+  },
   day_not_rolled_up: {
     matter: 'a day could not be added up for the pages Coverage and Campaigns',
-    cure: 'the log says why, and it is tried again once a day',
+    cure: 'the log says why, and it is tried again every day or two',
   },
   day_not_asked: {
     matter: 'Stripe could not be asked what was sold on a day',

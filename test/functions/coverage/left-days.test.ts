@@ -1,4 +1,4 @@
-// A day that was too large is not forgotten: it is tried again once a day, by any instance, with more time than others get.
+// A day that was too large is not forgotten: it is tried again every day or two, by any instance, with more time than others get.
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createCoverageKeeper } from '../../../functions/coverage/keep-coverage.ts';
 import { createLargeDays } from '../../../functions/coverage/large-days.ts';
@@ -61,13 +61,13 @@ async function listLeft(): Promise<string[]> {
 describe('retryLeftDay', () => {
   test('adds a day up that was passed over, a day later, though nothing changed on it', async () => {
     await passOver();
-    expect(await retryLeftDay(newRun())).toBe(true);
+    expect(await retryLeftDay(newRun())).toBe('none');
     expect(await findRollup()).toBeUndefined();
     shop.clock.nowMs += dayMs;
     await retryLeftDay(newRun());
     expect(await findRollup()).toMatchObject({ purchases: 1 });
     expect(await listLeft()).toEqual([]);
-    expect(await retryLeftDay(newRun())).toBe(true);
+    expect(await retryLeftDay(newRun())).toBe('none');
   });
 
   test('counts a day anew that was too large for it when the settings changed', async () => {
@@ -100,10 +100,35 @@ describe('retryLeftDay', () => {
   test('waits for a run with much time, but not for ever', async () => {
     await passOver();
     shop.clock.nowMs += dayMs;
-    expect(await retryLeftDay(newRun(shop.store, 20_000))).toBe(false);
+    expect(await retryLeftDay(newRun(shop.store, 20_000))).toBe('no_time');
     expect(await findRollup()).toBeUndefined();
     shop.clock.nowMs += dayMs;
     await retryLeftDay(newRun(shop.store, 20_000));
+    expect(await findRollup()).toMatchObject({ purchases: 1 });
+  });
+
+  test('takes a run of which a removal had a quarter', async () => {
+    await passOver();
+    shop.clock.nowMs += dayMs;
+    expect(await retryLeftDay(newRun(shop.store, 28_500))).toBe('tried');
+    expect(await findRollup()).toMatchObject({ purchases: 1 });
+  });
+
+  test('says nothing of a day that a shutdown broke off, and the next instance tries it at once', async () => {
+    await passOver();
+    shop.clock.nowMs += dayMs;
+    const shutdown = new AbortController();
+    const store = forwarding(shop.store, {
+      listEntries: async (query) => {
+        shutdown.abort();
+        return await shop.store.listEntries(query);
+      },
+    });
+    const run = beginRun({ ...shop.context, store }, shop.clock.nowMs + 40_000, shutdown.signal);
+    await retryLeftDay(run);
+    expect(run.book.toReport().failures).toEqual([]);
+    expect(await findRollup()).toBeUndefined();
+    await retryLeftDay(newRun());
     expect(await findRollup()).toMatchObject({ purchases: 1 });
   });
 
@@ -160,7 +185,21 @@ describe('leaveDay', () => {
   });
 });
 
-test('a sweep gives such a day all the time that it has left, once a day', async () => {
+test('a sweep tries one such day, and leaves runs to others before it tries the next', async () => {
+  const keys = ['2026-11-19', '2026-11-20'].map((day) => `tt_gone:${day}`);
+  for (const key of keys) await leaveDay(shop.store, key, shop.clock.nowMs);
+  shop.clock.nowMs += dayMs;
+  const keep = createCoverageKeeper();
+  const left: number[] = [];
+  for (let minutes = 0; minutes < 6; minutes += 1) {
+    await keep(newRun());
+    left.push((await listLeft()).length);
+    shop.clock.nowMs += minuteMs;
+  }
+  expect(left).toEqual([1, 1, 1, 1, 1, 0]);
+});
+
+test('a sweep gives such a day all the time that it has left', async () => {
   await passOver();
   shop.clock.nowMs += dayMs;
   // More than the share of the others, and less than a run.
