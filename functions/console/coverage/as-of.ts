@@ -53,10 +53,15 @@ function wordAsOf(allAsOfMs: number | undefined, { read, rollups }: AsOfPage): H
   const lastDay = period.untilDay < today ? period.untilDay : today;
   const lastDayAsOfMs = rollups.find(({ day }) => day === lastDay)?.computedAtMs;
   const newestMs = Math.max(allAsOfMs ?? 0, lastDayAsOfMs ?? 0);
-  if (newestMs === 0) return html`${texts.never}`;
-  const isBehind = allAsOfMs !== undefined && newestMs - allAsOfMs > sameMs && period.fromDay < lastDay;
-  const earlier = isBehind ? html` ${texts.earlier} ${moment(allAsOfMs)}.` : nothing;
+  if (newestMs === 0) return rollups.length === 0 ? html`${texts.never}` : html`${texts.open}`;
+  const isBehind = newestMs - (allAsOfMs ?? 0) > sameMs && period.fromDay < lastDay;
+  const earlier = isBehind ? html` ${wordEarlier(allAsOfMs)}` : nothing;
   return html`<strong>${texts.asOf} ${moment(newestMs)}.</strong>${earlier} ${texts.notIn}`;
+}
+
+/** Where nobody ever added everything up, people may have brought some days up to date, and nobody knows which. */
+function wordEarlier(allAsOfMs: number | undefined): Html {
+  return allAsOfMs === undefined ? html`${texts.earlierOpen}` : html`${texts.earlier} ${moment(allAsOfMs)}.`;
 }
 
 function wordLastAsked(rollups: readonly DailyRollup[]): Html {

@@ -4,6 +4,8 @@ import type { UnaskedReason } from '../../rules/unasked-days.ts';
 export const asOfTexts = {
   asOf: 'As of',
   earlier: 'Earlier days as of',
+  earlierOpen: 'Earlier days may not be complete yet.',
+  open: 'These days may not be complete yet. What is missing is added by itself.',
   notIn:
     'What was bought, refunded or sent since then is not in yet. It is added by itself, mostly within five minutes, and within an hour where very much is sold.',
   lastAsked: 'Stripe was last asked about these days at',
@@ -12,7 +14,7 @@ export const asOfTexts = {
   standsStill:
     'Nothing was added up for more than two hours, so these numbers stand still. The check-up says what keeps it from going on.',
   left: (days: string): string =>
-    `These days could not be added up when something on them changed last, and stand as they were before: ${days}. They are tried again once a day.`,
+    `These days could not be added up when something on them changed last, and stand as they were before: ${days}. They are tried again every day or two.`,
   refresh: 'Refresh',
 } as const;
 

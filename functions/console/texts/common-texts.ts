@@ -8,7 +8,7 @@ export const notices: Readonly<Record<string, string>> = {
   sent: 'Sent.',
   checked: 'Today and yesterday were compared with Stripe.',
   refreshed: 'What happened until now is counted.',
-  refreshed_partly: 'There was no time for everything that changed. What is not counted yet follows by itself.',
+  refreshed_partly: 'Not everything that changed could be counted now. What is missing follows by itself.',
   refreshed_lately: 'This was brought up to date moments ago. Wait half a minute before you do it again.',
   tried_again: 'Tried again. How it stands now is below.',
   settled: 'Left as it is, for good.',

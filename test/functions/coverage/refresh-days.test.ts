@@ -1,10 +1,12 @@
 // A person has the numbers brought up to date: what changed since the last time is added up at once, and Stripe is not asked.
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { listLeftDays } from '../../../functions/coverage/left-days.ts';
 import { readAsOf } from '../../../functions/coverage/read-as-of.ts';
 import { overlapMs, recomputeChangedDays } from '../../../functions/coverage/recompute-changed-days.ts';
 import { refreshDays } from '../../../functions/coverage/refresh-days.ts';
 import { beginRun } from '../../../functions/delivery/delivery-run.ts';
 import type { DailyRollup } from '../../../functions/rules/daily-rollup.ts';
+import { CorruptRecordError } from '../../../functions/store/errors.ts';
 import { openStore } from '../../../functions/store/open-store.ts';
 import type { Store } from '../../../functions/store/store.ts';
 import { newRefund, type Shop, startShop, toChange } from '../delivery/start-shop.ts';
@@ -79,6 +81,28 @@ describe('refreshDays', () => {
     await shop.buy();
     expect(await refresh()).toBe('done');
     expect(await findRollup('2026-11-21')).toMatchObject({ purchases: 1 });
+  });
+
+  test('looks through everything where nothing was ever added up', async () => {
+    await shop.buy();
+    shop.clock.nowMs += 20 * dayMs;
+    expect(await refresh()).toBe('done');
+    expect(await findRollup('2026-11-21')).toMatchObject({ purchases: 1 });
+  });
+
+  test('passes over a day that is out of order, counts the others, and says so', async () => {
+    await shop.buy();
+    shop.clock.nowMs += dayMs;
+    await shop.buy();
+    const store = forwarding(shop.store, {
+      listEntries: async (query) => {
+        if (query.fromMs === Date.UTC(2026, 10, 22)) throw new CorruptRecordError('It is damaged.');
+        return await shop.store.listEntries(query);
+      },
+    });
+    expect(await refresh(10_000, store)).toBe('passed_over');
+    expect(await findRollup('2026-11-21')).toMatchObject({ purchases: 1 });
+    expect(await listLeftDays(shop.store, shop.property.id)).toEqual([['2026-11-22', shop.clock.nowMs]]);
   });
 
   test('says so where there was no time, and leaves the rest to the sweep', async () => {

@@ -61,6 +61,15 @@ describe.each(['coverage', 'campaigns'])('the page of %s', (section) => {
     expect(await show(section)).toContain('Nothing was added up yet.');
   });
 
+  test('promises nothing of earlier days where only some were brought up to date', async () => {
+    const computedAtMs = running.clock.nowMs;
+    await running.store.putRollup({ ...newShopRollup(property, '2026-05-10', 0), computedAtMs });
+    expect(await show(section)).toContain('These days may not be complete yet.');
+    await running.store.putRollup({ ...newShopRollup(property, '2026-05-12', 0), computedAtMs });
+    expect(await show(section)).toMatch(/As of 2026-05-12 10:00 UTC \. Earlier days may not be complete yet\./);
+    expect(await show(section, '?from=2026-05-12&until=2026-05-12')).not.toContain('Earlier days');
+  });
+
   test('warns where nothing was added up for hours', async () => {
     await addUp(121);
     expect(await show(section)).toContain('these numbers stand still. The check-up says what keeps it from going on.');
@@ -70,7 +79,7 @@ describe.each(['coverage', 'campaigns'])('the page of %s', (section) => {
     await leaveDay(running.store, `${property.id}:2026-05-10`, running.clock.nowMs);
     await leaveDay(running.store, `${property.id}:2026-01-10`, running.clock.nowMs);
     expect(await show(section)).toContain(
-      'and stand as they were before: 2026-05-10. They are tried again once a day.',
+      'and stand as they were before: 2026-05-10. They are tried again every day or two.',
     );
     expect(await show(section, '?from=2026-05-11&until=2026-05-12')).not.toContain('stand as they were before');
     const computedAtMs = running.clock.nowMs + 1;
