@@ -41,7 +41,13 @@ export function findOwnShops(sources: OwnShopSources): OwnShops {
       const known = `${propertyId} ${measurementId}`;
       const bundle = bundles.get(known) ?? bundleFor(propertyId, measurementId, sources);
       bundles.set(known, bundle);
-      return await bundle;
+      try {
+        return await bundle;
+      } catch (error) {
+        // What failed once may be right at the next page.
+        if (bundles.get(known) === bundle) bundles.delete(known);
+        throw error;
+      }
     },
   };
 }
@@ -68,7 +74,7 @@ function leadsBack(redirectUrl: string | null, property: Property): boolean {
   return new URL(redirectUrl).pathname === thankYouPath(property.id);
 }
 
-/** As downloads have it; without a destination of GA4's, what somebody would fill in by hand. */
+/** As downloads have it; the demo's without a destination of GA4's, where somebody would fill in theirs by hand. */
 function findMeasurementId({ destinations }: Property): string {
   const stream = destinations.find((destination) => destination.kind === 'ga4');
   return stream?.measurementId ?? demoMeasurementId;

@@ -80,6 +80,22 @@ describe('findOwnShops', () => {
     expect([other?.links, other?.trouble]).toEqual([[], expect.stringContaining('may not read payment links')]);
   });
 
+  it('builds a container anew after it could not be built', async () => {
+    const { id } = await addProperty();
+    let builds = 0;
+    const consoleUrl = 'http://127.0.0.1:1/console';
+    const failing = findOwnShops({
+      ...{ store, settings, stripeUrl: stripe.url, consoleUrl, options: {} },
+      get templates() {
+        builds += 1;
+        return [];
+      },
+    });
+    await expect(failing.bundle(id)).rejects.toThrow();
+    await expect(failing.bundle(id)).rejects.toThrow();
+    expect(builds).toBe(2);
+  });
+
   it('has neither page nor container for a property that is not there', async () => {
     expect(await shops.find('tt_gonegonegonegonegone')).toBeUndefined();
     expect(await shops.bundle('tt_gonegonegonegonegone')).toBeUndefined();
