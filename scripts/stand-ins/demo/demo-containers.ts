@@ -54,7 +54,10 @@ export function fillInDemoContainers(templates: readonly BuiltTemplate[], settin
 /** What the web container of a property of one's own is filled in with. */
 export type OwnSettings = Pick<DemoSettings, 'propertyId' | 'stripeUrl'> & { measurementId: string };
 
-/** The web container as the console hands it out; changed by hand is the domain of the payment links alone. */
+/**
+ * The web container, built as the console builds it. Otherwise than there, the endpoint is the demo's, which its pages turn into
+ * this machine's address, the domain of the payment links is this machine's, and the Measurement ID is the given one.
+ */
 export function fillInOwnContainer(templates: readonly BuiltTemplate[], settings: OwnSettings): ContainerExport {
   const { propertyId, measurementId } = settings;
   const built = buildContainers(templates, {

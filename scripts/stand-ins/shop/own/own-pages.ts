@@ -24,7 +24,7 @@ export function ownPricingPage(own: OwnSurroundings, search: URLSearchParams): P
     body: html`${bar(own)}
 <main>
 <h1>A page of your own</h1>
-<p>It stands for a page of your site with your payment links. In its head runs the web container of the property “${shop.name}”, as the console hands it out and with nothing changed but the domain of the payment links, which is this machine’s.</p>
+<p>It stands for a page of your site with your payment links. In its head runs the web container of the property “${shop.name}”, built as the console builds it. Filled in otherwise are the addresses, because all of it runs on this machine: that of the functions and the domain of the payment links; and the Measurement ID is the demo’s where the property has no destination of GA4’s.</p>
 ${shop.trouble === undefined ? campaignNote(search, pricingPath(propertyId)) : html`<p class="card error">${shop.trouble}</p>`}
 <ul class="grid">${shop.links.map((link) => html`<li>${linkItem(link)}</li>`)}</ul>
 </main>`,
