@@ -111,7 +111,11 @@ async function erase(
   { wish, isAgreed, isJson }: { wish: ErasureWish; isAgreed: boolean; isJson: boolean },
 ): Promise<void> {
   const whole = isAgreed ? wish : await ask(context, opened, property, wish);
-  if (whole === undefined) return;
+  if (whole === undefined) {
+    const none = { counts: { erased: 0, repeated: 0, unknown: 0 }, notAsked: [] };
+    if (isJson) context.output.write(`${JSON.stringify(toJson(property.id, none))}\n`);
+    return;
+  }
   const { store, settings } = opened;
   const { keyRing, stripeApiBase } = settings;
   const erasure = await eraseBuyers({ store, keyRing, stripeApiBase, now: context.now }, property.id, whole);
@@ -165,7 +169,7 @@ async function readWish(context: CliContext, { session }: EraseOptions): Promise
   return { kind: 'email', email: takeParsed(parseErasureEmail(typed)) };
 }
 
-function toJson(id: string, { counts, notAsked }: Erasure) {
+function toJson(id: string, { counts, notAsked }: Pick<Erasure, 'counts' | 'notAsked'>) {
   return { property_id: id, ...counts, stripe_not_asked: notAsked };
 }
 

@@ -126,6 +126,17 @@ describe('property erase', () => {
     expect(found.stderr).toContain('Nothing is kept, and there is nothing to erase.');
   });
 
+  test('prints one object with --json also where there is nothing to erase', async () => {
+    const id = await addShop();
+    const found = await run(['property', 'erase', id, '--email', '-', '--json'], {
+      input: 'bob@example.com\n',
+      isTerminal: true,
+    });
+    expect(JSON.parse(found.stdout)).toEqual({
+      ...{ property_id: id, erased: 0, repeated: 0, unknown: 0, stripe_not_asked: [] },
+    });
+  });
+
   test('without --yes and without a terminal it erases nothing and asks Stripe nothing', async () => {
     const { id, sessionId } = await sell();
     const { code, stderr } = await run(['property', 'erase', id, '--session', sessionId]);
