@@ -1,6 +1,6 @@
 // Lays a function out in a folder as Google builds it: one bundle, the few packages that stay outside it, and its assets.
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bundleDeployment, type DeploymentBundle } from '../../bundle/bundle-deployment.ts';
 import { repositoryRoot } from '../../compiler/repository-root.ts';
@@ -28,9 +28,23 @@ export async function packageFunction(
   folder: string,
   assets: BuiltAssets,
 ): Promise<PackedFunction> {
-  const fresh = `${folder}.new`;
-  await rm(fresh, { recursive: true, force: true });
-  await mkdir(fresh, { recursive: true });
+  await mkdir(dirname(folder), { recursive: true });
+  // Of this run alone: another one may be at the same function.
+  const fresh = await mkdtemp(`${folder}.new-`);
+  try {
+    return await layOut(name, { folder, fresh, assets });
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+interface Places {
+  folder: string;
+  fresh: string;
+  assets: BuiltAssets;
+}
+
+async function layOut(name: FunctionName, { folder, fresh, assets }: Places): Promise<PackedFunction> {
   const bundle = await bundleDeployment(name, fresh);
   const lock = await readLock();
   const manifest = toManifest(name, lock, bundle);
@@ -51,9 +65,22 @@ export async function packageFunction(
 }
 
 async function replace(folder: string, fresh: string, digest: string): Promise<void> {
-  const isThere = existsSync(folder) && (await digestFolder(folder)) === digest;
-  await rm(isThere ? fresh : folder, { recursive: true, force: true });
-  if (!isThere) await rename(fresh, folder);
+  for (let attempt = 0; ; attempt += 1) {
+    if (await isSame(folder, digest)) return;
+    await rm(folder, { recursive: true, force: true });
+    try {
+      await rename(fresh, folder);
+      return;
+    } catch (error) {
+      // Another run was quicker, with the same as a rule.
+      if (attempt === 2) throw error;
+    }
+  }
+}
+
+/** Not what another run takes away at this moment. */
+async function isSame(folder: string, digest: string): Promise<boolean> {
+  return existsSync(folder) && (await digestFolder(folder).catch(() => '')) === digest;
 }
 
 async function readLock(): Promise<LockFile> {

@@ -113,6 +113,16 @@ describe('packageFunction', { timeout: 300_000 }, () => {
     expect(packed.get('webhook')?.digest).toMatch(/^[a-z0-9]{1,63}$/);
   });
 
+  test('two at the same time end with the same folder, and leave nothing else behind', async () => {
+    const place = mkdtempSync(join(tmpdir(), 'tilltag-package-twice-'));
+    const both = [1, 2].map(() => packageFunction('webhook', join(place, 'webhook'), assets));
+    const digests = (await Promise.all(both)).map(({ digest }) => digest);
+    expect(digests).toEqual(Array(2).fill(packed.get('webhook')?.digest));
+    expect(readdirSync(place)).toEqual(['webhook']);
+    expect(existsSync(join(place, 'webhook', 'package.json'))).toBe(true);
+    rmSync(place, { recursive: true });
+  });
+
   test('npm finds manifest and lock file of one mind', () => {
     for (const name of names) {
       const args = ['ci', '--dry-run', '--offline', '--omit=dev', '--no-audit', '--no-fund', '--ignore-scripts'];
