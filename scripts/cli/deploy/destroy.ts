@@ -31,6 +31,10 @@ type DestroyOptions = Pick<
 const kept =
   'The images that Google built stay in Artifact Registry (cloud-run-source-deploy), and the APIs stay on: other things may use them.';
 
+const explanation = `
+It takes away what it finds, so a dry run needs the sign-in to gcloud as well, unlike that of "deploy".
+`;
+
 /** Adds the command below `program`. */
 export function addDestroy(program: Command, context: CliContext): void {
   const command = program
@@ -41,6 +45,7 @@ export function addDestroy(program: Command, context: CliContext): void {
     .option('--confirm <project>', 'the project’s name once more, in place of the question')
     .option('--dry-run', 'print every command in order and change nothing')
     .option('--json', 'print one JSON object')
+    .addHelpText('after', explanation)
     .action((options: DestroyOptions) => runDestroy(context, options));
 }
 
