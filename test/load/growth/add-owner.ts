@@ -1,15 +1,14 @@
 // Somebody to look at a console: the owner of an account, who is signed in.
 import { randomBytes } from 'node:crypto';
 import { makeToken, writeCookie } from '../../../functions/console/access/sign-in-cookie.ts';
+import { signInLife } from '../../../functions/console/access/sign-in-life.ts';
 import { membershipId } from '../../../functions/store/console-store.ts';
 import type { Store } from '../../../functions/store/store.ts';
 
 /** The account that the owner owns. */
 export const accountId = 'acc_load';
 
-const dayMs = 86_400_000;
-
-/** Who asks as the owner for a day: the Cookie header, and the token of forms. */
+/** Who asks as the owner for a day, before the console renews the sign-in and lets this one lapse: the Cookie header, and the token of forms. */
 export interface SignedIn {
   cookie: string;
   csrf: string;
@@ -32,6 +31,6 @@ export async function addOwner(store: Store): Promise<SignedIn> {
     role: 'owner' as const,
   };
   await store.console.createMembership({ ...membership, createdAtMs });
-  await store.console.createSignIn({ id: token.id, userId, createdAtMs, expiresAtMs: createdAtMs + dayMs });
+  await store.console.createSignIn({ id: token.id, userId, createdAtMs, expiresAtMs: createdAtMs + signInLife.idleMs });
   return { cookie: writeCookie(token, { prefix: '', path: '/' }, 60).split(';', 1)[0] ?? '', csrf: token.csrf };
 }
