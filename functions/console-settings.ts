@@ -79,9 +79,12 @@ function toAddress(url: string | undefined): string | undefined {
   return url === undefined ? undefined : new URL(url).href.replace(/\/+$/, '');
 }
 
+/** An empty text stands for what is no domain. */
 function toDomains(text: string): string[] {
   if (text.trim() === '') return [];
-  return text.split(',').map((domain) => domainToASCII(domain.trim()));
+  const domains = text.split(',').map((domain) => domainToASCII(domain.trim()));
+  // Of what was percent-encoded the function lets through more than a domain may hold.
+  return domains.map((domain) => (/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(domain) ? domain : ''));
 }
 
 function isHttps(url: string): boolean {
