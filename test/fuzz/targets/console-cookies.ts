@@ -44,15 +44,22 @@ export function consoleCookiesTarget(read: typeof code = code): Target {
         const signIn = read.readToken(header, place);
         if (signIn !== undefined) {
           ensure(/^[\w-]{43}\.[\w-]{43}$/.test(signIn.token), 'It read a token that none was made like.');
-          ensure(header.includes(signIn.token), 'It read a token that nobody sent.');
+          ensure(decode(header).includes(signIn.token), 'It read a token that nobody sent.');
           ensureSame(read.readToken(writeCookie(signIn, place, 1), place), signIn, 'The same cookie is another token.');
         }
         const state = read.readState(keyRing, header, place, madeAtMs + laterMs);
         if (state === undefined) return;
         ensureSame(state, kept, 'It took a state that nobody sealed.');
-        ensure(header.includes(sealedState), 'It took a changed seal for the right one.');
+        ensure(decode(header).includes(sealedState), 'It took a changed seal for the right one.');
         ensure(laterMs < 600_000, 'It took a state that had run out.');
       },
     }),
   });
+}
+
+/** What was sent where any of its letters may be written as a percent sign and a number, as readers of cookies take it. */
+function decode(header: string): string {
+  return header.replaceAll(/%([0-7][\da-f])/gi, (_, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
+  );
 }
