@@ -7,6 +7,8 @@ import { createLog } from '../../../functions/http/log.ts';
 import { readSettings } from '../../../functions/settings.ts';
 import { startFunctions } from '../../../functions/start-functions.ts';
 import { openStore } from '../../../functions/store/open-store.ts';
+import { buildConsole, consoleFolder } from '../../../scripts/compiler/build-console.ts';
+import { writeFiles } from '../../../scripts/compiler/write-files.ts';
 import { addOwner } from '../../load/growth/add-owner.ts';
 import { mutatedText } from '../arbitraries/mutated-text.ts';
 import { type RawExchange, rawExchanges } from '../arbitraries/raw-requests.ts';
@@ -55,8 +57,10 @@ export function functionsHttpTarget(start: typeof startFunctions = startFunction
     inputs,
     async open() {
       const folder = mkdtempSync(join(tmpdir(), 'tilltag-fuzz-'));
+      writeFiles(join(folder, consoleFolder), await buildConsole());
       const logs: string[] = [];
       const settings = readSettings({
+        TILLTAG_ASSETS: folder,
         TILLTAG_STORE: `sqlite:${join(folder, 'fuzz.db')}`,
         TILLTAG_KEYS: `main:${Buffer.alloc(32, 7).toString('base64')}`,
         TILLTAG_SWEEP_TOKEN: sweepToken,
