@@ -87,6 +87,7 @@ export interface FindingData {
   host_refused: Counted;
   placeholder_seen: Counted;
   mode_refused: Counted;
+  page_left_out: { atMs: number };
   payments_none: object;
   payments_seen: { lastAtMs: number };
   /** `untold`: payments, refunds and renewals that nobody reported anywhere, of the newest. */

@@ -114,3 +114,8 @@ function withHolder(state: EventState | undefined, claim: string, nowMs: number)
   const others = (state?.claims ?? []).filter((record) => record.claim !== claim);
   return { claims: [...others, { claim, atMs: nowMs }].slice(-maxClaims), reportedAtMs: null };
 }
+
+/** Whether a page said of any event of the session that it was processed. */
+export function wasReported({ events }: Pick<SessionEntry, 'events'>): boolean {
+  return Object.values(events).some(({ reportedAtMs }) => reportedAtMs !== null);
+}

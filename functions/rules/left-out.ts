@@ -8,12 +8,18 @@ export const optionalSteps = ['webhook', 'destinations'] as const;
 /** One of them; what somebody said of it is kept under the same word. */
 export type OptionalStep = (typeof optionalSteps)[number];
 
+/** One of them, or the word of a thank-you page that its event was processed, which some pages never say. */
+export type OptionalPart = OptionalStep | 'page';
+
 type SetUpFields = Pick<Property, 'ticked' | 'webhookSecrets' | 'destinations'>;
 
-/** When somebody said that the property does without it; `undefined` where nobody did, and where it is there all the same. */
-export function findLeftOutAtMs(property: SetUpFields, step: OptionalStep): number | undefined {
+/**
+ * When somebody said that the property does without it; `undefined` where nobody did, and where it is there all the same, as
+ * far as the property tells: whether a page reports, only payments do.
+ */
+export function findLeftOutAtMs(property: SetUpFields, part: OptionalPart): number | undefined {
   const { ticked = {} } = property;
-  return Object.hasOwn(ticked, step) && !isThere(property, step) ? ticked[step] : undefined;
+  return Object.hasOwn(ticked, part) && !isThere(property, part) ? ticked[part] : undefined;
 }
 
 /** The property without what was said of the step: it is set up now, and to take it away later is no leaving out. */
@@ -24,7 +30,8 @@ export function withSetUp<Fields extends Pick<Property, 'ticked'>>(property: Fie
   return { ...property, ticked: kept };
 }
 
-function isThere({ webhookSecrets, destinations }: SetUpFields, step: OptionalStep): boolean {
-  if (step === 'destinations') return destinations.length > 0;
+function isThere({ webhookSecrets, destinations }: SetUpFields, part: OptionalPart): boolean {
+  if (part === 'page') return false;
+  if (part === 'destinations') return destinations.length > 0;
   return stripeModes.some((mode) => webhookSecrets[mode].length > 0);
 }

@@ -1,5 +1,6 @@
 // Whether what happened is told to where it should be: who sends, what waits for a person, what was told to nobody, what is late.
 import { findSenderFault } from '../../rules/choose-sender.ts';
+import { wasReported } from '../../rules/claims.ts';
 import type { Delivery } from '../../rules/delivery.ts';
 import type { Entry } from '../../rules/entry.ts';
 import { findLeftOutAtMs } from '../../rules/left-out.ts';
@@ -16,7 +17,7 @@ export function checkDeliveries(property: Property, facts: StoredFacts): Finding
   const troubles = [...checkTroubled(facts), ...checkLate(facts)];
   const clear: Finding = { code: 'deliveries_clear', verdict: 'green', about: 'deliveries', data: {} };
   const isClear = troubles.length === 0 && property.destinations.length > 0;
-  return [...checkTelling(property, facts), ...troubles, ...(isClear ? [clear] : [])];
+  return [...checkTelling(property, facts), ...checkReports(property, facts), ...troubles, ...(isClear ? [clear] : [])];
 }
 
 /** Who tells, and what nobody told. Whoever decided to go without destinations lost that knowingly. */
@@ -28,6 +29,13 @@ function checkTelling(property: Property, facts: StoredFacts): Finding[] {
   }
   const untold = countUntold(property, facts);
   return [{ code: 'destinations_left_out', verdict: 'left_out', about, data: { atMs, untold } }];
+}
+
+/** Where nobody waits for a page's report and none came. */
+function checkReports(property: Property, { entries }: StoredFacts): Finding[] {
+  const atMs = findLeftOutAtMs(property, 'page');
+  if (atMs === undefined || entries.some((entry) => entry.kind === 'session' && wasReported(entry))) return [];
+  return [{ code: 'page_left_out', verdict: 'left_out', about: 'page', data: { atMs } }];
 }
 
 function checkSender(property: Property): Finding[] {

@@ -25,6 +25,13 @@ describe('findLeftOutAtMs', () => {
   });
 });
 
+describe('findLeftOutAtMs of the report of a page', () => {
+  test('is what somebody said, because only payments tell otherwise', () => {
+    expect(findLeftOutAtMs({ ...blank, ticked: { page: 9 } }, 'page')).toBe(9);
+    expect(findLeftOutAtMs(blank, 'page')).toBeUndefined();
+  });
+});
+
 describe('withSetUp', () => {
   test('forgets that the step was left out, and nothing else', () => {
     expect(withSetUp(said, 'webhook').ticked).toEqual({ destinations: 8, value: 9 });

@@ -85,6 +85,18 @@ describe('checkDeliveries', () => {
     expect(check({}, { ...sends, ticked: { destinations: 7 } })).toMatchObject([{ code: 'deliveries_clear' }]);
   });
 
+  test('a page’s report that was left out stands apart, until one comes', () => {
+    const left: Property = { ...sends, ticked: { page: 7 } };
+    expect(check({}, left)).toContainEqual({
+      code: 'page_left_out',
+      verdict: 'left_out',
+      about: 'page',
+      data: { atMs: 7 },
+    });
+    const entry = untold({ events: { purchase: { claims: [], reportedAtMs: 1 } } });
+    expect(check({ entries: [entry] }, left).map(({ code }) => code)).toEqual(['deliveries_clear']);
+  });
+
   test('says that nothing is there to send to where payments went untold', () => {
     const alone: Property = { ...sends, destinations: [], sender: 'browser' };
     expect(check({ entries: [untold()] }, alone)).toContainEqual(

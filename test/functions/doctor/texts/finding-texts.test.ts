@@ -59,6 +59,7 @@ const examples: { [Code in FindingCode]: FindingData[Code] } = {
   host_refused: counted,
   placeholder_seen: counted,
   mode_refused: counted,
+  page_left_out: { atMs: 0 },
   payments_none: {},
   payments_seen: { lastAtMs: 0 },
   destinations_left_out: { atMs: 0, untold: 2 },
