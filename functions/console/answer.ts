@@ -10,6 +10,8 @@ export interface Page {
   section?: string;
   /** The browser asks again after so many seconds. */
   refreshSeconds?: number;
+  /** What its address says then, beside its own query. */
+  refreshQuery?: Readonly<Record<string, string>>;
   /** Built files that this page loads beside the one of all pages. */
   scripts?: readonly AssetName[];
 }

@@ -36,8 +36,10 @@ export const propertySections = [
 ] as const;
 
 /** The document. It holds no script and no style of its own, so that a strict Content-Security-Policy lets it be. */
-export function layOut({ title, body, section, refreshSeconds, scripts = [] }: Page, surroundings: Surroundings): Html {
-  const { toAsset, visitor, account, role, property, notice, refreshTo } = surroundings;
+export function layOut(content: Page, surroundings: Surroundings): Html {
+  const { title, body, section, refreshSeconds, refreshQuery = {}, scripts = [] } = content;
+  const { toAsset, visitor, account, role, property, notice } = surroundings;
+  const refreshTo = withQuery(surroundings.refreshTo, refreshQuery);
   const about = property?.name || account?.name;
   return html`<!doctype html>
 <html lang="en">
@@ -65,6 +67,13 @@ ${body}
 </main>
 </body>
 </html>`;
+}
+
+function withQuery(address: string, added: Readonly<Record<string, string>>): string {
+  const [path = '', query] = address.split('?');
+  const params = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(added)) params.set(name, value);
+  return params.size === 0 ? path : `${path}?${params}`;
 }
 
 function noticeOf(word: string | undefined): Html {

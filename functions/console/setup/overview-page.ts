@@ -12,6 +12,7 @@ import { toPropertyTools } from '../property-tools.ts';
 import type { PropertyRequest } from '../route.ts';
 import { entryTexts } from '../texts/entry-texts.ts';
 import { frameTexts, stepTexts, overviewTexts as texts, wordNote } from '../texts/setup-texts.ts';
+import { keepProof } from './keep-proof.ts';
 import { readSetupFacts, type SetupFacts, sharersAgeMs, toDamageListener } from './setup-facts.ts';
 import { findNextStep, findSteps, type StepStatus } from './setup-steps.ts';
 import { stepPath } from './step-frame.ts';
@@ -24,7 +25,7 @@ export async function showOverview(request: PropertyRequest): Promise<Answer> {
   const { context, property } = request;
   const onDamaged = toDamageListener(context);
   const [facts, findings] = await Promise.all([
-    readSetupFacts(context, property, sharersAgeMs.overview),
+    readSetupFacts(context, property, sharersAgeMs.overview).then((read) => keepProof(context, read)),
     quickFindings(property, { ...toPropertyTools(context), onDamaged }),
   ]);
   const steps = findSteps(facts);

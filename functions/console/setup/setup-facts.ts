@@ -71,6 +71,11 @@ export function wasSeenByPage({ changes, events }: SessionEntry): boolean {
   return Object.keys(events).length > 0 || changes.some(({ source }) => source === 'page');
 }
 
+/** Whether a page has asked about any of those that are known. */
+export function hasPage({ entries }: Pick<SetupFacts, 'entries'>): boolean {
+  return entries.some((entry) => entry.kind === 'session' && wasSeenByPage(entry));
+}
+
 /** Logs that a record of a list cannot be read; the list goes without it. */
 export function toDamageListener({ log }: Pick<ConsoleContext, 'log'>): DamageListener {
   return createConsoleLogs(log).damaged;

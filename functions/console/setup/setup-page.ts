@@ -5,6 +5,7 @@ import { html, nothing } from '../page/html.ts';
 import { badge, type Tone } from '../page/parts.ts';
 import type { PropertyRequest } from '../route.ts';
 import { frameTexts, overviewTexts, stateTexts, stepTexts, wordNote } from '../texts/setup-texts.ts';
+import { keepProof } from './keep-proof.ts';
 import { readSetupFacts } from './setup-facts.ts';
 import { findNextStep, findSteps, type StepState } from './setup-steps.ts';
 import { setupSection, stepPath } from './step-frame.ts';
@@ -13,7 +14,7 @@ const tones: Record<StepState, Tone> = { done: 'good', open: 'quiet', look: 'war
 
 /** The steps, and a button that leads to the next one. */
 export async function showSetup(request: PropertyRequest): Promise<Answer> {
-  const steps = findSteps(await readSetupFacts(request.context, request.property));
+  const steps = findSteps(await keepProof(request.context, await readSetupFacts(request.context, request.property)));
   const next = findNextStep(steps);
   const items = steps.map((step) => {
     const { id, state } = step;

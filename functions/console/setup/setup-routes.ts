@@ -12,6 +12,7 @@ import {
 } from './destinations-step.ts';
 import { showDownloadsStep, tickDownloadsStep } from './downloads-step.ts';
 import { saveKeysStep, showKeysStep } from './keys-step.ts';
+import { awaitPage, leaveOutPage } from './leave-out-page.ts';
 import { saveNameStep, showNameStep } from './name-step.ts';
 import { addProperty, showNewProperty } from './new-property.ts';
 import { showOverview } from './overview-page.ts';
@@ -59,6 +60,8 @@ const sent: Record<string, Handle> = {
   'destinations/skip': skipDestinations,
   downloads: tickDownloadsStep,
   checklist: saveChecklistStep,
+  'test/skip': leaveOutPage,
+  'test/wait': awaitPage,
 };
 
 const setupPath = '/properties/:propertyId/setup';

@@ -1,9 +1,11 @@
 // The steps of a property's set-up and how each of them stands, worked out from facts alone.
 import { type ChecklistItem, createChecklist } from '../../downloads/checklist.ts';
-import { findLeftOutAtMs, type OptionalStep } from '../../rules/left-out.ts';
+import { wasReported } from '../../rules/claims.ts';
+import type { SessionEntry } from '../../rules/entry.ts';
+import { findLeftOutAtMs, type OptionalPart } from '../../rules/left-out.ts';
 import { stripeModes } from '../../rules/own-mode.ts';
 import type { Property } from '../../rules/property.ts';
-import { findNewestSession, listSessions, type SetupFacts, wasSeenByPage } from './setup-facts.ts';
+import { findNewestSession, hasPage, listSessions, type SetupFacts } from './setup-facts.ts';
 import { findTestParts, isSettled, isWhole } from './test-parts.ts';
 
 /** In the order in which they are done; each is the last part of its page's address. */
@@ -125,9 +127,9 @@ function judgeDestinations(property: Property): Judgement {
   return isUnconfirmed ? look('unconfirmed') : 'done';
 }
 
-function judgeLeftOut(property: Property, step: OptionalStep): Judgement {
-  const leftOutAtMs = findLeftOutAtMs(property, step);
-  return leftOutAtMs === undefined ? 'open' : { state: 'left_out', note: 'left_out', leftOutAtMs };
+function judgeLeftOut(property: Property, part: OptionalPart, otherwise: 'open' | 'done' = 'open'): Judgement {
+  const leftOutAtMs = findLeftOutAtMs(property, part);
+  return leftOutAtMs === undefined ? otherwise : { state: 'left_out', note: 'left_out', leftOutAtMs };
 }
 
 function judgeChecklist(property: Property): Judgement {
@@ -139,13 +141,25 @@ function judgeChecklist(property: Property): Judgement {
 
 /** One payment of which every part came is proof enough; what later ones lack is no matter of the set-up. */
 function judgeTest(facts: SetupFacts): Judgement {
+  const { property } = facts;
+  const whole = listWhole(facts);
+  if (whole.some(wasReported)) return 'done';
+  if (whole.length > 0 || isTicked(property, 'test')) return judgeLeftOut(property, 'page', 'done');
   const newest = findNewestSession(facts);
   if (newest === undefined) return 'open';
-  if (listSessions(facts).some((session) => isWhole(findTestParts(session, facts)) && isSettled(session)))
-    return 'done';
   return look(isSettled(newest) ? 'parts_missing' : 'unsettled');
 }
 
-function hasPage({ entries }: SetupFacts): boolean {
-  return entries.some((entry) => entry.kind === 'session' && wasSeenByPage(entry));
+function listWhole(facts: SetupFacts): SessionEntry[] {
+  return listSessions(facts).filter((session) => isSettled(session) && isWhole(findTestParts(session, facts)));
+}
+
+/** What the payments prove and nobody has kept yet, as ticks to set and to take back; `undefined` where there is nothing. */
+export function findProof(facts: SetupFacts): { done: readonly string[]; open: readonly string[] } | undefined {
+  const { property } = facts;
+  const whole = listWhole(facts);
+  // A report that came takes back that nobody waits for one.
+  const open = whole.some(wasReported) && isTicked(property, 'page') ? ['page'] : [];
+  const done = whole.length > 0 && !isTicked(property, 'test') ? ['test'] : [];
+  return done.length + open.length === 0 ? undefined : { done, open };
 }

@@ -7,6 +7,7 @@ import { type Html, html, nothing } from '../page/html.ts';
 import { message } from '../page/parts.ts';
 import type { PropertyRequest } from '../route.ts';
 import { frameTexts, stateTexts, stepTexts, wordNote } from '../texts/setup-texts.ts';
+import { keepProof } from './keep-proof.ts';
 import { readSetupFacts, type SetupFacts, sharersAgeMs } from './setup-facts.ts';
 import { findSteps, type StepId, type StepNote, type StepStatus, stepIds } from './setup-steps.ts';
 
@@ -21,6 +22,7 @@ export interface StepContent {
   /** Why the last change was not made, where that belongs to no field. */
   fault?: string | undefined;
   refreshSeconds?: number | undefined;
+  refreshQuery?: Page['refreshQuery'];
 }
 
 /** A step's page; `fault` is what kept its last change from being made. */
@@ -28,13 +30,14 @@ export type DrawStep = (fault?: string) => Promise<Page>;
 
 /** The page of a step. */
 function toStepPage(request: PropertyRequest, content: StepContent): Page {
-  const { id, facts, body, fault, refreshSeconds } = content;
+  const { id, facts, body, fault, refreshSeconds, refreshQuery } = content;
   const steps = findSteps(facts);
   const own = steps.find((step) => step.id === id);
   return {
     title: stepTexts[id].title,
     section: setupSection,
     ...(refreshSeconds !== undefined && { refreshSeconds }),
+    ...(refreshQuery !== undefined && { refreshQuery }),
     body: html`${stepBar(request, steps, id)}
 ${fault === undefined ? nothing : message('bad', fault)}
 ${own === undefined ? nothing : drawNote(own)}
@@ -99,8 +102,8 @@ export async function drawWithFacts(
   maxSharersAgeMs: number = sharersAgeMs.step,
 ): Promise<Page> {
   const property = (await request.context.store.findProperty(request.property.id)) ?? request.property;
-  const facts = await readSetupFacts(request.context, property, maxSharersAgeMs);
-  return toStepPage({ ...request, property }, await draw(facts));
+  const facts = await keepProof(request.context, await readSetupFacts(request.context, property, maxSharersAgeMs));
+  return toStepPage({ ...request, property: facts.property }, await draw(facts));
 }
 
 /** The answer of a change; where the property refuses it, the page again with why. */

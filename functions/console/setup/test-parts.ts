@@ -1,4 +1,5 @@
 // Which parts of a test payment came through, and why each of the others did not, worked out from what the store holds.
+import { wasReported } from '../../rules/claims.ts';
 import type { Delivery } from '../../rules/delivery.ts';
 import { deliveryKey } from '../../rules/delivery.ts';
 import type { DestinationSettings } from '../../rules/destination.ts';
@@ -6,7 +7,7 @@ import type { SessionEntry } from '../../rules/entry.ts';
 import { findLeftOutAtMs } from '../../rules/left-out.ts';
 import { findEvent } from '../../rules/lifecycle.ts';
 import type { Property, StripeMode } from '../../rules/property.ts';
-import { type SetupFacts, wasSeenByPage } from './setup-facts.ts';
+import { hasPage, type SetupFacts, wasSeenByPage } from './setup-facts.ts';
 
 /** Why the page is missing: it never asked, in three ways, or it asked and did not say that the push was processed. */
 export type PageFault = 'placeholder' | 'host_refused' | 'not_asked' | 'not_reported';
@@ -20,8 +21,9 @@ export type DestinationFault = 'not_planned' | 'waiting' | 'withheld' | 'given_u
  */
 export type TestPart =
   | { id: 'page'; state: 'came' }
+  | { id: 'page'; state: 'unused' }
   | { id: 'page'; state: 'missing'; fault: PageFault }
-  | { id: 'webhook' | 'destinations'; state: 'left_out'; atMs: number }
+  | { id: 'page' | 'webhook' | 'destinations'; state: 'left_out'; atMs: number }
   | { id: 'webhook'; state: 'came' | 'missing' | 'unused' }
   | { id: 'destinations'; state: 'unused'; why: 'none' | 'pages_only' | 'other_mode' }
   | { id: 'destination'; state: 'came'; destination: DestinationSettings; by: 'page' | 'server' }
@@ -38,7 +40,8 @@ interface DestinationTrouble {
 /** The parts of a payment that is settled, in the order in which they happen. */
 export function findTestParts(session: SessionEntry, facts: SetupFacts): TestPart[] {
   const { property } = facts;
-  return [findPagePart(session, facts), findWebhookPart(session, property), ...findDestinationParts(session, property)];
+  const others = [findWebhookPart(session, property), ...findDestinationParts(session, property)];
+  return [findPagePart(session, facts, others), ...others];
 }
 
 /** Whether nothing is missing. */
@@ -56,9 +59,22 @@ export function wasDenied({ pageConsent }: SessionEntry): boolean {
   return pageConsent?.states.analytics_storage === 'denied';
 }
 
-function findPagePart(session: SessionEntry, { placeholderDays, hostDays }: SetupFacts): TestPart {
-  if (Object.values(session.events).some(({ reportedAtMs }) => reportedAtMs !== null))
-    return { id: 'page', state: 'came' };
+function findPagePart(session: SessionEntry, facts: SetupFacts, others: readonly TestPart[]): TestPart {
+  if (wasReported(session)) return { id: 'page', state: 'came' };
+  const atMs = findLeftOutAtMs(facts.property, 'page');
+  if (atMs !== undefined) return { id: 'page', state: 'left_out', atMs };
+  const missing = findMissingPage(session, facts);
+  return isWithoutPage(facts, others) && missing.fault === 'not_asked' ? { id: 'page', state: 'unused' } : missing;
+}
+
+/** Where the server sends everything and did, no page is needed; one that asked about any payment is there all the same. */
+function isWithoutPage(facts: SetupFacts, others: readonly TestPart[]): boolean {
+  return facts.property.sender === 'server' && !hasPage(facts) && others.every(({ state }) => state === 'came');
+}
+
+type MissingPage = Extract<TestPart, { id: 'page'; state: 'missing' }>;
+
+function findMissingPage(session: SessionEntry, { placeholderDays, hostDays }: SetupFacts): MissingPage {
   if (wasSeenByPage(session)) return { id: 'page', state: 'missing', fault: 'not_reported' };
   const paidOn = new Date(session.firstSeenAtMs).toISOString().slice(0, 10);
   const isSince = ([day]: [string, number]): boolean => day >= paidOn;

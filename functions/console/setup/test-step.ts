@@ -3,8 +3,10 @@ import { wordReason } from '../../delivery/reason-words.ts';
 import { wordLeftOut } from '../../doctor/texts/left-out-texts.ts';
 import type { SessionEntry } from '../../rules/entry.ts';
 import { findOccurredAtMs } from '../../rules/entry-index.ts';
-import { type Answer, page } from '../answer.ts';
+import { findLeftOutAtMs } from '../../rules/left-out.ts';
+import { type Answer, type Page, page } from '../answer.ts';
 import { toValueText } from '../entries/describe-entry.ts';
+import { readOwnQuery } from '../forms/own-query.ts';
 import { type Html, html, nothing } from '../page/html.ts';
 import { moment } from '../page/moment.ts';
 import { badge, facts as factList, message, type Tone } from '../page/parts.ts';
@@ -15,26 +17,70 @@ import { stepTexts } from '../texts/setup-texts.ts';
 import { testStepTexts as texts } from '../texts/test-step-texts.ts';
 import { findNewestSession, type SetupFacts } from './setup-facts.ts';
 import { findNextStep, findSteps, type StepId } from './setup-steps.ts';
-import { drawWithFacts, stepPath } from './step-frame.ts';
+import { drawWithFacts, stepPath, tickForm } from './step-frame.ts';
 import { findTestParts, isSettled, isWhole, type TestPart, wasDenied } from './test-parts.ts';
 
 const refreshSeconds = 5;
 
+/** A page that was left open asks no longer than this. */
+const lookForMs = 30 * 60_000;
+
+const sinceName = 'since';
+
 /** The page, which asks again every few seconds until a payment is complete and every part that is set up has told of it. */
 export async function showTestStep(request: PropertyRequest): Promise<Answer> {
-  return page(
-    await drawWithFacts(request, (facts) => {
-      const steps = findSteps(facts);
-      const isProven = steps.some(({ id, state }) => id === 'test' && state === 'done');
-      const session = findNewestSession(facts);
-      return {
-        ...{ id: 'test', facts },
-        refreshSeconds: isProven ? undefined : refreshSeconds,
-        body: html`<div id="arrival" aria-live="polite">${session === undefined ? drawWaiting(facts) : drawArrival(request, session, { facts, isProven })}</div>
-${isProven ? drawEnd(request, findNextStep(steps) === undefined) : html`<p><a href="${stepPath(request, 'test')}">${texts.lookAgain}</a></p>${drawHow()}`}`,
-      };
-    }),
-  );
+  return page(await drawTestStep(request));
+}
+
+/** The page; `fault` is what kept the last change from being made. */
+export async function drawTestStep(request: PropertyRequest, fault?: string): Promise<Page> {
+  const now = request.context.now();
+  const sinceMs = readSinceMs(request, now);
+  return await drawWithFacts(request, (facts) => {
+    const steps = findSteps(facts);
+    const isProven = steps.some(({ id, state }) => id === 'test' && (state === 'done' || state === 'left_out'));
+    const isWaiting = !isProven && now - sinceMs < lookForMs;
+    const session = findNewestSession(facts);
+    const drawn =
+      session === undefined ? drawWithout(facts, isProven) : drawArrival(request, session, { facts, isProven });
+    return {
+      ...{ id: 'test', facts, fault },
+      ...(isWaiting && { refreshSeconds, refreshQuery: { [sinceName]: String(sinceMs) } }),
+      body: html`<div id="arrival" aria-live="polite">${drawn}${isProven || isWaiting ? nothing : message('quiet', texts.lookedLong)}</div>
+${isProven ? drawEnd(request, findNextStep(steps) === undefined) : html`<p><a href="${stepPath(request, 'test')}">${texts.lookAgain}</a></p>`}
+${drawPageChoice(request, facts, isProven)}
+${isProven ? nothing : drawHow()}`,
+    };
+  });
+}
+
+/** When the page was opened that asks for itself again since; now where its address says nothing, or nothing that can be. */
+function readSinceMs(request: PropertyRequest, nowMs: number): number {
+  const text = readOwnQuery(request).get(sinceName) ?? '';
+  return /^\d{1,15}$/.test(text) ? Math.min(Number(text), nowMs) : nowMs;
+}
+
+/** The way to go without the report of a page, where one is missing that may never come, and the way back. */
+function drawPageChoice(request: PropertyRequest, facts: SetupFacts, isProven: boolean): Html {
+  if (findLeftOutAtMs(facts.property, 'page') !== undefined)
+    return tickForm(request, 'test', { to: '/wait', submit: texts.awaitPage, isQuiet: true });
+  const session = findNewestSession(facts);
+  if (isProven || session === undefined || !isSettled(session)) return nothing;
+  const [part] = findTestParts(session, facts);
+  if (part?.id !== 'page' || part.state !== 'missing') return nothing;
+  // The others have a cure, and a page that has them is there.
+  if (part.fault !== 'not_reported' && part.fault !== 'not_asked') return nothing;
+  return tickForm(request, 'test', { to: '/skip', isQuiet: true, ...texts.leaveOutPage[part.fault] });
+}
+
+function drawWithout(facts: SetupFacts, isProven: boolean): Html {
+  return isProven ? message('good', drawProven(facts)) : drawWaiting(facts);
+}
+
+function drawProven({ property: { ticked = {} } }: SetupFacts): Html {
+  const { test: seenAtMs } = ticked;
+  const seen = seenAtMs === undefined ? nothing : html` ${texts.provenOn} ${moment(seenAtMs)}.`;
+  return html`<p>${texts.provenBefore}${seen}</p>`;
 }
 
 function drawWaiting({ property: { stripeKeys } }: SetupFacts): Html {
@@ -56,7 +102,7 @@ function drawArrival(request: PropertyRequest, session: SessionEntry, { facts, i
   const parts = isSettled(session) ? findTestParts(session, facts) : [];
   const href = request.to(`/properties/${request.property.id}/conversions/${session.sessionId}`);
   return html`${drawHeadline(session, parts)}
-${isProven && !isWhole(parts) ? html`<p>${texts.provenBefore}</p>` : nothing}
+${isProven && !(isSettled(session) && isWhole(parts)) ? drawProven(facts) : nothing}
 ${factList([
   [texts.facts.when, moment(findOccurredAtMs(session))],
   [texts.facts.amount, toValueText(session, request.property) || texts.noAmount],
@@ -101,7 +147,7 @@ interface PartWords {
 function wordPart(part: TestPart): PartWords {
   if (part.state === 'left_out') {
     const { what, loss } = wordLeftOut(part.id, part.atMs);
-    return { sentence: `${what} ${loss}`, step: part.id };
+    return { sentence: `${what} ${loss}`, ...(part.id !== 'page' && { step: part.id }) };
   }
   switch (part.id) {
     case 'page':
@@ -124,8 +170,9 @@ const pageSteps = {
   not_reported: 'downloads',
 } as const satisfies Record<string, StepId>;
 
-function wordPage(part: Extract<TestPart, { id: 'page' }>): PartWords {
+function wordPage(part: Exclude<Extract<TestPart, { id: 'page' }>, { state: 'left_out' }>): PartWords {
   if (part.state === 'came') return { sentence: texts.page.came };
+  if (part.state === 'unused') return { sentence: texts.page.unused, step: 'downloads' };
   const { why, todo } = texts.page[part.fault];
   const list = html`${why}<ul>${todo.map((one) => html`<li>${one}</li>`)}</ul>`;
   return { sentence: list, step: pageSteps[part.fault] };

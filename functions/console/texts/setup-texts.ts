@@ -1,6 +1,6 @@
 // What the pages around the set-up say: the list of properties, a new one, the overview, and the steps by name.
 import { wordLeftOut } from '../../doctor/texts/left-out-texts.ts';
-import { optionalSteps } from '../../rules/left-out.ts';
+import type { OptionalPart } from '../../rules/left-out.ts';
 import type { StepId, StepNote, StepState, StepStatus } from '../setup/setup-steps.ts';
 
 export const propertyListTexts = {
@@ -115,12 +115,19 @@ const noteTexts: Record<Exclude<StepNote, 'left_out'>, string | undefined> = {
     'A payment arrived, but not every part of it. The step says which one is missing, why, and what to do.',
 };
 
+/** What of a step can be left out. */
+const leavable: Partial<Record<StepId, OptionalPart>> = {
+  webhook: 'webhook',
+  destinations: 'destinations',
+  test: 'page',
+};
+
 /** What there is to say of a step beside how it stands; `undefined` where that says it all. */
 export function wordNote({ id, note, leftOutAtMs = 0 }: StepStatus): string | undefined {
   if (note !== 'left_out') return noteTexts[note];
-  const step = optionalSteps.find((one) => one === id);
-  if (step === undefined) return stateTexts.left_out;
-  const { what, loss } = wordLeftOut(step, leftOutAtMs);
+  const part = leavable[id];
+  if (part === undefined) return stateTexts.left_out;
+  const { what, loss } = wordLeftOut(part, leftOutAtMs);
   return `${what} ${loss}`;
 }
 

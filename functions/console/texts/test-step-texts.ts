@@ -16,11 +16,13 @@ export const testStepTexts = {
   ],
   noTestKey: 'There is no key for test payments yet, so none can be read. Store one in the second step.',
   lookAgain: 'Look again',
+  lookedLong: 'This page has looked for half an hour and stopped. Once you have paid, press “Look again”.',
   arrived: 'The payment arrived.',
   arrivedInPart: 'The payment arrived, but not every part of it.',
   missing: (names: readonly string[]) =>
     `Not there yet: ${list.format(names)}. Below stands why, and what to do. This page looks every few seconds and turns green by itself.`,
   provenBefore: 'An earlier payment came through whole, so the set-up is proven.',
+  provenOn: 'It was seen here',
   arrivedUnsettled: 'A checkout arrived.',
   statuses: {
     paid: 'It is paid.',
@@ -49,6 +51,8 @@ export const testStepTexts = {
   toStep: (title: string) => `Go to: ${title}`,
   page: {
     came: 'It asked about the payment, its event reached the data layer, and Google Tag Manager processed it.',
+    unused:
+      'No page has asked. None is needed: the server sends everything, Stripe told of the payment and the destinations took it.',
     placeholder: {
       why: 'It came back with the text {CHECKOUT_SESSION_ID} instead of the payment.',
       todo: ['Enter the redirect in Stripe anew, with the braces exactly as the step shows them; then pay once more.'],
@@ -75,10 +79,10 @@ export const testStepTexts = {
         'The field “Test sessions” of the tag is set to ignore test payments, so nothing was pushed.',
         'The data layer has another name than the tag was told, or another script broke its push. The browser’s console says so in a line that begins with “Tilltag:”.',
         'The page was left at once, or an ad blocker stopped the report: load it again without one.',
-        'A plain script asks instead of the tag. It never reports; then look at the data layer yourself.',
+        'A plain script asks instead of the tag. It never reports: look at your page yourself, and press the button for it below.',
       ],
     },
-  } satisfies Record<'came', string> & Record<PageFault, { why: string; todo: readonly string[] }>,
+  } satisfies Record<'came' | 'unused', string> & Record<PageFault, { why: string; todo: readonly string[] }>,
   denied:
     'The page told that measuring visits was denied (analytics_storage). The event reaches the data layer all the same, but Google’s tags keep silent or send without cookies. To see the payment in GA4, accept in the consent banner and pay once more.',
   webhook: {
@@ -104,6 +108,17 @@ export const testStepTexts = {
     given_up: (why: string) => `It could not be sent: ${why}.`,
     uncertain: (why: string) => `Whether it was taken is not known: ${why}.`,
   },
+  leaveOutPage: {
+    not_reported: {
+      submit: 'I use a plain script: this is all that comes',
+      hint: 'Then nobody waits for the report of a thank-you page, and the set-up says that you left it out. The first report takes that back.',
+    },
+    not_asked: {
+      submit: 'Leave the thank-you page out',
+      hint: 'For a shop whose server alone tells of payments. The set-up then says that you left it out; the first report of a page takes that back.',
+    },
+  },
+  awaitPage: 'Wait for the report of the page after all',
   details: 'Everything about this payment',
   finished: 'All steps are done. From here on, the overview shows what comes in.',
   toOverview: 'Go to the overview',

@@ -54,13 +54,13 @@ describe('a page that waits and asks for itself again', () => {
   it('does so with what a form of the console put into its address', async () => {
     const address = `/console/properties/${property.id}${path}`;
     const body = await open(path, 'same-origin');
-    expect(body).toContain(`data-refresh-to="${address}"`);
-    expect(body).toContain(`http-equiv="refresh" content="5;url=${address}"`);
+    expect(body).toContain(`data-refresh-to="${address}&amp;since=`);
+    expect(body).toContain(`http-equiv="refresh" content="5;url=${address}&amp;since=`);
   });
 
   it('does so without what a link from elsewhere put there, because its own question looks like a form’s', async () => {
     const body = await open(path, 'cross-site');
-    expect(body).toContain(`data-refresh-to="/console/properties/${property.id}/setup/test"`);
+    expect(body).toContain(`data-refresh-to="/console/properties/${property.id}/setup/test?since=`);
     expect(body).not.toContain('other.example');
   });
 });

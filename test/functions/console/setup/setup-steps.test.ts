@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { SetupFacts } from '../../../../functions/console/setup/setup-facts.ts';
 import {
   findNextStep,
+  findProof,
   findSteps,
   isOwnItem,
   type StepId,
@@ -99,6 +100,20 @@ describe('findSteps', () => {
     expect(stepOf('test', {}, { entries: [{ ...reported, status: 'pending' }] })).toBe('look unsettled');
   });
 
+  test('the first payment stays proven once that was kept, whatever the newest entries are', () => {
+    expect(stepOf('test', { ticked: { test: 1 } }, { entries: [newFullEntry()] })).toBe('done');
+    expect(stepOf('test', { ticked: { test: 1 } })).toBe('done');
+  });
+
+  test('a payment without the report that was left out proves the rest and says so, until a page reports', () => {
+    const entries = [newFullEntry()];
+    expect(stepOf('test', { ticked: { page: 7 } })).toBe('open');
+    expect(stepOf('test', { ticked: { page: 7 } }, { entries })).toBe('left_out');
+    expect(stepOf('test', { ticked: { page: 7, test: 8 } })).toBe('left_out');
+    expect(findSteps(toFacts({ ticked: { page: 7 } }, { entries })).at(-1)?.leftOutAtMs).toBe(7);
+    expect(stepOf('test', { ticked: { page: 7, test: 8 } }, { entries: [reported] })).toBe('done');
+  });
+
   test('placeholders of before somebody entered the redirect anew are forgotten, those since are not', () => {
     const ticked = { redirect: Date.parse('2026-05-12T10:00:00Z') };
     const seen = (day: string): Partial<SetupFacts> => ({ placeholderDays: [[day, 2]] });
@@ -119,6 +134,17 @@ describe('findSteps', () => {
   test('a name that every object has counts as ticked off nowhere', () => {
     expect(stepOf('value', { ticked: {} })).toBe('open');
     expect(findSteps(toFacts({ ticked: { constructor: 1 } })).every(({ state }) => state === 'open')).toBe(true);
+  });
+});
+
+describe('findProof', () => {
+  test('is what a whole payment proves, once, and takes back that no report is waited for', () => {
+    expect(findProof(toFacts({}, { entries: [newFullEntry()] }))).toBeUndefined();
+    expect(findProof(toFacts({}, { entries: [reported] }))).toEqual({ done: ['test'], open: [] });
+    expect(findProof(toFacts({ ticked: { test: 1 } }, { entries: [reported] }))).toBeUndefined();
+    const left = { ticked: { page: 7, test: 8 } };
+    expect(findProof(toFacts(left, { entries: [newFullEntry()] }))).toBeUndefined();
+    expect(findProof(toFacts(left, { entries: [reported] }))).toEqual({ done: [], open: ['page'] });
   });
 });
 

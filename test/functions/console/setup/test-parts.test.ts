@@ -70,6 +70,31 @@ describe('findTestParts', () => {
     expect(isWhole(parts)).toBe(true);
   });
 
+  test('a page whose report was left out holds nothing up, and came all the same where it reports', () => {
+    const ticked = { page: 7 };
+    expect(partsOf(asked, { ticked })[0]).toEqual({ id: 'page', state: 'left_out', atMs: 7 });
+    expect(isWhole(partsOf(asked, { ticked }))).toBe(true);
+    expect(partsOf(reported, { ticked })[0]).toEqual({ id: 'page', state: 'came' });
+  });
+
+  test('where the server sends alone and everything else came, no page is needed, unless there is one', () => {
+    const changes = [{ atMs: 1, source: 'webhook', what: 'paid' } as const];
+    const deliveries = newDeliveries({ state: 'sent', destinationId: ga4.id });
+    const told = { ...silent, changes, deliveries };
+    const alone: Partial<Property> = { sender: 'server', destinations: [ga4] };
+    const pageIn = (session: SessionEntry, property: Partial<Property>, facts: Partial<SetupFacts> = {}) =>
+      partsOf(session, property, facts)[0];
+    expect(pageIn(told, alone)).toEqual({ id: 'page', state: 'unused' });
+    expect(isWhole(partsOf(told, alone))).toBe(true);
+    const missing = { state: 'missing', fault: 'not_asked' };
+    expect(pageIn(told, { ...alone, sender: 'browser_first' })).toMatchObject(missing);
+    expect(pageIn({ ...told, changes: [] }, alone)).toMatchObject(missing);
+    expect(pageIn({ ...told, deliveries: {} }, alone)).toMatchObject(missing);
+    expect(pageIn(told, { ...alone, destinations: [{ ...ga4, mode: 'live' }] })).toMatchObject(missing);
+    expect(pageIn(told, alone, { entries: [told, asked] })).toMatchObject(missing);
+    expect(pageIn(told, alone, { hostDays: [[day, 1]] })).toMatchObject({ fault: 'host_refused' });
+  });
+
   test('destinations that the payment is not meant for hold nothing up, each for its reason', () => {
     const whyOf = (property: Partial<Property>) => partsOf(reported, property)[2];
     expect(whyOf({})).toEqual({ id: 'destinations', state: 'unused', why: 'none' });

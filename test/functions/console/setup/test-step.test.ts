@@ -16,6 +16,12 @@ async function makeConnected(): Promise<string> {
 
 const show = async (id: string) => (await setup.world.app.get(`/properties/${id}/setup/test`)).body;
 
+/** What the account's trail says was done. */
+async function readTrail(): Promise<string> {
+  const { body } = await setup.world.app.get(`/accounts/${setup.world.app.accountId}/audit`);
+  return /<tbody[\s\S]*<\/tbody>/.exec(body)?.[0] ?? 'No table.';
+}
+
 describe('the last step', () => {
   test('turns green once Stripe told and the page said that its event was processed, and goes on asking until then', async () => {
     const id = await makeConnected();
@@ -81,6 +87,82 @@ describe('the last step', () => {
     expect(body).toContain('An earlier payment came through whole');
     expect(body).not.toContain('data-refresh-seconds');
     expect(await readStates(id)).toMatchObject({ test: 'done' });
+  });
+
+  test('stays proven when twenty later payments all close the tab, and says when the whole one was seen', async () => {
+    const id = await makeConnected();
+    const trail = await readTrail();
+    await setup.world.reportFrom(site, id, await setup.world.buy());
+    await show(id);
+    for (let count = 0; count < 20; count += 1) {
+      setup.world.app.clock.nowMs += 60_000;
+      const { session } = setup.world.stripe.createSession(setup.world.stripeAccountId);
+      setup.world.stripe.completeSession(session.id, 'card');
+      await setup.world.lookFrom(site, id, session.id);
+    }
+    const body = await show(id);
+    expect(body).toContain('An earlier payment came through whole, so the set-up is proven. It was seen here <time');
+    expect(body).not.toContain('data-refresh-seconds');
+    expect(await readStates(id)).toMatchObject({ test: 'done' });
+    expect(await readTrail()).toBe(trail);
+  }, 60_000);
+
+  test('lets the owner of a plain script leave its report out, says so everywhere, and takes it back', async () => {
+    const id = await makeConnected();
+    await setup.world.lookFrom(site, id, await setup.world.buy());
+    expect(await show(id)).toContain('I use a plain script: this is all that comes');
+    await setup.world.app.post(`/properties/${id}/setup/test/skip`, {});
+    const left = await show(id);
+    expect(left).toContain('The report of the thank-you page was left out by you, on 2026-05-12.');
+    expect(left).not.toContain('data-refresh-seconds');
+    expect(await readStates(id)).toMatchObject({ test: 'left_out' });
+    for (const page of ['', '/setup']) {
+      const { body } = await setup.world.app.get(`/properties/${id}${page}`);
+      expect(body, page).toContain('The report of the thank-you page was left out by you');
+    }
+    await setup.world.app.post(`/properties/${id}/setup/test/wait`, {});
+    expect(await readStates(id)).toMatchObject({ test: 'look' });
+    expect(await show(id)).toContain('I use a plain script: this is all that comes');
+  });
+
+  test('takes the first report as the end of having left it out, for good', async () => {
+    const id = await makeConnected();
+    const sessionId = await setup.world.buy();
+    await setup.world.app.post(`/properties/${id}/setup/test/skip`, {});
+    expect(await readStates(id)).toMatchObject({ test: 'left_out' });
+    await setup.world.reportFrom(site, id, sessionId);
+    expect(await readStates(id)).toMatchObject({ test: 'done' });
+    expect(Object.keys((await setup.stored(id)).ticked ?? {})).toEqual(['test']);
+  });
+
+  test('leaves the choice to owners', async () => {
+    const id = await makeConnected();
+    await setup.world.buy();
+    for (const to of ['skip', 'wait']) {
+      const { status } = await setup.world.app.post(`/properties/${id}/setup/test/${to}`, {}, 'viewer');
+      expect(status).toBe(403);
+    }
+    expect((await setup.stored(id)).ticked).toBeUndefined();
+  });
+
+  test('looks for half an hour, then asks to be pressed, and a press begins anew', async () => {
+    const id = await makeConnected();
+    const again = async (): Promise<string> => {
+      const [, address = ''] = /data-refresh-to="([^"]+)"/.exec(await show(id)) ?? [];
+      return address.replace(/^.*(?=\/properties)/, '');
+    };
+    const address = await again();
+    setup.world.app.clock.nowMs += 29 * 60_000;
+    const late = (await setup.world.app.get(address)).body;
+    expect(late).toContain('data-refresh-seconds="5"');
+    expect(late).toContain(address);
+    setup.world.app.clock.nowMs += 60_000;
+    const over = (await setup.world.app.get(address)).body;
+    expect(over).toContain('stopped. Once you have paid, press “Look again”.');
+    expect(over).not.toContain('data-refresh-seconds');
+    expect(over).not.toContain('http-equiv="refresh"');
+    expect(over).toContain(`/properties/${id}/setup/test">Look again`);
+    expect(await show(id)).toContain('data-refresh-seconds="5"');
   });
 
   test('does not call a checkout green that was not paid', async () => {
