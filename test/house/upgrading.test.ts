@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { recountDaysBack } from '../../functions/coverage/recount-days.ts';
 import { schemaVersion } from '../../functions/store/sqlite/migrate.ts';
 import { figuresIn, readMarkdown, root } from './markdown.ts';
 
@@ -18,8 +19,8 @@ describe('UPGRADING', () => {
 
   test('the schema of the database is that of the newest step', () => {
     expect(page.text).toContain(`This version works with schema ${schemaVersion}.`);
-    // The other one is how far back Stripe tells of events.
-    expect(figuresIn(page.text)).toEqual([String(schemaVersion), '30']);
+    // The last one is how far back Stripe tells of events.
+    expect(figuresIn(page.text)).toEqual([String(schemaVersion), String(recountDaysBack), '30']);
   });
 
   test('the loader that it names is the one that functions serve', () => {
