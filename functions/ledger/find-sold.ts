@@ -46,7 +46,10 @@ function isUnfinished(entry: LaterEntry): boolean {
   return entry.kind === 'refund' && entry.resolution.state === 'resolved' && entry.hasFailedLater;
 }
 
-/** An earlier version called foreign what takes back a purchase that was told of, where the scope was narrowed since. */
+/**
+ * An earlier version called foreign what takes back a purchase that was told of, where the scope was narrowed since. Of a
+ * renewal it stays so: that payment leads to no session in the ledger, and nobody asks Stripe again.
+ */
 function isMisjudged({ kind, resolution }: LaterEntry): boolean {
   const takesBack = kind === 'refund' || kind === 'dispute';
   return takesBack && resolution.state === 'foreign' && resolution.reason === 'out_of_scope';

@@ -10,9 +10,9 @@ export const pageDestination = 'page';
 /**
  * `sent`, or why not: `pending` (waits for its turn, for a page or for another try), `consent`, `by_page` (no loss: a page told
  * it), `dead` (given up, surely not taken), `uncertain` (given up, it may have been taken), `overtaken`, `not_reportable`,
- * `destination_removed`, `pages_only` (the property's pages alone send), `not_planned` (the destination came later, or the
- * payment was told of too late), `no_page` (no page of the shop asked), `unreported` (a page asked, and did not say that its tags
- * ran). Of what was suppressed for another reason than these, the reason itself.
+ * `destination_removed`, `pages_only` (the property's pages alone send), `not_planned` (the destination came later, the payment
+ * was told of too late, or was out of scope), `no_page` (no page of the shop asked), `unreported` (a page asked, and did not say
+ * that its tags ran). Of what was suppressed for another reason than these, the reason itself.
  */
 export function findOutcome(entry: SessionEntry, destinationId: string, { sender }: Pick<Property, 'sender'>): string {
   if (destinationId === pageDestination) return findPageOutcome(entry, sender);

@@ -26,7 +26,9 @@ export function findPurchaseTelling(
 
 /**
  * Whether the property told anybody of the purchase or renewal, or may still, whatever its scope is by now: a destination has it,
- * may have it or is to get it, or a page pushed it.
+ * may have it or is to get it, or a page pushed it. A page is not asked about the scope: where two properties share a thank-you
+ * page, each counts what its own tag pushed, and takes that back where its own destinations are, which nobody else does. Two
+ * properties that share one GA4 property as well have it taken back there twice.
  */
 export function mayBeToldOf(purchase: SessionEntry | InvoiceEntry, { sender }: Pick<Property, 'sender'>): boolean {
   const isPlanned = Object.values(purchase.deliveries).some(

@@ -82,7 +82,7 @@ export const unsentTexts: Readonly<Record<string, Explained>> = {
     label: 'not meant for it',
     tone: 'quiet',
     meaning:
-      'The destination was added after the payment, or the payment was told of after more than three days. Whoever runs the deployment can have it sent from the terminal, by the command “backfill”.',
+      'The destination was added after the payment, the payment was told of after more than three days, or it was not among the payments of this property when it came. Where it is one of them, whoever runs the deployment can have it sent from the terminal, by the command “backfill”.',
   },
   no_page: {
     label: 'no page came',
