@@ -6,6 +6,7 @@ import type { Entry } from '../../rules/entry.ts';
 import { findLeftOutAtMs } from '../../rules/left-out.ts';
 import { findEvent } from '../../rules/lifecycle.ts';
 import type { Property } from '../../rules/property.ts';
+import { isEntryInScope } from '../../rules/scope.ts';
 import type { Finding } from '../finding.ts';
 import { maxEntries, type StoredFacts } from '../stored-facts.ts';
 
@@ -90,7 +91,7 @@ function checkUntold(property: Property, facts: StoredFacts): Finding[] {
 }
 
 function countUntold(property: Property, { entries, nowMs }: StoredFacts): number {
-  return entries.filter((entry) => isUntold(entry, property, nowMs)).length;
+  return entries.filter((entry) => isUntold(entry, property, nowMs) && !isOutOfScope(entry, property, entries)).length;
 }
 
 /** Events that count as money or its return; pages tell of an unsettled or abandoned checkout only where somebody wants it. */
@@ -112,4 +113,12 @@ function isUntold(entry: Entry, { destinations }: Property, nowMs: number): bool
   // A page that held an event has pushed it, as far as anybody knows: plain snippets do not report.
   const wasOnPage = entry.kind === 'session' && Object.keys(entry.events).length > 0;
   return !wasOnPage && Object.keys(entry.deliveries).length === 0;
+}
+
+/** Owed to nobody; of what came later, where its session is among these entries. */
+function isOutOfScope(entry: Entry, property: Property, entries: readonly Entry[]): boolean {
+  const { sessionId } = entry;
+  const sold =
+    entry.kind === 'session' ? entry : entries.find((one) => one.kind === 'session' && one.sessionId === sessionId);
+  return sold?.kind === 'session' && !isEntryInScope(property, sold);
 }

@@ -66,6 +66,18 @@ describe('checkDeliveries', () => {
     expect(check({ entries: [entry] }).map(({ code }) => code)).toEqual(['deliveries_clear']);
   });
 
+  test('counts nothing that is out of scope, nor what takes it back', () => {
+    const sold = untold();
+    const refund = newRefundEntry({
+      ...{ livemode: true, firstSeenAtMs: nowMs - 3_600_000, deliveries: {}, sessionId: sold.sessionId },
+      ...{ resolution: { state: 'resolved' }, share: { amountMinor: 1, valueMinor: 1 } },
+    });
+    const narrowed: Property = { ...sends, scope: { kind: 'payment_links', ids: ['plink_else'] } };
+    const codes = (property: Property) => check({ entries: [refund, sold] }, property).map(({ code }) => code);
+    expect(codes(narrowed)).toEqual(['deliveries_clear']);
+    expect(codes(sends)).toContain('payments_untold');
+  });
+
   test('says that pages send alone, that destinations are left out, and that payments are lost', () => {
     const alone: Property = { ...sends, destinations: [], sender: 'browser' };
     expect(check({}, alone)).toMatchObject([{ code: 'pages_alone', verdict: 'yellow' }]);
