@@ -47,7 +47,7 @@ export interface ScenarioVerdict {
 /** Everything that was found, of a run that is over. */
 export function judgeScenario(record: ScenarioRecord): ScenarioVerdict {
   const { scenario, run, crashes, stuck, note } = record;
-  const verdict = judge(run);
+  const verdict = judge(run, { hadEarlierVersion: scenario.openVersions !== undefined });
   const { lost, doubled, wrong } = countFindings([verdict]);
   const again = countAgain(record);
   const unexplained = verdict.findings.filter(({ sentence }) => sentence.includes('came a second time')).length;

@@ -111,6 +111,16 @@ async function isInScope(store: Store, { propertyId, sessionId }: LaterEntry): P
   return property.scope.ids.includes(sold.session?.paymentLinkId ?? '');
 }
 
+/** Forgets which disputes were lost of a sale. */
+export function forgetLostDisputes(store: Store): Store {
+  return exchange(store, {
+    async changeEntry(entry, buyer) {
+      if (entry.kind !== 'session' && entry.kind !== 'invoice') return await store.changeEntry(entry, buyer);
+      return await store.changeEntry({ ...entry, lostDisputes: {} }, buyer);
+    },
+  });
+}
+
 /** Forgets what pages tell of consent, and gives it in their stead. */
 export function ignoreConsent(store: Store): Store {
   const grant = (entry: Entry | undefined): Entry | undefined =>

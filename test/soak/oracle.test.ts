@@ -5,6 +5,7 @@ import { openStore } from '../../functions/store/open-store.ts';
 import {
   forgetDeliveries,
   forgetFirstWrites,
+  forgetLostDisputes,
   forgetReports,
   ignoreConsent,
   ignoreLeases,
@@ -78,6 +79,12 @@ it('finds a sale that was told out of scope, and what takes one back that was to
     expect.stringMatching(/^lost: \w*(refund|dispute):\S+ at soakServerNarrowed\S+ is missing/),
   );
   expect(strict).toContainEqual(expect.stringMatching(/^wrong: the ledger does not take \S+ off /));
+});
+
+it('finds a lost dispute that stands beside its sale, wherever the sale was told', async () => {
+  const found = await findings({ breakStore: forgetLostDisputes, sessions: 150 });
+  expect(found).toContainEqual(expect.stringMatching(/^wrong: the ledger does not take dp_\S+ off \S+ as it should$/));
+  expect(found).not.toContainEqual(expect.stringMatching(/does not take re_/));
 });
 
 it('finds a refund of what was never told', async () => {

@@ -18,8 +18,14 @@ import { judgeTakenBack } from './judge-taken-back.ts';
 import { judgeTakenEvents } from './judge-taken-events.ts';
 import { type ScopeStory, tellScopeStory } from './scope-story.ts';
 
+/** What is known of a run beside its record. */
+export interface JudgeWishes {
+  /** An earlier version took part, which tells of any dispute and keeps none in its sale. */
+  hadEarlierVersion?: boolean;
+}
+
 /** Everything that was found wrong, and how much is rightly uncertain. */
-export function judge(run: RunRecord): Verdict {
+export function judge(run: RunRecord, { hadEarlierVersion = false }: JudgeWishes = {}): Verdict {
   const arrivals = Map.groupBy(toArrivals(run.sendings), ({ destinationId, eventId }) => `${destinationId} ${eventId}`);
   const known = new Set<string>();
   const findings: Finding[] = [];
@@ -27,7 +33,7 @@ export function judge(run: RunRecord): Verdict {
     for (const session of run.truth.sessions) {
       if (session.accountId !== shop.accountId) continue;
       const story = tellScopeStory(run.truth, session, shop);
-      const one = { run, shop, session, arrivals, known };
+      const one = { run, shop, session, arrivals, known, hadEarlierVersion };
       findings.push(...(story.isAlwaysIn ? judgeSession(one) : judgeScoped(one, story)));
     }
   }
@@ -44,6 +50,7 @@ interface SessionCase {
   arrivals: ReadonlyMap<string, Arrival[]>;
   /** The keys of all arrivals that were expected. */
   known: Set<string>;
+  hadEarlierVersion: boolean;
 }
 
 function judgeSession(one: SessionCase): Finding[] {
@@ -54,7 +61,8 @@ function judgeSession(one: SessionCase): Finding[] {
     ...judgePages(session, shop, expected),
     ...judgeTakenEvents(run, session, shop),
   ];
-  return [...findings, ...listDestinations(one).flatMap((id) => judgeAt(one, id, expected))];
+  const takenBack = one.hadEarlierVersion ? [] : judgeTakenBack(run, shop, expected);
+  return [...findings, ...takenBack, ...listDestinations(one).flatMap((id) => judgeAt(one, id, expected))];
 }
 
 /** Of a session that was out of the property's scope for some time, or for ever, the ledger need not know. */
@@ -68,8 +76,8 @@ function judgeScoped(one: SessionCase, story: ScopeStory): Finding[] {
       const demanded = demandByScope(place, expected);
       const untold = demanded.flatMap((event) => findOutOfScope(place, event));
       return [
-        ...judgeAt(one, id, demanded, true),
-        ...judgeTakenBack(run, shop, demanded),
+        ...judgeAt(one, id, demanded),
+        ...(one.hadEarlierVersion ? [] : judgeTakenBack(run, shop, demanded)),
         ...untold.map((sentence): Finding => ({ kind: 'wrong', session, propertyId: shop.spec.id, sentence })),
       ];
     }),
@@ -87,14 +95,14 @@ function findArrivals({ arrivals }: SessionCase, destinationId: string): (event:
   return ({ eventId }) => arrivals.get(`${destinationId} ${eventId}`) ?? [];
 }
 
-/** Disputes are held against their sale only where `isScoped`: an earlier version, in the chaos, tells of any. */
-function judgeAt(one: SessionCase, destinationId: string, expected: ExpectedEvent[], isScoped = false): Finding[] {
-  const { run, shop, session, known } = one;
+function judgeAt(one: SessionCase, destinationId: string, expected: ExpectedEvent[]): Finding[] {
+  const { run, shop, session, known, hadEarlierVersion } = one;
   const arrivalsOf = findArrivals(one, destinationId);
   const findings = expected.flatMap((event) => {
     known.add(`${destinationId} ${event.eventId}`);
     const delivery = findDelivery(run, shop, destinationId, event);
-    const sales = isScoped || event.event !== 'dispute' ? findSales(event, expected) : [];
+    // An earlier version does not ask whether the sale of a dispute was told.
+    const sales = hadEarlierVersion && event.event === 'dispute' ? [] : findSales(event, expected);
     return judgeEvent({ run, shop, destinationId, delivery, sales, expected: event, arrivals: arrivalsOf(event) });
   });
   return [...findings, ...judgeShares(session, shop, expected, arrivalsOf)];

@@ -84,6 +84,7 @@ export function takeDisputeStep(
   const told: DisputeTruth = {
     ...{ id: dispute.id, amountMinor: dispute.amount, invoiceId: target.invoiceId, createdAtMs: clock.nowMs() },
     realAtMs: plan.isInquiry ? undefined : clock.nowMs(),
+    isLost: false,
   };
   session.disputes.push(told);
   truth.sessionOf.set(dispute.id, session);
@@ -93,6 +94,7 @@ export function takeDisputeStep(
   if (next === undefined) return;
   after(next.afterMs, () => {
     stripe.changeDispute(dispute.id, next.status);
+    told.isLost = next.status === 'lost';
     if (!next.status.startsWith('warning_')) told.realAtMs ??= clock.nowMs();
     truth.tell(dispute.id, `dispute ${dispute.id} is ${next.status}`);
     sendOff();

@@ -1,4 +1,5 @@
 // Sets the scopes of properties anew in the midst of the business, as a person does in the console.
+import { changeProperty } from '../../../functions/properties/change-property.ts';
 import type { Store } from '../../../functions/store/store.ts';
 import type { Shop } from '../shop/open-shop.ts';
 import type { Agenda } from './agenda.ts';
@@ -25,9 +26,8 @@ export function planScopes(
         atMs: originMs + afterMs,
         kind: 'step',
         run: async () => {
-          const property = await store.findProperty(spec.id);
-          if (property === undefined) throw new Error(`There is no ${spec.id}.`);
-          await store.changeProperty({ ...property, scope });
+          // Anew where a process changed it in between; rejects where it could not be changed.
+          await changeProperty({ store, now: clock.nowMs }, spec.id, (stored) => ({ ...stored, scope }));
           truth.scopeChanges.push({ propertyId: spec.id, atMs: clock.nowMs(), scope });
         },
       });

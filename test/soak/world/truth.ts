@@ -43,6 +43,8 @@ export interface DisputeTruth {
   createdAtMs: number;
   /** Since when it is more than an inquiry. */
   realAtMs: number | undefined;
+  /** Whether the bank took the money back for good. */
+  isLost: boolean;
 }
 
 /** All that happened to one buyer. */
