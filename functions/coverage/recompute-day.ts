@@ -11,6 +11,9 @@ import { rollupId } from '../store/store.ts';
 import { keepOrigins } from './keep-origins.ts';
 import { readDay } from './read-day.ts';
 
+/** A removal waits for what takes no longer, and for nothing else: the rest looks again before it writes. */
+const quickMs = 20_000;
+
 /** A day of a property, with what Stripe just said about it. */
 export interface DayToCompute {
   property: Property;
@@ -21,7 +24,7 @@ export interface DayToCompute {
 
 /**
  * Writes the roll-ups in the place of the earlier ones, and gives the number of entries that were read for them. `undefined`
- * where there was no time, and nothing is written. Two at once do no harm: who read later knows more, and where the other wrote last, the next look at what changed lately finds the same
+ * where there was no time, and nothing is written; nor is for a property that is being removed meanwhile. Two at once do no harm: who read later knows more, and where the other wrote last, the next look at what changed lately finds the same
  * entries again. Rejects with StoreUnavailableError.
  */
 export async function recomputeDay(
@@ -44,6 +47,8 @@ export async function recomputeDay(
     ),
   );
   const rollups = made.filter((one) => one !== undefined);
+  // What is written for a property that is gone stays for ever.
+  if (run.context.now() - computedAtMs >= quickMs && (await isGone(run, property))) return counted.entriesRead;
   const isPair = rollups.length > 1;
   for (const { rollup, before } of rollups) {
     // Somebody who read later wrote first.
@@ -52,6 +57,11 @@ export async function recomputeDay(
     run.book.count('rolled_up');
   }
   return counted.entriesRead;
+}
+
+async function isGone({ context }: DeliveryRun, { id }: Property): Promise<boolean> {
+  const stored = await context.store.findProperty(id);
+  return stored === undefined || stored.removalStartedAtMs !== undefined;
 }
 
 interface CountedDay {

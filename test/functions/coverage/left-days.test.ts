@@ -156,6 +156,22 @@ describe('retryLeftDay', () => {
   });
 });
 
+test('a day of a property that goes while it is added up leaves nothing behind', async () => {
+  await passOver();
+  shop.clock.nowMs += dayMs;
+  const store = forwarding(shop.store, {
+    listEntries: async (query) => {
+      const entries = await shop.store.listEntries(query);
+      await shop.store.deleteProperty(shop.property.id);
+      shop.clock.nowMs += 35_000;
+      return entries;
+    },
+  });
+  await retryLeftDay(newRun(store));
+  expect(await findRollup()).toBeUndefined();
+  expect(await listLeft()).toEqual([]);
+});
+
 describe('listLeftDays', () => {
   test('names the days of one property that were passed over, the oldest first', async () => {
     for (const key of [`tt_a:${firstDay}`, 'tt_b:2026-11-20', 'tt_a:2026-11-19']) await leaveDay(shop.store, key, 1);
