@@ -1,6 +1,6 @@
 // Goes on in a sweep with every removal that somebody began, whoever left it: some of each property at a time, until it is gone.
 import { noteInTrail } from '../properties/note-in-trail.ts';
-import { goOnWithRemoval } from '../properties/removal/remove-owned.ts';
+import { goOnWithRemoval, toEndMark } from '../properties/removal/remove-owned.ts';
 import type { Property } from '../rules/property.ts';
 import { CorruptRecordError, StoreUnavailableError } from '../store/errors.ts';
 import { type DeliveryRun, isOver } from './delivery-run.ts';
@@ -55,11 +55,10 @@ async function readRemovals({ context, book, logs }: DeliveryRun, propertyIds: r
 
 /** Whether there is more to remove now; what only has to settle is for a later run. */
 async function removeSome({ context, book }: DeliveryRun, property: Property): Promise<boolean> {
-  const { state, records } = await goOnWithRemoval(context, property, 1);
+  const noteEnd = async (): Promise<void> =>
+    await noteInTrail(context, property, { what: 'property_deleted', about: property.name, ...toEndMark(property) });
+  const { state, records } = await goOnWithRemoval({ ...context, noteEnd }, property, 1);
   book.count('records_removed', records);
-  if (state === 'gone') {
-    book.count('properties_removed');
-    await noteInTrail(context, property, { what: 'property_deleted', about: property.name, token: property.id });
-  }
+  if (state === 'gone') book.count('properties_removed');
   return state === 'going_on';
 }

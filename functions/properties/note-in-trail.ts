@@ -19,19 +19,21 @@ export interface TrailNote {
   about: string;
   /** Tells it from whatever else is noted in the same millisecond. */
   token: string;
+  /** Its place in the trail, where that is not the moment of writing: the same place and token are written once. */
+  sortedAtMs?: number;
 }
 
 /** Writes it in the trail of the property's account; nothing where nobody ever signed in, so that there is none. Rejects as the store does. */
 export async function noteInTrail(
   { store, now }: TrailTools,
   property: Pick<Property, 'id' | 'accountId'>,
-  { what, about, token }: TrailNote,
+  { what, about, token, sortedAtMs }: TrailNote,
 ): Promise<void> {
   const deployment = property.accountId === null ? await store.console.findDeployment() : undefined;
   const accountId = findOwningAccount(property, deployment);
   if (accountId === undefined) return;
   const atMs = now();
-  const id = auditEventId(accountId, atMs, token);
+  const id = auditEventId(accountId, sortedAtMs ?? atMs, token);
   const nobody = { userId: null, email: null };
   await store.console.addAuditEvent({ ...nobody, id, accountId, atMs, propertyId: property.id, what, about });
 }

@@ -1,7 +1,7 @@
 // `property remove`: forgets a property with everything it owns, after asking.
 import type { Command } from 'commander';
 import { noteInTrail } from '../../functions/properties/note-in-trail.ts';
-import { removeAllOwned } from '../../functions/properties/removal/remove-owned.ts';
+import { removeAllOwned, toEndMark } from '../../functions/properties/removal/remove-owned.ts';
 import { type EndpointOutcome, startRemoval } from '../../functions/properties/removal/start-removal.ts';
 import { stripeModes } from '../../functions/rules/own-mode.ts';
 import type { Property, StripeMode } from '../../functions/rules/property.ts';
@@ -35,9 +35,7 @@ async function runRemove(context: CliContext, id: string, options: { yes?: true;
     },
   });
   await withStore(context, async (opened) => {
-    const property = await findSound(opened, id);
     const removed = await removeAll(context, opened, id);
-    if (property !== undefined && removed.isOwn) await noteRemoval(context, opened, property);
     if (options.json) {
       const { records, endpoints } = removed;
       context.output.write(
@@ -52,18 +50,19 @@ interface Removed {
   records: number;
   /** `null` where the property could not be read. */
   endpoints: Record<StripeMode, EndpointOutcome> | null;
-  /** Whether the property itself went with this command; else somebody was faster, such as the sweep. */
-  isOwn: boolean;
 }
 
 async function removeAll(context: CliContext, opened: OpenedStore, id: string): Promise<Removed> {
   const { store, settings } = opened;
   const endpoints = await shut(context, opened, id, settings.stripeApiBase);
   const before = await removeAllOwned({ store }, id);
+  const property = await findSound(opened, id);
+  // Before it goes: else nothing would tell of it where this process ends in between.
+  if (property !== undefined) await noteRemoval(context, opened, property);
   const isOwn = (await store.deleteProperty(id)) === 'deleted';
   // What a function wrote that still remembered the property; a later call finds what came after this one.
   const records = before + (await removeAllOwned({ store }, id));
-  if (isOwn || records > 0 || endpoints !== null) return { records, endpoints, isOwn };
+  if (isOwn || records > 0 || endpoints !== null) return { records, endpoints };
   throw new UsageError(`There is no property ${id}. "property list" shows those there are.`);
 }
 
@@ -89,7 +88,7 @@ async function findSound({ store }: OpenedStore, id: string): Promise<Property |
 
 async function noteRemoval({ now }: CliContext, { store }: OpenedStore, property: Property): Promise<void> {
   const about = `${property.name}, at the command line`;
-  await noteInTrail({ store, now }, property, { what: 'property_deleted', about, token: property.id });
+  await noteInTrail({ store, now }, property, { what: 'property_deleted', about, ...toEndMark(property) });
 }
 
 function describe(id: string, { records, endpoints }: Removed): string {

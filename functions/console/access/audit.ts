@@ -9,6 +9,8 @@ export interface AuditNote {
   what: string;
   /** To whom or what, in words: a setting as it was and as it is, a destination's name, a member's address. */
   about?: string;
+  /** Where others may note the same: the same place and token are written once. */
+  once?: { sortedAtMs: number; token: string };
 }
 
 /** Writes that the asker did `event` in the account, to the property where the request is about one. Rejects as the store does. */
@@ -23,13 +25,13 @@ export async function writeAuditOf(
   { store, now, randomBytes }: Pick<ConsoleContext, 'store' | 'now' | 'randomBytes'>,
   user: Pick<Visitor['user'], 'id' | 'email'>,
   accountId: string,
-  { what, about = null }: { what: string; about?: string | null },
+  { what, about = null, once }: { what: string; about?: string | null; once?: AuditNote['once'] },
   propertyId: string | null = null,
 ): Promise<void> {
   const atMs = now();
-  const random = Buffer.from(randomBytes(9)).toString('base64url');
+  const { sortedAtMs, token } = once ?? { sortedAtMs: atMs, token: Buffer.from(randomBytes(9)).toString('base64url') };
   await store.console.addAuditEvent({
-    id: auditEventId(accountId, atMs, random),
+    id: auditEventId(accountId, sortedAtMs, token),
     accountId,
     atMs,
     userId: user.id,

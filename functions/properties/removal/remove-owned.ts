@@ -7,6 +7,8 @@ export interface OwnedTools {
   store: Pick<Store, 'deleteOwned' | 'deleteProperty'>;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Called right before the property goes, so that nothing that ends a process in between leaves its end unknown. */
+  noteEnd?: (() => Promise<void>) | undefined;
 }
 
 /**
@@ -33,7 +35,7 @@ const atOnce = 200;
  * at once, and one may go on where another was broken off. Rejects as the store does.
  */
 export async function goOnWithRemoval(
-  { store, now }: OwnedTools,
+  { store, now, noteEnd }: OwnedTools,
   { id, removalStartedAtMs }: Pick<Property, 'id' | 'removalStartedAtMs'>,
   rounds: number,
 ): Promise<RemovalStep> {
@@ -44,10 +46,19 @@ export async function goOnWithRemoval(
     if (count > 0) continue;
     if (removalStartedAtMs === undefined || now() < removalStartedAtMs + settleMs)
       return { state: 'settling', records };
+    await noteEnd?.();
     const state = (await store.deleteProperty(id)) === 'deleted' ? 'gone' : 'missing';
     return { state, records };
   }
   return { state: 'going_on', records };
+}
+
+/** By what the end of a removal is told from all else in a trail, whoever notes it: however many do, it is there once. */
+export function toEndMark({ id, removalStartedAtMs = 0 }: Pick<Property, 'id' | 'removalStartedAtMs'>): {
+  sortedAtMs: number;
+  token: string;
+} {
+  return { sortedAtMs: removalStartedAtMs + settleMs, token: id };
 }
 
 /** Removes everything that belongs to the property, however long that takes; how many records went. */

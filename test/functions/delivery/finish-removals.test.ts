@@ -95,6 +95,22 @@ overStores('finishRemovals', (store) => {
     expect(await readTrail(shop.accountId)).toHaveLength(1);
   });
 
+  it('tells the trail before the property goes, and once however often that fails', async () => {
+    const shop = await startLeaving();
+    shop.clock.nowMs += settleMs;
+    const context = shop.startSecond((real) => ({
+      ...wrapStore(real),
+      deleteProperty: () => Promise.reject(new StoreUnavailableError('It is away.')),
+    }));
+    const run = beginRun(context, shop.clock.nowMs + minuteMs);
+    await finishRemovals(run, [shop.property.id]);
+    expect(run.book.toReport().failures).toMatchObject([{ reason: 'store_unavailable' }]);
+    expect(await readTrail(shop.accountId)).toHaveLength(1);
+    shop.clock.nowMs += minuteMs;
+    expect((await shop.sweep()).counts.properties_removed).toBe(1);
+    expect(await readTrail(shop.accountId)).toEqual([`property_deleted Shop null ${shop.property.id}`]);
+  });
+
   it('leaves alone what nobody began to remove, whatever a list said', async () => {
     const shop = await startShop(store());
     await fill(shop, 3);

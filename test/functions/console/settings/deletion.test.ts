@@ -4,6 +4,7 @@ import { routes } from '../../../../functions/console/routes.ts';
 import { leaveSweepMark } from '../../../../functions/delivery/sweep-mark.ts';
 import { settleMs } from '../../../../functions/properties/removal/remove-owned.ts';
 import type { Property } from '../../../../functions/rules/property.ts';
+import { StoreUnavailableError } from '../../../../functions/store/errors.ts';
 import { parseKeyRing } from '../../../../functions/store/key-ring.ts';
 import { seal } from '../../../../functions/store/sealing.ts';
 import { entryId, tallyId, watermarkId } from '../../../../functions/store/store.ts';
@@ -156,7 +157,7 @@ describe('deleting', () => {
     const others = await running.addProperty({ accountId: running.otherAccountId, removalStartedAtMs: 1 });
     const before = running.dump();
     expect(await running.get(deletion())).toMatchObject({ status: 303, location: `/console${path()}` });
-    const over = { status: 303, location: `/console/accounts/${running.accountId}?notice=deleted` };
+    const over = { status: 303, location: `/console/accounts/${running.accountId}` };
     const page = `/accounts/${running.accountId}/deletions`;
     expect(await running.get(`${page}/${others.id}`)).toMatchObject(over);
     expect(await running.get(`${page}/tt_nopenopenopenopenope`)).toMatchObject(over);
@@ -171,6 +172,20 @@ describe('deleting', () => {
       ...{ status: 303, location: `/console/accounts/${running.accountId}?notice=deleted` },
     });
     expect(await auditWords()).toEqual(['property_deletion_begun']);
+  });
+
+  test('the trail knows of it also where the property could not be removed at last, and tells it once', async () => {
+    await begin();
+    running.clock.nowMs += settleMs;
+    const { store } = running;
+    const deleteProperty = store.deleteProperty.bind(store);
+    store.deleteProperty = () => Promise.reject(new StoreUnavailableError('It is away.'));
+    expect((await running.get(deletion())).status).toBeGreaterThanOrEqual(500);
+    expect(await auditWords()).toEqual(['property_deleted', 'property_deletion_begun']);
+    store.deleteProperty = deleteProperty;
+    running.clock.nowMs += 1;
+    expect((await running.get(deletion())).status).toBe(303);
+    expect(await auditWords()).toEqual(['property_deleted', 'property_deletion_begun']);
   });
 
   test('the page may be left where sweeps run, and says to stay where none does', async () => {
