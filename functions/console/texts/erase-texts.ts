@@ -27,8 +27,8 @@ export const eraseTexts = {
       : `${toNumber(count)} older payments are not listed, and are erased too.`,
   atStripe: (count: number): string =>
     count === 1
-      ? 'Stripe knows 1 more checkout under this address, of which nothing is kept here. What is told of it later is then kept without personal data.'
-      : `Stripe knows ${toNumber(count)} more checkouts under this address, of which nothing is kept here. What is told of them later is then kept without personal data.`,
+      ? '1 more checkout goes by this address, of which no payment can be shown: Stripe alone knows it, or what is kept of it cannot be read. What is told of it later is then kept without personal data.'
+      : `${toNumber(count)} more checkouts go by this address, of which no payment can be shown: Stripe alone knows them, or what is kept of them cannot be read. What is told of them later is then kept without personal data.`,
   nothingFound:
     'Nothing is kept under this address, and Stripe knows no payment of it under the keys of this property. There is nothing to erase.',
   nothingFoundHint:
@@ -65,8 +65,8 @@ export const eraseTexts = {
   erased: (count: number): string => `Erased: ${countPayments(count)}.`,
   more: (count: number): string =>
     count === 1
-      ? 'One of them came while you looked at the list, and was not in it.'
-      : `${toNumber(count)} of them came while you looked at the list, and were not in it.`,
+      ? 'One of them was not in the list that you saw: it came since, or was not found then.'
+      : `${toNumber(count)} of them were not in the list that you saw: they came since, or were not found then.`,
   repeated: (count: number): string => `Erased before: ${countPayments(count)}.`,
   unknownOfEmail: (count: number): string =>
     `At Stripe, and not kept here: ${countPayments(count)}. What is told of it later is kept without personal data.`,

@@ -92,7 +92,7 @@ export function toPayments(count: number): string {
 function describeOthers(count: number, kind: ErasureWish['kind']): string {
   return kind === 'session'
     ? 'The property knows nothing of this session. Once erased, what is told of it later is kept without personal data.'
-    : `At Stripe, and not kept here: ${toPayments(count)}.`;
+    : `Known to Stripe alone, or kept here and not readable: ${toPayments(count)}.`;
 }
 
 function describePayment(property: Property, entry: SessionEntry): string {

@@ -76,7 +76,7 @@ describe('looking for a buyer', () => {
   it('tells what Stripe alone knows, and what was erased before', async () => {
     sales.buy();
     const text = toText(await find(ada));
-    expect(text).toContain('Stripe knows 1 more checkout under this address');
+    expect(text).toContain('1 more checkout goes by this address, of which no payment can be shown');
     const known = sales.buy();
     await sales.check();
     await sales.console.post(`${sales.base}/erase/confirm`, { by: 'session', session: known });
