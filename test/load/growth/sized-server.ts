@@ -136,7 +136,7 @@ async function openList({ server, cookie, size }: SizedServer): Promise<number> 
   });
   const body = await answer.text();
   if (answer.status !== 200 || !body.includes('</html>')) {
-    throw new Error(`The console answered ${answer.status} to the list of conversions.`);
+    throw new Error(`The console answered ${answer.status} to the list of conversions. ${server.lastWords()}`);
   }
   return performance.now() - startedAt;
 }
