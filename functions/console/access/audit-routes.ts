@@ -1,5 +1,5 @@
 // The page of an account's audit trail.
-import { type AuditEvent, findOwningAccount } from '../../rules/account.ts';
+import { type AuditEvent, findAuditExpiry, findOwningAccount } from '../../rules/account.ts';
 import { type Answer, page } from '../answer.ts';
 import { createConsoleLogs } from '../logs.ts';
 import { type Html, html, nothing } from '../page/html.ts';
@@ -22,7 +22,9 @@ async function answerAudit(request: AccountRequest): Promise<Answer> {
   // The store reads on from any id: one of another account would lead into that account's trail.
   if (before !== undefined && !before.startsWith(`${account.id}:`)) throw new Refusal('not_found');
   const asked = { accountId: account.id, limit: pageSize + 1, before };
-  const events = await context.store.console.listAuditEvents(asked, createConsoleLogs(context.log).damaged);
+  const listed = await context.store.console.listAuditEvents(asked, createConsoleLogs(context.log).damaged);
+  // A database removes what is over late, and not at all what was written before lines had an end.
+  const events = listed.filter((event) => findAuditExpiry(event) > context.now());
   const names = await findNames(request, events.slice(0, pageSize));
   return page({ title: texts.title, body: toBody(request, { events, names, isLater: before !== undefined }) });
 }

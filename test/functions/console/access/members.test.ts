@@ -1,6 +1,7 @@
 // Members of an account, its name, leaving it, and what the audit trail says of all that.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Membership } from '../../../../functions/rules/account.ts';
+import { auditLifeMs, type Membership } from '../../../../functions/rules/account.ts';
+import { auditEventId } from '../../../../functions/store/console-store.ts';
 import { type ConsoleAnswer, type RunningConsole, startConsole } from '../start-console.ts';
 
 let running: RunningConsole;
@@ -216,6 +217,17 @@ describe('the audit trail', () => {
       second.body.includes('→ Name 0.'),
       second.body.includes('before='),
     ]).toEqual([true, true, false]);
+  });
+
+  it('shows no line that is older than two years, also where the database has it still', async () => {
+    const event = { accountId: running.accountId, userId: null, email: null, propertyId: null, about: null };
+    for (const [what, agoMs] of Object.entries({ too_old: auditLifeMs, just_kept: auditLifeMs - 1 })) {
+      const atMs = running.clock.nowMs - agoMs;
+      const id = auditEventId(running.accountId, atMs, what);
+      await running.store.console.addAuditEvent({ ...event, id, atMs, what });
+    }
+    const { body } = await running.get(`/accounts/${running.accountId}/audit`);
+    expect([body.includes('just_kept'), body.includes('too_old')]).toEqual([true, false]);
   });
 
   it('does not go on in the trail of another account', async () => {
