@@ -16,9 +16,11 @@ export interface Identity {
 
 const google = 'https://accounts.google.com';
 
-/** The person in an issuer's claims. Throws `SignInError` where the address is missing or not verified. */
+/** The person in an issuer's claims. Throws `SignInError` where nobody is named, or the address is missing or not verified. */
 export function toIdentity(issuer: string, subject: string, claims: Readonly<Record<string, unknown>>): Identity {
   const { email: claimed, email_verified: isVerified, name, hd: hostedDomain } = claims;
+  // All whom an issuer leaves nameless would be one person here.
+  if (subject === '') throw new SignInError('issuer_refused');
   const email = typeof claimed === 'string' ? claimed.trim().toLowerCase() : '';
   if (!/^[^\s@:]+@[^\s@:]+$/.test(email)) throw new SignInError('email_missing');
   if (isVerified !== true) throw new SignInError('email_unverified');

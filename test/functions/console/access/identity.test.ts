@@ -29,6 +29,10 @@ describe('toIdentity', () => {
       'email_unverified',
     );
   });
+
+  it('takes nobody whom the issuer does not name', () => {
+    expect(() => toIdentity('https://id.example', '', claims)).toThrow('issuer_refused');
+  });
 });
 
 describe('ensureAllowed', () => {
