@@ -818,11 +818,30 @@ function isForwardedEvent(value) {
     value['version'] === 1 &&
     isName(value['event']) &&
     isFilled(value['event_id']) &&
+    isNumber(value['event_time']) &&
     isFilled(value['checkout_session_id']) &&
     isPlainObject(value['consent']) &&
     isPlainObject(value['click']) &&
-    (value['ecommerce'] === null || isPlainObject(value['ecommerce']))
+    (value['ecommerce'] === null || isEcommerce(value['ecommerce']))
   );
+}
+
+/** Of an event without a sale there is none, and of one whose lines nobody read no items. */
+function isEcommerce(value) {
+  if (!isPlainObject(value) || !hasNumbers(value, ['value', 'tax', 'shipping', 'discount'])) {
+    return false;
+  }
+  const items = value['items'];
+  return !items || (isList(items) && items.every(isItem));
+}
+
+function isItem(value) {
+  return isPlainObject(value) && hasNumbers(value, ['price', 'quantity', 'discount']);
+}
+
+/** Whether each of them is a number or left out. */
+function hasNumbers(value, names) {
+  return names.every((name) => value[name] === undefined || value[name] === null || isNumber(value[name]));
 }
 
 function isName(value) {
@@ -2346,6 +2365,12 @@ scenarios:
       assertThat(eventValue('event_name')).isEqualTo('refund');
       assertThat(eventValue('value')).isEqualTo(49.5);
     });
+- name: Takes no event with an item that is none
+  code: expectRefused('"items":[', '"items":[null,');
+- name: Takes no event with an amount that is no number
+  code: expectRefused('"value":49.5', '"value":["a"]');
+- name: Takes no event with a time that is no number
+  code: expectRefused('"event_time":1767225600', '"event_time":"now"');
 - name: Answers everybody without the secret alike, whatever they ask
   code: |-
     const answers = [
@@ -3274,6 +3299,17 @@ setup: |-
   /** What the tags come to, one after the other. */
   function tagsEnd(statuses) {
     server.tags = statuses.map((status, at) => ({ id: at.toString(), status: status, executionTime: 1 }));
+  }
+
+  /** The event is refused once this part of its text is another one. */
+  function expectRefused(part, broken) {
+    const whole = JSON.stringify(purchase({})) || '';
+    const body = whole.replace(part, broken);
+    assertThat(body).isNotEqualTo(whole);
+    forward(JSON.parse(body), () => {
+      expectStatus(400);
+      assertThat(server.events).isEqualTo([]);
+    });
   }
 
   const ownClaim = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';

@@ -28,6 +28,29 @@ scenario('Runs refunds and all the rest under their own names', () => {
   });
 });
 
+/** The event is refused once this part of its text is another one. */
+function expectRefused(part: string, broken: string): void {
+  const whole = JSON.stringify(purchase({})) || '';
+  const body = whole.replace(part, broken);
+  assertThat(body).isNotEqualTo(whole);
+  forward(JSON.parse(body), () => {
+    expectStatus(400);
+    assertThat(server.events).isEqualTo([]);
+  });
+}
+
+scenario('Takes no event with an item that is none', () => {
+  expectRefused('"items":[', '"items":[null,');
+});
+
+scenario('Takes no event with an amount that is no number', () => {
+  expectRefused('"value":49.5', '"value":["a"]');
+});
+
+scenario('Takes no event with a time that is no number', () => {
+  expectRefused('"event_time":1767225600', '"event_time":"now"');
+});
+
 scenario('Answers everybody without the secret alike, whatever they ask', () => {
   const answers = [
     undefined,
