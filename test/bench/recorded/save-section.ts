@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type Section, toPage } from './section.ts';
 
 /** Where the figures of this repository are kept. */
-const figuresFolder = path.dirname(import.meta.dirname);
+export const figuresFolder = path.dirname(import.meta.dirname);
 
 /** All parts in `folder`, none where nothing was saved yet. Rejects where the file is no JSON. */
 export async function readSections(folder: string): Promise<Section[]> {
