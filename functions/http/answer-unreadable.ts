@@ -10,7 +10,9 @@ export function answerUnreadable(server: Server, onRefused: (error: HttpError) =
   server.on('clientError', (cause: Error & { code?: string }, socket) => {
     // A request of this connection is still being answered; ours would land in the middle of that answer.
     const isAnswering = Boolean(Reflect.get(socket, '_httpMessage'));
-    if (isAnswering || !socket.writable || cause.code === 'ECONNRESET' || !(socket instanceof Socket)) {
+    // Browsers open connections ahead of need: what were written to one that asked nothing would answer its first request, whatever that is.
+    const hasAsked = socket instanceof Socket && socket.bytesRead > 0;
+    if (isAnswering || !socket.writable || cause.code === 'ECONNRESET' || !hasAsked) {
       socket.destroy();
       return;
     }

@@ -92,6 +92,13 @@ describe('answerUnreadable', () => {
     expect(handled).toBe(1);
   });
 
+  it('ends a connection that asks nothing without a word, which a browser would take for the answer to what it asks next', async () => {
+    await server.close();
+    await start({ requestTimeoutMs: 50 });
+    expect(await send('')).toBe('');
+    expect(refused).toEqual([]);
+  });
+
   it('writes nothing into an answer that is on its way, and ends its connection', async () => {
     expect(await send('GET / HTTP/1.1\r\nHost: x\r\n\r\nno HTTP\r\n\r\n')).toBe('');
     expect(handled).toBe(1);
