@@ -1,89 +1,23 @@
 // The registered functions in a process of Google's functions framework, as a platform starts them.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Stripe from 'stripe';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { webhookPath } from '../../functions/http/webhook-path.ts';
-import { webhookSecretPlace } from '../../functions/properties/webhook-secret-place.ts';
-import type { Property } from '../../functions/rules/property.ts';
-import { parseKeyRing } from '../../functions/store/key-ring.ts';
 import { openStore } from '../../functions/store/open-store.ts';
-import { seal } from '../../functions/store/sealing.ts';
 import { entryId } from '../../functions/store/store.ts';
-import { stripeKeyPlace } from '../../functions/store/stripe-key-place.ts';
 import { startStripeStandIn } from '../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
-import { findFreePort } from '../find-free-port.ts';
 import { untilHealthy } from './http/until-healthy.ts';
-import { newProperty } from './store/records.ts';
 import { buildEvent, refund } from './stripe/events.ts';
+import { apiKey, framework, root, useFramework, webhookSecret } from './use-framework.ts';
 
-const root = join(import.meta.dirname, '../..');
-const framework = join(root, 'node_modules/@google-cloud/functions-framework/build/src/main.js');
-const keys = `main:${Buffer.alloc(32, 7).toString('base64')}`;
-const apiKey = 'rk_test_indexKey0123456789';
-const webhookSecret = 'whsec_indexSecret0123456789';
-let folder: string;
-let child: ChildProcess | undefined;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltag-index-'));
-});
-
-afterEach(async () => {
-  if (child !== undefined && child.exitCode === null && child.signalCode === null) {
-    const ended = new Promise((resolve) => child?.once('close', resolve));
-    child.kill('SIGKILL');
-    await ended;
-  }
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function start(target: string, env: Record<string, string> = {}, args: string[] = [framework]) {
-  const port = await findFreePort();
-  const started = spawn(process.execPath, args, {
-    cwd: root,
-    env: {
-      PATH: process.env['PATH'],
-      PORT: String(port),
-      ...(target !== '' && { FUNCTION_TARGET: target }),
-      FUNCTION_SOURCE: join(root, 'functions/index.ts'),
-      TILLTAG_STORE: `sqlite:${join(folder, 'a.db')}`,
-      TILLTAG_KEYS: keys,
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  child = started;
-  let output = '';
-  for (const stream of [started.stdout, started.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-  }
-  const ended = new Promise<number | null>((resolve) => started.once('close', resolve));
-  return { url: `http://127.0.0.1:${port}`, output: () => output, ended, process: started };
-}
-
-/** A property in the store that the functions will open. */
-async function addProperty(): Promise<Property> {
-  const draft = newProperty({ readsPromotionCodes: { live: false, test: false } });
-  const store = await openStore(`sqlite:${join(folder, 'a.db')}`);
-  const keyRing = parseKeyRing(keys);
-  const sealed = seal(keyRing, apiKey, stripeKeyPlace(draft.id, 'test'));
-  const secret = seal(keyRing, webhookSecret, webhookSecretPlace(draft.id, 'test'));
-  const webhookSecrets = { live: [], test: [secret] };
-  await store.createProperty({ ...draft, stripeKeys: { live: null, test: sealed }, webhookSecrets });
-  await store.close();
-  return draft;
-}
+const functions = useFramework();
 
 describe('functions/index.ts in the functions framework', () => {
   it.each(['public', 'tilltag'])('answers as %s, bad bodies and paths included, and ends with 0', async (target) => {
-    const served = await start(target);
+    const served = await functions.start(target);
     expect((await untilHealthy(served.url)).status).toBe(200);
     const ask = async (path: string, init: RequestInit = {}) => {
       const response = await fetch(`${served.url}${path}`, init);
@@ -106,8 +40,8 @@ describe('functions/index.ts in the functions framework', () => {
   it.each(['webhook', 'tilltag'])(
     'records an event as %s, and writes down what it counted when it ends',
     async (target) => {
-      const property = await addProperty();
-      const served = await start(target);
+      const property = await functions.addProperty();
+      const served = await functions.start(target);
       await untilHealthy(served.url);
       const body = JSON.stringify({ ...buildEvent('refund.created', refund), padding: 'x'.repeat(500_000) });
       const post = async (text: string) => {
@@ -126,8 +60,8 @@ describe('functions/index.ts in the functions framework', () => {
       expect(await post('x'.repeat(1_048_577))).toMatchObject([413, { error: { code: 'body_too_large' } }]);
       served.process.kill('SIGTERM');
       expect(await served.ended).toBe(0);
-      expect(readdirSync(folder)).toEqual(['a.db']);
-      const store = await openStore(`sqlite:${join(folder, 'a.db')}`);
+      expect(readdirSync(functions.folder())).toEqual(['a.db']);
+      const store = await openStore(`sqlite:${join(functions.folder(), 'a.db')}`);
       expect(await store.findEntry(entryId(property.id, refund.id))).toMatchObject({ kind: 'refund' });
       const counts = { accepted: 1, repeated: 1, body_too_large: 1 };
       expect(await store.listTallies(property.id, Date.now())).toMatchObject([{ counts }]);
@@ -139,12 +73,12 @@ describe('functions/index.ts in the functions framework', () => {
     const token = '0123456789abcdef0123456789abcdef';
     const ask = async (url: string, headers: Record<string, string> = {}) =>
       (await fetch(`${url}/sweep`, { method: 'POST', headers })).status;
-    const deployed = await start('sweep', { K_SERVICE: 'sweep' });
+    const deployed = await functions.start('sweep', { K_SERVICE: 'sweep' });
     await untilHealthy(deployed.url);
     expect(await ask(deployed.url)).toBe(200);
     deployed.process.kill('SIGTERM');
     expect(await deployed.ended).toBe(0);
-    const elsewhere = await start('tilltag', { K_SERVICE: 'tilltag', TILLTAG_SWEEP_TOKEN: token });
+    const elsewhere = await functions.start('tilltag', { K_SERVICE: 'tilltag', TILLTAG_SWEEP_TOKEN: token });
     await untilHealthy(elsewhere.url);
     expect(await ask(elsewhere.url)).toBe(401);
     expect(await ask(elsewhere.url, { authorization: `Bearer ${token}` })).toBe(200);
@@ -167,8 +101,8 @@ describe('functions/index.ts in the functions framework', () => {
       unneeded: /functions\/(public|webhook|tally|console|doctor)\//,
     },
   ])('loads for $target nothing that only another function needs', async ({ target, needed, unneeded }) => {
-    const record = join(folder, 'loaded.txt');
-    const hook = join(folder, 'hook.mjs');
+    const record = join(functions.folder(), 'loaded.txt');
+    const hook = join(functions.folder(), 'hook.mjs');
     writeFileSync(
       hook,
       `import { registerHooks } from 'node:module';
@@ -180,7 +114,10 @@ describe('functions/index.ts in the functions framework', () => {
          },
        });`,
     );
-    const served = await start(target, { NODE_OPTIONS: `--import=${pathToFileURL(hook)}`, K_SERVICE: target });
+    const served = await functions.start(target, {
+      NODE_OPTIONS: `--import=${pathToFileURL(hook)}`,
+      K_SERVICE: target,
+    });
     expect((await untilHealthy(served.url)).status).toBe(200);
     const loaded = readFileSync(record, 'utf8').split('\n');
     expect(loaded.some((url) => needed.test(url))).toBe(true);
@@ -191,7 +128,7 @@ describe('functions/index.ts in the functions framework', () => {
     { chosen: 'the environment', target: 'public', args: [framework] },
     { chosen: 'the command', target: '', args: [framework, '--target=public'] },
   ])('fails its start as $chosen chose it, with every wrong setting in words', async ({ target, args }) => {
-    const served = await start(target, { TILLTAG_KEYS: '', TILLTAG_STORE: 'x' }, args);
+    const served = await functions.start(target, { TILLTAG_KEYS: '', TILLTAG_STORE: 'x' }, args);
     expect(await served.ended).toBe(1);
     expect(JSON.parse(served.output())).toMatchObject({ severity: 'ERROR', event: 'start_failed' });
     expect(served.output()).toContain('TILLTAG_KEYS is missing');
@@ -202,7 +139,7 @@ describe('functions/index.ts in the functions framework', () => {
     const server = `const { getTestServer } = await import('@google-cloud/functions-framework/testing');
       await import(${JSON.stringify(join(root, 'functions/index.ts'))});
       getTestServer('public').listen(Number(process.env.PORT), '127.0.0.1');`;
-    const served = await start('', { TILLTAG_KEYS: '' }, ['--input-type=module', '--eval', server]);
+    const served = await functions.start('', { TILLTAG_KEYS: '' }, ['--input-type=module', '--eval', server]);
     for (const response of [await untilHealthy(served.url), await fetch(`${served.url}/health`)]) {
       expect([response.status, await response.json()]).toMatchObject([500, { error: { code: 'internal' } }]);
     }
@@ -216,7 +153,7 @@ describe('functions/index.ts in the functions framework', () => {
   });
 
   it('answers and logs what is no HTTP', async () => {
-    const served = await start('public');
+    const served = await functions.start('public');
     await untilHealthy(served.url);
     const answer = await new Promise<string>((resolve) => {
       const socket = connect(Number(new URL(served.url).port), '127.0.0.1', () => socket.write('hello\r\n\r\n'));
@@ -233,8 +170,8 @@ describe('functions/index.ts in the functions framework', () => {
     });
     const { id } = stripe.createSession(accountId).session;
     stripe.completeSession(id, 'card');
-    const property = await addProperty();
-    const served = await start('public', { STRIPE_API_BASE: stripe.url });
+    const property = await functions.addProperty();
+    const served = await functions.start('public', { STRIPE_API_BASE: stripe.url });
     await untilHealthy(served.url);
     stripe.setFaults({ latencyMs: 500 });
     const lookup = fetch(`${served.url}/checkout/sessions.json?property_id=${property.id}&checkout_session_id=${id}`, {
@@ -245,7 +182,7 @@ describe('functions/index.ts in the functions framework', () => {
     expect((await lookup).status).toBe(200);
     expect(await served.ended).toBe(0);
     // SQLite removes its journal when the last connection closes properly.
-    expect(readdirSync(folder)).toEqual(['a.db']);
+    expect(readdirSync(functions.folder())).toEqual(['a.db']);
     await stripe.close();
   });
 });

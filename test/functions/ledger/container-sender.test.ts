@@ -1,52 +1,22 @@
 // Server container, webhook, page and sender over one entry: the purchase is with one of them at a time. On every store.
 import { expect, it } from 'vitest';
-import type { Report } from '../../../functions/contract/report.ts';
 import { eraseSession } from '../../../functions/ledger/erase-buyer.ts';
-import { recordChange } from '../../../functions/ledger/record-change.ts';
 import { type ContainerParts, recordContainerView } from '../../../functions/ledger/record-container-view.ts';
-import { type Reporter, recordReport } from '../../../functions/ledger/record-report.ts';
 import { recordView, type View } from '../../../functions/ledger/record-view.ts';
 import { claimLapseMs } from '../../../functions/rules/claims.ts';
 import type { Click } from '../../../functions/rules/click.ts';
-import type { SessionEntry } from '../../../functions/rules/entry.ts';
 import type { Property } from '../../../functions/rules/property.ts';
-import { entryId, type Store } from '../../../functions/store/store.ts';
+import { entryId } from '../../../functions/store/store.ts';
 import { countCalls } from '../public/wrap-store.ts';
-import { buildSession } from '../rules/checkout-session-builder.ts';
 import { newClick } from '../store/records.ts';
-import { newSendingProperty, newSession, nowMs, tellSession } from './changes.ts';
-import { consented, destinations, key, lease, minuteMs, otherClaim } from './container-and-sweep.ts';
+import { nowMs } from './changes.ts';
+import { key, lease, minuteMs, otherClaim } from './container-and-sweep.ts';
 import { describeOnStores } from './describe-on-stores.ts';
-import { newView } from './new-view.ts';
+import { startContainerSender } from './start-container-sender.ts';
 
 describeOnStores('a server container that runs for a page', ({ one, other }) => {
-  const start = (changes: Partial<Property> = {}, viewed: Partial<View> = {}) => {
-    const property = newSendingProperty({ sender: 'server', destinations, ...changes });
-    const session = newSession({ lines: buildSession().lines });
-    const page = newView(property, { session, consent: consented, ...viewed });
-    const passedOn: View = { ...page, isPassedOn: true };
-    const noParts: ContainerParts = { click: undefined, buyer: session };
-    const ask = (store: Store, atMs: number, claim: string | undefined = 'claim_of_the_container', parts = noParts) =>
-      recordContainerView(store, passedOn, { claim, gather: async () => parts }, atMs);
-    const report = (atMs: number, claim = 'claim_of_the_container', reporter: Reporter = 'container') => {
-      const body: Report = {
-        property_id: property.id,
-        checkout_session_id: session.id,
-        event_id: `purchase:${session.id}`,
-        claim,
-      };
-      return recordReport(one(), property, body, atMs, reporter);
-    };
-    const findEntry = async (): Promise<SessionEntry> => {
-      const entry = await one().findEntry(entryId(property.id, session.id));
-      if (entry?.kind !== 'session') throw new Error('The ledger knows no such session.');
-      return entry;
-    };
-    const find = async () => (await findEntry()).deliveries[key];
-    const hear = () =>
-      recordChange(other(), property, tellSession({ ...session, lines: [] }), { nowMs, source: 'webhook' });
-    return { property, session, page, passedOn, ask, report, findEntry, find, hear };
-  };
+  const start = (changes: Partial<Property> = {}, viewed: Partial<View> = {}) =>
+    startContainerSender({ one, other }, changes, viewed);
 
   it('a visit that the container passes on leaves the wait as it is, and the claim that follows gets the purchase', async () => {
     const { session, passedOn, ask, find, hear } = start();

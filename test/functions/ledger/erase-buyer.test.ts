@@ -8,38 +8,21 @@ import { recordChange } from '../../../functions/ledger/record-change.ts';
 import { recordSession } from '../../../functions/ledger/record-session.ts';
 import { recordView } from '../../../functions/ledger/record-view.ts';
 import type { CheckoutSession } from '../../../functions/rules/checkout-session.ts';
-import { encodePassport } from '../../../functions/rules/encode-passport.ts';
 import type { SessionEntry } from '../../../functions/rules/entry.ts';
 import type { Property } from '../../../functions/rules/property.ts';
-import type { Invoice } from '../../../functions/rules/stripe-change.ts';
 import { openStore } from '../../../functions/store/open-store.ts';
 import { entryId, type Store } from '../../../functions/store/store.ts';
 import { wrapStore } from '../public/wrap-store.ts';
 import { buildLine } from '../rules/checkout-session-builder.ts';
 import { newClick } from '../store/records.ts';
-import { newSendingProperty, newSession, nowMs, tell, tellRefund, tellSession } from './changes.ts';
+import { newSendingProperty, nowMs, tell, tellRefund, tellSession } from './changes.ts';
+import { clickId, granted, newInvoice, sale, subscriptionId, traces } from './known-buyer.ts';
 import { listTexts } from './list-texts.ts';
 import { newView } from './new-view.ts';
 
 const property = newSendingProperty();
 const webhook = { nowMs, source: 'webhook' } as const;
 const asked = { nowMs: nowMs + 60_000, source: 'console' } as const;
-const clickId = 'AAECAwQFBgcICQoLDA0ODw';
-const granted = {
-  ad_storage: 'granted',
-  analytics_storage: 'granted',
-  ad_user_data: 'granted',
-  ad_personalization: 'granted',
-} as const;
-const passport =
-  encodePassport({
-    clickId,
-    clickedAtSeconds: nowMs / 1000 - 200,
-    gaClientId: '1234567890.1700000000',
-    consent: granted,
-  }) ?? '';
-/** What tells who it was. */
-const traces = ['lovelace', 'Unter den Linden', '+493012345678', 'cus_ada', clickId, passport, '1234567890.1700000000'];
 
 let folder: string;
 let store: Store;
@@ -52,20 +35,6 @@ afterEach(async () => {
   await store.close();
   rmSync(folder, { recursive: true });
 });
-
-function sale(changes: Partial<CheckoutSession> = {}): CheckoutSession {
-  return newSession({ clientReferenceId: passport, ...changes });
-}
-
-const subscriptionId = 'sub_renewed';
-
-function newInvoice(id: string, billingReason: string): Invoice {
-  return {
-    ...{ id, subscriptionId, billingReason, currency: 'eur', lines: [] },
-    ...{ amountPaidMinor: 900, totalMinor: 900, taxMinor: 0, discountMinor: 0, customerId: 'cus_ada' },
-    ...{ createdSeconds: nowMs / 1000, paidAtSeconds: nowMs / 1000 },
-  };
-}
 
 async function record(session: CheckoutSession): Promise<void> {
   await recordChange(store, property, tellSession(session), webhook);

@@ -1,28 +1,12 @@
 // What the page brings along with its look, and what of it is kept.
 import { describe, expect, it } from 'vitest';
 import { recordChange } from '../../../functions/ledger/record-change.ts';
-import { recallView, recordView, type View } from '../../../functions/ledger/record-view.ts';
+import { recallView, recordView } from '../../../functions/ledger/record-view.ts';
 import { readPageConsent } from '../../../functions/rules/page-consent.ts';
-import { openStore } from '../../../functions/store/open-store.ts';
-import { entryId, type Store } from '../../../functions/store/store.ts';
 import { countCalls } from '../public/wrap-store.ts';
-import { newProperty } from '../store/records.ts';
 import { newSendingProperty, tellSession } from './changes.ts';
 import { newView } from './new-view.ts';
-
-const property = newProperty();
-const view = newView(property);
-const other = { ...view, claim: 'claim_of_another_page' };
-
-const pending: View = {
-  ...view,
-  status: 'pending',
-  event: 'checkout_pending',
-  session: { ...view.session, paymentStatus: 'unpaid' },
-};
-
-const id = entryId(property.id, view.session.id);
-const openMemory = (): Promise<Store> => openStore('sqlite::memory:');
+import { id, openMemory, other, pending, property, view } from './views-of-one-session.ts';
 
 describe('recordView of what the page brings', () => {
   const silent = { ...view, claim: undefined };

@@ -1,27 +1,12 @@
 // How views are recorded, alone, in a race, and with an entry remembered from earlier.
 import { describe, expect, it } from 'vitest';
-import { recallView, recordView, type View } from '../../../functions/ledger/record-view.ts';
+import { recallView, recordView } from '../../../functions/ledger/record-view.ts';
 import { claimLapseMs } from '../../../functions/rules/claims.ts';
-import { openStore } from '../../../functions/store/open-store.ts';
-import { entryId, type Store } from '../../../functions/store/store.ts';
+import type { Store } from '../../../functions/store/store.ts';
 import { countCalls, wrapStore } from '../public/wrap-store.ts';
-import { newProperty } from '../store/records.ts';
 import { newSendingProperty } from './changes.ts';
 import { newView } from './new-view.ts';
-
-const property = newProperty();
-const view = newView(property);
-const other = { ...view, claim: 'claim_of_another_page' };
-
-const pending: View = {
-  ...view,
-  status: 'pending',
-  event: 'checkout_pending',
-  session: { ...view.session, paymentStatus: 'unpaid' },
-};
-
-const id = entryId(property.id, view.session.id);
-const openMemory = (): Promise<Store> => openStore('sqlite::memory:');
+import { id, openMemory, other, pending, property, view } from './views-of-one-session.ts';
 
 describe('recordView', () => {
   it('creates the entry with its first view in one write', async () => {

@@ -1,6 +1,7 @@
 // A window for the loader's tests: its network, clock and storage are in the test's hands.
 // It proves what the loader does with a browser's answers; that browsers answer so is proved in real Chromium.
-import type { Page, PageElement, PolicyViolation } from '../../../gtm-templates/loader/page.ts';
+import type { Page, PolicyViolation } from '../../../gtm-templates/loader/page.ts';
+import { type FakeElement, selectElements } from './fake-element.ts';
 
 type Response = Awaited<ReturnType<Page['fetch']>>;
 
@@ -14,12 +15,6 @@ export type Reply = { status: number; body: unknown } | 'fail' | 'hang' | 'no_js
 export interface SeenRequest {
   url: URL;
   options: Parameters<Page['fetch']>[1];
-}
-
-/** An element that remembers its client-reference-id. */
-export interface FakeElement extends PageElement {
-  localName: string;
-  reference?: string;
 }
 
 /** A page and everything a test wants to know of it. */
@@ -127,7 +122,7 @@ export function createFakeWindow(
         signal.addEventListener('abort', () => violationListeners.delete(listener));
       },
       baseURI: href,
-      querySelectorAll: (selector) => select(page.elements, selector),
+      querySelectorAll: (selector) => selectElements(page.elements, selector),
     },
     crypto: {
       getRandomValues: (bytes) => {
@@ -229,28 +224,6 @@ export function createEvent(change: Partial<PageEvent>): PageEvent {
     formData: new FormData(),
     ...change,
   };
-}
-
-/** A buy button, unless it is named otherwise, with these elements in its open shadow. */
-export function createElement(localName = 'stripe-buy-button', shadow?: FakeElement[]): FakeElement {
-  const element: FakeElement = {
-    localName,
-    shadowRoot: shadow ? { querySelectorAll: (selector) => select(shadow, selector) } : null,
-    setAttribute: (name, value) => {
-      if (name === 'client-reference-id') element.reference = value;
-    },
-  };
-  return element;
-}
-
-/** All, or those that the one other selector of the loader means. */
-function select(elements: FakeElement[], selector: string): FakeElement[] {
-  return selector === '*'
-    ? elements
-    : elements.filter(
-        ({ localName, reference }) =>
-          reference === undefined && selector.includes(`${localName}:not([client-reference-id])`),
-      );
 }
 
 async function settleMicrotasks(): Promise<void> {

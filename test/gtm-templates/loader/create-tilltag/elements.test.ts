@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ClickDescription, DescribeClick } from '../../../../functions/contract/loader-protocol.ts';
 import { createTilltag } from '../../../../gtm-templates/loader/create-tilltag.ts';
-import { createElement, createFakeWindow } from '../fake-window.ts';
+import { createElement } from '../fake-element.ts';
+import { createFakeWindow } from '../fake-window.ts';
 import { createDescription, toLinkRequest, watch } from './link-clicks.ts';
 
 function withoutGa(clickId: string): ClickDescription {

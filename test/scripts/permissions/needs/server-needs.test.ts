@@ -3,12 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { serverApis } from '../../../../gtm-templates/sandbox/server-apis.ts';
 import { evaluateOnServer, refusalOf } from '../../simulator/server/evaluate-on-server.ts';
 import { apiIn, codeOf, expectVerdicts, type Row, type Settings } from './expect-verdicts.ts';
-
-const urls = (url: string): Settings => ({ allowedUrls: 'specific', urls: [url] });
-
-const cookie = (extra: object = {}): Settings => ({
-  allowedCookies: [{ name: 'a', domain: '*', path: '*', secure: 'any', session: 'any', ...extra }],
-});
+import { cookieRows, urls } from './shared-needs.ts';
 
 const request = (part: Settings): Settings => ({ requestAccess: 'specific', ...part });
 
@@ -100,20 +95,7 @@ const server: Row[] = [
     response({ writeStatusAllowed: true }),
     'the body',
   ],
-  [
-    "getCookieValues('a')",
-    'get_cookies',
-    { cookieNames: ['a'] },
-    { cookieAccess: 'specific', cookieNames: ['b'] },
-    "'a'",
-  ],
-  [
-    "setCookie('a', '1', { path: '/' })",
-    'set_cookies',
-    cookie({ path: '/' }),
-    cookie({ path: '/x' }),
-    "'a' with path /",
-  ],
+  ...cookieRows,
   [
     "sendHttpGet('https://a.test.com/x')",
     'send_http',

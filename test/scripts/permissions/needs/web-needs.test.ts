@@ -4,6 +4,7 @@ import { webApis } from '../../../../gtm-templates/sandbox/web-apis.ts';
 import { SandboxError } from '../../../../scripts/simulator/sandbox/sandbox-error.ts';
 import { evaluate } from '../../simulator/evaluate.ts';
 import { apiIn, codeOf, expectVerdicts, type Row, type Settings } from './expect-verdicts.ts';
+import { cookie, cookieRows, urls } from './shared-needs.ts';
 
 const keys = (key: string, ...ticks: string[]): Settings => ({
   keys: [{ key, read: ticks.includes('r'), write: ticks.includes('w'), execute: ticks.includes('x') }],
@@ -11,12 +12,6 @@ const keys = (key: string, ...ticks: string[]): Settings => ({
 
 const consent = (type: string, tick: 'read' | 'write'): Settings => ({
   consentTypes: [{ consentType: type, read: tick === 'read', write: tick === 'write' }],
-});
-
-const urls = (url: string): Settings => ({ allowedUrls: 'specific', urls: [url] });
-
-const cookie = (extra: object = {}): Settings => ({
-  allowedCookies: [{ name: 'a', domain: '*', path: '*', secure: 'any', session: 'any', ...extra }],
 });
 
 const query = (key: string): Settings => ({
@@ -72,20 +67,7 @@ const web: Row[] = [
   ],
   ['gtagSet({ a: 1 })', 'write_data_layer', { keyPatterns: ['a'] }, { keyPatterns: ['b'] }, "'a'"],
   ["gtagSet('a', 1)", 'write_data_layer', { keyPatterns: ['a'] }, { keyPatterns: ['b'] }, "'a'"],
-  [
-    "getCookieValues('a')",
-    'get_cookies',
-    { cookieNames: ['a'] },
-    { cookieAccess: 'specific', cookieNames: ['b'] },
-    "'a'",
-  ],
-  [
-    "setCookie('a', '1', { path: '/' })",
-    'set_cookies',
-    cookie({ path: '/' }),
-    cookie({ path: '/x' }),
-    "'a' with path /",
-  ],
+  ...cookieRows,
   ["setCookie('a', '1')", 'set_cookies', cookie(), cookie({ name: 'b' }), "'a'"],
   [
     "setCookie('a', '1', { secure: true, domain: 'auto' })",

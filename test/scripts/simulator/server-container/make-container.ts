@@ -147,6 +147,21 @@ export const eventClient = {
     });`,
 };
 
+/** What a client says to claim a request, and to answer it. */
+export const claim = "require('claimRequest')();";
+export const answer = "require('returnResponse')();";
+
+/** A client that answers with a text if the path is its own. */
+export function pathClient(name: string, path: string) {
+  return {
+    name,
+    code: `if (require('getRequestPath')() !== '${path}') { return; }
+      require('claimRequest')();
+      require('setResponseBody')('${name}');
+      require('returnResponse')();`,
+  };
+}
+
 /** A tag that succeeds and logs its own name, or the text of its field. */
 export function logTag(name: string) {
   return { name, code: `require('logToConsole')(data.text || '${name}'); data.gtmOnSuccess();` };

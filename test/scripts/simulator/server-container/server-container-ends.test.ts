@@ -3,21 +3,17 @@ import { request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startServerContainer } from '../../../../scripts/simulator/server-container/start-server-container.ts';
 import { makeTpl } from '../make-tpl.ts';
-import { closeContainers, eventClient, logTag, makeContainer, startContainer } from './make-container.ts';
+import {
+  answer,
+  claim,
+  closeContainers,
+  eventClient,
+  logTag,
+  makeContainer,
+  pathClient,
+  startContainer,
+} from './make-container.ts';
 
-/** A client that answers with a text if the path is its own. */
-function pathClient(name: string, path: string) {
-  return {
-    name,
-    code: `if (require('getRequestPath')() !== '${path}') { return; }
-      require('claimRequest')();
-      require('setResponseBody')('${name}');
-      require('returnResponse')();`,
-  };
-}
-
-const claim = "require('claimRequest')();";
-const answer = "require('returnResponse')();";
 afterEach(closeContainers);
 
 describe('startServerContainer', () => {

@@ -1,21 +1,8 @@
 // Clients of a simulated server container: who claims, what is answered, and what goes on after the answer.
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeTpl } from '../make-tpl.ts';
-import { closeContainers, startContainer } from './make-container.ts';
+import { answer, claim, closeContainers, pathClient, startContainer } from './make-container.ts';
 
-/** A client that answers with a text if the path is its own. */
-function pathClient(name: string, path: string) {
-  return {
-    name,
-    code: `if (require('getRequestPath')() !== '${path}') { return; }
-      require('claimRequest')();
-      require('setResponseBody')('${name}');
-      require('returnResponse')();`,
-  };
-}
-
-const claim = "require('claimRequest')();";
-const answer = "require('returnResponse')();";
 afterEach(closeContainers);
 
 describe('startServerContainer', () => {
