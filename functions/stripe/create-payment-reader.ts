@@ -1,7 +1,7 @@
 // Asks Stripe about a payment's later life with one restricted key: joins, invoices, and the events of the last 30 days.
 import type Stripe from 'stripe';
 import type { Invoice } from '../rules/stripe-change.ts';
-import { createClient, type StripeConnection, stripeRequestTimeoutMs } from './create-client.ts';
+import { type StripeConnection, stripeRequestTimeoutMs } from './create-client.ts';
 import { StripeUnavailableError, UnknownSessionError } from './errors.ts';
 import { listCompletedSessions } from './list-completed-sessions.ts';
 import type { EventPeriod, PaymentReader, ReadEvent } from './payment-reader.ts';
@@ -78,14 +78,12 @@ export function createPaymentReader(options: PaymentReaderOptions): PaymentReade
 /** Makes the way of asking for one call: all requests of a call share its budget. */
 function createAsk(options: PaymentReaderOptions): () => Ask {
   const { apiKey, connection, clock, acquire, requestTimeoutMs = stripeRequestTimeoutMs } = options;
-  let loading: Promise<Stripe> | undefined;
   return () => {
     const deadlineAtMs = clock.now() + (options.callBudgetMs ?? defaultCallBudgetMs);
     return async (send) => {
-      loading ??= createClient(apiKey, connection, requestTimeoutMs);
-      const client = await loading;
+      const client = await connection.loadSharedClient();
       return withRetries(
-        (leftMs) => send(client, { timeout: Math.min(requestTimeoutMs, Math.ceil(leftMs)) }),
+        (leftMs) => send(client, { apiKey, timeout: Math.min(requestTimeoutMs, Math.ceil(leftMs)) }),
         { deadlineAtMs, maxAttempts, ...(acquire && { acquire }) },
         clock,
       );

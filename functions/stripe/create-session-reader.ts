@@ -1,8 +1,7 @@
-// Reads one Checkout Session with all its line items, through one client per key and connections that all keys share.
-import { LRUCache } from 'lru-cache';
+// Reads one Checkout Session with all its line items, through a client and connections that all keys share.
 import type Stripe from 'stripe';
 import type { CheckoutSession } from '../rules/checkout-session.ts';
-import { createClient, openStripeConnection, stripeRequestTimeoutMs } from './create-client.ts';
+import { openStripeConnection, stripeRequestTimeoutMs } from './create-client.ts';
 import { StripeKeyRejectedError, StripeUnavailableError } from './errors.ts';
 import { isWholeLine, isWholeSession } from './is-whole-session.ts';
 import { requireList, requireObject } from './require-answer.ts';
@@ -38,7 +37,6 @@ export interface SessionReaderOptions {
   clock: RetryClock;
 }
 
-const maxClients = 500;
 const maxAttempts = 3;
 
 /** Stripe allows 20 recurring and 20 one-time lines per session; more pages than this are a fault, not an order. */
@@ -48,23 +46,13 @@ const maxLinePages = 10;
 export function createSessionReader({ apiBase, requestTimeoutMs, clock }: SessionReaderOptions): SessionReader {
   const connection = openStripeConnection(apiBase);
   const timeoutMs = requestTimeoutMs ?? stripeRequestTimeoutMs;
-  const clients = new LRUCache<string, Promise<Stripe>>({ max: maxClients });
-
-  function getClient(apiKey: string): Promise<Stripe> {
-    let client = clients.get(apiKey);
-    if (client === undefined) {
-      client = createClient(apiKey, connection, timeoutMs);
-      clients.set(apiKey, client);
-    }
-    return client;
-  }
 
   async function read(request: SessionRequest): Promise<CheckoutSession> {
-    const { deadlineAtMs, acquire, onUnknownValue } = request;
-    const client = await getClient(request.apiKey);
+    const { apiKey, deadlineAtMs, acquire, onUnknownValue } = request;
+    const client = await connection.loadSharedClient();
     const ask = <T>(send: (options: Stripe.RequestOptions) => Promise<T>): Promise<T> =>
       withRetries(
-        (leftMs) => send({ timeout: Math.min(timeoutMs, Math.ceil(leftMs)) }),
+        (leftMs) => send({ apiKey, timeout: Math.min(timeoutMs, Math.ceil(leftMs)) }),
         { deadlineAtMs, maxAttempts, acquire },
         clock,
       );

@@ -68,3 +68,22 @@ describe('createClient', () => {
     },
   );
 });
+
+describe('loadSharedClient', () => {
+  it('asks with the key that each request names, through one client', async () => {
+    const client = await connection.loadSharedClient();
+    expect(await connection.loadSharedClient()).toBe(client);
+    const keys = ['rk_test_firstKey0123456789', 'rk_live_otherKey0123456789'];
+    await Promise.all(keys.map((apiKey) => client.checkout.sessions.retrieve('cs_test_a1b2c3d4e5f6', {}, { apiKey })));
+    expect(received.map(({ authorization }) => authorization).toSorted()).toEqual(
+      keys.map((apiKey) => `Bearer ${apiKey}`).toSorted(),
+    );
+  });
+
+  it('carries no key where a request names none', async () => {
+    const client = await connection.loadSharedClient();
+    await client.checkout.sessions.retrieve('cs_test_a1b2c3d4e5f6', {}, { apiKey: 'rk_test_firstKey0123456789' });
+    await client.checkout.sessions.retrieve('cs_test_a1b2c3d4e5f6');
+    expect(received[1]).not.toHaveProperty('authorization');
+  });
+});

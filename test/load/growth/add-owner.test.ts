@@ -9,10 +9,13 @@ describe('addOwner', () => {
   test('the sign-in is as young as one of this moment, so that no page renews it for a day', async () => {
     const store = await openStore('sqlite::memory:', {});
     try {
+      const beforeMs = Date.now();
       const { cookie } = await addOwner(store);
       const token = readToken(cookie, { prefix: '', path: '/' });
       const signIn = await store.console.findSignIn(token?.id ?? '', Date.now());
       expect(signIn?.expiresAtMs).toBe((signIn?.createdAtMs ?? 0) + signInLife.idleMs);
+      // It must not begin after the first question.
+      expect(signIn?.createdAtMs).toBeGreaterThanOrEqual(beforeMs - 1);
     } finally {
       await store.close();
     }
