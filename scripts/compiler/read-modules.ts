@@ -7,12 +7,11 @@ import { testFunctions } from '../../gtm-templates/sandbox/test-functions.ts';
 import { BuildError, type Diagnostic, type Place } from '../diagnostics/diagnostic.ts';
 import { checkSource } from '../dialect/check-dialect.ts';
 import { findUndeclared } from '../dialect/find-undeclared.ts';
-import { parseCode } from '../dialect/parse-code.ts';
 import { childrenOf, read, readNode } from '../dialect/syntax-tree.ts';
 import * as say from './build-faults.ts';
 import { apisByModule, modulesFor } from './sandbox-modules.ts';
 import { unknownTestFunction } from './scenario-faults.ts';
-import { headOf, stripTypes } from './strip-types.ts';
+import { headOf, type StrippedModule, stripTypes } from './strip-types.ts';
 
 /** One file of a template, types erased. */
 export interface SourceModule {
@@ -71,8 +70,9 @@ export function readModules(entry: string, root: string, reading: Reading): Sour
     const file = relative(root, path).replaceAll('\\', '/');
     // Only the entry can be missing: what it imports is looked for before it is visited.
     if (!existsSync(path)) throw new BuildError([say.noRun({ file, line: 1, column: 1 })]);
-    const code = tryStrip(readFileSync(path, 'utf8'), file, diagnostics);
-    const parsed = parseCode(code, true);
+    const stripped = tryStrip(readFileSync(path, 'utf8'), file, diagnostics);
+    if (stripped === undefined) return;
+    const { code, parsed } = stripped;
     diagnostics.push(...checkSource(code, parsed, file, reading.container));
     const { tree } = parsed;
     if (tree === undefined || parsed.faults.length > 0) return;
@@ -88,13 +88,13 @@ export function readModules(entry: string, root: string, reading: Reading): Sour
   return modules;
 }
 
-function tryStrip(code: string, file: string, diagnostics: Diagnostic[]): string {
+function tryStrip(code: string, file: string, diagnostics: Diagnostic[]): StrippedModule | undefined {
   try {
     return stripTypes(code, file);
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     diagnostics.push(...error.diagnostics);
-    return '';
+    return undefined;
   }
 }
 

@@ -1,15 +1,27 @@
 // Erases types from TypeScript in place: every character that stays keeps its line and column.
 import { stripTypeScriptTypes } from 'node:module';
-import { type Comment, parse } from 'acorn';
+import type { Comment } from 'acorn';
 import { BuildError } from '../diagnostics/diagnostic.ts';
 import { syntaxError } from '../dialect/dialect-faults.ts';
+import { type ParsedCode, parseCode } from '../dialect/parse-code.ts';
+
+/** A module without its types. */
+export interface StrippedModule {
+  /** JavaScript of the same length as the TypeScript it was. */
+  readonly code: string;
+  readonly parsed: ParsedCode;
+}
 
 /**
- * JavaScript of the same length. Comments in front of a type that goes, go with it.
+ * The module, parsed once. Comments in front of a type that goes, go with it.
  * Throws a BuildError where the text is no TypeScript, or has enums, namespaces or other syntax with a run-time meaning.
  */
-export function stripTypes(code: string, file: string): string {
-  return blankOrphans(code, strip(code, file), file);
+export function stripTypes(code: string, file: string): StrippedModule {
+  const stripped = strip(code, file);
+  const parsed = parseCode(stripped, true);
+  const orphans = findOrphans(code, stripped, parsed.comments);
+  const comments = parsed.comments.filter((comment) => !orphans.includes(comment));
+  return { code: orphans.reduce(blank, stripped), parsed: { ...parsed, comments } };
 }
 
 /** The line comments that open a file: they are about the file, whatever comes next. */
@@ -44,28 +56,16 @@ function placeOf(error: Error): { line: number; column: number } {
   return { line: Number(/:(\d+)$/.exec(top)?.[1] ?? 1), column: carets.indexOf('^') + 1 };
 }
 
-function blankOrphans(original: string, stripped: string, file: string): string {
-  let result = stripped;
+function findOrphans(original: string, stripped: string, comments: readonly Comment[]): Comment[] {
   const head = headOf(original);
-  for (const { start, end } of readComments(stripped, file).reverse()) {
-    if (end <= head.length) continue;
-    if (!standsAlone(original, start, end) || !introducesType(original, stripped, end)) continue;
-    const blank = stripped.slice(start, end).replace(/[^\n]/g, ' ');
-    result = result.slice(0, start) + blank + result.slice(end);
-  }
-  return result;
+  return comments.filter(
+    ({ start, end }) =>
+      end > head.length && standsAlone(original, start, end) && introducesType(original, stripped, end),
+  );
 }
 
-function readComments(code: string, file: string): Comment[] {
-  const comments: Comment[] = [];
-  try {
-    parse(code, { ecmaVersion: 'latest', sourceType: 'module', onComment: comments });
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const { line, column } = Reflect.get(error, 'loc');
-    throw new BuildError([syntaxError({ file, line, column: column + 1 }, error.message.replace(/ \(\d+:\d+\)$/, ''))]);
-  }
-  return comments;
+function blank(code: string, { start, end }: Comment): string {
+  return code.slice(0, start) + code.slice(start, end).replace(/[^\n]/g, ' ') + code.slice(end);
 }
 
 /** Whether the next thing after the comment, further comments aside, is gone from the stripped text. */

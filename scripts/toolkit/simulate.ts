@@ -1,7 +1,13 @@
 // The entry of `npm run simulate`: inspects template files and exported containers, and runs the tests of templates.
-import { readContext } from './command-context.ts';
-import { runInspection } from './run-inspection.ts';
-import { startScenarioRunner } from './scenarios/start-scenario-runner.ts';
+import { enableCompileCache } from 'node:module';
+
+// What is loaded from here on comes compiled, from the second run on.
+enableCompileCache();
+const [{ readContext }, { runInspection }, { startScenarioRunner }] = await Promise.all([
+  import('./command-context.ts'),
+  import('./run-inspection.ts'),
+  import('./scenarios/start-scenario-runner.ts'),
+]);
 
 const name = 'simulate';
 const description =

@@ -1,8 +1,13 @@
 // Runs scenarios in a thread of its own, so that code which never ends or eats all memory takes nothing else with it.
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import type { ParsedTpl } from '../../tpl/parsed-tpl.ts';
 import type { ScenarioChoice } from './choose-scenarios.ts';
-import { runFileScenarios } from './run-file-scenarios.ts';
+
+// Each thread has a cache of its own, and this one is ended from outside, before it would keep anything.
+enableCompileCache();
+const { runFileScenarios } = await import('./run-file-scenarios.ts');
+flushCompileCache();
 
 /** What the thread is asked for. */
 export interface ScenarioJob extends ScenarioChoice {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { stripTypes } from '../../../scripts/compiler/strip-types.ts';
 import { BuildError } from '../../../scripts/diagnostics/diagnostic.ts';
 
-const words = (code: string) => stripTypes(code, 'code.ts').split(/\s+/).filter(Boolean).join(' ');
+const words = (code: string) => stripTypes(code, 'code.ts').code.split(/\s+/).filter(Boolean).join(' ');
 
 function faultsOf(code: string) {
   try {
@@ -19,7 +19,7 @@ function faultsOf(code: string) {
 describe('stripTypes', () => {
   test('what stays keeps its line and column', () => {
     const code = 'type A = string;\nexport function run(data: { a: A }): void {\n  return data as never;\n}\n';
-    const stripped = stripTypes(code, 'code.ts');
+    const { code: stripped } = stripTypes(code, 'code.ts');
     expect(stripped).toHaveLength(code.length);
     expect(stripped.indexOf('return data')).toBe(code.indexOf('return data'));
   });
@@ -60,7 +60,6 @@ describe('stripTypes', () => {
     ['an enum', 'f();\n  enum A { b }', 'syntax_error 2:3'],
     ['a namespace', 'namespace A { export const b = 1; }', 'syntax_error 1:1'],
     ['broken TypeScript', 'const a: = 1;', 'syntax_error 1:10'],
-    ['broken JavaScript', 'const a = 1;\nconst a = 2;', 'syntax_error 2:7'],
   ])('%s is refused where it stands', (_name, code, fault) => {
     expect(faultsOf(code)).toEqual([fault]);
   });
@@ -72,5 +71,15 @@ describe('stripTypes', () => {
     stripTypes('f();', 'code.ts');
     process.off('warning', listen);
     expect(warnings).toEqual([]);
+  });
+
+  test('what the parser refuses of the rest stands in the parsed module', () => {
+    const { parsed } = stripTypes('const a: number = 1;\nconst a = 2;', 'code.ts');
+    expect(parsed.faults).toEqual([{ offset: 27, message: expect.stringContaining('already been declared') }]);
+  });
+
+  test('a comment that goes is none of the parsed module', () => {
+    const { parsed } = stripTypes('f();\n// Gone.\ntype A = string;\n// Kept.\nf();', 'code.ts');
+    expect(parsed.comments.map(({ value }) => value)).toEqual([' Kept.']);
   });
 });
