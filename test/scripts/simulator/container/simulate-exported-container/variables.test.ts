@@ -86,6 +86,20 @@ describe('simulateExportedContainer: variables of the page', () => {
     ]);
   });
 
+  test.each([
+    'shop.constructor',
+    'shop.constructor.prototype',
+    'shop.__proto__',
+    'shop.list.push',
+    'shop.list.push.call',
+    'shop.add.bind',
+  ])('a path to what the language gives to every page reads as undefined: %s', (name) => {
+    const page = createFakePage();
+    page.window['shop'] = { list: [7], add: () => 8 };
+    const read = (path: string) => readVariable(variable('J', 'j', [text('name', path)]), page);
+    expect([read(name), read('shop.list.length')]).toEqual([undefined, '1']);
+  });
+
   test('custom JavaScript runs with the page’s window and the values of other variables', () => {
     const page = createFakePage();
     page.window['total'] = 7;

@@ -79,6 +79,14 @@ describe('Firestore.write', () => {
     expect(documents).toEqual({ 'carts/a': data });
   });
 
+  test('merges fields of any name as data of this document alone', async () => {
+    const data = `require('JSON').parse('{"__proto__":{"leaked":1},"constructor":{"prototype":{"leaked":1}}}')`;
+    const code = `Firestore.write('carts/a', ${data}, { merge: true });`;
+    const { documents } = await run(code, serverWith({ 'carts/a': { a: 1 } }));
+    expect(Object.keys(documents['carts/a'] ?? {})).toEqual(['a', '__proto__', 'constructor']);
+    expect(Object.hasOwn(Object.prototype, 'leaked')).toBe(false);
+  });
+
   test('keeps a copy', async () => {
     const { documents } = await run("const d = { list: [1] }; Firestore.write('carts/a', d); d.list.push(2);");
     expect(documents).toEqual({ 'carts/a': { list: [1] } });
