@@ -8,10 +8,12 @@ import { DeployError } from './deploy-error.ts';
 import { type FunctionName, toSecretIds } from './deployment.ts';
 import type { Gcloud } from './google/gcloud.ts';
 import type { RulesClient } from './google/rules-client.ts';
-import { ensureUnlocked } from './lock/holder.ts';
+import type { Holder } from './lock/holder.ts';
+import { judgeLock } from './lock/judge-lock.ts';
 import type { Existing } from './look/existing.ts';
 import { look } from './look/look.ts';
 import { seeProject } from './look/see-project.ts';
+import type { OwnProcess } from './own-process.ts';
 import { type PackageFunctions, packageFunctions } from './package/package-functions.ts';
 import { type CompositeIndex, type IndexFile, readIndexFile } from './plan/index-file.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
@@ -30,6 +32,8 @@ export interface Preparing {
   /** Whether to go on though somebody else holds the lock. */
   isForced?: boolean;
   progress: (line: string) => void;
+  /** The process that prepares. */
+  own: OwnProcess;
   /** Milliseconds since 1970. */
   now: () => number;
   /** Lays the functions out; another one in tests, which need no bundles. */
@@ -40,13 +44,15 @@ export interface Prepared extends Plan {
   /** The wish with everything known. */
   wish: Wish;
   account: string;
+  /** The lock that has to be taken away first. */
+  broken: Holder | undefined;
   /** Looks anew, and plans the same wish. */
   planAgain: () => Promise<readonly Step[]>;
 }
 
 /** Rejects with DeployError, GcloudError, or with what is wrong with the code. */
 export async function prepare(asked: AskedWish, preparing: Preparing): Promise<Prepared> {
-  const { gcloud, rules, progress, now, isTrial, isForced = false } = preparing;
+  const { gcloud, rules, progress, now, own, isTrial, isForced = false } = preparing;
   progress(`Looking at the project ${asked.deployment.projectId} …`);
   const seen = await seeProject({ gcloud, rules, isTrial }, asked.deployment);
   const { existing, deployment, account } = seen;
@@ -55,7 +61,8 @@ export async function prepare(asked: AskedWish, preparing: Preparing): Promise<P
   const located = takeDatabase(completeWish({ ...asked, deployment }, existing), existing);
   const checks = await checkPlaces(gcloud, located.deployment, existing.apis);
   const indexFile = readIndexFile();
-  const { wish, notices } = complete(located, { existing, indexFile, isTrial, isForced, nowMs: now() });
+  const { broken, ...judged } = judgeLock(deployment, existing, { own, nowMs: now(), isForced, isTrial });
+  const { wish, notices } = complete(located, { existing, indexFile, isTrial });
   progress('Building the functions …');
   const means = { gcloud, rules, indexFile, packages: await packAll(wish, preparing) };
   const planFor = async (found: Existing): Promise<Plan> => {
@@ -65,9 +72,9 @@ export async function prepare(asked: AskedWish, preparing: Preparing): Promise<P
   const plan = await planFor(existing);
   const turnOn = planApis(wish.deployment, existing).length;
   return {
-    ...{ wish, account },
+    ...{ wish, account, broken },
     steps: [...seen.steps, ...plan.steps.slice(0, turnOn), ...checks, ...plan.steps.slice(turnOn)],
-    notices: [...seen.notices, ...notices, ...plan.notices],
+    notices: [...seen.notices, ...judged.notices, ...notices, ...plan.notices],
     planAgain: async () => (await planFor((await look({ gcloud, rules }, wish.deployment)).existing)).steps,
   };
 }
@@ -88,15 +95,10 @@ interface Completing {
   existing: Existing;
   indexFile: IndexFile;
   isTrial: boolean;
-  isForced: boolean;
-  nowMs: number;
 }
 
 /** A trial mentions what keeps a deployment from being carried out. */
-function complete(
-  wish: Wish,
-  { existing, indexFile, isTrial, isForced, nowMs }: Completing,
-): { wish: Wish; notices: string[] } {
+function complete(wish: Wish, { existing, indexFile, isTrial }: Completing): { wish: Wish; notices: string[] } {
   const notices: string[] = [];
   const attempt = <T>(check: () => T, otherwise: T): T => {
     try {
@@ -107,7 +109,6 @@ function complete(
       return otherwise;
     }
   };
-  if (!isForced) attempt(() => ensureUnlocked(wish.deployment, existing, nowMs), undefined);
   attempt(() => ensureKeyRing(wish, existing, indexFile), undefined);
   const console = attempt(() => completeConsole(wish, existing), wish.console);
   const completed = { ...wish, console };
@@ -129,10 +130,10 @@ function ensureKeyRing({ deployment, keyRing }: Wish, { secrets, indexes }: Exis
 
 async function packAll(
   { deployment, functions }: Wish,
-  { folder, pack = packageFunctions }: Preparing,
+  { folder, own, now, pack = packageFunctions }: Preparing,
 ): Promise<Record<FunctionName, Package>> {
   const root = join(folder, '.tilltag', 'deploy', deployment.prefix);
-  const packed = await pack(functions, root);
+  const packed = await pack(functions, root, { own, nowMs: now() });
   const of = (name: FunctionName): Package => ({
     folder: relative(folder, join(root, name)),
     ...(packed.get(name) ?? { digest: '', environment: {} }),

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Gcloud } from '../../deploy/google/gcloud.ts';
 import { type LockedRun, runLocked } from '../../deploy/lock/run-locked.ts';
+import { findOwnProcess } from '../../deploy/own-process.ts';
 import type { Step } from '../../deploy/plan/step.ts';
 import type { CliContext } from '../cli-context.ts';
 
@@ -23,7 +24,8 @@ export async function carryOut(
   });
   const tell = (text: string): unknown => messages.write(text);
   try {
-    await runLocked(steps, { ...run, tell, now, sleep: (ms) => sleep(ms), signal: stop.signal });
+    const own = findOwnProcess();
+    await runLocked(steps, { ...run, own, tell, now, sleep: (ms) => sleep(ms), signal: stop.signal });
   } finally {
     release();
   }

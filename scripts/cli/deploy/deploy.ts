@@ -9,6 +9,7 @@ import { type Gcloud, GcloudError, openGcloud } from '../../deploy/google/gcloud
 import { createRulesClient, rulesAddress } from '../../deploy/google/rules-client.ts';
 import { toLockedSteps } from '../../deploy/lock/run-locked.ts';
 import { findUnfinished } from '../../deploy/look/find-unfinished.ts';
+import { findOwnProcess } from '../../deploy/own-process.ts';
 import type { Step } from '../../deploy/plan/step.ts';
 import { type Prepared, prepare } from '../../deploy/prepare.ts';
 import type { Wish } from '../../deploy/wish.ts';
@@ -26,7 +27,7 @@ these roles: Service Usage Admin, Service Account Admin, Service Account User, P
 Datastore Owner, Firebase Rules Admin, Cloud Run Admin, Cloud Build Editor, Artifact Registry Admin, Storage Admin and Cloud
 Scheduler Admin. It looks first and changes only what differs, so it may be run again at any time: after an update, with other
 options, or after a run that failed, which it goes on from. Two people who run it at once do not get in each other’s way: the
-second is told who is at it.
+second is told who is at it. After a run that was killed, the next one on the same machine goes on at once (Linux and macOS).
 
 A dry run needs no sign-in: without one it prints what a project takes in which nothing is there yet, and names what it does
 not know. It ends with 0 when it has printed the commands, even where its notes say what still keeps a deployment from being
@@ -53,7 +54,8 @@ async function runDeploy(context: CliContext, options: DeployOptions): Promise<v
     const isTrial = options.dryRun === true;
     const isForced = options.breakLock === true;
     const { now } = context;
-    const prepared = await prepare(wish, { gcloud, rules, folder, isTrial, isForced, now, progress: tell });
+    const own = findOwnProcess();
+    const prepared = await prepare(wish, { gcloud, rules, folder, isTrial, isForced, now, own, progress: tell });
     if (isTrial) context.output.write(describeTrial(prepared, options.json === true));
     else await deploy(context, { gcloud, prepared, options });
   } catch (error) {
@@ -124,8 +126,8 @@ function describeStep({ title, actions }: Step): string {
   return actions.length === 1 ? title : `${title} (${actions.length} commands)`;
 }
 
-function describeTrial({ steps, notices, wish, account }: Prepared, isJson: boolean): string {
-  const locked = toLockedSteps(steps, { deployment: wish.deployment, account });
+function describeTrial({ steps, notices, wish, account, broken }: Prepared, isJson: boolean): string {
+  const locked = toLockedSteps(steps, { deployment: wish.deployment, account, broken });
   if (isJson) return `${JSON.stringify({ steps: listTrialSteps(locked), notices, addresses: toAddresses(wish) })}\n`;
   const costs = describeCosts([10_000, 1_000_000], { minInstances: wish.minInstances });
   return [

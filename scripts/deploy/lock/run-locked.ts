@@ -2,6 +2,7 @@
 import { DeployError } from '../deploy-error.ts';
 import { type Action, listShellLines, type Step } from '../plan/step.ts';
 import { type Running, runPlan } from '../run-plan.ts';
+import type { Holder } from './holder.ts';
 import { type Lock, type Locking, takeLock, toReleaseCommand, toTakeCommand } from './take-lock.ts';
 
 export type LockedRun = Omit<Running, 'beforeAttempt'> &
@@ -14,6 +15,9 @@ export type LockedRun = Omit<Running, 'beforeAttempt'> &
 
 const takes = 'Keep others from changing it meanwhile';
 
+/** A shell that ends at a command does not come to the last one, which gives the lock back. */
+const afterFailure = 'after a command that fails: run the last one, then begin anew';
+
 /** Resolves when all is done and the lock is given back; rejects like `runPlan`, and with DeployError for what is in the way. */
 export async function runLocked(steps: readonly Step[], run: LockedRun): Promise<void> {
   if (!run.isLockable) {
@@ -22,12 +26,13 @@ export async function runLocked(steps: readonly Step[], run: LockedRun): Promise
   }
   // Assigned within the plan.
   const held: { lock?: Lock } = {};
+  const { deployment, account } = run;
   const [before, planned] = split(steps);
   const take: Step = {
     title: takes,
     actions: [
       {
-        shell: listShellLines({ title: takes, actions: [toTakeCommand(run)] }),
+        shell: listShellLines({ title: takes, actions: [toTakeCommand({ deployment, account })] }),
         async perform() {
           // What follows may be tried again.
           held.lock ??= await takeLock(run);
@@ -40,7 +45,7 @@ export async function runLocked(steps: readonly Step[], run: LockedRun): Promise
     const beforeAttempt = async (action: Action): Promise<void> => await held.lock?.renew({ isSure: isDeploy(action) });
     await runPlan([...before, take, ...planned], { ...run, beforeAttempt });
   } finally {
-    await giveBack(held.lock, run.tell);
+    await giveBack(held.lock, run);
   }
 }
 
@@ -49,15 +54,22 @@ function isDeploy(action: Action): boolean {
   return 'args' in action && action.args[0] === 'run' && action.args[1] === 'deploy';
 }
 
+export interface TrialLocking extends Pick<Locking, 'deployment' | 'account'> {
+  /** The lock that has to be taken away first. */
+  broken?: Holder | undefined;
+}
+
 /** The same as steps that a person can do at a shell; nothing where nothing is to be done. */
-export function toLockedSteps(steps: readonly Step[], locking: Pick<Locking, 'deployment' | 'account'>): Step[] {
+export function toLockedSteps(steps: readonly Step[], { deployment, account, broken }: TrialLocking): Step[] {
   if (steps.length === 0) return [];
   const [before, planned] = split(steps);
+  const release = broken === undefined ? [] : [toReleaseCommand(deployment, broken.etag)];
   return [
     ...before,
-    { title: takes, actions: [toTakeCommand(locking)] },
+    ...release.map((command) => ({ title: 'Take away the lock that an earlier run left', actions: [command] })),
+    { title: `${takes} (${afterFailure})`, actions: [toTakeCommand({ deployment, account })] },
     ...planned,
-    { title: 'Let others change it again', actions: [toReleaseCommand(locking.deployment)] },
+    { title: 'Let others change it again', actions: [toReleaseCommand(deployment)] },
   ];
 }
 
@@ -75,10 +87,13 @@ function ensureSame(planned: readonly Step[], now: readonly Step[]): void {
 }
 
 /** What failed before says more than a lock that could not be given back. */
-async function giveBack(lock: Lock | undefined, tell: (text: string) => void): Promise<void> {
+async function giveBack(lock: Lock | undefined, { own, tell }: Pick<LockedRun, 'own' | 'tell'>): Promise<void> {
   try {
     await lock?.release();
   } catch {
-    tell('The lock could not be given back. It ends by itself within half an hour; --break-lock ends it sooner.\n');
+    const here = own.machine === '' ? '' : 'The next run on this machine takes it over; elsewhere it counts on. ';
+    tell(
+      `The lock could not be given back. ${here}It ends by itself within half an hour; --break-lock ends it sooner.\n`,
+    );
   }
 }

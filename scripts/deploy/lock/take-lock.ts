@@ -5,7 +5,8 @@ import type { Deployment } from '../deployment.ts';
 import type { GcloudCommand } from '../google/command.ts';
 import { type Gcloud, GcloudError } from '../google/gcloud.ts';
 import { pickText } from '../google/json.ts';
-import { ensureUnlocked, type Holder, holderAnnotation, readHolder, toLockId } from './holder.ts';
+import type { OwnProcess } from '../own-process.ts';
+import { ensureUnlocked, type Holder, readHolder, type Taker, toAnnotations, toLockId } from './holder.ts';
 
 /** So long a lock lasts from when it was taken or last renewed. */
 export const lockLastsMs = 30 * 60_000;
@@ -18,9 +19,11 @@ export interface Locking {
   deployment: LockedDeployment;
   /** Who takes it; empty where nobody knows. */
   account: string;
+  /** The process that takes it. */
+  own: OwnProcess;
   /** Milliseconds since 1970. */
   now: () => number;
-  /** Whether to take away the lock of another. */
+  /** Whether to take away the lock of another, as it is when this run begins. */
   isForced: boolean;
 }
 
@@ -32,12 +35,13 @@ export interface Lock {
 }
 
 /** The command that creates the lock, and fails where there is one. */
-export function toTakeCommand({ deployment, account }: Pick<Locking, 'deployment' | 'account'>): GcloudCommand {
+export function toTakeCommand({ deployment, ...taker }: Taker & Pick<Locking, 'deployment'>): GcloudCommand {
   const { region, projectId } = deployment;
+  const annotations = toAnnotations(taker);
   return {
     args: [
       ...['secrets', 'create', toLockId(deployment), '--replication-policy=user-managed', `--locations=${region}`],
-      ...[toLife(), ...(account === '' ? [] : [`--set-annotations=${holderAnnotation}=${account}`])],
+      ...[toLife(), ...(annotations === '' ? [] : [`--set-annotations=${annotations}`])],
       ...[`--project=${projectId}`, '--quiet'],
     ],
   };
@@ -53,10 +57,11 @@ export function toReleaseCommand(deployment: LockedDeployment, etag = ''): Gclou
 
 /** The lock. Rejects with DeployError that names who holds it, and with GcloudError. */
 export async function takeLock(locking: Locking): Promise<Lock> {
-  const { gcloud, deployment, now } = locking;
+  const { gcloud, deployment, account, own, now } = locking;
+  const { machine, pid } = own;
   for (let attempt = 0; ; attempt += 1) {
     try {
-      const created = await gcloud.ask(toTakeCommand(locking).args);
+      const created = await gcloud.ask(toTakeCommand({ deployment, account, machine, pid }).args);
       return holdLock(locking, pickText(created, 'etag'));
     } catch (error) {
       if (!isSaid(error, /ALREADY_EXISTS|already exists/i) || attempt === 2) throw error;
@@ -64,8 +69,11 @@ export async function takeLock(locking: Locking): Promise<Lock> {
     const holder = await findHolder(locking);
     // Its holder gave it back in this moment.
     if (holder === undefined) continue;
-    if (!locking.isForced) ensureUnlocked(deployment, { lock: holder }, now());
-    await gcloud.run(toReleaseCommand(deployment, holder.etag));
+    // What appears only now is not the lock that somebody knows to be dead.
+    if (!locking.isForced || attempt > 0) ensureUnlocked(deployment, { lock: holder }, { nowMs: now(), own });
+    await gcloud.run(toReleaseCommand(deployment, holder.etag)).catch((error: unknown) => {
+      if (!isSaid(error, goneOrChanged)) throw error;
+    });
   }
 }
 

@@ -1,13 +1,15 @@
 // Lays a function out in a folder as Google builds it: one bundle, the few packages that stay outside it, and its assets.
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bundleDeployment, type DeploymentBundle } from '../../bundle/bundle-deployment.ts';
 import { repositoryRoot } from '../../compiler/repository-root.ts';
 import type { FunctionName } from '../deployment.ts';
+import type { OwnProcess } from '../own-process.ts';
 import type { BuiltAssets } from './build-assets.ts';
 import { cutLock, findVersion, type LockFile, type Manifest } from './cut-lock.ts';
 import { digestFolder } from './digest-folder.ts';
+import { makeTemporary } from './temporary-folder.ts';
 
 /** functions-framework's command starts the function, so it is needed whether the bundle asks for it or not. */
 const framework = '@google-cloud/functions-framework';
@@ -18,6 +20,12 @@ export interface PackedFunction {
   environment: Readonly<Record<string, string>>;
 }
 
+export interface Packaging {
+  assets: BuiltAssets;
+  /** The process that packs. */
+  own: OwnProcess;
+}
+
 /**
  * Writes the package into `folder`, in place of what is there; where that is the same, it stays untouched, because another run
  * may be uploading it. Its digest is the same for the same code, packages and assets. Rejects with what the bundler or the
@@ -26,11 +34,11 @@ export interface PackedFunction {
 export async function packageFunction(
   name: FunctionName,
   folder: string,
-  assets: BuiltAssets,
+  { assets, own }: Packaging,
 ): Promise<PackedFunction> {
   await mkdir(dirname(folder), { recursive: true });
   // Of this run alone: another one may be at the same function.
-  const fresh = await mkdtemp(`${folder}.new-`);
+  const fresh = await makeTemporary(folder, own);
   try {
     return await layOut(name, { folder, fresh, assets });
   } finally {

@@ -1,10 +1,14 @@
 // Carries a whole deployment out against the stand-ins, without building what it would upload.
 
 import { createRulesClient } from '../../../scripts/deploy/google/rules-client.ts';
+import type { OwnProcess } from '../../../scripts/deploy/own-process.ts';
 import { type Prepared, prepare } from '../../../scripts/deploy/prepare.ts';
 import { runPlan } from '../../../scripts/deploy/run-plan.ts';
 import type { AskedWish } from '../../../scripts/deploy/wish.ts';
 import type { Google } from './stand-in/use-google.ts';
+
+/** The one process of its machine that is alive. */
+export const ownProcess: OwnProcess = { machine: '0123456789abcdef', pid: 4711, isAlive: (pid) => pid === 4711 };
 
 /** A wish for everything, in the project of the stand-in. */
 export function newWish(changes: Partial<AskedWish> = {}): AskedWish {
@@ -38,7 +42,7 @@ export function prepareFor(
   const gcloud = google.gcloud();
   const rules = createRulesClient(gcloud, google.rulesBase());
   return prepare(wish, {
-    ...{ gcloud, rules, folder: '/', isTrial, isForced, now: Date.now },
+    ...{ gcloud, rules, folder: '/', isTrial, isForced, now: Date.now, own: ownProcess },
     progress: () => {},
     pack: async (names) =>
       new Map(

@@ -6,7 +6,7 @@ import { denyAllRules } from '../../../scripts/deploy/google/rules-client.ts';
 import { toTakeCommand } from '../../../scripts/deploy/lock/take-lock.ts';
 import { listShellLines } from '../../../scripts/deploy/plan/step.ts';
 import type { Wish } from '../../../scripts/deploy/wish.ts';
-import { deployTo, newWish, prepareFor } from './deploy-to-google.ts';
+import { deployTo, newWish, ownProcess, prepareFor } from './deploy-to-google.ts';
 import { useGoogle } from './stand-in/use-google.ts';
 import { newWorld } from './stand-in/world.ts';
 
@@ -189,7 +189,19 @@ describe('prepare', () => {
     await expect(prepareFor(google, newWish())).rejects.toThrow('bob@example.com is changing the deployment');
     const { notices } = await prepareFor(google, newWish(), { isTrial: true });
     expect(notices.join()).toContain('bob@example.com is changing the deployment');
-    expect((await prepareFor(google, newWish(), { isForced: true })).notices).toEqual([]);
+    const forced = await prepareFor(google, newWish(), { isForced: true });
+    expect([forced.notices, forced.broken]).toEqual([[], expect.objectContaining({ account: 'bob@example.com' })]);
+  });
+
+  test('goes on at once after a run that has died on this machine, and says so', async () => {
+    google.world().apis.push('secretmanager.googleapis.com');
+    const taker = { account: 'ann@example.com', machine: ownProcess.machine, pid: 4712 };
+    await google.gcloud().run(toTakeCommand({ deployment: newWish().deployment, ...taker }));
+    const { notices, broken } = await prepareFor(google, newWish());
+    expect(notices).toEqual([
+      expect.stringMatching(/^An earlier run on this machine \(process 4712, since .* UTC\) has died/),
+    ]);
+    expect(broken).toMatchObject({ pid: 4712 });
   });
 
   test.each([

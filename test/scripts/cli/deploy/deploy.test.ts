@@ -99,6 +99,26 @@ describe('tilltag destroy', { timeout: 120_000 }, () => {
     expect(stdout).toContain(
       'gcloud run services delete tilltag-public --region=europe-west1 --project=shop-123 --quiet',
     );
+    expect(stdout).toContain('# The database tilltag and the key ring tilltag-keys stay.');
+    const { stdout: all } = await cli.run(['destroy', ...place, '--dry-run', '--with-data'], { env });
+    expect(all).toContain('# The images that Google built stay');
+    expect(all).not.toContain('key ring tilltag-keys stay');
+  });
+
+  test('says to whoever is about to agree what stays, and what nothing brings back', async () => {
+    setWorld({ ...newWorld(), apis: ['run.googleapis.com'], services: { 'tilltag-public': ourService } });
+    const kept = await cli.run(['destroy', ...place], { env });
+    expect(kept.stderr).toContain('The database tilltag and the key ring tilltag-keys stay.');
+    const gone = await cli.run(['destroy', ...place, '--with-data'], { env });
+    expect(gone.stderr).toContain('Nothing brings the data back after that.');
+  });
+
+  test('needs the sign-in for a dry run as well, and says so before', async () => {
+    setWorld({ ...newWorld(), account: '' });
+    const { code, stderr } = await cli.run(['destroy', ...place, '--dry-run'], { env });
+    expect([code, stderr]).toEqual([1, expect.stringContaining('gcloud auth login')]);
+    const { stdout } = await cli.run(['destroy', '--help']);
+    expect(stdout).toContain('a dry run needs the sign-in to gcloud as well');
   });
 
   test('removes only when the project’s name is typed', async () => {

@@ -1,9 +1,12 @@
 // The commands of a dry run as they are printed, and the lock of a real one, with the stand-in for gcloud as a process of its own.
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { printTrial, toComment } from '../../../../scripts/cli/deploy/print-trial.ts';
+import type { Taker } from '../../../../scripts/deploy/lock/holder.ts';
 import { toTakeCommand } from '../../../../scripts/deploy/lock/take-lock.ts';
+import { findOwnProcess } from '../../../../scripts/deploy/own-process.ts';
 import { answerCommand } from '../../deploy/stand-in/answer-command.ts';
 import { installGcloud } from '../../deploy/stand-in/install-gcloud.ts';
 import { newWorld, type World } from '../../deploy/stand-in/world.ts';
@@ -65,10 +68,10 @@ describe('tilltag deploy --dry-run', { timeout: 600_000 }, () => {
 });
 
 describe('the lock of a deployment', { timeout: 600_000 }, () => {
-  const taken = (): World => {
+  const taken = (taker: Taker = { account: 'bob@example.com' }): World => {
     const world: World = { ...newWorld(), apis: ['secretmanager.googleapis.com', 'run.googleapis.com'] };
     const deployment = { projectId: 'shop-123', prefix: 'tilltag', region: 'europe-west1' };
-    answerCommand(world, { ...toTakeCommand({ deployment, account: 'bob@example.com' }), input: '' });
+    answerCommand(world, { ...toTakeCommand({ deployment, ...taker }), input: '' });
     const labels = { 'tilltag-package': 'abc', 'cloud.googleapis.com/location': 'europe-west1' };
     return { ...world, services: { 'tilltag-public': { metadata: { name: 'tilltag-public', labels } } } };
   };
@@ -87,5 +90,29 @@ describe('the lock of a deployment', { timeout: 600_000 }, () => {
     const { code } = await cli.run(['destroy', ...place, '--confirm', 'shop-123', '--break-lock'], { env });
     expect([code, services()]).toEqual([0, {}]);
     expect(JSON.parse(readFileSync(join(cli.folder(), 'world.json'), 'utf8')).secrets).toEqual({});
+  });
+
+  test('is told of by the dry run of destroy, which takes it away first only where it is to be broken', async () => {
+    setWorld(taken());
+    const trial = ['destroy', ...place, '--dry-run'];
+    const { code, stdout } = await cli.run(trial, { env });
+    expect([code, stdout]).toEqual([0, expect.stringContaining('# bob@example.com is changing the deployment')]);
+    expect(listCommands(stdout)[0]).toContain('secrets create tilltag-deploy-lock');
+    const forced = await cli.run([...trial, '--break-lock'], { env });
+    expect(listCommands(forced.stdout).slice(0, 2)).toEqual([
+      expect.stringContaining('secrets delete tilltag-deploy-lock'),
+      expect.stringContaining('secrets create tilltag-deploy-lock'),
+    ]);
+  });
+
+  test('is taken over at once from a run that was killed on this machine', async () => {
+    const { machine } = findOwnProcess();
+    const ended = spawnSync(process.execPath, ['--version']).pid;
+    setWorld(taken({ account: 'bob@example.com', machine, pid: ended }));
+    const { code, stderr } = await cli.run(['destroy', ...place, '--confirm', 'shop-123'], { env });
+    expect([code, services()]).toEqual([0, {}]);
+    expect(stderr).toContain(`An earlier run on this machine (process ${ended}, since`);
+    const log = readFileSync(join(cli.folder(), 'world.json.log'), 'utf8');
+    expect(log).toContain(`--set-annotations=by=owner@example.com,machine=${machine},pid=${process.pid}`);
   });
 });

@@ -1,10 +1,11 @@
 // Two people who deploy at once, against the stand-in for gcloud.
 import { beforeEach, describe, expect, test } from 'vitest';
+import { isLeftBehind, readHolder } from '../../../../scripts/deploy/lock/holder.ts';
 import { runLocked, toLockedSteps } from '../../../../scripts/deploy/lock/run-locked.ts';
-import { lockLastsMs } from '../../../../scripts/deploy/lock/take-lock.ts';
+import { lockLastsMs, takeLock } from '../../../../scripts/deploy/lock/take-lock.ts';
 import { untilAccountIsKnown } from '../../../../scripts/deploy/plan/plan-access.ts';
-import type { Step } from '../../../../scripts/deploy/plan/step.ts';
-import { newWish, prepareFor } from '../deploy-to-google.ts';
+import { listShellLines, type Step } from '../../../../scripts/deploy/plan/step.ts';
+import { newWish, ownProcess, prepareFor } from '../deploy-to-google.ts';
 import { useGoogle } from '../stand-in/use-google.ts';
 
 const google = useGoogle();
@@ -25,7 +26,7 @@ async function run({ account = 'ann@example.com', isForced = false, now = Date.n
   const told: string[] = [];
   const steps = given.steps ?? prepared.steps;
   await runLocked(steps, {
-    ...{ gcloud: google.gcloud(), deployment, account, isForced, now, isLockable: true },
+    ...{ gcloud: google.gcloud(), deployment, account, own: ownProcess, isForced, now, isLockable: true },
     planAgain: given.planAgain ?? (given.steps === undefined ? prepared.planAgain : async () => steps),
     tell: (text) => told.push(text),
     sleep: async () => {},
@@ -39,11 +40,11 @@ function step(what: () => unknown): Step {
   return { title: 'Do it', actions: [{ shell: ['true'], perform: async () => void (await what()) }] };
 }
 
-function lockFor(account: string, lastsMs: number): void {
+function lockFor(account: string, lastsMs: number, taker: Record<string, string> = {}): void {
   const createTime = '2026-11-22T13:02:00Z';
   const expireTime = new Date(Date.now() + lastsMs).toISOString();
   google.world().secrets[id] = [];
-  google.world().secretFacts[id] = { annotations: { by: account }, createTime, expireTime, etag: '"theirs"' };
+  google.world().secretFacts[id] = { annotations: { by: account, ...taker }, createTime, expireTime, etag: '"theirs"' };
 }
 
 describe('runLocked', () => {
@@ -64,16 +65,18 @@ describe('runLocked', () => {
   test('writes down who holds it and ends by itself when nobody renews it', async () => {
     const facts: unknown[] = [];
     await run({ steps: [step(() => facts.push(google.world().secretFacts[id]))] });
-    expect(facts).toEqual([expect.objectContaining({ annotations: { by: 'ann@example.com' } })]);
+    expect(facts).toEqual([
+      expect.objectContaining({ annotations: { by: 'ann@example.com', machine: ownProcess.machine, pid: '4711' } }),
+    ]);
     const [{ createTime, expireTime }] = facts as [{ createTime: string; expireTime: string }];
     expect(Date.parse(expireTime) - Date.parse(createTime)).toBe(lockLastsMs);
   });
 
-  test('changes nothing while another run is at it, and says whose it is and when it ends', async () => {
+  test('changes nothing while another run is at it, and says whose it is, when it ends and how to end it now', async () => {
     lockFor('bob@example.com', 600_000);
     const before = structuredClone(google.world());
     await expect(run({ steps: [step(() => google.world().accounts.push('made'))] })).rejects.toThrow(
-      /^bob@example\.com is changing the deployment "tilltag", since 13:02 UTC.*ends by itself at \d\d:\d\d UTC; --break-lock/,
+      /^bob@example\.com is changing the deployment "tilltag", since 13:02 UTC.*ends by itself in 10 minutes, at \d\d:\d\d UTC; --break-lock ends it now/,
     );
     expect(google.world()).toEqual(before);
   });
@@ -94,6 +97,48 @@ describe('runLocked', () => {
     let isDone = false;
     await run({ isForced: true, steps: [step(() => (isDone = true))] });
     expect([isDone, google.world().secrets[id]]).toEqual([true, undefined]);
+  });
+
+  test('takes over at once from a run that has died on this machine', async () => {
+    lockFor('ann@example.com', 600_000, { machine: ownProcess.machine, pid: '4712' });
+    let isDone = false;
+    await run({ steps: [step(() => (isDone = true))] });
+    expect([isDone, google.world().secrets[id]]).toEqual([true, undefined]);
+  });
+
+  test.each([
+    [
+      'a living process of this machine',
+      { machine: ownProcess.machine, pid: '4711' },
+      '(process 4711 on this machine)',
+    ],
+    ['a process of another machine', { machine: 'fedcba9876543210', pid: '4712' }, 'is changing'],
+    ['a process whose number nobody wrote down', { machine: ownProcess.machine }, 'is changing'],
+  ])('leaves the lock of %s alone', async (_, taker, words) => {
+    lockFor('ann@example.com', 600_000, taker);
+    await expect(run({ steps: [step(() => google.world().accounts.push('made'))] })).rejects.toThrow(words);
+    expect([google.world().accounts, google.world().secretFacts[id]?.etag]).toEqual([[], '"theirs"']);
+  });
+
+  test('takes nothing for its own where the system does not tell which machine it is', async () => {
+    lockFor('ann@example.com', 600_000, { machine: '', pid: '4712' });
+    const lock = readHolder(google.world().secretFacts[id]);
+    expect(isLeftBehind(lock, { ...ownProcess, machine: '' })).toBe(false);
+  });
+
+  test('breaks the lock that was there, and not the one that somebody takes in its place', async () => {
+    lockFor('bob@example.com', 600_000);
+    const gcloud = google.gcloud();
+    const overtaken: typeof gcloud.run = async (command) => {
+      if (command.args[1] === 'delete') {
+        lockFor('eve@example.com', 600_000);
+        Object.assign(google.world().secretFacts[id] ?? {}, { etag: '"newer"' });
+      }
+      return await gcloud.run(command);
+    };
+    const locking = { deployment, account: 'ann@example.com', own: ownProcess, now: Date.now, isForced: true };
+    await expect(takeLock({ ...locking, gcloud: { ...gcloud, run: overtaken } })).rejects.toThrow('eve@example.com is');
+    expect(google.world().secretFacts[id]?.etag).toBe('"newer"');
   });
 
   test('gives the lock back when a step fails', async () => {
@@ -154,8 +199,14 @@ describe('runLocked', () => {
     google.world().apis.length = 0;
     let isDone = false;
     await runLocked([step(() => (isDone = true))], {
-      ...{ gcloud: google.gcloud(), deployment, account: '', isForced: false, now: Date.now, isLockable: false },
-      ...{ planAgain: async () => [], tell: () => {}, sleep: async () => {}, signal: new AbortController().signal },
+      ...{ gcloud: google.gcloud(), deployment, account: '', own: ownProcess, isForced: false, now: Date.now },
+      ...{
+        isLockable: false,
+        planAgain: async () => [],
+        tell: () => {},
+        sleep: async () => {},
+        signal: new AbortController().signal,
+      },
     });
     expect(isDone).toBe(true);
     expect(google.calls()).toEqual([]);
@@ -166,8 +217,23 @@ describe('toLockedSteps', () => {
   test('locks a script of commands as well, and nothing where nothing is to be done', async () => {
     const { steps } = await prepareFor(google, newWish());
     const titles = toLockedSteps(steps, { deployment, account: '' }).map(({ title }) => title);
-    expect(titles.indexOf('Keep others from changing it meanwhile')).toBe(4);
+    expect(titles[4]).toMatch(/^Keep others from changing it meanwhile \(after a command that fails: run the last one/);
     expect(titles.at(-1)).toBe('Let others change it again');
     expect(toLockedSteps([], { deployment, account: '' })).toEqual([]);
+  });
+
+  test('takes a lock away first that was left, where it is still that one', async () => {
+    lockFor('bob@example.com', 600_000);
+    const broken = readHolder(google.world().secretFacts[id]);
+    const steps = toLockedSteps([step(() => {})], { deployment, account: '', broken });
+    expect(steps.map(({ title }) => title)).toEqual([
+      'Take away the lock that an earlier run left',
+      expect.stringContaining('Keep others from changing it meanwhile'),
+      'Do it',
+      'Let others change it again',
+    ]);
+    expect(steps.slice(0, 1).flatMap(listShellLines)).toEqual([
+      `gcloud secrets delete ${id} '--etag="theirs"' --project=shop-123 --quiet`,
+    ]);
   });
 });

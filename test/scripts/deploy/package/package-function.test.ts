@@ -9,19 +9,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { repositoryRoot } from '../../../../scripts/compiler/repository-root.ts';
 import type { FunctionName } from '../../../../scripts/deploy/deployment.ts';
 import { toShape } from '../../../../scripts/deploy/function-settings.ts';
+import type { OwnProcess } from '../../../../scripts/deploy/own-process.ts';
 import { type BuiltAssets, buildAssets } from '../../../../scripts/deploy/package/build-assets.ts';
 import { type PackedFunction, packageFunction } from '../../../../scripts/deploy/package/package-function.ts';
 import { findFreePort } from '../../../find-free-port.ts';
 
 let folder: string;
 let assets: BuiltAssets;
+const own: OwnProcess = { machine: '0123456789abcdef', pid: 4711, isAlive: () => true };
 const packed = new Map<FunctionName, PackedFunction>();
 const names = ['public', 'webhook', 'sweep', 'console'] as const;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tilltag-package-'));
   assets = await buildAssets();
-  for (const name of names) packed.set(name, await packageFunction(name, join(folder, name), assets));
+  for (const name of names) packed.set(name, await packageFunction(name, join(folder, name), { assets, own }));
 }, 300_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -101,13 +103,15 @@ describe('packageFunction', { timeout: 300_000 }, () => {
 
   test('the same code has the same digest, and other assets have another', async () => {
     const again = join(folder, 'again');
-    expect((await packageFunction('webhook', again, assets)).digest).toBe(packed.get('webhook')?.digest);
+    expect((await packageFunction('webhook', again, { assets, own })).digest).toBe(packed.get('webhook')?.digest);
     // Another run may be uploading it.
     const before = statSync(join(again, 'index.cjs')).ino;
-    await packageFunction('webhook', again, assets);
-    expect([statSync(join(again, 'index.cjs')).ino, existsSync(`${again}.new`)]).toEqual([before, false]);
+    await packageFunction('webhook', again, { assets, own });
+    expect(statSync(join(again, 'index.cjs')).ino).toBe(before);
     const changed = { ...assets, webhook: [{ path: 'a.txt', text: 'more' }] };
-    expect((await packageFunction('webhook', again, changed)).digest).not.toBe(packed.get('webhook')?.digest);
+    expect((await packageFunction('webhook', again, { assets: changed, own })).digest).not.toBe(
+      packed.get('webhook')?.digest,
+    );
     expect(readdirSync(join(again, 'assets'))).toEqual(['a.txt']);
     // What goes into a label: https://cloud.google.com/resource-manager/docs/labels-overview#requirements
     expect(packed.get('webhook')?.digest).toMatch(/^[a-z0-9]{1,63}$/);
@@ -115,11 +119,22 @@ describe('packageFunction', { timeout: 300_000 }, () => {
 
   test('two at the same time end with the same folder, and leave nothing else behind', async () => {
     const place = mkdtempSync(join(tmpdir(), 'tilltag-package-twice-'));
-    const both = [1, 2].map(() => packageFunction('webhook', join(place, 'webhook'), assets));
+    const both = [1, 2].map(() => packageFunction('webhook', join(place, 'webhook'), { assets, own }));
     const digests = (await Promise.all(both)).map(({ digest }) => digest);
     expect(digests).toEqual(Array(2).fill(packed.get('webhook')?.digest));
     expect(readdirSync(place)).toEqual(['webhook']);
     expect(existsSync(join(place, 'webhook', 'package.json'))).toBe(true);
+    rmSync(place, { recursive: true });
+  });
+
+  test('some at the same time with different assets each come to their end, and the last one stays whole', async () => {
+    const place = mkdtempSync(join(tmpdir(), 'tilltag-package-mixed-'));
+    const texts = ['1', '2', '3'];
+    const mixed = texts.map((text) => ({ ...assets, webhook: [{ path: 'a.txt', text }] }));
+    await Promise.all(mixed.map((one) => packageFunction('webhook', join(place, 'webhook'), { assets: one, own })));
+    expect(readdirSync(place)).toEqual(['webhook']);
+    expect(readdirSync(join(place, 'webhook'))).toContain('package.json');
+    expect(texts).toContain(readFileSync(join(place, 'webhook/assets/a.txt'), 'utf8'));
     rmSync(place, { recursive: true });
   });
 

@@ -56,8 +56,10 @@ export const secretCommands: Readonly<Record<string, StandInCommand>> = {
       const policy = [flagOf(call, 'replication-policy'), flagOf(call, 'locations')].join(':');
       if (policy !== `user-managed:${world.regions[0]}`) throw new Refusal(`INVALID_ARGUMENT: ${policy}`);
       world.secrets[id] = flagOf(call, 'data-file') === '-' ? [call.input] : [];
-      const [key = '', value = ''] = flagOf(call, 'set-annotations').split('=');
-      const annotations = key === '' ? {} : { [key]: value };
+      const pairs = flagOf(call, 'set-annotations')
+        .split(',')
+        .filter((pair) => pair !== '');
+      const annotations = Object.fromEntries(pairs.map((pair) => pair.split('=', 2)));
       world.secretFacts[id] = { annotations, etag: newEtag(), ...toLife(call, Date.now()) };
       return printSecret(world, id);
     },
