@@ -24,6 +24,7 @@ import { addPropertyList } from './property-list.ts';
 import { addPropertyRemove } from './property-remove.ts';
 import { addPropertyShow } from './property-show.ts';
 import { addPropertyUpdate } from './property-update.ts';
+import { isUnknown, suggestCommands } from './suggest-command.ts';
 import { wordPropertyError } from './word-property-error.ts';
 
 /** 0 when the command was carried out, 1 when something is wrong or failed, 2 when it was used wrongly; why is written to `messages`. */
@@ -45,22 +46,39 @@ Exit codes of every command:
   2  used wrongly: an option, a file, a setting or an id that is none
 `;
 
+const listIds = 'The ids of your properties: npm run tilltag -- property list\n';
+
 const propertyIdHelp = 'the id of a property, tt_…; "property list" shows those there are';
 
 /** Runs the command in `args`, which hold neither program nor script. Rejects only where Tilltag itself is at fault. */
 export async function runCli(args: readonly string[], context: CliContext): Promise<ExitCode> {
+  const program = createProgram(context);
   try {
-    await createProgram(context).parseAsync(args, { from: 'user' });
+    await program.parseAsync(withoutVainHelp(program, args), { from: 'user' });
     return 0;
   } catch (error) {
-    // Commander has written its message by now.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    // Commander has written its message by now, and knows only words that are spelled like a command beside them.
+    if (error instanceof CommanderError) {
+      context.messages.write(describeNext(program, args, error));
+      return error.exitCode === 0 ? 0 : 2;
+    }
     const worded = error instanceof PropertyError ? wordPropertyError(error) : error;
     const isUsage = isAnyOf(worded, [UsageError, SettingsError, StoreLocationError]);
     if (!isUsage && !isAnyOf(worded, [CommandFailedError, StoreUnavailableError, CorruptRecordError])) throw error;
     context.messages.write(`${worded.message}\n`);
     return isUsage ? 2 : 1;
   }
+}
+
+/** Asked for the help of a command that there is not, Commander shows the general one as if all were well. */
+function withoutVainHelp(program: Command, args: readonly string[]): readonly string[] {
+  return isUnknown(program, args) ? args.filter((arg) => arg !== '--help' && arg !== '-h') : args;
+}
+
+function describeNext(program: Command, args: readonly string[], { code, message }: CommanderError): string {
+  if (code === 'commander.missingArgument' && message.includes("'property-id'")) return listIds;
+  const lines = code === 'commander.unknownCommand' ? suggestCommands(program, args) : [];
+  return lines.length === 0 ? '' : `That may be:\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
 function createProgram(context: CliContext): Command {

@@ -52,6 +52,14 @@ describe('tilltag', () => {
     },
   );
 
+  test.each([[['doctor']], [['property', 'show']], [['deliveries']]])(
+    'of %j without an id it says which command lists the ids',
+    async (args) => {
+      const { code, stderr } = await run(args);
+      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('tilltag -- property list\n') });
+    },
+  );
+
   test('a store that cannot be opened is a failure in one sentence', async () => {
     writeFileSync(join(folder(), 'file'), '');
     const env = { TILLTAG_STORE: 'sqlite:file/x.db', TILLTAG_KEYS: `a:${Buffer.alloc(32).toString('base64')}` };
