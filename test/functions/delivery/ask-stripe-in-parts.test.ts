@@ -7,22 +7,12 @@ import { StripeUnavailableError } from '../../../functions/stripe/errors.ts';
 import { wrapStore } from '../public/wrap-store.ts';
 import { toReadEvent } from './fake-stripe.ts';
 import { overStores } from './over-stores.ts';
-import { newRefund, type Shop, startShop, toChange, toTold } from './start-shop.ts';
+import { newRefund, startShop, toChange } from './start-shop.ts';
+import { questions, sellUntold } from './untold-at-stripe.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const daySeconds = 86_400;
-
-function questions(shop: Shop): string[] {
-  return shop.stripe.asked.filter((question) => question.startsWith('events'));
-}
-
-/** A paid session at Stripe, and the event of it that no webhook brought. */
-function sellUntold(shop: Shop): string {
-  const session = shop.newSession();
-  shop.stripe.events.push(toReadEvent(toChange(shop.clock.nowMs, toTold(session))));
-  return session.id;
-}
 
 overStores('askStripe', (store) => {
   it('reads thousands of events oldest first, in windows', async () => {

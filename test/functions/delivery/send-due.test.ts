@@ -3,22 +3,15 @@ import { expect, it } from 'vitest';
 import { runSweep } from '../../../functions/delivery/run-sweep.ts';
 import { changeStoredEntry } from '../../../functions/ledger/change-entry.ts';
 import { recordChange } from '../../../functions/ledger/record-change.ts';
-import type { Delivery } from '../../../functions/rules/delivery.ts';
-import type { Entry } from '../../../functions/rules/entry.ts';
 import { readPageConsent } from '../../../functions/rules/page-consent.ts';
 import { wrapStore } from '../public/wrap-store.ts';
+import { deliveryOf } from './delivery-of.ts';
 import { isAway, refuses, takes } from './fake-destinations.ts';
 import { overStores } from './over-stores.ts';
 import { container, containerId, ga4, ga4Id, newRefund, startShop, toChange } from './start-shop.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-
-function deliveryOf(entry: Entry, key = `purchase:${containerId}`): Delivery {
-  const delivery = entry.deliveries[key];
-  if (delivery === undefined) throw new Error(`There is no delivery ${key}.`);
-  return delivery;
-}
 
 overStores('runSweep', (store) => {
   it('sends a purchase once it is due, with its items, and never again', async () => {

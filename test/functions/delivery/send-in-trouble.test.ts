@@ -1,20 +1,13 @@
 // Sends that fail: what is tried again, what waits, and what is given up.
 import { expect, it } from 'vitest';
-import type { Delivery } from '../../../functions/rules/delivery.ts';
-import type { Entry } from '../../../functions/rules/entry.ts';
 import { StripeKeyRejectedError, StripeUnavailableError } from '../../../functions/stripe/errors.ts';
+import { deliveryOf } from './delivery-of.ts';
 import { failsWith500, hangs, isAway, refuses, takes, takesThenFails } from './fake-destinations.ts';
 import { overStores } from './over-stores.ts';
-import { containerId, ga4, ga4Id, newRefund, startShop, toChange } from './start-shop.ts';
+import { ga4, ga4Id, newRefund, startShop, toChange } from './start-shop.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-
-function deliveryOf(entry: Entry, key = `purchase:${containerId}`): Delivery {
-  const delivery = entry.deliveries[key];
-  if (delivery === undefined) throw new Error(`There is no delivery ${key}.`);
-  return delivery;
-}
 
 overStores('runSweep', (store) => {
   it('gives up at once what is refused, says so in the log, and finds it among the troubled', async () => {

@@ -7,12 +7,12 @@ import type { Property } from '../../../../functions/rules/property.ts';
 import { StoreUnavailableError } from '../../../../functions/store/errors.ts';
 import { parseKeyRing } from '../../../../functions/store/key-ring.ts';
 import { seal } from '../../../../functions/store/sealing.ts';
-import { entryId, tallyId, watermarkId } from '../../../../functions/store/store.ts';
+import { entryId } from '../../../../functions/store/store.ts';
 import { stripeKeyPlace } from '../../../../functions/store/stripe-key-place.ts';
 import { type StripeStandIn, startStripeStandIn } from '../../../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
-import { newClick, newEntry, newRefundEntry } from '../../store/records.ts';
-import { newWatermark } from '../../store/small-records.ts';
+import { newEntry } from '../../store/records.ts';
 import { type RunningConsole, startConsole } from '../start-console.ts';
+import { fillProperty } from './fill-property.ts';
 import { toText } from './read-page.ts';
 
 const ring = `main:${Buffer.alloc(32, 1).toString('base64')}`;
@@ -49,25 +49,7 @@ const auditWords = async () =>
 const deletion = () => `/accounts/${running.accountId}/deletions/${property.id}`;
 
 describe('deleting', () => {
-  const fill = async () => {
-    const { id: propertyId } = property;
-    for (const sessionId of ['cs_test_1', 'cs_test_2']) {
-      const entry = newEntry({ id: entryId(propertyId, sessionId), propertyId });
-      expect(await running.store.createEntry(entry)).toBe('created');
-    }
-    await running.store.createEntry(newRefundEntry({ id: entryId(propertyId, 're_1'), propertyId }));
-    const expiresAtMs = running.clock.nowMs + 1e9;
-    const day = '2026-05-12';
-    await running.store.putTally({
-      id: tallyId(propertyId, day, 'a'),
-      propertyId,
-      day,
-      counts: { accepted: 1 },
-      expiresAtMs,
-    });
-    await running.store.createWatermark(newWatermark({ id: watermarkId(propertyId, 'test') }));
-    await running.store.createClick(newClick({ propertyId, expiresAtMs: running.clock.nowMs + 1e9 }));
-  };
+  const fill = () => fillProperty(running.store, property.id, running.clock.nowMs);
   const begin = async () => await running.post(path('/delete'), { name: 'Shop' });
 
   test('removes everything from every table but the audit trail', async () => {
