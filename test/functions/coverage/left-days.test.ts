@@ -156,13 +156,22 @@ describe('retryLeftDay', () => {
   });
 });
 
-test('a day of a property that goes while it is added up leaves nothing behind', async () => {
+test.each([
+  ['goes', async () => void (await shop.store.deleteProperty(shop.property.id))],
+  [
+    'begins to be removed',
+    async () => {
+      const stored = (await shop.store.findProperty(shop.property.id)) ?? shop.property;
+      await shop.store.changeProperty({ ...stored, removalStartedAtMs: shop.clock.nowMs });
+    },
+  ],
+])('a day of a property that %s while it is added up leaves nothing behind', async (_, change) => {
   await passOver();
   shop.clock.nowMs += dayMs;
   const store = forwarding(shop.store, {
     listEntries: async (query) => {
       const entries = await shop.store.listEntries(query);
-      await shop.store.deleteProperty(shop.property.id);
+      await change();
       shop.clock.nowMs += 35_000;
       return entries;
     },

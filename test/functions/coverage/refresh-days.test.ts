@@ -6,7 +6,7 @@ import { overlapMs, recomputeChangedDays } from '../../../functions/coverage/rec
 import { refreshDays } from '../../../functions/coverage/refresh-days.ts';
 import { beginRun } from '../../../functions/delivery/delivery-run.ts';
 import type { DailyRollup } from '../../../functions/rules/daily-rollup.ts';
-import { CorruptRecordError } from '../../../functions/store/errors.ts';
+import { CorruptRecordError, StoreUnavailableError } from '../../../functions/store/errors.ts';
 import { openStore } from '../../../functions/store/open-store.ts';
 import type { Store } from '../../../functions/store/store.ts';
 import { newRefund, type Shop, startShop, toChange } from '../delivery/start-shop.ts';
@@ -103,6 +103,15 @@ describe('refreshDays', () => {
     expect(await refresh(10_000, store)).toBe('passed_over');
     expect(await findRollup('2026-11-21')).toMatchObject({ purchases: 1 });
     expect(await listLeftDays(shop.store, shop.property.id)).toEqual([['2026-11-22', shop.clock.nowMs]]);
+  });
+
+  test('rejects where the store is not there, and calls no day out of order', async () => {
+    await shop.buy();
+    const store = forwarding(shop.store, {
+      listEntries: () => Promise.reject(new StoreUnavailableError('It is not there.')),
+    });
+    await expect(refresh(10_000, store)).rejects.toBeInstanceOf(StoreUnavailableError);
+    expect(await listLeftDays(shop.store, shop.property.id)).toEqual([]);
   });
 
   test('says so where there was no time, and leaves the rest to the sweep', async () => {

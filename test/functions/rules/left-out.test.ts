@@ -28,6 +28,8 @@ describe('findLeftOutAtMs', () => {
 describe('findLeftOutAtMs of the report of a page', () => {
   test('is what somebody said, because only payments tell otherwise', () => {
     expect(findLeftOutAtMs({ ...blank, ticked: { page: 9 } }, 'page')).toBe(9);
+    const connected = { webhookSecrets: { live: ['sealed'], test: ['sealed'] }, destinations: [ga4] };
+    expect(findLeftOutAtMs({ ...blank, ...connected, ticked: { page: 9 } }, 'page')).toBe(9);
     expect(findLeftOutAtMs(blank, 'page')).toBeUndefined();
   });
 });

@@ -137,6 +137,10 @@ describe('deleting', () => {
   test('the page that goes on does nothing where nobody began, nor with what is another account’s', async () => {
     await fill();
     const others = await running.addProperty({ accountId: running.otherAccountId, removalStartedAtMs: 1 });
+    const gone = { userId: null, email: null, propertyId: 'tt_gonegonegonegonegone', about: 'Gone' };
+    const id = `${running.accountId}:0000000000001:x`;
+    const event = { ...gone, id, accountId: running.accountId, atMs: running.clock.nowMs, what: 'property_deleted' };
+    await running.store.console.addAuditEvent(event);
     const before = running.dump();
     expect(await running.get(deletion())).toMatchObject({ status: 303, location: `/console${path()}` });
     const over = { status: 303, location: `/console/accounts/${running.accountId}` };
