@@ -1,10 +1,11 @@
-// Keeps roll-ups up to date in what a sweep leaves of its time: changed days first, then what Stripe counts, then old settings; before them, every so often, a day that was too large.
+// Keeps roll-ups up to date in what a sweep leaves of its time: changed days first, then what Stripe counts, then old settings, then old lines of the audit trail; before them, every so often, a day that was too large.
 import { type DeliveryRun, isOver } from '../delivery/delivery-run.ts';
 import { dayMs } from '../rules/day.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import { askPastDays, createPartyMemory } from './ask-past-days.ts';
 import { createLargeDays, type LargeDays } from './large-days.ts';
 import { retryLeftDay } from './left-days.ts';
+import { createTrailPurge } from './purge-trail.ts';
 import { recomputeChangedDays, rollUpEveryMs } from './recompute-changed-days.ts';
 import { createRecountMemory, recountDays } from './recount-days.ts';
 
@@ -46,6 +47,7 @@ export function createCoverageKeeper(): (run: DeliveryRun) => Promise<void> {
     { perform: (run) => addUp(run, large), nextAtMs: 0 },
     { perform: async (run) => ((await askPastDays(run, asked)) ? lookAgainMs : undefined), nextAtMs: 0 },
     { perform: async (run) => ((await recountDays(run, recounted, large)) ? lookAgainMs : undefined), nextAtMs: 0 },
+    { perform: createTrailPurge(), nextAtMs: 0 },
   ];
 
   async function keep(run: DeliveryRun): Promise<void> {

@@ -38,6 +38,27 @@ export interface ConsoleStore {
   addAuditEvent(event: AuditEvent): Promise<'created' | 'exists'>;
   /** Newest first, at most `limit`. Damaged ones as in the list of properties; they take nobody's place in the limit. */
   listAuditEvents(query: AuditQuery, onDamaged?: DamageListener): Promise<AuditEvent[]>;
+  /**
+   * Removes old events of one account, damaged ones as well: of the first behind `after` that has any event, old or not.
+   * `undefined` where there is none.
+   */
+  purgeAuditEvents(query: AuditPurge): Promise<PurgedAccount | undefined>;
+}
+
+/** Which audit events go. */
+export interface AuditPurge {
+  /** The id of an account; from the first one on where it is left out. */
+  after?: string | undefined;
+  /** Those that stand in the trail before this moment. */
+  beforeMs: number;
+  /** At most so many. */
+  limit: number;
+}
+
+/** Whose events were removed, and how many; fewer than the limit where none of them is left. */
+export interface PurgedAccount {
+  accountId: string;
+  count: number;
 }
 
 /** Which audit events. */

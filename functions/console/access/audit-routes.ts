@@ -23,7 +23,7 @@ async function answerAudit(request: AccountRequest): Promise<Answer> {
   if (before !== undefined && !before.startsWith(`${account.id}:`)) throw new Refusal('not_found');
   const asked = { accountId: account.id, limit: pageSize + 1, before };
   const listed = await context.store.console.listAuditEvents(asked, createConsoleLogs(context.log).damaged);
-  // A database removes what is over late, and not at all what was written before lines had an end.
+  // What is over is removed some days late.
   const events = listed.filter((event) => findAuditExpiry(event) > context.now());
   const names = await findNames(request, events.slice(0, pageSize));
   return page({ title: texts.title, body: toBody(request, { events, names, isLater: before !== undefined }) });

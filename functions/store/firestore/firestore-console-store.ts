@@ -1,8 +1,16 @@
 // What the console keeps, on Firestore.
 import type { Account, AuditEvent, Deployment, Membership, SignIn, Ticket, User } from '../../rules/account.ts';
 import { collectSound } from '../collect-sound.ts';
-import { type AuditQuery, type ConsoleStore, deploymentId, membershipId, oldestFirst } from '../console-store.ts';
-import { toIdRange } from '../id-range.ts';
+import {
+  type AuditPurge,
+  type AuditQuery,
+  type ConsoleStore,
+  deploymentId,
+  membershipId,
+  oldestFirst,
+  type PurgedAccount,
+} from '../console-store.ts';
+import { type IdRange, toIdRange, toOldAuditRange, toOwner, toRangeBehind } from '../id-range.ts';
 import {
   accountParser,
   auditEventParser,
@@ -14,8 +22,8 @@ import {
 } from '../parse-console-record.ts';
 import { parseRecords } from '../parse-record.ts';
 import { type DamageListener, toLive } from '../store.ts';
-import { toRecordId, toStoredRecord } from './documents.ts';
-import { membershipsQuery, rangeQuery } from './queries.ts';
+import { type FirestoreDocument, toRecordId, toStoredRecord } from './documents.ts';
+import { membershipsQuery, namesQuery, rangeQuery } from './queries.ts';
 import type { FirestoreRecords } from './records.ts';
 
 /** The console's part of a store. */
@@ -125,5 +133,20 @@ export class FirestoreConsoleStore implements ConsoleStore {
       },
       onDamaged,
     );
+  }
+
+  async purgeAuditEvents({ after, beforeMs, limit }: AuditPurge): Promise<PurgedAccount | undefined> {
+    const [next] = await this.#listNames(toRangeBehind(after), 1);
+    if (next === undefined) return undefined;
+    const accountId = toOwner(toRecordId(next));
+    const documents = await this.#listNames(toOldAuditRange(accountId, beforeMs), limit);
+    const names = documents.flatMap(({ name }) => name ?? []);
+    if (names.length > 0) await this.#records.removeAll(names);
+    return { accountId, count: names.length };
+  }
+
+  #listNames(range: IdRange, limit: number): Promise<FirestoreDocument[]> {
+    const collection = 'auditEvents';
+    return this.#records.query(collection, (toName) => namesQuery({ collection, range, limit }, toName));
   }
 }

@@ -2,8 +2,16 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Account, AuditEvent, Deployment, Membership, SignIn, Ticket, User } from '../../rules/account.ts';
 import { collectSound } from '../collect-sound.ts';
-import { type AuditQuery, type ConsoleStore, deploymentId, membershipId, oldestFirst } from '../console-store.ts';
-import { toIdRange } from '../id-range.ts';
+import {
+  type AuditPurge,
+  type AuditQuery,
+  type ConsoleStore,
+  deploymentId,
+  membershipId,
+  oldestFirst,
+  type PurgedAccount,
+} from '../console-store.ts';
+import { toIdRange, toOldAuditRange, toOwner, toRangeBehind } from '../id-range.ts';
 import {
   accountParser,
   auditEventParser,
@@ -151,6 +159,15 @@ export class SqliteConsoleStore implements ConsoleStore {
         }),
       onDamaged,
     );
+  }
+
+  purgeAuditEvents({ after, beforeMs, limit }: AuditPurge): Promise<PurgedAccount | undefined> {
+    return this.#steps.write(() => {
+      const [next] = this.#auditEvents.list(toRangeBehind(after), 1);
+      if (next === undefined) return undefined;
+      const accountId = toOwner(String(next.id));
+      return { accountId, count: this.#auditEvents.deleteRange(toOldAuditRange(accountId, beforeMs), limit) };
+    });
   }
 
   /** Removes sign-ins, tickets and lines of the audit trail that are expired at `nowMs`. */

@@ -1,8 +1,7 @@
-// A store of which some methods do something else.
-import type { Store } from '../../../functions/store/store.ts';
+// A store, or its part for the console, of which some methods do something else.
 
 /** The store with some of its methods replaced. */
-export function forwarding(store: Store, replaced: Partial<Store>): Store {
+export function forwarding<T extends object>(store: T, replaced: Partial<T>): T {
   return new Proxy(store, {
     get(target, name) {
       const own = Reflect.get(replaced, name) ?? Reflect.get(target, name);

@@ -123,6 +123,7 @@ function callConsole(store: ConsoleStore): Calls<keyof ConsoleStore> {
     createTicket: [store.createTicket(ticket)],
     takeTicket: [store.takeTicket(ticket.id, 0)],
     addAuditEvent: [store.addAuditEvent(newAuditEvent({ accountId: account.id }))],
+    purgeAuditEvents: [store.purgeAuditEvents({ beforeMs: 1, limit: 2 })],
     listAuditEvents: [
       store.listAuditEvents(audit, ignore),
       store.listAuditEvents({ ...audit, before: newAuditEvent({ accountId: account.id }).id }, ignore),

@@ -147,6 +147,26 @@ function describeAudit({ store: firstStore, other: otherStore, damage }: Connect
       await expect(store().listAuditEvents({ accountId, limit: 1 })).rejects.toThrow(CorruptRecordError);
     });
 
+    test('removes old ones of one account after the other, at most so many at once, and damaged ones too', async () => {
+      const [one = '', two = ''] = [newId('acc'), newId('acc')].sort();
+      const eventsOf = (accountId: string) => [1, 2, 3, 4].map((atMs) => newAuditEvent({ accountId, atMs }));
+      const [first, second] = [eventsOf(one), eventsOf(two)];
+      await add(...first, ...second);
+      await damage('auditEvents', first[0]?.id ?? '', 'null');
+      // Of what another test wrote, nothing stands between the two.
+      const after = `${one.slice(0, -1)}-`;
+      const purge = { beforeMs: 4, limit: 2 };
+      expect(await store().purgeAuditEvents({ ...purge, after })).toEqual({ accountId: one, count: 2 });
+      expect(await other().purgeAuditEvents({ ...purge, after })).toEqual({ accountId: one, count: 1 });
+      expect(await store().purgeAuditEvents({ ...purge, after })).toEqual({ accountId: one, count: 0 });
+      expect(await other().listAuditEvents({ accountId: one, limit: 9 })).toEqual([first[3]]);
+      expect(await store().listAuditEvents({ accountId: two, limit: 9 })).toHaveLength(4);
+      const behind = await store().purgeAuditEvents({ beforeMs: 1, limit: 2, after: one });
+      expect(behind?.count).toBe(0);
+      expect((behind?.accountId ?? '') > one).toBe(true);
+      expect(await store().purgeAuditEvents({ ...purge, after: 'zzz' })).toBeUndefined();
+    });
+
     test('any event comes back as it was', async () => {
       await fc.assert(
         fc.asyncProperty(anyAuditEvent, async (event) => {
