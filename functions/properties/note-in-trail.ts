@@ -23,6 +23,9 @@ export interface TrailNote {
   sortedAtMs?: number;
 }
 
+/** What stands behind the subject where somebody at a terminal did it; a line without it was done by Tilltag itself. */
+export const byTerminal = ', at the command line';
+
 /** Writes it in the trail of the property's account; nothing where nobody ever signed in, so that there is none. Rejects as the store does. */
 export async function noteInTrail(
   { store, now }: TrailTools,

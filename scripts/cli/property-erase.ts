@@ -3,7 +3,7 @@ import { text as readAll } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import { type Erasure, type ErasureWish, eraseBuyers } from '../../functions/delivery/erase-buyers.ts';
 import { getProperty } from '../../functions/properties/get-property.ts';
-import { noteInTrail } from '../../functions/properties/note-in-trail.ts';
+import { byTerminal, noteInTrail } from '../../functions/properties/note-in-trail.ts';
 import { parseErasureEmail, parseErasureSession } from '../../functions/rules/erasure-wish.ts';
 import type { Property } from '../../functions/rules/property.ts';
 import { shortSessionId } from '../../functions/rules/redact.ts';
@@ -121,7 +121,7 @@ async function erase(
   const erasure = await eraseBuyers({ store, keyRing, stripeApiBase, now: context.now }, property.id, whole);
   const subject = wish.kind === 'session' ? shortSessionId(wish.sessionId) : toPayments(erasure.counts.erased);
   await noteInTrail({ store, now: context.now }, property, {
-    ...{ what: 'buyer_erased', about: `${subject}, at the command line` },
+    ...{ what: 'buyer_erased', about: `${subject}${byTerminal}` },
     token: Buffer.from(context.randomBytes(9)).toString('base64url'),
   });
   context.output.write(isJson ? `${JSON.stringify(toJson(property.id, erasure))}\n` : describeErasure(erasure, wish));

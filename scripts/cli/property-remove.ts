@@ -1,6 +1,6 @@
 // `property remove`: forgets a property with everything it owns, after asking.
 import type { Command } from 'commander';
-import { noteInTrail } from '../../functions/properties/note-in-trail.ts';
+import { byTerminal, noteInTrail } from '../../functions/properties/note-in-trail.ts';
 import { removeAllOwned, toEndMark } from '../../functions/properties/removal/remove-owned.ts';
 import { type EndpointOutcome, startRemoval } from '../../functions/properties/removal/start-removal.ts';
 import { stripeModes } from '../../functions/rules/own-mode.ts';
@@ -87,7 +87,7 @@ async function findSound({ store }: OpenedStore, id: string): Promise<Property |
 }
 
 async function noteRemoval({ now }: CliContext, { store }: OpenedStore, property: Property): Promise<void> {
-  const about = `${property.name}, at the command line`;
+  const about = `${property.name}${byTerminal}`;
   await noteInTrail({ store, now }, property, { what: 'property_deleted', about, ...toEndMark(property) });
 }
 

@@ -1,4 +1,5 @@
 // The page of an account's audit trail.
+import { byTerminal } from '../../properties/note-in-trail.ts';
 import { type AuditEvent, findAuditExpiry, findOwningAccount } from '../../rules/account.ts';
 import { type Answer, page } from '../answer.ts';
 import { createConsoleLogs } from '../logs.ts';
@@ -67,14 +68,22 @@ function toBody({ to, account }: AccountRequest, { events, names, isLater }: Tra
   return html`<p>${texts.about}</p><div class="people as-cards">${table(texts.tableCaption, columns, rows)}</div><p class="actions">${newest}${older}</p>`;
 }
 
-function toRow(
-  { atMs, email, what, about, propertyId }: AuditEvent,
-  names: ReadonlyMap<string, string>,
-  to: (path: string) => string,
-): Html[] {
+function toRow(event: AuditEvent, names: ReadonlyMap<string, string>, to: (path: string) => string): Html[] {
+  const { atMs, what, propertyId } = event;
   const name = propertyId === null ? undefined : names.get(propertyId);
   const property =
-    name === undefined ? html`${propertyId ?? ''} ` : html`<a href="${to(`/properties/${propertyId}`)}">${name}</a> `;
-  const words = auditWords[what] ?? what;
-  return [moment(atMs), html`${email ?? texts.nobody}`, html`${words}`, html`${property}${about ?? ''}`];
+    name === undefined ? html`${propertyId ?? ''}` : html`<a href="${to(`/properties/${propertyId}`)}">${name}</a>`;
+  const about = toSubject(event, name);
+  const between = propertyId === null || about === '' ? '' : ': ';
+  return [moment(atMs), html`${toWho(event)}`, html`${auditWords[what] ?? what}`, html`${property}${between}${about}`];
+}
+
+function toWho({ email, about }: AuditEvent): string {
+  return email ?? (about?.endsWith(byTerminal) ? texts.terminal : texts.nobody);
+}
+
+/** Beside the property's name; empty where that, or who did it, says it already. */
+function toSubject({ email, about }: AuditEvent, name: string | undefined): string {
+  const subject = about?.endsWith(byTerminal) ? about.slice(0, -byTerminal.length) : (about ?? '');
+  return subject === name || subject === email ? '' : subject;
 }

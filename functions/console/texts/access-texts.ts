@@ -71,13 +71,14 @@ export const memberTexts = {
 export const auditTexts = {
   title: 'Audit trail',
   about:
-    'Who changed what in this account, newest first. It holds no secrets and nothing about buyers. Each line is kept for two years.',
+    'Who changed what in this account, newest first. Of what is done at the command line it holds only that a property was deleted, or a buyer’s data erased. It holds no secrets and names no buyer. Each line is kept for two years.',
   tableCaption: 'Changes, newest first',
   when: 'When',
   who: 'Who',
   what: 'What',
   subject: 'About',
   nobody: 'Tilltag itself',
+  terminal: 'Somebody at the command line',
   changed: (label: string, before: string, after: string) => `${label}: ${before || 'nothing'} → ${after || 'nothing'}`,
   moved: (before: string, after: string) => (before === after ? after : `${before} → ${after}`),
   secrets: (count: number) => (count === 1 ? '1 secret' : `${count} secrets`),

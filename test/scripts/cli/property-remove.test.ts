@@ -1,5 +1,6 @@
 // Removing a property with the real program, only when it is meant.
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../../functions/store/open-store.ts';
 import { entryId } from '../../../functions/store/store.ts';
@@ -57,6 +58,27 @@ describe('property remove', () => {
         { what: 'property_deleted', about: 'My shop, at the command line', userId: null, email: null, propertyId: id },
       ]);
     } finally {
+      await store.close();
+    }
+  });
+
+  test('has told the trail before the property goes, and tells it once where it has to be done again', async () => {
+    const id = await addShop();
+    await changeStored(id, { accountId: 'acc_shop' });
+    const path = join(folder(), '.tilltag/tilltag.db');
+    const database = new DatabaseSync(path);
+    // As where the process ends in this moment.
+    database.exec("CREATE TRIGGER ended BEFORE DELETE ON properties BEGIN SELECT RAISE(ABORT, 'ended'); END");
+    expect((await run(['property', 'remove', id, '--yes'])).code).toBe(1);
+    const store = await openStore(`sqlite:${path}`);
+    const readTrail = async () => await store.console.listAuditEvents({ accountId: 'acc_shop', limit: 9 });
+    try {
+      expect(await readTrail()).toMatchObject([{ what: 'property_deleted', propertyId: id }]);
+      database.exec('DROP TRIGGER ended');
+      expect((await run(['property', 'remove', id, '--yes'])).code).toBe(0);
+      expect(await readTrail()).toHaveLength(1);
+    } finally {
+      database.close();
       await store.close();
     }
   });
