@@ -29,10 +29,14 @@ export function isKnownFailure(reason: string): reason is NotSentReason | NoAnsw
 /** How an address on this machine itself can be used. */
 export const localCure = 'An address on this machine is asked only for tests, with TILLTAG_ALLOW_LOCAL=1.';
 
+const firstLocalCure = 'to ask an address on this machine, for tests, set TILLTAG_ALLOW_LOCAL=1, and else';
+
 /** Why asking `url` failed and the cure, from the colon on to the end of the sentence, the stable word last. Of the URL nothing is shown. */
-export function explainFailure(result: Exclude<OutboundResult, OutboundAnswer>, url: string): string {
-  const sentence = `: ${outboundFailures[result.reason]} (${result.reason}).`;
-  return refusedLocally.has(result.reason) && isOnThisMachine(url) ? `${sentence} ${localCure}` : sentence;
+export function explainFailure({ reason }: Exclude<OutboundResult, OutboundAnswer>, url: string): string {
+  const [matter = '', cure = ''] = outboundFailures[reason].split('; ');
+  // Whoever has such an address mostly tries something out.
+  const isTest = refusedLocally.has(reason) && isOnThisMachine(url);
+  return `: ${matter}; ${isTest ? `${firstLocalCure} ${cure}` : cure} (${reason}).`;
 }
 
 /** Whether the address is this machine's own, by its spelling. */

@@ -12,14 +12,18 @@ export interface AddressOptions {
 export function toWebhookUrl(endpoint: string, propertyId: string, { allowLocal }: AddressOptions): Parsed<string> {
   const whole = findWhole(endpoint);
   if (whole !== undefined) {
-    return refuse(`This endpoint cannot be used: Stripe sends events to https:// only. Write ${whole} instead.`);
+    return refuse(
+      `This address of your functions cannot be used: Stripe sends events to https:// only. Write ${whole} instead.`,
+    );
   }
   if (!URL.canParse(endpoint)) return refuseEndpoint('it is no URL');
   const { protocol, origin, hostname, pathname, search, hash, username } = new URL(endpoint);
   const isLocal = protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname);
   if (isLocal && !allowLocal) {
     const { sentence } = refuseEndpoint('it is on this machine, which Stripe does not reach');
-    return refuse(`${sentence} To try it out here, Stripe’s command line brings events: ${listen(origin, propertyId)}`);
+    return refuse(
+      `${sentence} To try it out here, Stripe’s command line brings events (${listen(origin, propertyId)}). A stand-in for Stripe on this machine reaches it once TILLTAG_ALLOW_LOCAL=1 is set.`,
+    );
   }
   if (protocol !== 'https:' && !isLocal) return refuseEndpoint('Stripe sends events to https:// only');
   if (username !== '') return refuseEndpoint('it must not hold a user name');
@@ -41,6 +45,6 @@ function listen(origin: string, propertyId: string): string {
 
 function refuseEndpoint(reason: string): Extract<Parsed<string>, { kind: 'refused' }> {
   return refuse(
-    `This endpoint cannot be used: ${reason}. Give the public address of your functions, such as https://tags.example.com.`,
+    `This address of your functions cannot be used: ${reason}. Give a public one, such as https://tags.example.com.`,
   );
 }

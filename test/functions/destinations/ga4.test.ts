@@ -157,7 +157,7 @@ describe('createGa4', () => {
   test('a check of a stand-in on this machine names the setting that allows it', async () => {
     const ga4 = createGa4({ request: createSendRequest(), now: () => nowMs, analyticsBase: google.url });
     const { sentence } = await ga4.check(settings, 's');
-    expect(sentence).toMatch(/\(not_https\)\. .*TILLTAG_ALLOW_LOCAL=1/);
+    expect(sentence).toMatch(/; to ask .*TILLTAG_ALLOW_LOCAL=1, and else .* \(not_https\)\./);
   });
 
   test('the secret is sealed to the property, the destination and the stream', () => {

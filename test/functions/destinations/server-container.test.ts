@@ -130,7 +130,7 @@ describe('createServerContainer', () => {
   test('a check of a container on this machine names the setting that allows it', async () => {
     const deployed = createServerContainer({ request: createSendRequest(), now: () => nowMs });
     const { sentence } = await deployed.check(settings, secret);
-    expect(sentence).toMatch(/\(not_https\)\. .*TILLTAG_ALLOW_LOCAL=1/);
+    expect(sentence).toMatch(/; to ask .*TILLTAG_ALLOW_LOCAL=1, and else .* \(not_https\)\./);
   });
 
   test('the secret is sealed to the property, the destination and the origin, not the path', () => {

@@ -25,8 +25,10 @@ describe('explainFailure', () => {
     ['local_name', 'https://localhost/checkout'],
     ['local_name', 'https://shop.localhost'],
     ['private_address', 'https://localhost'],
-  ])('%s of %s names the setting that lets this machine be asked', (reason, url) => {
-    expect(explainFailure({ kind: 'not_sent', reason }, url)).toMatch(/ with TILLTAG_ALLOW_LOCAL=1\.$/);
+  ])('%s of %s names first the setting that lets this machine be asked', (reason, url) => {
+    expect(explainFailure({ kind: 'not_sent', reason }, url)).toMatch(
+      /; to ask [^;]*, set TILLTAG_ALLOW_LOCAL=1, and else enter /,
+    );
   });
 
   test('says nothing of that setting where it would not help', () => {

@@ -126,10 +126,10 @@ describe('POST /properties/:propertyId/doctor', () => {
     const fields = { url: 'https://shop.example.com/', endpoint: 'tags.example.com' };
     const { status, body } = await running.post(pathOf(await addProperty()), fields);
     expect(status).toBe(422);
-    expect(body).toMatch(/id="endpoint-error"[^>]*>This endpoint cannot be used/);
+    expect(body).toMatch(/id="endpoint-error"[^>]*>This address of your functions cannot be used/);
     expect(body).toContain('value="https://shop.example.com/"');
     const hooks = await running.post(pathOf(await addProperty()), { webhook: 'hooks.example.com' });
-    expect(hooks.body).toMatch(/id="webhook-error"[^>]*>This endpoint cannot be used/);
+    expect(hooks.body).toMatch(/id="webhook-error"[^>]*>This address of your functions cannot be used/);
     expect(hooks.body).not.toContain('id="endpoint-error"');
     expect(stripe.requests).toEqual([]);
   });

@@ -23,6 +23,9 @@ describe('toWebhookUrl', () => {
       kind: 'refused',
       sentence: expect.stringContaining(`stripe listen --forward-to ${local}/webhooks/stripe/${id}`),
     });
+    expect(toWebhookUrl(local, id, deployed)).toMatchObject({
+      sentence: expect.stringContaining('once TILLTAG_ALLOW_LOCAL=1 is set'),
+    });
   });
 
   test.each([
@@ -41,7 +44,7 @@ describe('toWebhookUrl', () => {
     ['tags.example.com', 'https://tags.example.com'],
     ['http://tags.example.com/base', 'https://tags.example.com/base'],
   ])('%s is refused with the address as it should be', (endpoint, whole) => {
-    const sentence = `This endpoint cannot be used: Stripe sends events to https:// only. Write ${whole} instead.`;
+    const sentence = `This address of your functions cannot be used: Stripe sends events to https:// only. Write ${whole} instead.`;
     expect(toWebhookUrl(endpoint, id, deployed)).toEqual({ kind: 'refused', sentence });
   });
 });
