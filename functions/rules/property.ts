@@ -21,6 +21,14 @@ export type Scope =
   /** Those whose buyers return to one of the property's hostnames. */
   | { kind: 'hostnames' };
 
+/** What is known of the webhook endpoint of a mode whose signing secret was stored last. */
+export interface KnownWebhook {
+  /** When the secret was stored. */
+  sinceMs: number;
+  /** Where Stripe sends its events; absent where a person made it, because only Stripe knows then. */
+  url?: string;
+}
+
 export interface Property {
   id: string;
   /** Counts the changes; a change names the version it was made from. */
@@ -46,6 +54,8 @@ export interface Property {
   containerSecretHash: string | null;
   /** The signing secrets of the webhook endpoints of each mode, newest first; several while one is being replaced. */
   webhookSecrets: Record<StripeMode, Sealed[]>;
+  /** Of each mode, what is known of its webhook; absent where its secret was stored by a version that kept nothing of it. */
+  webhooks?: Partial<Record<StripeMode, KnownWebhook>>;
   scope: Scope;
   destinations: DestinationSettings[];
   /** How long the server leaves an event to the page under `browser_first`. */

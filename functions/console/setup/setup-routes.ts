@@ -23,7 +23,7 @@ import { showSetup } from './setup-page.ts';
 import type { StepId } from './setup-steps.ts';
 import { showTestStep } from './test-step.ts';
 import { saveValueStep, showValueStep } from './value-step.ts';
-import { makeWebhook, saveWebhookSecrets, showWebhookStep, skipWebhook } from './webhook-step.ts';
+import { makeWebhook, remakeWebhook, saveWebhookSecrets, showWebhookStep, skipWebhook } from './webhook-step.ts';
 
 type Handle = (request: PropertyRequest) => Promise<Answer>;
 
@@ -50,6 +50,7 @@ const sent: Record<string, Handle> = {
   'redirect/change': changeRedirect,
   'redirect/make': makeLink,
   'webhook/make': makeWebhook,
+  'webhook/remake': remakeWebhook,
   'webhook/secret': saveWebhookSecrets,
   'webhook/skip': skipWebhook,
   'destinations/ga4': addGa4,

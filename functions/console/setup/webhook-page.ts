@@ -3,7 +3,7 @@ import { toEndpointLink } from '../../properties/webhook/endpoint-link.ts';
 import { toWebhookUrl } from '../../properties/webhook/to-webhook-url.ts';
 import { findLeftOutAtMs } from '../../rules/left-out.ts';
 import { stripeModes } from '../../rules/own-mode.ts';
-import type { Property, StripeMode } from '../../rules/property.ts';
+import type { KnownWebhook, Property, StripeMode } from '../../rules/property.ts';
 import { webhookEventTypes } from '../../stripe/webhook-event-types.ts';
 import type { Faults } from '../forms/form-result.ts';
 import { secretField, textField } from '../page/fields.ts';
@@ -40,7 +40,7 @@ export function toWebhookBody(request: PropertyRequest, { facts, address, isType
 ${drawState(facts)}
 <form class="panel" method="get" action="${stepPath(request, 'webhook')}">${textField({
     ...{ name: 'address', label: texts.addressLabel, hint: texts.addressHint, value: address },
-    error: url.kind === 'refused' && isTyped ? url.sentence : undefined,
+    error: url.kind === 'refused' && isTyped ? url.sentence : faults['address'],
   })}<div class="actions"><button class="quiet">${texts.show}</button></div></form>
 ${drawLocal(request, address)}
 ${url.kind === 'value' ? drawWays(request, { url: url.value, address, modes }) : nothing}
@@ -87,9 +87,16 @@ function drawState({ property, eventDays }: SetupFacts): Html {
   const isOfBoth = stripeModes.every((mode) => property.webhookSecrets[mode].length > 0);
   const secrets = listModes(property).map((mode) => {
     const count = property.webhookSecrets[mode].length;
-    return message(count === 0 ? 'quiet' : 'good', texts.secrets(mode, count));
+    if (count === 0) return message('quiet', texts.secrets(mode, count));
+    return message('good', html`<p>${texts.secrets(mode, count)} ${drawPlace(property.webhooks?.[mode])}</p>`);
   });
   return html`${secrets}${last === undefined ? nothing : message('good', isOfBoth ? `${texts.events(last)} ${texts.bothModes}` : texts.events(last))}`;
+}
+
+/** Nothing of a webhook that a version connected which kept nothing of it. */
+function drawPlace(known: KnownWebhook | undefined): Html {
+  if (known === undefined) return nothing;
+  return known.url === undefined ? html`${texts.leadsUnknown}` : html`${texts.leadsTo} <code>${known.url}</code>.`;
 }
 
 interface Ways {
@@ -100,14 +107,14 @@ interface Ways {
 
 function drawWays(request: PropertyRequest, { url, address, modes }: Ways): Html {
   const left = listUnconnected(request.property);
-  const forms = left.map((mode, index) =>
+  const makeForm = (to: string, mode: StripeMode, submit: string, isQuiet: boolean) =>
     changeForm(request, 'webhook', {
-      to: '/make',
-      isQuiet: index > 0,
+      ...{ to, isQuiet, submit },
       fields: html`<input type="hidden" name="mode" value="${mode}"><input type="hidden" name="address" value="${address}">`,
-      submit: texts.makeSubmit[mode],
-    }),
-  );
+    });
+  const forms = left.map((mode, index) => makeForm('/make', mode, texts.makeSubmit[mode], index > 0));
+  const again = modes.filter((mode) => !left.includes(mode) && request.property.stripeKeys[mode] !== null);
+  const remakeForms = again.map((mode) => makeForm('/remake', mode, texts.remakeSubmit[mode], true));
   const links = modes.map(
     (mode) =>
       html`<a class="button quiet" href="${toEndpointLink(mode)}" target="_blank" rel="noopener">${texts.openForm[mode]}</a>`,
@@ -117,8 +124,12 @@ function drawWays(request: PropertyRequest, { url, address, modes }: Ways): Html
     left.length === 0
       ? nothing
       : html`<h2>${texts.makeTitle}</h2><p>${texts.make}</p><div class="actions">${forms}</div>`;
+  const remaking =
+    again.length === 0
+      ? nothing
+      : html`<h2>${texts.remakeTitle}</h2><p>${texts.remake}</p><div class="actions">${remakeForms}</div>`;
   const types = webhookEventTypes.map((type) => html`<li><code>${type}</code></li>`);
-  return html`${making}
+  return html`${making}${remaking}
 <h2>${left.length === 0 ? texts.handAloneTitle : texts.handTitle}</h2>
 <ol><li>${open}<p class="actions">${links}</p></li>
 <li>${events}<details><summary>${texts.eventsTitle(webhookEventTypes.length)}</summary><ul class="plain">${types}</ul></details></li>

@@ -1,9 +1,11 @@
 // The step that connects Stripe's webhook: made by Stripe where the key may, else explained, and its secret stored.
 import { openStripeKey } from '../../properties/stripe-keys/open-stripe-key.ts';
 import { tickOff } from '../../properties/tick-off.ts';
+import { checkWebhookHost } from '../../properties/webhook/check-webhook-host.ts';
 import {
   type ConnectedWebhook,
   connectPropertyWebhook,
+  remakePropertyWebhook,
   storeWebhookSecret,
 } from '../../properties/webhook/connect-property.ts';
 import { toWebhookUrl } from '../../properties/webhook/to-webhook-url.ts';
@@ -13,11 +15,11 @@ import { writeAudit } from '../access/audit.ts';
 import { type Answer, type Page, page, pageAgain } from '../answer.ts';
 import { readOwnQuery } from '../forms/own-query.ts';
 import { readMode } from '../forms/read-mode.ts';
-import { findWebhookAddress } from '../functions-address.ts';
 import { toPropertyTools } from '../property-tools.ts';
 import type { PropertyRequest } from '../route.ts';
 import { webhookStepTexts as texts } from '../texts/webhook-step-texts.ts';
 import { changing, drawWithFacts, goOn, stay } from './step-frame.ts';
+import { findStepAddress } from './webhook-address.ts';
 import { secretFieldName, toWebhookBody, type WebhookDrawn } from './webhook-page.ts';
 
 /** The page; `address` in its own address is where the functions answer. */
@@ -27,12 +29,23 @@ export async function showWebhookStep(request: PropertyRequest): Promise<Answer>
 
 /** Has Stripe make the endpoint, and stores its secret; where Stripe does not, says why and what to do by hand. */
 export async function makeWebhook(request: PropertyRequest): Promise<Answer> {
+  return await makeWith(connectPropertyWebhook, request);
+}
+
+/** The same in the place of the endpoints that the property has. */
+export async function remakeWebhook(request: PropertyRequest): Promise<Answer> {
+  return await makeWith(remakePropertyWebhook, request);
+}
+
+async function makeWith(make: typeof connectPropertyWebhook, request: PropertyRequest): Promise<Answer> {
   const { context, form, property } = request;
   const mode = readMode(form);
   const url = toWebhookUrl(readAddress(request), property.id, context.settings);
   if (mode === undefined || url.kind === 'refused') return pageAgain(await draw(request, {}));
+  const checked = await checkWebhookHost(url.value);
+  if (checked.kind === 'refused') return pageAgain(await draw(request, { faults: { address: checked.sentence } }));
   const key = openStripeKey(property, mode, context.settings.keyRing);
-  const made = await connectPropertyWebhook(
+  const made = await make(
     toPropertyTools(context),
     { propertyId: property.id, mode },
     { key, url: url.value, apiBase: context.settings.stripeApiBase },
@@ -101,7 +114,7 @@ function readTyped(request: PropertyRequest): string | undefined {
 }
 
 function readAddress(request: PropertyRequest): string {
-  return readTyped(request)?.trim() ?? findWebhookAddress(request);
+  return readTyped(request)?.trim() ?? findStepAddress(request);
 }
 
 type Drawn = Pick<WebhookDrawn, 'faults'> & { fault?: string | undefined };

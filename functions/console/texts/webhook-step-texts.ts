@@ -1,5 +1,6 @@
 // What the step about Stripe's webhook says.
 
+import { wordLoss } from '../../doctor/texts/left-out-texts.ts';
 import type { ByHandReason } from '../../properties/webhook/connect-property.ts';
 import type { StripeMode } from '../../rules/property.ts';
 import { stripeApiVersion } from '../../stripe/create-client.ts';
@@ -13,6 +14,8 @@ export const webhookStepTexts = {
       ? `No ${mode} webhook is connected.`
       : `The ${mode} webhook is connected${count === 1 ? '' : `, with ${count} signing secrets`}.`,
   events: (day: string) => `Stripe’s events arrive; the last day with one was ${day}.`,
+  leadsTo: 'Stripe sends its events to',
+  leadsUnknown: 'Where Stripe sends its events is not known here, because a person entered its secret.',
   bothModes: 'Live and test mode are counted together, so the events may all be of one of them.',
   addressLabel: 'Address of your functions',
   addressHint:
@@ -21,6 +24,13 @@ export const webhookStepTexts = {
   makeTitle: 'Let Tilltag make it',
   make: 'Where your key may write webhook endpoints, Stripe makes the endpoint with the right events and tells its secret, which is stored at once.',
   makeSubmit: { live: 'Make the live webhook', test: 'Make the test webhook' } satisfies Record<StripeMode, string>,
+  remakeTitle: 'Make it anew for this address',
+  remake:
+    'Stripe makes a new endpoint that leads to the address above, and its secret is stored. Those that Stripe has for this property under any address are removed.',
+  remakeSubmit: {
+    live: 'Make the live webhook anew for this address',
+    test: 'Make the test webhook anew for this address',
+  } satisfies Record<StripeMode, string>,
   handTitle: 'Or make it by hand',
   handAloneTitle: 'To make it by hand',
   hand: {
@@ -55,7 +65,7 @@ export const webhookStepTexts = {
   secretSubmit: 'Store the secret',
   nothing: 'No signing secret was entered.',
   skip: 'Go on without the webhook',
-  skipHint: 'Then refunds, renewals, late bank debits and closed tabs are not reported anywhere.',
+  skipHint: `A property can do without it. ${wordLoss('webhook')}`,
   byHand: {
     no_key: 'There is no key of this mode yet. Store one in the second step, or make the webhook by hand below.',
     key_unreadable:

@@ -17,10 +17,15 @@ const names: Record<OptionalPart, string> = {
   page: 'The report of the thank-you page was',
 };
 
+/** What is lost without the part, in a whole sentence. */
+export function wordLoss(part: OptionalPart): string {
+  return `What you lose: ${losses[part]}.`;
+}
+
 /** That it was left out and when, and what that costs; each a whole sentence. */
 export function wordLeftOut(part: OptionalPart, atMs: number): { what: string; loss: string } {
   const day = new Date(atMs).toISOString().slice(0, 10);
-  return { what: `${names[part]} left out by you, on ${day}.`, loss: `What you lose: ${losses[part]}.` };
+  return { what: `${names[part]} left out by you, on ${day}.`, loss: wordLoss(part) };
 }
 
 export const leftOutTexts: TextsOf<'webhook_left_out' | 'destinations_left_out' | 'page_left_out'> = {

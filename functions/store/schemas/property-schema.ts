@@ -1,8 +1,16 @@
 // The shape of a stored property, held to its interface by the compiler and to the database's content by the validator.
 import type { JSONSchemaType } from 'ajv';
 import type { DestinationSettings, Ga4Destination, ServerContainerDestination } from '../../rules/destination.ts';
-import type { Property, Scope, Sealed, StripeMode } from '../../rules/property.ts';
-import { absent, maybeTextSchema, modeSchema, nullSchema, perMode, versionSchema } from './values.ts';
+import type { KnownWebhook, Property, Scope, Sealed, StripeMode } from '../../rules/property.ts';
+import {
+  absent,
+  maybeTextSchema,
+  modeSchema,
+  nullSchema,
+  optionalTextSchema,
+  perMode,
+  versionSchema,
+} from './values.ts';
 
 // Unknown further fields are let through everywhere: while a new version is being rolled out, the old one reads its records.
 
@@ -23,6 +31,14 @@ const webhookSecretsSchema: JSONSchemaType<Record<StripeMode, Sealed[]>> = {
   ...perMode,
   properties: { live: sealedListSchema, test: sealedListSchema },
 };
+
+const knownWebhookSchema: JSONSchemaType<KnownWebhook> = {
+  type: 'object',
+  required: ['sinceMs'],
+  properties: { sinceMs: { type: 'integer' }, url: optionalTextSchema },
+};
+
+const maybeWebhookSchema = { ...knownWebhookSchema, ...absent } as const;
 
 const readsPromotionCodesSchema: JSONSchemaType<Record<StripeMode, boolean>> = {
   ...perMode,
@@ -136,6 +152,12 @@ export const propertySchema: JSONSchemaType<Property> = {
     stripeKeys: stripeKeysSchema,
     containerSecretHash: hashSchema,
     webhookSecrets: webhookSecretsSchema,
+    webhooks: {
+      type: 'object',
+      required: [],
+      properties: { live: maybeWebhookSchema, test: maybeWebhookSchema },
+      ...absent,
+    },
     scope: scopeSchema,
     destinations: { type: 'array', items: destinationSchema },
     graceMinutes: { type: 'number', minimum: 0 },

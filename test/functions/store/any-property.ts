@@ -63,7 +63,11 @@ const plainProperty = fc.record({
 
 const ticked = fc.dictionary(fc.stringMatching(/^[a-z_]{1,30}$/), moment, { noNullPrototype: true });
 
+const knownWebhook = fc.record({ sinceMs: moment, url: text }, { requiredKeys: ['sinceMs'], noNullPrototype: true });
+
+const webhooks = fc.record({ live: knownWebhook, test: knownWebhook }, { requiredKeys: [], noNullPrototype: true });
+
 /** Few were set up in the console, where somebody ticks off what nothing else tells. */
 export const anyProperty: fc.Arbitrary<Property> = fc
-  .tuple(plainProperty, fc.record({ ticked }, { requiredKeys: [], noNullPrototype: true }))
+  .tuple(plainProperty, fc.record({ ticked, webhooks }, { requiredKeys: [], noNullPrototype: true }))
   .map(([property, rest]) => ({ ...property, ...rest }));

@@ -6,6 +6,9 @@ import { startConsole } from '../start-console.ts';
 import { neededRights, setUpRights, testKey } from './start-setup.ts';
 import { useSetup } from './use-setup.ts';
 
+// No part of a name may be as long, so that nobody is asked about it.
+const nowhere = `https://${'a'.repeat(64)}.example.com`;
+
 const setup = useSetup();
 const { origin, makeProperty, stored, readStates } = setup;
 
@@ -24,6 +27,38 @@ describe('the step about the webhook', () => {
     await setup.world.buy();
     const { body } = await setup.world.app.get(`/properties/${id}/setup/webhook`);
     expect(body).toContain('the last day with one was 2026-05-12');
+    expect(await readStates(id)).toMatchObject({ webhook: 'done' });
+  });
+
+  test('refuses an address whose name leads nowhere at its field, before Stripe makes anything', async () => {
+    const id = await makeProperty();
+    await setup.world.app.post(`/properties/${id}/setup/keys`, { stripe_key_test: testKey });
+    const refused = await setup.world.app.post(`/properties/${id}/setup/webhook/make`, {
+      mode: 'test',
+      address: nowhere,
+    });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toMatch(/id="address-error"[^>]*>The name a{64}\.example\.com is not known in the DNS/);
+    expect((await stored(id)).webhookSecrets.test).toEqual([]);
+    expect(setup.world.stripe.requests.filter(({ path }) => path.includes('webhook_endpoints'))).toEqual([]);
+  });
+
+  test('shows where the webhook leads once it is connected, and makes it anew for another address', async () => {
+    const id = await makeProperty();
+    await setup.world.app.post(`/properties/${id}/setup/keys`, { stripe_key_test: testKey });
+    await setup.world.app.post(`/properties/${id}/setup/webhook/make`, { mode: 'test', address: `${origin()}/wrong` });
+    const before = (await setup.world.app.get(`/properties/${id}/setup/webhook`)).body;
+    expect(before).toContain(`Stripe sends its events to <code>${origin()}/wrong/webhooks/stripe/${id}</code>.`);
+    expect(before).toMatch(new RegExp(`name="address"[^>]* value="${origin()}/wrong"`));
+    expect(before).toContain('Make the test webhook anew for this address');
+    const remake = (address: string) =>
+      setup.world.app.post(`/properties/${id}/setup/webhook/remake`, { mode: 'test', address });
+    expect((await remake(nowhere)).status).toBe(422);
+    expect((await remake(origin())).status).toBe(303);
+    expect((await setup.world.app.get(`/properties/${id}/setup/webhook`)).body).toContain(
+      `Stripe sends its events to <code>${origin()}/webhooks/stripe/${id}</code>.`,
+    );
+    await setup.world.buy();
     expect(await readStates(id)).toMatchObject({ webhook: 'done' });
   });
 
@@ -102,9 +137,12 @@ describe('the step about the webhook', () => {
 
   test('can be left out, and says what is lost then', async () => {
     const id = await makeProperty();
+    const loss =
+      'What you lose: closed tabs, bank debits that settle later, refunds and renewals are learned of once an hour at best, and without a destination not at all.';
+    expect((await setup.world.app.get(`/properties/${id}/setup/webhook`)).body).toContain(loss);
     expect((await setup.world.app.post(`/properties/${id}/setup/webhook/skip`, {})).status).toBe(303);
     expect(await readStates(id)).toMatchObject({ webhook: 'left_out' });
-    const sentence = 'The webhook was left out by you, on 2026-05-12. What you lose: closed tabs,';
+    const sentence = `The webhook was left out by you, on 2026-05-12. ${loss}`;
     for (const path of ['', '/setup', '/setup/webhook', '/doctor']) {
       expect(
         (await setup.world.app.get(`/properties/${id}${path}`)).body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' '),

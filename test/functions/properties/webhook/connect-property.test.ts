@@ -3,10 +3,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   connectPropertyWebhook,
   forgetOldSecrets,
+  remakePropertyWebhook,
   storeWebhookSecret,
 } from '../../../../functions/properties/webhook/connect-property.ts';
 import { summarizeSecrets } from '../../../../functions/properties/webhook/webhook-secrets.ts';
 import { StoreUnavailableError } from '../../../../functions/store/errors.ts';
+import { listWebhookEndpoints } from '../../../../functions/stripe/list-webhook-endpoints.ts';
 import { type StripeStandIn, startStripeStandIn } from '../../../../scripts/stand-ins/stripe/start-stripe-stand-in.ts';
 import { faultOf, keyRing, nowMs, propertyId, useProperties } from '../use-properties.ts';
 
@@ -36,7 +38,11 @@ describe('connectPropertyWebhook', () => {
     expect(await connect()).toEqual({ kind: 'created', endpointId: expect.stringMatching(/^we_/) });
     const property = await read();
     expect(summarizeSecrets(property, 'test', keyRing)).toEqual([{ last4: expect.any(String) }]);
-    expect(property).toMatchObject({ webhookSecrets: { live: [] }, updatedAtMs: nowMs });
+    expect(property).toMatchObject({
+      webhookSecrets: { live: [] },
+      updatedAtMs: nowMs,
+      webhooks: { test: { url, sinceMs: nowMs } },
+    });
   });
 
   test('finds the endpoint that is there, and stores nothing', async () => {
@@ -70,6 +76,37 @@ describe('connectPropertyWebhook', () => {
   });
 });
 
+describe('remakePropertyWebhook', () => {
+  const remake = () => remakePropertyWebhook(tools(), whose, { key, url, apiBase: stripe.url });
+  const readEndpoints = async () => {
+    const read = await listWebhookEndpoints({ apiKey: key.apiKey, apiBase: stripe.url });
+    return read.kind === 'listed' ? read.endpoints : [];
+  };
+
+  test('puts a new endpoint in the place of all of the property’s, wherever they led, and keeps its secret', async () => {
+    const put = (to: string) => stripe.addWebhookEndpoint(accountId, { url: to, enabledEvents: ['*'] });
+    put(`https://nosuch.shop.invalid/webhooks/stripe/${propertyId}`);
+    put(url);
+    put('https://tags.example.com/webhooks/stripe/tt_anothershop');
+    const made = await remake();
+    expect(made).toMatchObject({ kind: 'created' });
+    const left = await readEndpoints();
+    expect(left.map((one) => one.url)).toEqual([url, 'https://tags.example.com/webhooks/stripe/tt_anothershop']);
+    expect(made).toEqual({ kind: 'created', endpointId: left[0]?.id });
+    expect((await read()).webhookSecrets.test).toHaveLength(1);
+  });
+
+  test('changes nothing at Stripe where the key may not, and says why', async () => {
+    stripe.addWebhookEndpoint(accountId, { url, enabledEvents: ['*'] });
+    permit('rak_webhook_read');
+    expect(await remake()).toEqual({ kind: 'by_hand', reason: 'missing_permission' });
+    expect(await readEndpoints()).toHaveLength(1);
+    stripe.addAccount({ id: 'acct_1', keys: [] });
+    expect(await remake()).toEqual({ kind: 'by_hand', reason: 'key_rejected' });
+    expect((await read()).version).toBe(1);
+  });
+});
+
 describe('storeWebhookSecret', () => {
   test('stores the secret as the newest, and with forgetsOld alone', async () => {
     await storeWebhookSecret(tools(), whose, 'whsec_first0001');
@@ -77,6 +114,7 @@ describe('storeWebhookSecret', () => {
     expect(summarizeSecrets(after, 'test', keyRing).map(({ last4 }) => last4)).toEqual(['0002', '0001']);
     const alone = await storeWebhookSecret(tools(), { ...whose, forgetsOld: true }, 'whsec_third0003');
     expect(summarizeSecrets(alone.after, 'test', keyRing)).toEqual([{ last4: '0003' }]);
+    expect(alone.after.webhooks).toEqual({ test: { sinceMs: nowMs } });
   });
 
   test('says that there is no such property', async () => {
