@@ -85,10 +85,13 @@ async function checkAllDestinations(property: Property, context: DoctorContext):
   });
 }
 
-/** A key that may not look at the endpoint is no doubt where events come in. */
+/** A key that may not look at the endpoint is no doubt where events come in; where none do, none were delivered. */
 function dropDoubts(findings: readonly Finding[]): Finding[] {
+  const missedModes = findings.flatMap((finding) => (finding.code === 'events_missed' ? [finding.data.mode] : []));
   const doArrive = findings.some(({ code }) => code === 'events_arrive');
-  return findings.filter(({ code, data }) => {
+  return findings.filter((finding) => {
+    const { code, data } = finding;
+    if (finding.code === 'events_delivered') return doArrive && !missedModes.includes(finding.data.mode);
     const isRightMissing = code === 'endpoint_unseen' && 'reason' in data && data.reason === 'missing_permission';
     return !(doArrive && isRightMissing);
   });

@@ -61,6 +61,8 @@ export interface FindingData {
   /** `ofBothModes`: both are connected, and nobody counts which of them an event was of. */
   events_arrive: Counted & { ofBothModes: boolean };
   events_none: object;
+  /** Nothing came from the webhook since this payment, the newest of those. */
+  events_missed: OfMode & { paidAtMs: number };
   events_refused: Counted & { words: Record<string, number> };
   endpoint_missing: OfMode;
   endpoint_disabled: OfMode & { endpointId: string };

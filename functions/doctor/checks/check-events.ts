@@ -6,6 +6,7 @@ import type { Property } from '../../rules/property.ts';
 import type { KeyRing } from '../../store/key-ring.ts';
 import type { Finding } from '../finding.ts';
 import type { StoredFacts } from '../stored-facts.ts';
+import { checkMissedEvents } from './check-missed-events.ts';
 import { countWords, isRecentDay } from './count-words.ts';
 
 /** Refusals of the webhook that speak of a wrong set-up. */
@@ -48,16 +49,19 @@ function checkUnconnected(property: Property): Finding[] {
   });
 }
 
-function checkCounts({ webhookSecrets }: Property, { tallies, nowMs }: StoredFacts): Finding[] {
+function checkCounts(property: Property, facts: StoredFacts): Finding[] {
+  const { webhookSecrets } = property;
+  const { tallies, nowMs } = facts;
   const about = 'webhook';
   const accepted = countWords(tallies, acceptedWords, nowMs);
   const refused = countWords(tallies, refusalWords, nowMs);
-  const findings: Finding[] = [];
+  const missed = checkMissedEvents(property, facts);
+  const findings: Finding[] = [...missed];
   const connected = stripeModes.filter((mode) => webhookSecrets[mode].length > 0);
   if (accepted !== undefined) {
     const ofBothModes = connected.length === stripeModes.length;
     findings.push({ code: 'events_arrive', verdict: 'green', about, data: { ...accepted, ofBothModes } });
-  } else if (connected.length > 0) {
+  } else if (connected.length > 0 && missed.length === 0) {
     findings.push({ code: 'events_none', verdict: 'yellow', about, data: {} });
   }
   if (refused !== undefined) {

@@ -6,6 +6,7 @@ type WebhookCode =
   | 'webhook_secret_closed'
   | 'events_arrive'
   | 'events_none'
+  | 'events_missed'
   | 'events_refused'
   | 'endpoint_missing'
   | 'endpoint_disabled'
@@ -72,6 +73,16 @@ export const webhookTexts: TextsOf<WebhookCode> = {
     fix: inStripe(
       'Make a test payment, or send a test event in Stripe under Developers → Webhooks. If nothing arrives, compare the endpoint’s URL with that of your functions.',
     ),
+  }),
+  events_missed: ({ mode, paidAtMs }, { propertyId }) => ({
+    what: `No event came from Stripe’s webhook since the ${mode} payment of ${toMoment(paidAtMs)}, of which it should have told.`,
+    why: unheard,
+    fix: {
+      console:
+        'See where the webhook leads. If that is not the address of your functions, have it made anew for the right one; otherwise Stripe says under Developers → Webhooks why it could not deliver.',
+      path,
+      terminal: `In Stripe under Developers → Webhooks, compare the endpoint’s URL with the address of your functions, and see why it could not deliver. For another address: ${command(`property connect ${propertyId} --mode ${mode} --endpoint https://YOUR-FUNCTIONS`)}`,
+    },
   }),
   events_refused: ({ count, lastDay, words }, { verdict, propertyId }) => {
     const kinds = Object.entries(words).map(([word, times]) => `${times} ${refusals[word] ?? word}`);

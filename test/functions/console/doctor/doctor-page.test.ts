@@ -100,6 +100,24 @@ describe('POST /properties/:propertyId/doctor', () => {
     expect(await running.store.findProperty(property.id)).toMatchObject({ version: 2 });
   });
 
+  test('calls no events delivered where none came', async () => {
+    const permissions = ['rak_checkout_session_read', 'rak_event_read'];
+    stripe.addAccount({ id: 'acct_1', keys: [{ key: apiKey, permissions }] });
+    const { id } = await addProperty();
+    const stored = await running.store.findProperty(id);
+    if (!stored) throw new Error('The property is not stored.');
+    const secret = seal(keyRing, 'whsec_Abcdefghijklmn', webhookSecretPlace(id, 'test'));
+    await running.store.changeProperty({ ...stored, webhookSecrets: { live: [], test: [secret] } });
+    const ask = async () => (await running.post(pathOf(stored), {})).body;
+    const silent = await ask();
+    expect(silent).toContain('data-code="events_none"');
+    expect(silent).not.toContain('data-code="events_delivered"');
+    const day = new Date(running.clock.nowMs).toISOString().slice(0, 10);
+    const expiresAtMs = running.clock.nowMs + 1;
+    await running.store.putTally({ id: `${id}:${day}:1`, propertyId: id, day, counts: { accepted: 1 }, expiresAtMs });
+    expect(await ask()).toContain('data-code="events_delivered"');
+  });
+
   test('keeps what was entered, and looks at the page only where it lies in public', async () => {
     const seen: string[] = [];
     const server = createServer((request, response) => {

@@ -33,6 +33,7 @@ const examples: { [Code in FindingCode]: FindingData[Code] } = {
   webhook_secret_closed: { mode, fault: 'No such key.' },
   events_arrive: { ...counted, ofBothModes: false },
   events_none: {},
+  events_missed: { mode, paidAtMs: 0 },
   events_refused: { ...counted, words: { invalid_signature: 2 } },
   endpoint_missing: { mode },
   endpoint_disabled: { mode, endpointId: 'we_1' },
