@@ -31,6 +31,25 @@ export function findSharing(property: Property, all: readonly Property[], openKe
 }
 
 /**
+ * The others that get no payments of `property`, but may stand with it on one thank-you page and send to one destination, by mode.
+ * What such a page pushed for both, both take back there.
+ */
+export function findSharedPages(
+  property: Property,
+  all: readonly Property[],
+  openKey: OpenKey,
+): Pick<SharedPayments, 'mode' | 'other'>[] {
+  const isBeside = (other: Property, mode: StripeMode): boolean =>
+    other.id !== property.id &&
+    [property, other].some(({ sender }) => sender === 'browser_first') &&
+    sharesDestination(property, other, mode) &&
+    sharesHost(property, other) &&
+    isSameAccount(property, other, mode, openKey) &&
+    findOverlap(property, other) === 'none';
+  return stripeModes.flatMap((mode) => all.filter((other) => isBeside(other, mode)).map((other) => ({ mode, other })));
+}
+
+/**
  * Whether both get payments of one Stripe account, as far as can be known without asking: their keys are one, or made by one
  * account, or both name one payment link. Restricted keys of today carry a part that all keys of an account share, as everybody
  * can see on theirs; Stripe documents it nowhere, so that keys without such a part count as those of different accounts.
@@ -51,9 +70,12 @@ function findOverlap(one: Property, other: Property): 'certain' | 'possible' | '
   const [oneKind, otherKind] = [one.scope.kind, other.scope.kind];
   if (oneKind === 'account' || otherKind === 'account') return 'certain';
   if (oneKind === 'payment_links' && otherKind === 'payment_links') return shareLink(one, other) ? 'certain' : 'none';
-  const isHostShared = one.hostnames.some((host) => other.hostnames.some((pattern) => areOverlapping(host, pattern)));
   // A chosen link may lead to a host of the other one.
-  return isHostShared ? 'possible' : 'none';
+  return sharesHost(one, other) ? 'possible' : 'none';
+}
+
+function sharesHost(one: Property, other: Property): boolean {
+  return one.hostnames.some((host) => other.hostnames.some((pattern) => areOverlapping(host, pattern)));
 }
 
 function shareLink({ scope }: Property, { scope: otherScope }: Property): boolean {

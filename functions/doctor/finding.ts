@@ -81,6 +81,7 @@ export interface FindingData {
   links_to_other_host: FaultyLinks;
   links_unknown: OfMode & { ids: string[] };
   links_not_all: OfMode & { count: number };
+  pages_shared: OfMode & { names: string[]; hidden: number };
   payments_shared: OfMode & { names: string[]; hidden: number; isSameDestination: boolean; isCertain: boolean };
   payments_own: object;
   hostnames_none: object;

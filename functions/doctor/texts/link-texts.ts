@@ -12,6 +12,7 @@ type LinkCode =
   | 'links_to_other_host'
   | 'links_unknown'
   | 'links_not_all'
+  | 'pages_shared'
   | 'payments_shared'
   | 'payments_own';
 
@@ -20,6 +21,12 @@ const path = '/setup/redirect';
 
 function inLink(todo: string): FindingFix {
   return { console: todo, path, terminal: todo };
+}
+
+function listOthers({ names, hidden }: Pick<FindingData['pages_shared'], 'names' | 'hidden'>): string {
+  return [...names, ...(hidden > 0 ? [`${several(hidden, 'property')} of other accounts`] : [])]
+    .join(', ')
+    .replace('propertys', 'properties');
 }
 
 function faulty(
@@ -99,10 +106,18 @@ export const linkTexts: TextsOf<LinkCode> = {
     why: 'Older ones may send buyers elsewhere.',
     fix: inLink(`Deactivate links that are not used any more. Of the others each redirect must end with ${ending}.`),
   }),
+  pages_shared: ({ mode, ...others }, { propertyId }) => ({
+    what: `Other properties have thank-you pages on the same hostname and send ${mode} payments to the same destination: ${listOthers(others)}.`,
+    why: 'Where tags of both run on one thank-you page, each tells of the payments of the other, too, and each takes a refund back: the destination counts that refund twice.',
+    fix: {
+      console:
+        'Run only one property on each thank-you page. Where one page serves both, give one property the payment links of both and remove the other, or send one of them to a data stream of its own.',
+      path: '/setup/payments',
+      terminal: `Run only one property on each thank-you page. Where one page serves both, give one property the payment links of both (${command(`property update ${propertyId} --payment-link plink_…`)}, repeatable) and remove the other, or send one of them to a data stream of its own.`,
+    },
+  }),
   payments_shared: ({ mode, names, hidden, isSameDestination, isCertain }, { propertyId }) => {
-    const others = [...names, ...(hidden > 0 ? [`${several(hidden, 'property')} of other accounts`] : [])]
-      .join(', ')
-      .replace('propertys', 'properties');
+    const others = listOthers({ names, hidden });
     const certainly = isCertain ? 'get' : 'may get';
     return {
       what: `Other properties ${certainly} the same ${mode} payments: ${others}.`,

@@ -52,6 +52,7 @@ const examples: { [Code in FindingCode]: FindingData[Code] } = {
   links_to_other_host: links,
   links_unknown: { mode, ids: ['plink_1'] },
   links_not_all: { mode, count: 500 },
+  pages_shared: { mode, names: ['Other'], hidden: 2 },
   payments_shared: { mode, names: ['Other'], hidden: 2, isSameDestination: true, isCertain: true },
   payments_own: {},
   hostnames_none: {},
