@@ -9,6 +9,7 @@ import { getProperty } from '../../functions/properties/get-property.ts';
 import { toWebhookUrl } from '../../functions/properties/webhook/to-webhook-url.ts';
 import type { CliContext, Colors } from './cli-context.ts';
 import { CommandFailedError, UsageError } from './cli-errors.ts';
+import { wordToPutRight } from './finding.ts';
 import { toTools } from './property-tools.ts';
 import { type OpenedStore, withStore } from './with-store.ts';
 
@@ -25,8 +26,8 @@ is asked with ids that cannot exist, so Stripe's log shows some failed requests.
 With --url the page is fetched once, as anybody could; its scripts do not run. Addresses in private networks are not asked, and
 redirects are not followed.
 
-Marks: ✗ red, wrong; ! yellow, worth a look; · left out by you; ✓ green, good.
-Exit code 0 where nothing is red, though something may be yellow; 1 where something is red; 2 when the command was used wrongly.
+Marks: ✗ to be put right (red); ! to be looked at (yellow); · left out by you; ✓ as it should be (green).
+Exit code 0 where nothing is to be put right, whatever is to be looked at; 1 where something is; 2 when the command was used wrongly.
 
 Examples:
   npm run tilltag -- doctor tt_…
@@ -67,7 +68,7 @@ async function examine(context: CliContext, id: string, { url, endpoint, json }:
     const findings = sortFindings([...seen, ...stored]);
     context.output.write(json === true ? toJson(id, findings) : toText(id, findings, context.colors));
     const { red } = countVerdicts(findings);
-    if (red > 0) throw new CommandFailedError(red === 1 ? 'One finding is red.' : `${red} findings are red.`);
+    if (red > 0) throw new CommandFailedError(wordToPutRight(red));
   });
 }
 
@@ -110,5 +111,5 @@ function toText(propertyId: string, findings: readonly Finding[], colors: Colors
   });
   const { red, yellow, left_out: leftOut, green } = countVerdicts(findings);
   const left = leftOut === 0 ? '' : `, ${leftOut} left out by you`;
-  return `${blocks.join('')}\n${red} red, ${yellow} yellow, ${green} green${left}\n`;
+  return `${blocks.join('')}\n${red} to be put right, ${yellow} to be looked at, ${green} as it should be${left}\n`;
 }

@@ -32,6 +32,10 @@ export function describeFindings(findings: readonly Finding[], colors: Colors): 
 /** How many are bad, in words for the end of a command. */
 export function toFailure(findings: readonly Finding[]): string | undefined {
   const count = findings.filter(({ verdict }) => verdict === 'bad').length;
-  if (count === 0) return undefined;
+  return count === 0 ? undefined : wordToPutRight(count);
+}
+
+/** How many things are to be put right, as a sentence; at least one is. */
+export function wordToPutRight(count: number): string {
   return count === 1 ? 'One thing is to be put right.' : `${count} things are to be put right.`;
 }

@@ -1,7 +1,7 @@
 // The check-up page: what the store knows at once, and on request what Stripe, the destinations and a page say.
 import { checkPage } from '../../doctor/checks/check-page.ts';
 import { findAll } from '../../doctor/find-all.ts';
-import { type Finding, sortFindings } from '../../doctor/finding.ts';
+import { countVerdicts, type Finding, sortFindings } from '../../doctor/finding.ts';
 import { quickFindings } from '../../doctor/quick-findings.ts';
 import { createSendRequest } from '../../outbound/create-send-request.ts';
 import { toWebhookUrl } from '../../properties/webhook/to-webhook-url.ts';
@@ -81,7 +81,7 @@ async function toDoctorContext(request: PropertyRequest, endpoint: string) {
 function toPage(request: PropertyRequest, findings: readonly Finding[], wish: Wish, { isWhole }: { isWhole: boolean }) {
   const { property, to, role, context } = request;
   const path = `/properties/${property.id}`;
-  const isBad = findings.some(({ verdict }) => verdict === 'red');
+  const { red, yellow } = countVerdicts(findings);
   const view = findingsView(findings, { propertyId: property.id, toPage: (part) => to(`${path}${part}`) });
   return {
     title: texts.title,
@@ -89,7 +89,7 @@ function toPage(request: PropertyRequest, findings: readonly Finding[], wish: Wi
     body: html`<p>${isWhole ? texts.checkedIntro : texts.storedIntro} ${texts.checkedAt} ${moment(context.now())}.</p>
 ${role === 'owner' && !isWhole ? html`<p><a class="button" href="#ask">${texts.jump}</a></p>` : ''}
 ${hintView(context.findHint?.('doctor', property.id))}
-${isBad ? '' : message('good', texts.nothingRed)}
+${red > 0 ? '' : message('good', yellow > 0 ? texts.nothingRed : texts.nothingWrong)}
 ${view}
 ${role === 'owner' ? askForm(request, wish, isWhole) : html`<p class="hint">${texts.viewerNote}</p>`}`,
   };

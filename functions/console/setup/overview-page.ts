@@ -1,4 +1,4 @@
-// A property at a glance: where its set-up stands, what is to be put right first, and the last payments.
+// A property at a glance: where its set-up stands, what is to be put right or looked at first, and the last payments.
 import type { Finding } from '../../doctor/finding.ts';
 import { quickFindings } from '../../doctor/quick-findings.ts';
 import { describeFinding } from '../../doctor/texts/finding-texts.ts';
@@ -55,8 +55,16 @@ function drawFirst(request: PropertyRequest, findings: readonly Finding[]): Html
   });
   const rest = wrong.length - shown.length;
   // That somebody deletes it is nothing to be put right.
-  const heading = request.property.removalStartedAtMs === undefined ? html`<h2>${texts.firstHeading}</h2>` : nothing;
+  const heading =
+    request.property.removalStartedAtMs === undefined
+      ? html`<h2>${texts.firstHeadings[findWorst(wrong)]}</h2>`
+      : nothing;
   return html`<section>${heading}${shown}${wrong.length === 0 ? html`<p>${texts.nothingWrong}</p>` : nothing}<p><a href="${base}/doctor">${rest > 0 ? texts.more(rest) : texts.toDoctor}</a></p></section>`;
+}
+
+function findWorst(wrong: readonly Finding[]): keyof typeof texts.firstHeadings {
+  if (wrong.length === 0) return 'none';
+  return wrong.some(({ verdict }) => verdict === 'red') ? 'red' : 'yellow';
 }
 
 function drawSetup(request: PropertyRequest, steps: readonly StepStatus[]): Html {

@@ -44,5 +44,6 @@ export const doctorTexts = {
   why: 'Why it matters',
   fix: 'What to do',
   jump: 'Ask Stripe, your destinations and a page',
-  nothingRed: 'Nothing that is known needs to be put right.',
+  nothingRed: 'Nothing that is known is to be put right; something is to be looked at.',
+  nothingWrong: 'Nothing that is known is to be put right or looked at.',
 } as const;

@@ -38,8 +38,13 @@ export const overviewTexts = {
     `${done} of ${all} steps are done${left === 0 ? '' : `, ${left} left out by you`}.`,
   goOn: (title: string) => `Go on: ${title}`,
   toSetup: 'All steps',
-  firstHeading: 'Put this right first',
-  nothingWrong: 'Nothing that is known here wants your eye. The check-up asks Stripe and your destinations as well.',
+  /** By the worst that is known; the check-up has the same words. */
+  firstHeadings: {
+    red: 'Put this right first',
+    yellow: 'Look at this first',
+    none: 'Nothing to be put right or looked at',
+  },
+  nothingWrong: 'That is how far it can be told from here. The check-up asks Stripe and your destinations as well.',
   toDoctor: 'Open the check-up',
   paymentsHeading: 'Last payments',
   paymentsCaption: 'The newest payments and what came after them',

@@ -86,11 +86,11 @@ describe('doctor', () => {
     const id = await addGoodShop();
     world().stripe.addAccount({ id: 'acct_shop', keys: [] });
     const { code, stdout, stderr } = await run(['doctor', id]);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: 'One finding is red.\n' });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'One thing is to be put right.\n' });
     expect(stdout).toMatch(
       /^✗ Stripe does not know the test key any more.*\n {2}Why: .*\n {2}Fix: Make a restricted key at https/,
     );
-    expect(stdout).toMatch(/\n1 red, \d+ yellow, \d+ green\n$/);
+    expect(stdout).toMatch(/\n1 to be put right, \d+ to be looked at, \d+ as it should be\n$/);
   });
 
   test('names payment links that lose the session, lead elsewhere or stay at Stripe', async () => {
@@ -201,7 +201,7 @@ describe('doctor', () => {
     expect((await run(['doctor', 'tt_unknownunknown'])).code).toBe(2);
     expect((await run(['doctor', await addShop(), '--endpoint', 'ftp://x'])).code).toBe(2);
     const { stdout } = await run(['doctor', '--help']);
-    expect(stdout).toContain('Exit code 0 where nothing is red');
+    expect(stdout).toContain('Exit code 0 where nothing is to be put right');
     expect((await run(['property', 'check', '--help'])).stdout).toContain('doctor tt_');
   });
 

@@ -52,6 +52,18 @@ describe('GET /properties/:propertyId/doctor', () => {
     expect(body).toMatch(/name="endpoint"[^>]* value="http:\/\/127\.0\.0\.1:\d+"/);
   });
 
+  test.each([
+    ['shop.example.com', 'Look at this first', 'is to be put right; something is to be looked at'],
+    [null, 'Put this right first', undefined],
+  ])('judges as the overview does, with hostname %s', async (host, heading, verdict) => {
+    const property = await addProperty({ hostnames: host === null ? [] : [host] });
+    const { body: overview } = await running.get(`/properties/${property.id}`);
+    expect(overview).toContain(`<h2>${heading}</h2>`);
+    const { body } = await running.get(pathOf(property));
+    if (verdict === undefined) expect(body).not.toContain('Nothing that is known');
+    else expect(body).toContain(`Nothing that is known ${verdict}`);
+  });
+
   test('knows both addresses where the settings say them', async () => {
     await running.close();
     running = await startConsole({

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { entryId } from '../../../../functions/store/store.ts';
 import { newInvoiceEntry } from '../../store/records.ts';
+import { testKey } from './start-setup.ts';
 import { useSetup } from './use-setup.ts';
 
 const setup = useSetup();
@@ -18,6 +19,17 @@ describe('the overview', () => {
     );
     expect(first).toContain(`href="/console/properties/${id}/doctor"`);
     expect(body).toContain('No payment has been seen yet.');
+  });
+
+  test('asks to look, and not to put right, where nothing that is found is worse than a warning', async () => {
+    const { app } = setup.world;
+    const id = await makeProperty();
+    await app.post(`/properties/${id}/setup/keys`, { stripe_key_test: testKey });
+    await app.store.changeProperty({ ...(await setup.stored(id)), sender: 'browser' });
+    const { body } = await app.get(`/properties/${id}`);
+    expect(body).toContain('<h2>Look at this first</h2>');
+    expect(body).toContain('class="message warning"');
+    expect(body).not.toMatch(/Put this right first|class="message bad"/);
   });
 
   test('shows a renewal with the value that the list of conversions shows, without the tax that the property leaves out', async () => {
