@@ -1,7 +1,7 @@
 // Whether a delivery that is not sent yet has become needless or untrue, by what its entry and its property say now.
 import { isReportedByContainer } from '../rules/container-claims.ts';
 import { type Delivery, deliveryKey } from '../rules/delivery.ts';
-import type { DestinationSettings } from '../rules/destination.ts';
+import { type DestinationSettings, toWhenUncertain, type WhenUncertain } from '../rules/destination.ts';
 import type { Entry } from '../rules/entry.ts';
 import { isOvertaken, isPageEvent } from '../rules/lifecycle.ts';
 import type { Property } from '../rules/property.ts';
@@ -38,6 +38,15 @@ export function findSettings(
 ): DestinationSettings | undefined {
   const mode = livemode ? 'live' : 'test';
   return destinations.find((destination) => destination.id === destinationId && destination.mode === mode);
+}
+
+/** What its destination is to do about it in doubt; of one that is gone a person decides. */
+export function findWhenUncertain(
+  entry: Pick<Entry, 'livemode'>,
+  destinationId: string,
+  property: Pick<Property, 'destinations'>,
+): WhenUncertain {
+  return toWhenUncertain(findSettings(entry, destinationId, property) ?? {});
 }
 
 const overtaken: Ending = { state: 'overtaken', reason: null };

@@ -2,7 +2,7 @@
 import type { PropertyRecord } from '../properties/property-cache.ts';
 import { findPauseMs } from '../rules/back-off.ts';
 import type { Delivery } from '../rules/delivery.ts';
-import { cancelDelivery, isDue, lapseDelivery, postponeDelivery } from '../rules/delivery-steps.ts';
+import { cancelDelivery, isDue, lapseDelivery, postponeDelivery, ruleDelivery } from '../rules/delivery-steps.ts';
 import type { Entry } from '../rules/entry.ts';
 import { CorruptRecordError, StoreUnavailableError } from '../store/errors.ts';
 import { deliverEntry } from './deliver-entry.ts';
@@ -46,7 +46,8 @@ async function closeEntry(run: DeliveryRun, entry: Entry): Promise<void> {
       const nowMs = context.now();
       // There will be no repeat; whether a sender that died was heard, nobody can say any more.
       const lapsed = lapseDelivery(delivery, { nowMs, dropsRepeats: false });
-      return lapsed ?? cancelDelivery(delivery, 'suppressed', 'property_removed', nowMs);
+      const left = lapsed ?? ruleDelivery(delivery, 'ask', nowMs);
+      return left ?? cancelDelivery(delivery, 'suppressed', 'property_removed', nowMs);
     }),
   );
 }

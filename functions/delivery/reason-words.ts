@@ -131,6 +131,7 @@ export const reasonWords: Readonly<Record<string, ReasonWords>> = {
   },
   property_removed: { matter: 'the property was removed', cure: 'nothing more is sent of it' },
   settled: { matter: 'a person settled it', cure: 'nothing more is done' },
+  settled_by_rule: { matter: 'the rule of this destination left it', cure: 'whether it arrived is not known' },
   out_of_scope: {
     matter: 'the payment is out of the property’s scope',
     cure: { terminal: '"property update --scope" changes it', console: 'the settings, under Payments, change it' },

@@ -2,7 +2,7 @@
 import { changeStoredEntry } from '../ledger/change-entry.ts';
 import { addChanges } from '../rules/change-history.ts';
 import { type Delivery, deliveryKey } from '../rules/delivery.ts';
-import { purchaseNotTold, reviveDelivery } from '../rules/delivery-steps.ts';
+import { isLeftByRule, purchaseNotTold, reviveDelivery } from '../rules/delivery-steps.ts';
 import type { Entry, EntryChange } from '../rules/entry.ts';
 import type { Property } from '../rules/property.ts';
 import { entryId } from '../store/store.ts';
@@ -12,13 +12,15 @@ import { findSettings } from './find-ending.ts';
 import { handleDueEntry } from './handle-due-entry.ts';
 
 /**
- * Why a delivery is not sent again: it is `under_way`; it `arrived`; a page did it (`told_by_page`); what happened next made it
+ * Why a delivery is not sent again: it is `under_way`; it `arrived`; it may have, and the rule of its destination
+ * left it (`left_by_rule`); a page did it (`told_by_page`); what happened next made it
  * `untrue`; consent or settings say so (`withheld`); pages alone send (`pages_only`); the destination is gone
  * (`destination_removed`); or it may have arrived where a repeat counts twice (`may_double`), which a person decides.
  */
 export type RepeatFault =
   | 'under_way'
   | 'arrived'
+  | 'left_by_rule'
   | 'told_by_page'
   | 'untrue'
   | 'withheld'
@@ -47,9 +49,11 @@ export type RepeatOutcome =
 export function findRepeatFault(
   { findDestination }: DestinationFinder,
   entry: Pick<Entry, 'livemode'>,
-  { event, destinationId, state, reason }: Delivery,
+  delivery: Delivery,
   property: SendingProperty,
 ): RepeatFault | undefined {
+  if (isLeftByRule(delivery)) return 'left_by_rule';
+  const { event, destinationId, state, reason } = delivery;
   const settled = settledFaults[state];
   if (settled !== undefined) return settled;
   if (state === 'suppressed' && reason !== purchaseNotTold) return 'withheld';

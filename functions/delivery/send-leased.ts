@@ -1,12 +1,12 @@
 // Sends what this run holds the lease for, and writes down what the destination said.
 import type { SendResult } from '../destinations/destination.ts';
 import type { PropertyRecord } from '../properties/property-cache.ts';
-import { cancelDelivery, type SendOutcome, settleDelivery } from '../rules/delivery-steps.ts';
+import { awaitRule, cancelDelivery, type SendOutcome, settleDelivery } from '../rules/delivery-steps.ts';
 import type { Entry } from '../rules/entry.ts';
 import type { Deliveries } from '../rules/plan-deliveries.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import type { DeliveryRun } from './delivery-run.ts';
-import { findEnding } from './find-ending.ts';
+import { findEnding, findWhenUncertain } from './find-ending.ts';
 import { mapDeliveries } from './sift-deliveries.ts';
 import type { LeasedSend } from './take-up.ts';
 import { writeDeliveries } from './write-deliveries.ts';
@@ -61,7 +61,8 @@ function settle(
   return mapDeliveries(entry.deliveries, (delivery, name) => {
     if (name !== key) return undefined;
     const dropsRepeats = destination.dropsRepeats(delivery.event);
-    const settled = settleDelivery(delivery, lease, outcome, { nowMs, random: context.random(), dropsRepeats });
+    const tried = settleDelivery(delivery, lease, outcome, { nowMs, random: context.random(), dropsRepeats });
+    const settled = tried && awaitRule(tried, findWhenUncertain(entry, settings.id, property), nowMs);
     // A page may have reported it, or a later event made it untrue, while the send was under way.
     const ending = settled?.state === 'waiting' ? findEnding(entry, settled, property) : undefined;
     return (settled && ending && cancelDelivery(settled, ending.state, ending.reason, nowMs)) ?? settled;

@@ -1,11 +1,11 @@
 // What of an entry's deliveries is decided without looking any further: dead senders, and what has become needless.
 import type { Delivery } from '../rules/delivery.ts';
-import { cancelDelivery, isDue, lapseDelivery } from '../rules/delivery-steps.ts';
+import { awaitRule, cancelDelivery, isDue, lapseDelivery, ruleDelivery } from '../rules/delivery-steps.ts';
 import type { Entry } from '../rules/entry.ts';
 import type { Deliveries } from '../rules/plan-deliveries.ts';
 import type { Property } from '../rules/property.ts';
 import type { DeliveryContext } from './delivery-context.ts';
-import { findEnding, findSettings } from './find-ending.ts';
+import { findEnding, findSettings, findWhenUncertain } from './find-ending.ts';
 
 /** The entry's deliveries with those settled that are due and need no send; the same object where there are none. */
 export function siftDeliveries(
@@ -19,7 +19,11 @@ export function siftDeliveries(
     const settings = findSettings(entry, delivery.destinationId, property);
     // Of a destination that is gone nobody can say what it does with a repeat, and there will be none.
     const dropsRepeats = settings !== undefined && findDestination(settings.kind).dropsRepeats(delivery.event);
-    const awake = lapseDelivery(delivery, { nowMs, dropsRepeats }) ?? delivery;
+    const whenUncertain = findWhenUncertain(entry, delivery.destinationId, property);
+    const lapsed = lapseDelivery(delivery, { nowMs, dropsRepeats });
+    const awake = lapsed
+      ? awaitRule(lapsed, whenUncertain, nowMs)
+      : (ruleDelivery(delivery, whenUncertain, nowMs) ?? delivery);
     const ending = findEnding(entry, awake, property);
     const ended = ending && cancelDelivery(awake, ending.state, ending.reason, nowMs);
     return ended ?? (awake === delivery ? undefined : awake);

@@ -10,7 +10,10 @@ const countNames = [
   /** Not tried, because something that the send needs is missing for now. */
   'postponed',
   'dead',
+  /** In doubt, and left to a person. */
   'uncertain',
+  /** In doubt, and left to the rule of their destination. */
+  'awaiting_rule',
   'suppressed',
   'reported',
   'overtaken',
@@ -54,7 +57,7 @@ export interface SweepFailure {
 export interface SweepReason extends SweepFailure {
   /** `null` for a search. */
   destinationId: string | null;
-  /** How they were left: `retried`, `postponed`, `dead`, `uncertain` or `unresolved`. */
+  /** How they were left: `retried`, `postponed`, `dead`, `uncertain`, `awaiting_rule` or `unresolved`. */
   outcome: SweepCount;
 }
 

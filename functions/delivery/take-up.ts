@@ -3,6 +3,7 @@ import type { ForwardedEvent } from '../contract/forwarded-event.ts';
 import type { PropertyRecord } from '../properties/property-cache.ts';
 import type { Delivery } from '../rules/delivery.ts';
 import {
+  awaitRule,
   cancelDelivery,
   isDue,
   leaseDelivery,
@@ -18,7 +19,7 @@ import { findPurchaseTelling } from '../rules/purchase-telling.ts';
 import { toForwardedEvent } from '../rules/to-forwarded-event.ts';
 import { UnsealError } from '../store/errors.ts';
 import type { DeliveryRun } from './delivery-run.ts';
-import { findSettings } from './find-ending.ts';
+import { findSettings, findWhenUncertain } from './find-ending.ts';
 import type { EventParts, GatheredParts } from './gather-parts.ts';
 import { mapDeliveries, siftDeliveries } from './sift-deliveries.ts';
 
@@ -62,7 +63,8 @@ export function takeUp(
       return undefined;
     }
     if (step.kind === 'postponed') {
-      return postponeDelivery(delivery, step.missing, { nowMs, random: context.random() });
+      const put = postponeDelivery(delivery, step.missing, { nowMs, random: context.random() });
+      return put && awaitRule(put, findWhenUncertain(entry, delivery.destinationId, record.property), nowMs);
     }
     if (step.kind === 'suppressed') return cancelDelivery(delivery, 'suppressed', step.reason, nowMs);
     const leased = leaseDelivery(delivery, lease, nowMs);

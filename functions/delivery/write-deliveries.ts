@@ -2,7 +2,9 @@
 import { writeEntry } from '../ledger/change-entry.ts';
 import { addChanges } from '../rules/change-history.ts';
 import type { Delivery, DeliveryState } from '../rules/delivery.ts';
+import { isLeftByRule } from '../rules/delivery-steps.ts';
 import type { Entry, EntryChange } from '../rules/entry.ts';
+import { awaitsPerson } from '../rules/entry-index.ts';
 import type { Deliveries } from '../rules/plan-deliveries.ts';
 import type { DeliveryRun } from './delivery-run.ts';
 import type { SweepCount } from './sweep-report.ts';
@@ -37,32 +39,43 @@ function isOver({ state }: Delivery): boolean {
 }
 
 function toLines(before: Deliveries, after: Deliveries, nowMs: number): EntryChange[] {
-  return Object.entries(after).flatMap(([key, delivery]) =>
-    isOver(delivery) && delivery !== before[key]
-      ? [{ atMs: nowMs, source: 'delivery' as const, what: delivery.state, about: key }]
-      : [],
-  );
+  const toLine = (what: string, about: string): EntryChange => ({ atMs: nowMs, source: 'delivery', what, about });
+  return Object.entries(after).flatMap(([key, delivery]) => {
+    const earlier = before[key];
+    const isByRule = delivery.isRuled === true && earlier?.isRuled !== true;
+    if (isByRule && isLeftByRule(delivery)) return [toLine('settled_by_rule', key)];
+    const byRule = isByRule ? [toLine('resent_by_rule', key)] : [];
+    return isOver(delivery) && delivery.state !== earlier?.state ? [...byRule, toLine(delivery.state, key)] : byRule;
+  });
 }
 
 function note({ book, logs }: DeliveryRun, before: Entry, after: Entry): void {
   for (const [key, delivery] of Object.entries(after.deliveries)) {
     const earlier = before.deliveries[key];
     if (delivery === earlier) continue;
-    const name = toCount(earlier?.state, delivery.state);
+    const name = isLeftByRule(delivery) ? undefined : toCount(earlier?.state, delivery);
     if (name !== undefined) {
       book.count(name);
       const { destinationId, reason } = delivery;
       const { propertyId } = after;
       if (unfinished.has(name) && reason !== null) book.explain({ propertyId, destinationId, outcome: name, reason });
     }
-    if (delivery.state === 'dead' || delivery.state === 'uncertain') logs.deliveryParked(after, delivery);
+    if (awaitsPerson(delivery)) logs.deliveryParked(after, delivery);
   }
 }
 
 /** What a person may want to know the reason of. */
-const unfinished: ReadonlySet<SweepCount> = new Set<SweepCount>(['retried', 'postponed', 'dead', 'uncertain']);
+const unfinished: ReadonlySet<SweepCount> = new Set<SweepCount>([
+  'retried',
+  'postponed',
+  'dead',
+  'uncertain',
+  'awaiting_rule',
+]);
 
-function toCount(before: DeliveryState | undefined, after: DeliveryState): SweepCount | undefined {
+function toCount(before: DeliveryState | undefined, delivery: Delivery): SweepCount | undefined {
+  const { state: after } = delivery;
+  if (after === 'uncertain') return awaitsPerson(delivery) ? 'uncertain' : 'awaiting_rule';
   if (after === 'leased') return undefined;
   if (after !== 'waiting') return after;
   if (before === 'leased') return 'retried';

@@ -1,6 +1,7 @@
 // What becomes of one delivery, step by step: taken up by one sender, settled by what the destination said, ended for good.
 import { findPauseMs, findSendDelayMs, maxSends, maxWaitMs } from './back-off.ts';
 import type { Delivery } from './delivery.ts';
+import type { WhenUncertain } from './destination.ts';
 
 /**
  * What a destination said to a send. `refused`: not taken, and asking again would not help. `unavailable`: surely not taken,
@@ -135,6 +136,34 @@ export function decideDelivery(delivery: Delivery, decision: 'resend' | 'settle'
   if (delivery.state !== 'dead' && delivery.state !== 'uncertain') return undefined;
   if (decision === 'resend') return { ...wait(delivery, nowMs, nowMs), attempts: 0 };
   return end({ ...delivery, reason: 'settled' }, delivery.state === 'uncertain' ? 'sent' : 'suppressed', nowMs);
+}
+
+/** Why a delivery counts as sent that the rule of its destination left. */
+const settledByRule = 'settled_by_rule';
+
+/** Time for the destination to recover and for a person to decide otherwise, before its rule does. */
+export const ruleDelayMs = 3_600_000;
+
+/** The delivery as it was parked; with the moment at which the destination's rule decides, where it is to and did not yet. */
+export function awaitRule(delivery: Delivery, whenUncertain: WhenUncertain, nowMs: number): Delivery {
+  const isRuled = delivery.isRuled === true || whenUncertain === 'ask';
+  return delivery.state !== 'uncertain' || isRuled ? delivery : { ...delivery, dueAtMs: nowMs + ruleDelayMs };
+}
+
+/**
+ * The delivery after the rule of its destination decided as a person would have; it waits for one where the rule is to ask by
+ * now. `undefined` unless it is time for that.
+ */
+export function ruleDelivery(delivery: Delivery, whenUncertain: WhenUncertain, nowMs: number): Delivery | undefined {
+  if (delivery.state !== 'uncertain' || !isDue(delivery, nowMs)) return undefined;
+  if (whenUncertain === 'ask') return { ...delivery, dueAtMs: null };
+  const decided = decideDelivery(delivery, whenUncertain === 'leave' ? 'settle' : 'resend', nowMs);
+  return decided && { ...decided, ...(whenUncertain === 'leave' && { reason: settledByRule }), isRuled: true };
+}
+
+/** Whether it counts as sent because the rule of its destination left it; nobody knows whether it arrived. */
+export function isLeftByRule({ state, reason }: Pick<Delivery, 'state' | 'reason'>): boolean {
+  return state === 'sent' && reason === settledByRule;
 }
 
 function wait(delivery: Delivery, dueAtMs: number, nowMs: number): Delivery {

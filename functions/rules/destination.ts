@@ -1,6 +1,17 @@
 // Where a property's events go, as the property keeps it.
 import type { Sealed, StripeMode } from './property.ts';
 
+/**
+ * What becomes of a send of which nobody knows whether it arrived, where the destination cannot drop a repeat or all tries are
+ * used up: a person decides, it is sent once more, or it is left as if it had arrived.
+ */
+export type WhenUncertain = 'ask' | 'send_again' | 'leave';
+
+/** What of these was chosen; `ask` where nobody chose. */
+export function toWhenUncertain({ whenUncertain = 'ask' }: Pick<DestinationBase, 'whenUncertain'>): WhenUncertain {
+  return whenUncertain;
+}
+
 /** What every kind of destination keeps. */
 export interface DestinationBase {
   kind: string;
@@ -10,6 +21,8 @@ export interface DestinationBase {
   mode: StripeMode;
   /** Sealed to this destination and the address that it is sent to. */
   secret: Sealed;
+  /** Absent until somebody chose. */
+  whenUncertain?: WhenUncertain;
 }
 
 /** The merchant's own server container. */

@@ -1,4 +1,5 @@
 // What of an entry a database must find it by: when something is due, happened or changed, whether it needs a person, what it can be joined by.
+import type { Delivery } from './delivery.ts';
 import type { Entry } from './entry.ts';
 
 /** The earliest moment at which anything about the entry is due, `null` where nothing is. */
@@ -11,7 +12,12 @@ export function findDueAtMs(entry: Entry): number | null {
 
 /** Whether a delivery ended in a way that only a person can put right. */
 export function isTroubled(entry: Entry): boolean {
-  return Object.values(entry.deliveries).some(({ state }) => state === 'dead' || state === 'uncertain');
+  return Object.values(entry.deliveries).some(awaitsPerson);
+}
+
+/** Whether it was given up, and no rule of its destination decides about it. */
+export function awaitsPerson({ state, dueAtMs }: Pick<Delivery, 'state' | 'dueAtMs'>): boolean {
+  return state === 'dead' || (state === 'uncertain' && dueAtMs === null);
 }
 
 /**

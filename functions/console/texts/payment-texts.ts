@@ -109,6 +109,8 @@ export const paymentTexts = {
   repeatFaults: {
     under_way: 'It is on its way by itself.',
     arrived: 'It arrived. Sent again, it might count twice.',
+    left_by_rule:
+      'The rule of this destination left it; whether it arrived is not known. Sent again, it might count twice.',
     told_by_page: 'A page told of it. Sent again, it might count twice.',
     untrue: 'What happened next made it untrue.',
     withheld: 'Consent or settings say that it is not sent. A person cannot overrule a buyer’s consent here.',

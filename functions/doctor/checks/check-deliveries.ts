@@ -3,6 +3,7 @@ import { findSenderFault } from '../../rules/choose-sender.ts';
 import { wasReported } from '../../rules/claims.ts';
 import type { Delivery } from '../../rules/delivery.ts';
 import type { Entry } from '../../rules/entry.ts';
+import { awaitsPerson } from '../../rules/entry-index.ts';
 import { findLeftOutAtMs } from '../../rules/left-out.ts';
 import { findEvent } from '../../rules/lifecycle.ts';
 import type { Property } from '../../rules/property.ts';
@@ -52,7 +53,7 @@ function checkTroubled({ troubled }: StoredFacts): Finding[] {
   const deliveries = troubled.flatMap((entry) => Object.values(entry.deliveries));
   const hasMore = troubled.length >= maxEntries;
   const toData = (state: Delivery['state']) => {
-    const found = deliveries.filter((delivery) => delivery.state === state);
+    const found = deliveries.filter((delivery) => delivery.state === state && awaitsPerson(delivery));
     return { count: found.length, hasMore, reasons: countReasons(found) };
   };
   const [dead, uncertain] = [toData('dead'), toData('uncertain')];

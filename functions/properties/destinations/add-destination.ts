@@ -1,6 +1,6 @@
 // Gives a property a place that the server sends to, or the one that lies there another secret.
 import { senderWithFirst } from '../../rules/choose-sender.ts';
-import type { DestinationSettings, ServerContainerDestination } from '../../rules/destination.ts';
+import type { DestinationSettings, ServerContainerDestination, WhenUncertain } from '../../rules/destination.ts';
 import { withSetUp } from '../../rules/left-out.ts';
 import type { Property, StripeMode } from '../../rules/property.ts';
 import { type ChangeTools, changeProperty, type PropertyChange } from '../change-property.ts';
@@ -27,6 +27,8 @@ export interface DestinationWish {
   place: DestinationPlace;
   mode: StripeMode;
   secret?: string | undefined;
+  /** What becomes of sends in doubt; left out, it stays as it is. */
+  whenUncertain?: WhenUncertain | undefined;
 }
 
 /** Where the secret of a destination came from. */
@@ -53,11 +55,11 @@ export interface DestinationAdded extends PropertyChange {
 export async function addDestination(
   tools: DestinationTools,
   propertyId: string,
-  { place, mode, secret: given }: DestinationWish,
+  { place, mode, secret: given, whenUncertain }: DestinationWish,
 ): Promise<DestinationAdded> {
   const secrets = { given, made: newContainerSecret(tools.randomBytes) };
   const id = `dst_${Buffer.from(tools.randomBytes(12)).toString('hex')}`;
-  const fresh: DestinationSettings = { ...place, id, mode, secret: '' };
+  const fresh: DestinationSettings = { ...place, id, mode, secret: '', ...(whenUncertain && { whenUncertain }) };
   const change = await changeProperty(tools, propertyId, (property) => ({
     ...withSetUp(property, 'destinations'),
     ...placeDestination(tools, property, fresh, secrets),
@@ -122,7 +124,9 @@ function placeDestination(
     const sealed = sealDestination(opener, id, fresh, secret);
     return { destinations: [...destinations, sealed], sender: senderWithFirst(property), containerSecretHash };
   }
-  const sealed = sealDestination(opener, id, { ...fresh, id: known.id }, secret);
+  const { whenUncertain = known.whenUncertain } = fresh;
+  const kept = { ...fresh, id: known.id, ...(whenUncertain && { whenUncertain }) };
+  const sealed = sealDestination(opener, id, kept, secret);
   const placed = destinations.map((one) => (one === known ? sealed : one));
   return { destinations: placed, sender: property.sender, containerSecretHash };
 }

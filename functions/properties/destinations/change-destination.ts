@@ -80,7 +80,8 @@ function withSecret(
   return { destinations: property.destinations.map((one) => (one === moved ? sealed : one)) };
 }
 
-function moveTo({ id, mode, secret, kind }: DestinationSettings, place: DestinationPlace): DestinationSettings {
+function moveTo(known: DestinationSettings, place: DestinationPlace): DestinationSettings {
+  const { id, mode, secret, kind, whenUncertain } = known;
   if (place.kind !== kind) throw new TypeError('A destination keeps its kind.');
-  return { ...place, id, mode, secret };
+  return { ...place, id, mode, secret, ...(whenUncertain !== undefined && { whenUncertain }) };
 }

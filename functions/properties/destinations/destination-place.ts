@@ -4,7 +4,7 @@ import { parseOutboundUrl } from '../../outbound/parse-outbound-url.ts';
 import type { DestinationSettings, Ga4Destination, ServerContainerDestination } from '../../rules/destination.ts';
 import { accept, type Parsed, refuse } from '../../rules/parsed.ts';
 
-type PlaceOf<D extends DestinationSettings> = Omit<D, 'id' | 'mode' | 'secret' | 'confirmedAtMs'>;
+type PlaceOf<D extends DestinationSettings> = Omit<D, 'id' | 'mode' | 'secret' | 'confirmedAtMs' | 'whenUncertain'>;
 
 /** Where a GA4 data stream collects. */
 export type Ga4Place = PlaceOf<Ga4Destination>;

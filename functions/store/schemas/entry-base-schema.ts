@@ -20,6 +20,7 @@ const deliverySchema: JSONSchemaType<Delivery> = {
     lease: maybeTextSchema,
     mayBeTaken: { type: 'boolean' },
     reason: maybeTextSchema,
+    isRuled: { type: 'boolean', ...absent },
     atMs: { type: 'integer' },
   },
 };

@@ -75,6 +75,8 @@ const scopeSchema: JSONSchemaType<Scope> = {
   oneOf: [accountScopeSchema, paymentLinksScopeSchema, hostnamesScopeSchema],
 };
 
+const whenUncertainSchema = { type: 'string', enum: ['ask', 'send_again', 'leave'], ...absent } as const;
+
 const serverContainerSchema: JSONSchemaType<ServerContainerDestination> = {
   type: 'object',
   required: ['kind', 'id', 'mode', 'url', 'secret'],
@@ -84,6 +86,7 @@ const serverContainerSchema: JSONSchemaType<ServerContainerDestination> = {
     mode: modeSchema,
     url: { type: 'string' },
     secret: sealedSchema,
+    whenUncertain: whenUncertainSchema,
   },
 };
 
@@ -96,6 +99,7 @@ const ga4Schema: JSONSchemaType<Ga4Destination> = {
     mode: modeSchema,
     measurementId: { type: 'string' },
     secret: sealedSchema,
+    whenUncertain: whenUncertainSchema,
     region: { type: 'string', enum: ['global', 'eu'] },
     confirmedAtMs: { type: 'integer', ...absent },
   },

@@ -8,7 +8,7 @@ import { CommandFailedError, UsageError } from '../cli-errors.ts';
 import { withStore } from '../with-store.ts';
 import { decideOrExplain } from './decide.ts';
 import { describeReason } from './describe-reason.ts';
-import { describeTrouble, isTrouble, listTroubles } from './troubles.ts';
+import { describeTrouble, listTroubles } from './troubles.ts';
 import { describeWaiting, listWaiting } from './waiting.ts';
 import { withDelivery } from './with-delivery.ts';
 
@@ -27,7 +27,8 @@ const examples = `
 waiting    due later, or tried in vain and tried again: with --all
 searching  a refund, renewal or dispute whose session is not found yet: with --all
 dead       given up after the last try; surely nothing arrived
-uncertain  it may have arrived, and the destination could not drop a repeat: look there before you decide
+uncertain  it may have arrived, and the destination could not drop a repeat: look there before you decide; those that the
+           rule of their destination decides, with --all
 
 --resend sends it again now, even where that may count twice. --settle leaves it for good.
 
@@ -48,7 +49,7 @@ export function addDeliveries(parent: Command, context: CliContext): void {
     .argument('<property-id>')
     .argument('[entry]', 'what it is about: cs_…, re_…, in_…, dp_… or sub_…')
     .argument('[event]', 'which event of it')
-    .description('list dead and uncertain deliveries, and decide about them')
+    .description('list events that were given up (dead) or may not have arrived (uncertain), and decide about them')
     .option('--all', 'also what waits: how often it was tried, why in vain, and when it is tried next')
     .option('--resend', 'send the entry’s event again')
     .option('--settle', 'leave the entry’s event as it is, for good')
@@ -99,7 +100,9 @@ async function runList(context: CliContext, id: string, { all, json }: Deliverie
       context.output.write(lines.map((line) => `${line}\n`).join(''));
     } else {
       context.messages.write(
-        all ? 'Nothing waits, and nothing is dead or uncertain.\n' : 'Nothing is dead or uncertain.\n',
+        all
+          ? 'Nothing waits, and nothing is dead or uncertain.\n'
+          : 'Nothing waits for a person. With --all you see what is still tried, searched for or left to a rule.\n',
       );
     }
     if (damaged.size > 0) throw new CommandFailedError('Not everything could be read.');
@@ -116,8 +119,12 @@ async function runDecide(context: CliContext, decision: Decision, isJson: boolea
         ? `${JSON.stringify({ property_id: propertyId, entry: stripeId, event, deliveries: deliveries.map(toJson) })}\n`
         : deliveries.map((one) => `${event} of ${stripeId} to ${one.destinationId}: ${describeState(one)}\n`).join(''),
     );
-    if (deliveries.some(isTrouble)) throw new CommandFailedError('It did not arrive this time either.');
+    if (deliveries.some(isInVain)) throw new CommandFailedError('It did not arrive this time either.');
   });
+}
+
+function isInVain({ state }: Delivery): boolean {
+  return state === 'dead' || state === 'uncertain';
 }
 
 function toJson({ destinationId, state, reason }: Delivery) {

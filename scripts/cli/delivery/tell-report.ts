@@ -18,6 +18,10 @@ const words: Record<SweepCount, readonly [one: string, several: string]> = {
     'may or may not have arrived; "deliveries" lists it',
     'may or may not have arrived; "deliveries" lists them',
   ],
+  awaiting_rule: [
+    'may or may not have arrived; the rule of its destination decides, and "deliveries --all" lists it until then',
+    'may or may not have arrived; the rules of their destinations decide, and "deliveries --all" lists them until then',
+  ],
   suppressed: same('not sent, by consent or settings'),
   reported: same('not sent, because a page did it'),
   overtaken: [

@@ -1,6 +1,7 @@
 // The deliveries that only a person can bring further: given up, or nobody knows whether they arrived.
 import type { Delivery } from '../../../functions/rules/delivery.ts';
 import type { Entry } from '../../../functions/rules/entry.ts';
+import { awaitsPerson } from '../../../functions/rules/entry-index.ts';
 import type { DamageListener, Store } from '../../../functions/store/store.ts';
 import { describeReason } from './describe-reason.ts';
 
@@ -33,15 +34,10 @@ export async function listTroubles(
   const entries = await store.findTroubledEntries(propertyId, limit, onDamaged);
   const troubles = entries.flatMap((entry) =>
     Object.values(entry.deliveries)
-      .filter(isTrouble)
+      .filter(awaitsPerson)
       .map((delivery) => toTrouble(entry, delivery)),
   );
   return troubles.sort((a, b) => a.at.localeCompare(b.at));
-}
-
-/** Whether a delivery waits for a person. */
-export function isTrouble({ state }: Delivery): boolean {
-  return state === 'dead' || state === 'uncertain';
 }
 
 /** One line: state, event, what it is about, where to, when and why. */

@@ -1,24 +1,24 @@
-// What of a property is still to be sent or found, and what kept it from that so far.
+// What of a property is still to be sent, found or decided by a rule, and what kept it from that so far.
 import type { Delivery } from '../../../functions/rules/delivery.ts';
 import type { Entry } from '../../../functions/rules/entry.ts';
 import type { DamageListener, Store } from '../../../functions/store/store.ts';
 import { describeReason } from './describe-reason.ts';
 import { toStripeId } from './troubles.ts';
 
-/** A delivery that nobody gave up, or a search for the session that something goes back to, as `--json` prints it. */
+/** A delivery that nobody gave up, one in doubt that the rule of its destination decides, or a search for the session that something goes back to, as `--json` prints it. */
 export interface WaitingDelivery {
   /** The Stripe id of what happened: `cs_…`, `re_…`, `in_…`, `dp_…` or `sub_…`. */
   entry: string;
   /** `null` for a search, as is the destination: what follows from it is not known yet. */
   event: string | null;
   destination_id: string | null;
-  /** `leased`: somebody is sending it right now. */
-  state: 'waiting' | 'leased' | 'searching';
+  /** `leased`: somebody is sending it right now. `uncertain`: it may have arrived, and a rule decides. */
+  state: 'waiting' | 'leased' | 'uncertain' | 'searching';
   /** Why the last try, if any, came to nothing. */
   reason: string | null;
   reason_in_words: string;
   attempts: number;
-  /** When it is tried next; of a lease, when it ends. */
+  /** When it is tried next; of a lease, when it ends; of what is uncertain, when the rule decides. */
   next_try: string;
 }
 
@@ -46,7 +46,8 @@ export function describeWaiting(waiting: WaitingDelivery): string {
   } = waiting;
   const what = event === null ? entry : `${event}  ${entry}  to ${destinationId}`;
   const tries = attempts === 1 ? '1 try' : `${attempts} tries`;
-  return `${state.padEnd(9)}  ${what}  ${tries}, next ${next.slice(0, 16).replace('T', ' ')}  ${why}`;
+  const then = state === 'uncertain' ? 'the rule decides at' : 'next';
+  return `${state.padEnd(9)}  ${what}  ${tries}, ${then} ${next.slice(0, 16).replace('T', ' ')}  ${why}`;
 }
 
 function toWaiting(entry: Entry): WaitingDelivery[] {
@@ -66,7 +67,7 @@ function toSearch(entry: Entry): WaitingDelivery[] {
 }
 
 function toLine(entry: Entry, { event, destinationId, state, reason, attempts, dueAtMs }: Delivery): WaitingDelivery[] {
-  if (dueAtMs === null || (state !== 'waiting' && state !== 'leased')) return [];
+  if (dueAtMs === null || (state !== 'waiting' && state !== 'leased' && state !== 'uncertain')) return [];
   return [
     {
       ...{ entry: toStripeId(entry), event, destination_id: destinationId, state, reason },

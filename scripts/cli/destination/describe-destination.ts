@@ -33,9 +33,11 @@ export function summarizeDestination(
 }
 
 /** Kind, mode and place in a few words. */
-export function describeDestination({ destination_id: id, kind, mode, fault, ...place }: DestinationSummary): string {
+export function describeDestination(summary: DestinationSummary): string {
+  const { destination_id: id, kind, mode, fault, when_uncertain: rule, ...place } = summary;
+  const inDoubt = rule === undefined ? '' : `, when uncertain: ${rule}`;
   const closed = fault === undefined ? '' : `, secret cannot be opened: ${fault}`;
-  return `${id}  ${kind}, ${mode}: ${Object.values(place).join(', ')}${closed}`;
+  return `${id}  ${kind}, ${mode}: ${Object.values(place).join(', ')}${inDoubt}${closed}`;
 }
 
 function toSnakeCase(name: string): string {

@@ -13,6 +13,7 @@ import {
   parseDestinationSecret,
 } from '../../../functions/properties/destinations/destination-place.ts';
 import { getProperty } from '../../../functions/properties/get-property.ts';
+import type { WhenUncertain } from '../../../functions/rules/destination.ts';
 import { findOwnMode } from '../../../functions/rules/own-mode.ts';
 import type { StripeMode } from '../../../functions/rules/property.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -25,10 +26,12 @@ import { takeParsed } from '../take-parsed.ts';
 import { withStore } from '../with-store.ts';
 import { describeAdded, listWarnings } from './describe-added.ts';
 import { describeDestination, summarizeDestination } from './describe-destination.ts';
+import { ruleHelp, whenUncertainOption } from './destination-change.ts';
 import { type PlaceOptions, toPlace } from './to-place.ts';
 
 interface AddOptions extends PlaceOptions, SecretOptions {
   mode?: StripeMode;
+  whenUncertain?: WhenUncertain;
   yes?: true;
   json?: true;
 }
@@ -67,11 +70,12 @@ export function addDestinationAdd(parent: Command, context: CliContext): void {
     .option('--url <url>', 'server_container: the https address of its Checkout client, with the path')
     .option('--measurement-id <id>', 'ga4: G-…, of the data stream')
     .addOption(new Option('--region <region>', 'ga4: where Google collects (default: global)').choices(ga4Regions))
-    .addOption(modeOption());
+    .addOption(modeOption())
+    .addOption(whenUncertainOption());
   addSecretOptions(command, 'its secret')
     .option('--yes', 'do not ask before the secret of the only server container ends')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', examples)
+    .addHelpText('after', `${examples}${ruleHelp}`)
     .action((id: string, options: AddOptions) => runAdd(context, id, options));
 }
 
@@ -81,7 +85,8 @@ async function runAdd(context: CliContext, id: string, options: AddOptions): Pro
     const place = toPlace(options, opened.settings);
     const before = await getProperty(opened.store, id);
     const mode = options.mode ?? findOwnMode(before);
-    const wish = { place, mode, secret: await completeSecret(context, place, given) };
+    const { whenUncertain } = options;
+    const wish = { place, mode, secret: await completeSecret(context, place, given), whenUncertain };
     if (endsContainerSecret(before, wish)) {
       await ensureWanted(context, { isAgreed: options.yes === true, question, refusal });
     }

@@ -42,6 +42,8 @@ overStores('sendAgain', (store) => {
 
   it.each([
     ['sent', null, 'arrived'],
+    ['sent', 'settled', 'arrived'],
+    ['sent', 'settled_by_rule', 'left_by_rule'],
     ['reported', null, 'told_by_page'],
     ['overtaken', null, 'untrue'],
     ['suppressed', 'consent', 'withheld'],

@@ -43,7 +43,11 @@ describe('findDueAtMs', () => {
 
 describe('isTroubled', () => {
   test.each(['dead', 'uncertain'] as const)('a delivery that is %s needs a person', (state) => {
-    expect(isTroubled(newEntry({ deliveries: newDeliveries({ state }) }))).toBe(true);
+    expect(isTroubled(newEntry({ deliveries: newDeliveries({ state, dueAtMs: null }) }))).toBe(true);
+  });
+
+  test('a delivery in doubt about which a rule decides needs nobody', () => {
+    expect(isTroubled(newEntry({ deliveries: newDeliveries({ state: 'uncertain', dueAtMs: 7 }) }))).toBe(false);
   });
 
   test.each(['waiting', 'leased', 'sent', 'reported', 'suppressed', 'overtaken'] as const)(

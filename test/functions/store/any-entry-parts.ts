@@ -5,17 +5,24 @@ import type { EntryChange, RefundShare, Resolution, SessionRecord } from '../../
 import type { Dispute, Invoice, Refund, Subscription } from '../../../functions/rules/stripe-change.ts';
 import { amount, maybeAmount, maybeMoment, maybeText, moment, stripeId, text } from './any-values.ts';
 
-const delivery: fc.Arbitrary<Delivery> = fc.record({
-  event: fc.constantFrom('purchase', 'checkout_failed', 'refund', 'subscription_renewal', 'dispute'),
-  destinationId: text,
-  state: fc.constantFrom('waiting', 'leased', 'sent', 'reported', 'suppressed', 'overtaken', 'dead', 'uncertain'),
-  dueAtMs: maybeMoment,
-  attempts: fc.nat(),
-  lease: maybeText,
-  mayBeTaken: fc.boolean(),
-  reason: maybeText,
-  atMs: moment,
-});
+const delivery: fc.Arbitrary<Delivery> = fc.record(
+  {
+    event: fc.constantFrom('purchase', 'checkout_failed', 'refund', 'subscription_renewal', 'dispute'),
+    destinationId: text,
+    state: fc.constantFrom('waiting', 'leased', 'sent', 'reported', 'suppressed', 'overtaken', 'dead', 'uncertain'),
+    dueAtMs: maybeMoment,
+    attempts: fc.nat(),
+    lease: maybeText,
+    mayBeTaken: fc.boolean(),
+    reason: maybeText,
+    isRuled: fc.boolean(),
+    atMs: moment,
+  },
+  {
+    requiredKeys: ['event', 'destinationId', 'state', 'dueAtMs', 'attempts', 'lease', 'mayBeTaken', 'reason', 'atMs'],
+    noNullPrototype: true,
+  },
+);
 
 export const deliveries = fc
   .array(delivery, { maxLength: 3 })

@@ -13,7 +13,9 @@ export const anyPropertyId = fc.oneof(
   fc.stringMatching(/^__[A-Za-z0-9]{4,20}__$/),
 );
 
-const confirmation = fc.record({ confirmedAtMs: moment }, { requiredKeys: [], noNullPrototype: true });
+const whenUncertain = fc.constantFrom('ask' as const, 'send_again' as const, 'leave' as const);
+
+const confirmation = fc.record({ confirmedAtMs: moment, whenUncertain }, { requiredKeys: [], noNullPrototype: true });
 
 const destination = fc
   .tuple(

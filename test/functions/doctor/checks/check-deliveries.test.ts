@@ -22,8 +22,11 @@ describe('checkDeliveries', () => {
 
   test('counts dead and uncertain deliveries apart, each with its reasons', () => {
     const dead = newEntry({ deliveries: newDeliveries({ state: 'dead', reason: 'http_401' }) });
-    const uncertain = newEntry({ deliveries: newDeliveries({ state: 'uncertain', reason: 'timeout' }) });
-    expect(check({ troubled: [dead, dead, uncertain] })).toEqual([
+    const doubt = { state: 'uncertain', reason: 'timeout' } as const;
+    const uncertain = newEntry({ deliveries: newDeliveries({ ...doubt, dueAtMs: null }) });
+    // About this one the rule of its destination decides.
+    const ruled = newEntry({ deliveries: newDeliveries({ ...doubt, dueAtMs: nowMs }) });
+    expect(check({ troubled: [dead, dead, uncertain, ruled] })).toEqual([
       {
         ...{ code: 'deliveries_dead', verdict: 'red', about: 'deliveries' },
         data: { count: 2, hasMore: false, reasons: { http_401: 2 } },
