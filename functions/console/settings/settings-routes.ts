@@ -8,6 +8,7 @@ import {
   moveDestination,
   showDestination,
 } from './destinations/change-destination.ts';
+import { chooseRule } from './destinations/choose-rule.ts';
 import { toDestinationsPage } from './destinations/destinations-page.ts';
 import { renewSecret } from './destinations/renew-secret.ts';
 import { toGeneralPage } from './general-page.ts';
@@ -48,6 +49,7 @@ export const settingsRoutes: readonly (PropertyRoute | AccountRoute)[] = [
   open('/destinations/:destinationId', showDestination),
   change('/destinations/:destinationId', moveDestination),
   change('/destinations/:destinationId/check', checkOneDestination),
+  change('/destinations/:destinationId/doubt', chooseRule),
   change('/destinations/:destinationId/remove', dropDestination),
   change('/container-secret', renewSecret),
   { ...look('/manage', async (request) => page(await toManagePage(request))), staysOpen: true },

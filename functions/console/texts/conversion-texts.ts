@@ -52,7 +52,7 @@ export const conversionTexts = {
     dispute: 'Disputes',
     ended: 'Ended subscriptions',
     undecided: 'Needs a decision',
-    waiting: 'Still to be sent',
+    waiting: 'Still to be sent or decided by a rule',
   },
   sources: {
     page: 'Thank-you page',
@@ -98,6 +98,7 @@ export const conversionTexts = {
     uncertain: { tone: 'warning', word: 'Uncertain' },
   } satisfies Record<DeliveryState, Word>,
   retried: { tone: 'warning', word: 'Failed, tried again' } as Word,
+  leftByRule: { tone: 'quiet', word: 'Left by a rule, arrival unknown' } as Word,
   withheld: { tone: 'quiet', word: 'Not sent, no consent' } as Word,
   toldByPage: { tone: 'good', word: 'Told' } as Word,
   heldByPage: { tone: 'quiet', word: 'Asked, not reported' } as Word,

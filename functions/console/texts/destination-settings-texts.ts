@@ -8,7 +8,7 @@ export const destinationSettingsTexts = {
   state: 'State',
   secret: 'Secret',
   secretStored: 'stored, encrypted for this address alone',
-  id: 'Id',
+  id: 'Id for the command line',
   change: 'Change or remove',
   check: 'Check now',
   of: (name: string) => `: ${name}`,
@@ -23,6 +23,27 @@ export const destinationSettingsTexts = {
   placeTaken: 'Another destination of this property lies there. Change or remove that one first.',
   alreadyThere: 'This destination is there already. Change it in the list above.',
   save: 'Check and save',
+  doubtTitle: 'When nobody knows whether a send arrived',
+  doubtIntro:
+    'A connection can break after an event went out. What is chosen here holds for what is sent from now on; what waits for you already goes on waiting for you.',
+  doubt: 'In doubt',
+  doubtSave: 'Save the rule',
+  ruled: (name: string, rule: string) => `${name}, in doubt: ${rule}.`,
+  rules: { ask: 'Ask me', send_again: 'Send it again', leave: 'Leave it' },
+  ruleHints: {
+    ga4: {
+      ask: 'It waits in the list of conversions until somebody looked into GA4 and decides.',
+      send_again:
+        'After an hour, once. GA4 drops a repeated purchase, but counts a repeated refund, renewal or dispute once more: where the first one did arrive, its money stands there twice.',
+      leave: 'After an hour it counts as sent. Where it did not arrive, it stays missing in GA4.',
+    },
+    server_container: {
+      ask: 'It waits in the list of conversions until somebody looked where the container’s tags send to, and decides.',
+      send_again:
+        'After an hour, once. It carries the same event id, by which receivers drop it where the tag hands that on. Where a tag does not and the first one did arrive, its money counts twice.',
+      leave: 'After an hour it counts as sent. Where it did not arrive, it stays missing there.',
+    },
+  },
   removeTitle: 'Remove this destination',
   removeIntro:
     'Nothing is sent there any more, including what waits for it now. What was sent stays in the reports there and is recorded here.',

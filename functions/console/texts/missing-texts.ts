@@ -51,7 +51,8 @@ export const unsentTexts: Readonly<Record<string, Explained>> = {
   uncertain: {
     label: 'may have arrived',
     tone: 'warning',
-    meaning: 'The connection broke at the wrong moment. Look in the destination, then decide under Conversions.',
+    meaning:
+      'The connection broke at the wrong moment. Where a rule of the destination decides, it does within about an hour. Otherwise look in the destination, then decide under Conversions.',
   },
   overtaken: {
     label: 'no longer true',

@@ -1,6 +1,7 @@
 // Whether an entry of the ledger is one that a list of conversions asks for.
 import type { Delivery } from '../../../rules/delivery.ts';
 import type { Entry, EntryChange } from '../../../rules/entry.ts';
+import { awaitsPerson } from '../../../rules/entry-index.ts';
 import { isBareTombstone } from '../../../rules/erased-session.ts';
 import { findOrigins } from '../../../rules/origin.ts';
 import { pageDestination } from '../../../rules/purchase-outcome.ts';
@@ -45,9 +46,9 @@ function hasStatus(entry: Entry, status: StatusFilter, destination: string | und
   );
   switch (status) {
     case 'undecided':
-      return meant.some(isUndecided);
+      return meant.some(awaitsPerson);
     case 'waiting':
-      return meant.some(({ state }) => state === 'waiting' || state === 'leased') || isSearched(entry);
+      return meant.some(isOpen) || isSearched(entry);
     case 'refund':
     case 'dispute':
       return entry.kind === status;
@@ -60,9 +61,9 @@ function hasStatus(entry: Entry, status: StatusFilter, destination: string | und
   }
 }
 
-/** Whether only a person can bring it further. */
-function isUndecided({ state }: Pick<Delivery, 'state'>): boolean {
-  return state === 'dead' || state === 'uncertain';
+/** Whether it is brought further by itself: sent, or decided by the rule of its destination. */
+function isOpen({ dueAtMs }: Pick<Delivery, 'dueAtMs'>): boolean {
+  return dueAtMs !== null;
 }
 
 function isSearched(entry: Entry): boolean {

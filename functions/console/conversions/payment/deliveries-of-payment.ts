@@ -31,15 +31,19 @@ function panelOf(request: PropertyRequest, payment: Payment, entry: Entry, deliv
   const { property } = request;
   const { tone, word } = describeDelivery(delivery);
   const { event, attempts, state, atMs, dueAtMs, destinationId } = delivery;
-  const due = state === 'leased' ? texts.leaseUntil : texts.nextTry;
   return html`<div class="panel"><h3>${wordEvent(event)} → ${nameDestination(property, destinationId)}</h3>${facts([
     [texts.state, badge(tone, word)],
     [texts.answer, whyOf(delivery)],
     [texts.since, moment(atMs)],
-    ...(dueAtMs === null ? [] : [[due, moment(dueAtMs)] as const]),
+    ...(dueAtMs === null ? [] : [[wordDue(state), moment(dueAtMs)] as const]),
     [texts.attempts, String(attempts)],
     [texts.eventId, html`<code>${event}:${toStripeId(entry)}</code>`],
   ])}${sentNow(request, payment, entry, delivery)}${actionsOf(request, entry, delivery)}</div>`;
+}
+
+function wordDue(state: Delivery['state']): string {
+  if (state === 'uncertain') return texts.ruleDecides;
+  return state === 'leased' ? texts.leaseUntil : texts.nextTry;
 }
 
 function whyOf({ state, reason }: Delivery): string {

@@ -103,8 +103,8 @@ function toAgain(error: unknown, kind: DestinationSettings['kind']): ChangeAgain
   }
 }
 
-/** Throws `Refusal` with `not_found` where the property has no such destination. */
-function findNamed({ property, params }: PropertyRequest): DestinationSettings {
+/** The one that the path names. Throws `Refusal` with `not_found` where the property has no such destination. */
+export function findNamed({ property, params }: PropertyRequest): DestinationSettings {
   try {
     return getDestination(property, params['destinationId'] ?? '');
   } catch (cause) {

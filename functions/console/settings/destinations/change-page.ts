@@ -1,6 +1,7 @@
 // The page of one destination: where it lies, and how it is changed or removed.
+import { whenUncertainChoices } from '../../../properties/destinations/choose-when-uncertain.ts';
 import { type DestinationPlace, toPlace } from '../../../properties/destinations/destination-place.ts';
-import type { DestinationSettings } from '../../../rules/destination.ts';
+import { type DestinationSettings, toWhenUncertain } from '../../../rules/destination.ts';
 import type { Page } from '../../answer.ts';
 import type { Faults } from '../../forms/form-result.ts';
 import { radioField, secretField, textField } from '../../page/fields.ts';
@@ -41,11 +42,27 @@ export function toChangePage(
   const body = html`<p><a href="${settingsPath(request, '/destinations')}">${texts.back}</a></p>
 ${isChanged ? message('bad', html`<p>${settingsTexts.destinationMeanwhile}</p><h3>${settingsTexts.storedNow}</h3><p>${nameDestination(destination)}</p>`) : nothing}
 <section class="panel"><h2>${nameDestination(destination)}</h2>
-${facts([[texts.payments, destinationStepTexts.gets[destination.mode]]])}
+${facts([
+  [texts.payments, destinationStepTexts.gets[destination.mode]],
+  [texts.id, html`<code>${destination.id}</code>`],
+])}
 <p>${place.kind === 'ga4' ? texts.changeGa4 : texts.changeContainer}</p>
 ${change}</section>
+${drawRule(request, destination, faults)}
 <section class="panel"><h2>${texts.removeTitle}</h2>${remove}</section>`;
   return toSettingsPage(request, { id: '/destinations', title: texts.changeTitle, body, fault });
+}
+
+function drawRule(request: PropertyRequest, destination: DestinationSettings, faults: Faults): Html {
+  const hints = texts.ruleHints[destination.kind];
+  const choices = whenUncertainChoices.map((value) => ({ value, label: texts.rules[value], hint: hints[value] }));
+  const field = radioField({
+    ...{ name: 'when_uncertain', label: texts.doubt, choices, value: toWhenUncertain(destination) },
+    error: faults['when_uncertain'],
+  });
+  const to = `/destinations/${destination.id}/doubt`;
+  const form = ownersForm(request, { to, fields: [field], submit: texts.doubtSave });
+  return html`<section class="panel"><h2>${texts.doubtTitle}</h2><p>${texts.doubtIntro}</p>${form}</section>`;
 }
 
 function toEntered(place: DestinationPlace): Readonly<Record<string, string>> {

@@ -2,7 +2,7 @@
 import type { CheckedDestination } from '../../../properties/destinations/check-destinations.ts';
 import { findContainers, listClientUrls } from '../../../properties/destinations/container-secret.ts';
 import type { DestinationPlace } from '../../../properties/destinations/destination-place.ts';
-import type { DestinationSettings } from '../../../rules/destination.ts';
+import { type DestinationSettings, toWhenUncertain } from '../../../rules/destination.ts';
 import type { Page } from '../../answer.ts';
 import { containerFields, type EnteredDestination, ga4Fields } from '../../forms/destination-form.ts';
 import type { Faults } from '../../forms/form-result.ts';
@@ -56,8 +56,8 @@ function drawDestination(request: PropertyRequest, destination: DestinationSetti
 ${facts([
   [texts.payments, destinationStepTexts.gets[destination.mode]],
   [texts.state, wordDestinationState(destination)],
+  [texts.doubt, texts.rules[toWhenUncertain(destination)]],
   [texts.secret, texts.secretStored],
-  [texts.id, html`<code>${destination.id}</code>`],
 ])}
 ${request.role === 'owner' ? actions : nothing}</section>`;
 }

@@ -47,6 +47,16 @@ describe('changing a destination', () => {
     expect(await used.secretOf()).toBe('apiSecret1');
   });
 
+  test('the list names it by kind and place, and its id stands where it is changed, for the command line', async () => {
+    await used.addGa4();
+    const { id } = await used.first();
+    const list = toText((await used.running.get(used.path('/destinations'))).body);
+    expect(list).toContain('GA4 G-SHOP1234');
+    expect(list).not.toContain('dst_');
+    const change = toText((await used.running.get(used.path(`/destinations/${id}`))).body);
+    expect(change).toContain(`Id for the command line ${id}`);
+  });
+
   test('a place where another destination lies is refused at its field', async () => {
     await used.addContainer(used.otherHost);
     await used.addContainer();
