@@ -2,8 +2,9 @@
 import { isReportedByContainer } from '../rules/container-claims.ts';
 import { type Delivery, deliveryKey } from '../rules/delivery.ts';
 import { type DestinationSettings, toWhenUncertain, type WhenUncertain } from '../rules/destination.ts';
-import type { Entry } from '../rules/entry.ts';
+import type { Entry, SessionEntry } from '../rules/entry.ts';
 import { isOvertaken, isPageEvent } from '../rules/lifecycle.ts';
+import { isReportedBy } from '../rules/page-push.ts';
 import type { Property } from '../rules/property.ts';
 
 export interface Ending {
@@ -23,11 +24,15 @@ export function findEnding(
   }
   if (entry.kind !== 'session') return isOvertaken(entry, event) ? overtaken : undefined;
   if (isReportedByContainer(entry, deliveryKey(event, destinationId))) return { state: 'reported', reason: null };
-  // Under the sender `server` pages push nothing that a destination could count twice.
-  const isReported = isPageEvent(event) && typeof entry.events[event]?.reportedAtMs === 'number';
-  if (isReported && property.sender === 'browser_first') return { state: 'reported', reason: null };
+  if (isDoneByPage(entry, event, property)) return { state: 'reported', reason: null };
   // Until the session was read nobody knows which event it stands for.
   return entry.session !== null && isOvertaken(entry, event) ? overtaken : undefined;
+}
+
+/** Under the sender `server` pages push nothing that a destination could count twice, unless they were told to before. */
+function isDoneByPage(entry: SessionEntry, event: Delivery['event'], property: Pick<Property, 'sender'>): boolean {
+  const isOfOldVersion = isPageEvent(event) && entry.events[event]?.pushed === undefined;
+  return !(isOfOldVersion && property.sender === 'server') && isReportedBy(entry, event, property);
 }
 
 /** The destination as the property has it now; `undefined` where it is gone or takes the other mode's sessions. */

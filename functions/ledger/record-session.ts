@@ -5,7 +5,7 @@ import type { SessionEntry } from '../rules/entry.ts';
 import { isBareTombstone, isErased } from '../rules/erased-session.ts';
 import { findEvent } from '../rules/lifecycle.ts';
 import { beginEntry, mergeSession, type SessionNews, toSessionStatus } from '../rules/merge-session.ts';
-import { planEntry } from '../rules/plan-entry.ts';
+import { maxUntoldMs, planEntry } from '../rules/plan-entry.ts';
 import type { Property } from '../rules/property.ts';
 import { isInScope, wasInScope } from '../rules/scope.ts';
 import { toSessionRecord } from '../rules/session-record.ts';
@@ -16,13 +16,6 @@ import type { IgnoredReason } from './record-change.ts';
 import type { Recording } from './recording.ts';
 
 export type SessionOutcome = { kind: 'recorded'; entry: SessionEntry } | { kind: 'ignored'; reason: IgnoredReason };
-
-/**
- * A purchase that nobody told of for longer than this is recorded for what comes of it, and not sent any more. So is one from
- * before its like were the property's: the property that they were taken from told of it, perhaps to the same GA4 property,
- * where what takes it back would count twice.
- */
-export const maxUntoldMs = 72 * 3_600_000;
 
 /**
  * Completes the entry of a session, whatever the scope is by now, or creates that of one in scope. The session must have been

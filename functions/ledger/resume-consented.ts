@@ -3,10 +3,10 @@ import { addChanges } from '../rules/change-history.ts';
 import type { Delivery } from '../rules/delivery.ts';
 import type { EntryChange, SessionEntry } from '../rules/entry.ts';
 import { findEvent } from '../rules/lifecycle.ts';
-import { findSinceMs } from '../rules/plan-entry.ts';
+import { isReportedBy } from '../rules/page-push.ts';
+import { findSinceMs, maxUntoldMs } from '../rules/plan-entry.ts';
 import type { Property } from '../rules/property.ts';
 import { toServerConsent } from '../rules/server-consent.ts';
-import { maxUntoldMs } from './record-session.ts';
 
 /**
  * The entry with what waits again: of page and passport the newer counts, also where the older was acted upon. Only while the
@@ -18,8 +18,8 @@ export function resumeConsented(
   nowMs: number,
 ): SessionEntry {
   const event = findEvent(entry);
-  if (property.sender === 'browser' || isReported(entry, event) || nowMs - findSinceMs(entry) > maxUntoldMs)
-    return entry;
+  const isDone = event !== undefined && isReportedBy(entry, event, property);
+  if (property.sender === 'browser' || isDone || nowMs - findSinceMs(entry) > maxUntoldMs) return entry;
   const resumable = Object.entries(entry.deliveries).filter(
     ([, delivery]) => delivery.event === event && wasSuppressed(delivery),
   );
@@ -36,10 +36,6 @@ export function resumeConsented(
     deliveries: { ...entry.deliveries, ...Object.fromEntries(resumed) },
     changes: addChanges(entry.changes, lines),
   };
-}
-
-function isReported({ events }: SessionEntry, event: ReturnType<typeof findEvent>): boolean {
-  return Object.entries(events).some(([name, state]) => name === event && state.reportedAtMs !== null);
 }
 
 /** What may have been taken by an earlier try is left to whoever can look into the destination. */

@@ -2,8 +2,9 @@
 import type { CheckoutEvent } from '../contract/checkout-answer.ts';
 import { addChanges } from './change-history.ts';
 import type { EventState, SessionEntry } from './entry.ts';
+import { addPush, toPush, visitEvent } from './page-push.ts';
 import { holdDeliveries, isDone, isTaken, reportDeliveries } from './plan-deliveries.ts';
-import { findSinceMs, visitEvent } from './plan-entry.ts';
+import { findSinceMs } from './plan-entry.ts';
 import type { Property } from './property.ts';
 
 /** How long a claim holds an event without a report, before another may. */
@@ -75,7 +76,11 @@ export function claimEvent(
   // Done also by a server container that ran for a page, before the property's sender became another.
   const isGone = !isServer && (isTaken(entry.deliveries, event) || isDone(entry.deliveries, event));
   if (isGone) return { firstView: false, next: undefined };
-  const { firstView, next } = holdClaim(entry.events[event], claim, nowMs);
+  const known = entry.events[event];
+  const { firstView, next: held } = holdClaim(known, claim, nowMs);
+  const pushed = addPush(entry, event, toPush(property));
+  // A page that asks again may be told to push something else by now.
+  const next = held ?? (firstView && pushed !== known?.pushed ? known : undefined);
   if (next === undefined) return { firstView, next };
   const untilMs = nowMs + property.graceMinutes * 60_000;
   const deliveries = isServer
@@ -83,21 +88,27 @@ export function claimEvent(
     : holdDeliveries(entry.deliveries, { event, untilMs, sinceMs: findSinceMs(entry) });
   const about = isServer ? visitEvent : event;
   const changes = addChanges(entry.changes, [{ atMs: nowMs, source: 'page', what: 'claimed', about }]);
-  return { firstView, next: { ...entry, events: { ...entry.events, [event]: next }, deliveries, changes } };
+  const events = { ...entry.events, [event]: { ...next, pushed } };
+  return { firstView, next: { ...entry, events, deliveries, changes } };
 }
 
-/** A page's report to the entry: as `settleClaim`, and the server need not send what is not on its way yet. */
+/**
+ * A page's report to the entry: as `settleClaim`, and the server need not send what is not on its way yet. What the page pushed
+ * it was told when it asked, whoever sends by now.
+ */
 export function reportEvent(
   entry: SessionEntry,
   { event, claim, property, nowMs }: PageCall,
 ): { settled: boolean; next: SessionEntry | undefined } {
   const { settled, next } = settleClaim(entry.events[event], claim, nowMs);
   if (next === undefined) return { settled, next };
-  const isServer = property.sender === 'server';
-  const deliveries = isServer ? entry.deliveries : reportDeliveries(entry.deliveries, event, nowMs);
-  const about = isServer ? visitEvent : event;
+  const pushed = next.pushed ?? toPush(property);
+  const isVisit = pushed === 'visit';
+  const deliveries = isVisit ? entry.deliveries : reportDeliveries(entry.deliveries, event, nowMs);
+  const about = isVisit ? visitEvent : event;
   const changes = addChanges(entry.changes, [{ atMs: nowMs, source: 'page', what: 'reported', about }]);
-  return { settled, next: { ...entry, events: { ...entry.events, [event]: next }, deliveries, changes } };
+  const events = { ...entry.events, [event]: { ...next, pushed } };
+  return { settled, next: { ...entry, events, deliveries, changes } };
 }
 
 /** Whether a claim has the event in its hands: it did not report, and did not lapse. */

@@ -12,10 +12,15 @@ export interface ClaimRecord {
   atMs: number;
 }
 
+/** What a page is told to push: the event itself, or under the sender `server` a visit in its stead. */
+export type PagePush = 'event' | 'visit';
+
 /** What is known of one event on the pages: who held it, and when it was settled. */
 export interface EventState {
   claims: ClaimRecord[];
   reportedAtMs: number | null;
+  /** What the pages that held it were told to push: the event, once any of them was. Absent in what older versions wrote. */
+  pushed?: PagePush;
 }
 
 /** Who brought a change: a page, Stripe's webhook, the sweep's question to Stripe, a sender, or a person. */

@@ -4,9 +4,17 @@ import { addChanges } from './change-history.ts';
 import { deliveryKey } from './delivery.ts';
 import type { ChangeSource, Entry, EntryChange, SessionEntry } from './entry.ts';
 import { findEvent, isOvertaken, isPageEvent } from './lifecycle.ts';
+import { isReportedBy } from './page-push.ts';
 import { holdDeliveries, overtakeDeliveries, planDeliveries } from './plan-deliveries.ts';
 import type { Property } from './property.ts';
 import { isEntryInScope } from './scope.ts';
+
+/**
+ * A purchase that nobody told of for longer than this is recorded for what comes of it, and not sent any more. So is one from
+ * before its like were the property's: the property that they were taken from told of it, perhaps to the same GA4 property,
+ * where what takes it back would count twice.
+ */
+export const maxUntoldMs = 72 * 3_600_000;
 
 /** Under which circumstances an entry is brought up. */
 export interface Planning {
@@ -22,9 +30,6 @@ export interface Planning {
   /** Also plans what the entry stood for before, for destinations that have no delivery of it yet. */
   replan?: boolean | undefined;
 }
-
-/** What the reporting of a page under the sender `server` is called, which pushes something of its own. */
-export const visitEvent = 'checkout_complete';
 
 /** The entry with its deliveries brought up; the same object where none of them changes. */
 export function planEntry<E extends Entry>(entry: E, planning: Planning): E {
@@ -75,15 +80,4 @@ export function findSinceMs(entry: Entry): number {
 function isOwn(entry: Entry, { property, session, isOwed = false }: Planning): boolean {
   const sold = entry.kind === 'session' ? entry : session;
   return sold === undefined || isOwed || isEntryInScope(property, sold);
-}
-
-/** Whether a page pushed the event itself, as far as is known; where that is in doubt it counts as done rather than doubled. */
-export function isReportedBy(
-  entry: SessionEntry,
-  event: LifecycleEvent,
-  { sender }: Pick<Property, 'sender'>,
-): boolean {
-  if (!isPageEvent(event) || !entry.events[event]?.reportedAtMs) return false;
-  const wasVisit = entry.changes.some(({ what, about }) => what === 'reported' && about === visitEvent);
-  return sender !== 'server' || !wasVisit;
 }

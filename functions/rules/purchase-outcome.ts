@@ -1,7 +1,7 @@
 // How the purchase of a session stands with one destination, or with pages: told there, or why not, in one word.
 import { type Delivery, deliveryKey } from './delivery.ts';
 import type { SessionEntry } from './entry.ts';
-import { isReportedBy } from './plan-entry.ts';
+import { isReportedBy } from './page-push.ts';
 import type { Property } from './property.ts';
 
 /** What stands for the pages among the destinations of a roll-up. */

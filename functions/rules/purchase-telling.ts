@@ -2,7 +2,7 @@
 import type { LifecycleEvent } from '../contract/forwarded-event.ts';
 import { type Delivery, type DeliveryState, deliveryKey } from './delivery.ts';
 import type { InvoiceEntry, SessionEntry } from './entry.ts';
-import { isReportedBy, visitEvent } from './plan-entry.ts';
+import { wasPushed } from './page-push.ts';
 import type { Property } from './property.ts';
 import { isEntryInScope } from './scope.ts';
 
@@ -30,11 +30,11 @@ export function findPurchaseTelling(
  * page, each counts what its own tag pushed, and takes that back where its own destinations are, which nobody else does. Two
  * properties that share one GA4 property as well have it taken back there twice.
  */
-export function mayBeToldOf(purchase: SessionEntry | InvoiceEntry, { sender }: Pick<Property, 'sender'>): boolean {
+export function mayBeToldOf(purchase: SessionEntry | InvoiceEntry, property: Pick<Property, 'sender'>): boolean {
   const isPlanned = Object.values(purchase.deliveries).some(
     (delivery) => sales.some((sale) => sale === delivery.event) && (isTold(delivery) || openStates.has(delivery.state)),
   );
-  return isPlanned || (purchase.kind === 'session' && wasPushed(purchase, sender));
+  return isPlanned || (purchase.kind === 'session' && wasPushed(purchase, 'purchase', property));
 }
 
 const sales = ['purchase', 'subscription_renewal', 'trial_converted'] as const satisfies LifecycleEvent[];
@@ -49,7 +49,7 @@ function isTold({ state, mayBeTaken }: Delivery): boolean {
 }
 
 function findUnsent(purchase: SessionEntry | InvoiceEntry, property: TellingProperty): PurchaseTelling {
-  if (purchase.kind === 'session' && wasPushed(purchase, property.sender)) return { kind: 'told' };
+  if (purchase.kind === 'session' && wasPushed(purchase, 'purchase', property)) return { kind: 'told' };
   // Whoever heard of the renewal is still looking for its session, and plans its delivery then.
   if (purchase.kind === 'invoice' && purchase.resolution.state === 'orphan') {
     return { kind: 'awaited', dueAtMs: purchase.resolution.dueAtMs };
@@ -58,16 +58,4 @@ function findUnsent(purchase: SessionEntry | InvoiceEntry, property: TellingProp
   const isUnsettled =
     purchase.kind === 'session' && purchase.settledAtMs === null && isEntryInScope(property, purchase);
   return isUnsettled ? { kind: 'awaited', dueAtMs: null } : { kind: 'untold' };
-}
-
-/**
- * A page that held it has pushed it, as far as anybody knows: plain snippets do not report. Under the sender `server` pages
- * push something else, so that only a report counts which is older than that, and no page that is known to have been there
- * under that sender alone.
- */
-function wasPushed(purchase: SessionEntry, sender: Property['sender']): boolean {
-  if (sender === 'server') return isReportedBy(purchase, 'purchase', { sender });
-  const held = purchase.changes.filter(({ what }) => what === 'claimed' || what === 'reported');
-  const wasVisit = held.some(({ about }) => about === visitEvent) && !held.some(({ about }) => about === 'purchase');
-  return purchase.events.purchase !== undefined && !wasVisit;
 }

@@ -11,7 +11,7 @@ import { requireSession, toForwardedMoney } from './forwarded-money.ts';
 import { impersonalReference } from './impersonal-reference.ts';
 import { knownFields } from './known-fields.ts';
 import { type MetaIds, toMetaUserData } from './meta-user-data.ts';
-import { isReportedBy } from './plan-entry.ts';
+import { isReportedBy } from './page-push.ts';
 import type { EmailPolicy, Property } from './property.ts';
 import { toServerConsent } from './server-consent.ts';
 import { type Buyer, toUserData } from './user-data.ts';

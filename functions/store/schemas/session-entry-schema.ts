@@ -20,6 +20,7 @@ const eventStateSchema: JSONSchemaType<EventState> = {
   properties: {
     claims: { type: 'array', items: claimRecordSchema },
     reportedAtMs: maybeIntegerSchema,
+    pushed: { type: 'string', enum: ['event', 'visit'], ...absent },
   },
 };
 

@@ -2,10 +2,11 @@
 import { expect, it } from 'vitest';
 import { eraseByEmail, eraseSession } from '../../../functions/ledger/erase-buyer.ts';
 import { recordChange } from '../../../functions/ledger/record-change.ts';
-import { maxUntoldMs, recordSession } from '../../../functions/ledger/record-session.ts';
+import { recordSession } from '../../../functions/ledger/record-session.ts';
 import { recordView } from '../../../functions/ledger/record-view.ts';
 import { encodePassport } from '../../../functions/rules/encode-passport.ts';
 import type { SessionEntry } from '../../../functions/rules/entry.ts';
+import { maxUntoldMs } from '../../../functions/rules/plan-entry.ts';
 import { entryId, type Store } from '../../../functions/store/store.ts';
 import { buildLine } from '../rules/checkout-session-builder.ts';
 import { newSendingProperty, newSession, nowMs, tellSession } from './changes.ts';

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { eraseSession } from '../../../functions/ledger/erase-buyer.ts';
 import { recordChange } from '../../../functions/ledger/record-change.ts';
-import { maxUntoldMs, recordSession } from '../../../functions/ledger/record-session.ts';
+import { recordSession } from '../../../functions/ledger/record-session.ts';
+import { maxUntoldMs } from '../../../functions/rules/plan-entry.ts';
 import type { Scope } from '../../../functions/rules/property.ts';
 import { openStore } from '../../../functions/store/open-store.ts';
 import { entryId } from '../../../functions/store/store.ts';

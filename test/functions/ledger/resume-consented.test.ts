@@ -66,6 +66,12 @@ describe('resumeConsented', () => {
     expect(resumeConsented(entry, property, nowMs)).toBe(entry);
   });
 
+  it('resumes what a page reported its visit of, for it pushed something else', () => {
+    const visited = { claims: [], reportedAtMs: nowMs - 1, pushed: 'visit' } as const;
+    const entry = newTold({}, { events: { purchase: { ...visited, claims: [] } } });
+    expect(resumeConsented(entry, property, nowMs)).not.toBe(entry);
+  });
+
   it('still resumes what is exactly 72 hours old', () => {
     const entry = newTold({}, { settledAtMs: nowMs - 72 * hourMs });
     expect(resumeConsented(entry, property, nowMs)).not.toBe(entry);

@@ -37,10 +37,14 @@ const common = {
   changes,
 };
 
-const eventState = fc.record({
-  claims: fc.array(fc.record({ claim: text, atMs: moment }), { maxLength: 4 }),
-  reportedAtMs: maybeMoment,
-});
+const eventState = fc.record(
+  {
+    claims: fc.array(fc.record({ claim: text, atMs: moment }), { maxLength: 4 }),
+    reportedAtMs: maybeMoment,
+    pushed: fc.constantFrom('event' as const, 'visit' as const),
+  },
+  { requiredKeys: ['claims', 'reportedAtMs'], noNullPrototype: true },
+);
 
 const campaign = fc.record({
   utm_source: maybeText,
