@@ -10,7 +10,7 @@ export type RollupProperty = Pick<Property, 'id' | 'valueBasis' | 'sender' | 'de
 export type ScopeProperty = Pick<Property, 'scope' | 'hostnames'>;
 
 /** Counted up whenever days are added up in another way than before, so that all of them are once more. */
-export const rollUpVersion = 2;
+export const rollUpVersion = 3;
 
 /** The property's destinations of the mode, by id. */
 export function listOwnDestinations({ destinations }: RollupProperty, mode: StripeMode): string[] {

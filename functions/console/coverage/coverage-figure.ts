@@ -16,6 +16,7 @@ import { comparedTexts } from '../texts/as-of-texts.ts';
 import { coverageTexts as texts } from '../texts/coverage-texts.ts';
 import { explain, unrecordedTexts, unsentTexts } from '../texts/missing-texts.ts';
 import { type ChartCell, chartFigure } from './chart-figure.ts';
+import { wordTold } from './name-destinations.ts';
 import type { ReadPeriod } from './read-period.ts';
 import { findUnasked, wordUnasked } from './unasked-section.ts';
 
@@ -63,7 +64,7 @@ export function coverageFigure(figure: CoverageFigure): Html {
     columns: [
       { label: texts.paid, isSeries: true },
       { label: texts.recorded, isSeries: true },
-      ...[...names.values()].map((name) => ({ label: texts.told(name), isSeries: true })),
+      ...[...names].map(([id, name]) => ({ label: wordTold(id, name, period.mode), isSeries: true })),
       { label: texts.others },
       { label: texts.why, isText: true },
     ],

@@ -9,17 +9,18 @@ import {
   withDestinations,
 } from '../../rules/coverage-sum.ts';
 import type { DailyRollup } from '../../rules/daily-rollup.ts';
-import type { Property } from '../../rules/property.ts';
+import type { Property, StripeMode } from '../../rules/property.ts';
+import { pageDestination } from '../../rules/purchase-outcome.ts';
 import type { Page } from '../answer.ts';
 import { form } from '../page/fields.ts';
 import { type Html, html, nothing } from '../page/html.ts';
-import { emptyState, facts, message } from '../page/parts.ts';
+import { emptyState, facts, message, unbroken } from '../page/parts.ts';
 import type { PropertyRequest } from '../route.ts';
 import { coverageTexts as texts } from '../texts/coverage-texts.ts';
 import { asOfSection } from './as-of.ts';
 import { coverageFigure } from './coverage-figure.ts';
 import { differenceTable } from './difference-table.ts';
-import { nameDestinations } from './name-destinations.ts';
+import { nameDestinations, wordTold } from './name-destinations.ts';
 import { periodForm } from './period-form.ts';
 import { type ReadPeriod, readPeriod, toQuery } from './read-period.ts';
 import { scopeNote, settingsNote } from './settings-note.ts';
@@ -67,20 +68,36 @@ function describe(property: Property, read: ReadPeriod, rollups: readonly DailyR
   const names = nameDestinations(property, read.period.mode, rollups);
   const sum = sumCoverage(rollups, [...names.keys()]);
   const days = countDays(read.period.fromDay, read.period.untilDay);
-  return html`${summary(sum, names, days)}
+  return html`${summary(sum, { names, days, mode: read.period.mode })}${isOfTests(read, sum) ? html`<p class="hint">${texts.pushedAsTest}</p>` : nothing}
 <section><h2>${texts.chartTitle}</h2>${coverageFigure({ property, read, rollups, names })}</section>
 <section><h2>${texts.whyTitle}</h2>${scopeNote(property, rollups)}${differenceTable(sum, names, days)}</section>`;
 }
 
-function summary(sum: CoverageSum, names: ReadonlyMap<string, string>, days: number): Html {
+/** Whether pages pushed what is shown, as tests. */
+function isOfTests({ period }: ReadPeriod, { destinations }: CoverageSum): boolean {
+  const pages = destinations.find(({ destinationId }) => destinationId === pageDestination);
+  return period.mode === 'test' && pages !== undefined && findTold(pages) > 0;
+}
+
+interface Shown {
+  /** Of the destinations, by id. */
+  names: ReadonlyMap<string, string>;
+  days: number;
+  mode: StripeMode;
+}
+
+function summary(sum: CoverageSum, { names, days, mode }: Shown): Html {
   const own = findOwnPaid(sum);
   const paid = own === null ? texts.paidNotAsked : String(own);
   const partly =
     sum.askedDays < days && own !== null
       ? html` <span class="hint">${texts.paidPartly(sum.askedDays, days, sum.comparablePurchases)}</span>`
       : nothing;
-  const told = (destination: DestinationSum) =>
-    [texts.told(names.get(destination.destinationId) ?? ''), String(findTold(destination))] as const;
+  const told = (destination: DestinationSum) => {
+    const { destinationId } = destination;
+    const label = wordTold(destinationId, names.get(destinationId) ?? '', mode);
+    return [unbroken(label), String(findTold(destination))] as const;
+  };
   return html`<section><h2>${texts.summary}</h2>${facts([
     [texts.paid, html`${paid}${partly}`],
     [texts.recorded, String(sum.purchases)],

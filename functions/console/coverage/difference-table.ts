@@ -1,7 +1,7 @@
 // The table of everything that is missing somewhere: where, why, how much, and what to do about it.
 import type { CoverageSum } from '../../rules/coverage-sum.ts';
 import { type Html, html } from '../page/html.ts';
-import { badge, table } from '../page/parts.ts';
+import { badge, table, unbroken } from '../page/parts.ts';
 import { comparedTexts } from '../texts/as-of-texts.ts';
 import { coverageTexts as texts } from '../texts/coverage-texts.ts';
 import { type Explained, explain, unrecordedTexts, unsentTexts } from '../texts/missing-texts.ts';
@@ -24,7 +24,12 @@ export function differenceTable(sum: CoverageSum, names: ReadonlyMap<string, str
   return html`<div class="as-cards">${table(
     texts.whyCaption,
     [{ label: texts.where }, { label: texts.reason }, { label: texts.count, isNumber: true }, { label: texts.meaning }],
-    differences.map(({ where, count, why }) => [where, badge(why.tone, why.label), String(count), why.meaning]),
+    differences.map(({ where, count, why }) => [
+      unbroken(where),
+      badge(why.tone, why.label),
+      String(count),
+      why.meaning,
+    ]),
   )}</div>`;
 }
 

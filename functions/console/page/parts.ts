@@ -40,8 +40,14 @@ export function table(
 }
 
 /** Names and values, one pair a line. */
-export function facts(pairs: readonly (readonly [string, Html | string])[]): Html {
+export function facts(pairs: readonly (readonly [Html | string, Html | string])[]): Html {
   return html`<dl class="facts">${pairs.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+/** The text, in which no Measurement ID breaks at its hyphen where the line ends. */
+export function unbroken(text: string): Html {
+  const parts = text.split(/(\bG-[A-Z0-9]+)/);
+  return html`${parts.map((part, index) => (index % 2 === 0 ? part : html`<span class="unbroken">${part}</span>`))}`;
 }
 
 /** Text to be copied; a button beside it does so where the page's script runs. */

@@ -7,6 +7,7 @@ import type { SessionEntry } from '../../rules/entry.ts';
 import { findLeftOutAtMs } from '../../rules/left-out.ts';
 import { findEvent } from '../../rules/lifecycle.ts';
 import type { Property, StripeMode } from '../../rules/property.ts';
+import { isLeftToTest } from '../../rules/told-as-test.ts';
 import { hasPage, type SetupFacts, wasSeenByPage } from './setup-facts.ts';
 
 /** Why the page is missing: it never asked, in three ways, or it asked and did not say that the push was processed. */
@@ -17,7 +18,7 @@ export type DestinationFault = 'not_planned' | 'waiting' | 'withheld' | 'given_u
 
 /**
  * How one part stands. `missing`: it is set up and did not come. `left_out`: somebody decided to go without it. `unused`: it is
- * not set up, or not for this payment; that holds nothing up here.
+ * not set up, or not for this payment. `as_test`: it was left to a page that pushed it as a test. These hold nothing up here.
  */
 export type TestPart =
   | { id: 'page'; state: 'came' }
@@ -27,6 +28,7 @@ export type TestPart =
   | { id: 'webhook'; state: 'came' | 'missing' | 'unused' }
   | { id: 'destinations'; state: 'unused'; why: 'none' | 'pages_only' | 'other_mode' }
   | { id: 'destination'; state: 'came'; destination: DestinationSettings; by: 'page' | 'server' }
+  | { id: 'destination'; state: 'as_test'; destination: DestinationSettings }
   | ({ id: 'destination'; state: 'missing'; destination: DestinationSettings } & DestinationTrouble);
 
 interface DestinationTrouble {
@@ -69,7 +71,11 @@ function findPagePart(session: SessionEntry, facts: SetupFacts, others: readonly
 
 /** Where the server sends everything and did, no page is needed; one that asked about any payment is there all the same. */
 function isWithoutPage(facts: SetupFacts, others: readonly TestPart[]): boolean {
-  return facts.property.sender === 'server' && !hasPage(facts) && others.every(({ state }) => state === 'came');
+  return (
+    facts.property.sender === 'server' &&
+    !hasPage(facts) &&
+    others.every(({ state }) => state === 'came' || state === 'as_test')
+  );
 }
 
 type MissingPage = Extract<TestPart, { id: 'page'; state: 'missing' }>;
@@ -102,12 +108,17 @@ function findDestinationParts(session: SessionEntry, property: Property): TestPa
   const event = findEvent(session);
   return own.map((destination) => {
     const delivery = event === undefined ? undefined : session.deliveries[deliveryKey(event, destination.id)];
-    return toDestinationPart(destination, delivery);
+    return toDestinationPart(session, destination, delivery);
   });
 }
 
-function toDestinationPart(destination: DestinationSettings, delivery: Delivery | undefined): TestPart {
+function toDestinationPart(
+  session: SessionEntry,
+  destination: DestinationSettings,
+  delivery: Delivery | undefined,
+): TestPart {
   const id = 'destination';
+  if (delivery !== undefined && isLeftToTest(session, delivery)) return { id, state: 'as_test', destination };
   if (delivery?.state === 'sent') return { id, state: 'came', destination, by: 'server' };
   if (delivery?.state === 'reported') return { id, state: 'came', destination, by: 'page' };
   const { reason = null, dueAtMs = null } = delivery ?? {};

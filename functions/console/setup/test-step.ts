@@ -5,7 +5,8 @@ import type { SessionEntry } from '../../rules/entry.ts';
 import { findOccurredAtMs } from '../../rules/entry-index.ts';
 import { findLeftOutAtMs } from '../../rules/left-out.ts';
 import { type Answer, type Page, page } from '../answer.ts';
-import { toValueText } from '../entries/describe-entry.ts';
+import { readOrigins } from '../conversions/read-origins.ts';
+import { toOriginText, toValueText } from '../entries/describe-entry.ts';
 import { readOwnQuery } from '../forms/own-query.ts';
 import { type Html, html, nothing } from '../page/html.ts';
 import { moment } from '../page/moment.ts';
@@ -36,13 +37,16 @@ export async function showTestStep(request: PropertyRequest): Promise<Answer> {
 export async function drawTestStep(request: PropertyRequest, fault?: string): Promise<Page> {
   const now = request.context.now();
   const sinceMs = readSinceMs(request, now);
-  return await drawWithFacts(request, (facts) => {
+  return await drawWithFacts(request, async (facts) => {
     const steps = findSteps(facts);
     const isProven = steps.some(({ id, state }) => id === 'test' && (state === 'done' || state === 'left_out'));
     const isWaiting = !isProven && now - sinceMs < lookForMs;
     const session = findNewestSession(facts);
+    const open = steps.filter(({ id, state }) => id !== 'test' && state === 'open').map(({ id }) => id);
     const drawn =
-      session === undefined ? drawWithout(facts, isProven) : drawArrival(request, session, { facts, isProven });
+      session === undefined
+        ? drawWithout(request, facts, isProven ? 'proven' : open)
+        : await drawArrival(request, session, { facts, isProven });
     return {
       ...{ id: 'test', facts, fault },
       ...(isWaiting && { refreshSeconds, refreshQuery: { [sinceName]: String(sinceMs) } }),
@@ -73,8 +77,11 @@ function drawPageChoice(request: PropertyRequest, facts: SetupFacts, isProven: b
   return tickForm(request, 'test', { to: '/skip', isQuiet: true, ...texts.leaveOutPage[part.fault] });
 }
 
-function drawWithout(facts: SetupFacts, isProven: boolean): Html {
-  return isProven ? message('good', drawProven(facts)) : drawWaiting(facts);
+/** The steps are those that are open before this one. */
+function drawWithout(request: PropertyRequest, facts: SetupFacts, stands: 'proven' | readonly StepId[]): Html {
+  if (stands === 'proven') return message('good', drawProven(facts));
+  const steps = stands.map((id) => html`<li><a href="${stepPath(request, id)}">${stepTexts[id].title}</a></li>`);
+  return html`${drawWaiting(facts)}${steps.length === 0 ? nothing : html`<p>${texts.stillOpen}</p><ul>${steps}</ul>`}`;
 }
 
 function drawProven({ property: { ticked = {} } }: SetupFacts): Html {
@@ -98,7 +105,12 @@ interface Surroundings {
   isProven: boolean;
 }
 
-function drawArrival(request: PropertyRequest, session: SessionEntry, { facts, isProven }: Surroundings): Html {
+async function drawArrival(
+  request: PropertyRequest,
+  session: SessionEntry,
+  { facts, isProven }: Surroundings,
+): Promise<Html> {
+  const campaign = await findCampaign(request, session);
   const parts = isSettled(session) ? findTestParts(session, facts) : [];
   const href = request.to(`/properties/${request.property.id}/conversions/${session.sessionId}`);
   return html`${drawHeadline(session, parts)}
@@ -107,8 +119,8 @@ ${factList([
   [texts.facts.when, moment(findOccurredAtMs(session))],
   [texts.facts.amount, toValueText(session, request.property) || texts.noAmount],
   [texts.facts.mode, entryTexts.modes[session.livemode ? 'live' : 'test']],
-  [texts.facts.campaign, campaignOf(session)],
-  ...parts.map((part): [string, Html] => [nameOfPart(part), drawPart(request, part)]),
+  [texts.facts.campaign, campaign],
+  ...parts.map((part): [string, Html] => [nameOfPart(part), drawPart(request, session, part)]),
   ...(wasDenied(session) ? [[texts.facts.consent, texts.denied] as const] : []),
 ])}
 <p><a href="${href}">${texts.details}</a></p>`;
@@ -127,10 +139,13 @@ function nameOfPart(part: TestPart): string {
   return nameDestination(part.destination);
 }
 
-const tones: Record<TestPart['state'], Tone> = { came: 'good', missing: 'warning', left_out: 'quiet', unused: 'quiet' };
+const tones: Record<TestPart['state'], Tone> = {
+  ...{ came: 'good', missing: 'warning' },
+  ...{ left_out: 'quiet', unused: 'quiet', as_test: 'quiet' },
+};
 
-function drawPart(request: PropertyRequest, part: TestPart): Html {
-  const { sentence, step } = wordPart(part);
+function drawPart(request: PropertyRequest, session: SessionEntry, part: TestPart): Html {
+  const { sentence, step } = wordPart(session, part);
   const link =
     step === undefined
       ? nothing
@@ -144,14 +159,14 @@ interface PartWords {
   step?: StepId;
 }
 
-function wordPart(part: TestPart): PartWords {
+function wordPart(session: SessionEntry, part: TestPart): PartWords {
   if (part.state === 'left_out') {
     const { what, loss } = wordLeftOut(part.id, part.atMs);
     return { sentence: `${what} ${loss}`, ...(part.id !== 'page' && { step: part.id }) };
   }
   switch (part.id) {
     case 'page':
-      return wordPage(part);
+      return wordPage(session, part);
     case 'webhook':
       return part.state === 'came'
         ? { sentence: texts.webhook.came }
@@ -159,7 +174,7 @@ function wordPart(part: TestPart): PartWords {
     case 'destinations':
       return { sentence: texts.destinations[part.why], step: 'destinations' };
     case 'destination':
-      return wordDestination(part);
+      return wordDestination(session, part);
   }
 }
 
@@ -170,16 +185,23 @@ const pageSteps = {
   not_reported: 'downloads',
 } as const satisfies Record<string, StepId>;
 
-function wordPage(part: Exclude<Extract<TestPart, { id: 'page' }>, { state: 'left_out' }>): PartWords {
-  if (part.state === 'came') return { sentence: texts.page.came };
+function wordPage(
+  { livemode }: SessionEntry,
+  part: Exclude<Extract<TestPart, { id: 'page' }>, { state: 'left_out' }>,
+): PartWords {
+  if (part.state === 'came') return { sentence: livemode ? texts.page.came : texts.page.cameAsTest };
   if (part.state === 'unused') return { sentence: texts.page.unused, step: 'downloads' };
   const { why, todo } = texts.page[part.fault];
   const list = html`${why}<ul>${todo.map((one) => html`<li>${one}</li>`)}</ul>`;
   return { sentence: list, step: pageSteps[part.fault] };
 }
 
-function wordDestination(part: Extract<TestPart, { id: 'destination' }>): PartWords {
-  if (part.state === 'came') return { sentence: texts.destination.came[part.by] };
+function wordDestination({ livemode }: SessionEntry, part: Extract<TestPart, { id: 'destination' }>): PartWords {
+  if (part.state === 'came') {
+    const isTest = !livemode && part.by === 'server' && part.destination.kind === 'server_container';
+    return { sentence: isTest ? texts.destination.containerRan : texts.destination.came[part.by] };
+  }
+  if (part.state === 'as_test') return { sentence: texts.destination.asTest };
   const { fault, reason, dueAtMs } = part;
   if (fault === 'not_planned') return { sentence: texts.destination.not_planned };
   if (fault === 'waiting') {
@@ -189,10 +211,10 @@ function wordDestination(part: Extract<TestPart, { id: 'destination' }>): PartWo
   return { sentence: texts.destination[fault](wordReason(reason, 'console')), step: 'destinations' };
 }
 
-function campaignOf({ pageCampaign }: SessionEntry): string {
-  const parts = [pageCampaign?.utm_source, pageCampaign?.utm_medium, pageCampaign?.utm_campaign];
-  const known = parts.filter((part) => part !== undefined && part !== null);
-  return known.length === 0 ? texts.noCampaign : known.join(' / ');
+/** As the list of conversions names it. */
+async function findCampaign({ context: { store, now } }: PropertyRequest, session: SessionEntry): Promise<string> {
+  const origins = (await readOrigins(store, [session], now())).get(session.id);
+  return (origins && toOriginText(origins.last)) || texts.noCampaign;
 }
 
 function drawEnd(request: PropertyRequest, isFinished: boolean): Html {

@@ -1,6 +1,8 @@
 // What the pages on coverage and campaigns say.
 import type { CampaignField } from '../../rules/campaign-rows.ts';
 import type { Grain, PeriodStep } from '../../rules/coverage-sum.ts';
+import type { StripeMode } from '../../rules/property.ts';
+import { pushedAsTest } from './test-push-texts.ts';
 
 export const coverageTexts = {
   title: 'Coverage',
@@ -34,7 +36,12 @@ export const coverageTexts = {
   recorded: 'Recorded',
   pending: 'Waiting for the money',
   told: (name: string): string => `Told to ${name}`,
-  pages: 'your pages',
+  toldByPages: { live: 'Told by your pages', test: 'Pushed by your pages, as tests' } satisfies Record<
+    StripeMode,
+    string
+  >,
+  pages: { live: 'your pages', test: 'your pages, as tests' } satisfies Record<StripeMode, string>,
+  pushedAsTest,
   chartTitle: 'Over time',
   chartCaption: (grain: Grain, isAllDrawn: boolean): string =>
     `Purchases by the day of their checkout, one point for each ${grain}: paid at Stripe, recorded here, and told to each destination. The closer the lines, the less is missing.${isAllDrawn ? '' : ` A ${grain} that is not over${grain === 'day' ? '' : ', or lies only partly in this period,'} is in the table alone.`}`,

@@ -79,6 +79,11 @@ export const unsentTexts: Readonly<Record<string, Explained>> = {
     tone: 'warning',
     meaning: 'Your setting “who sends” lets only pages send. Let the server send what no page did, under Settings.',
   },
+  as_test: {
+    label: 'told as a test',
+    tone: 'quiet',
+    meaning: 'The page pushed it as purchase_test, so the server left it to the page.',
+  },
   not_planned: {
     label: 'not meant for it',
     tone: 'quiet',

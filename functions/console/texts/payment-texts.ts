@@ -2,6 +2,7 @@
 import type { RepeatFault } from '../../delivery/send-again.ts';
 import type { ChangeSource } from '../../rules/entry.ts';
 import type { ValueBasis } from '../../rules/property.ts';
+import { pushedAsTest } from './test-push-texts.ts';
 
 export const paymentTexts = {
   back: 'All conversions',
@@ -85,6 +86,7 @@ export const paymentTexts = {
   attempts: 'Tries',
   answer: 'Why',
   accepted: 'The destination took it.',
+  leftToTest: 'A page told of it as a test, so that the server need not: what that means stands under “What happened”.',
   acceptedByPage: 'A page told of it, so that the server need not.',
   nextTry: 'Next try',
   ruleDecides: 'The rule of this destination decides',
@@ -178,6 +180,12 @@ export const changeWords: Readonly<Record<string, (about: string) => string>> = 
   resolved: () => 'Matched with this payment.',
   foreign: (about) => `Found to be none of this property’s: ${about}.`,
   erased: () => 'The buyer’s data were erased.',
+};
+
+/** The same of a test payment, where it says something else. */
+export const testChangeWords: typeof changeWords = {
+  reported: (about) => `The page reported that it pushed it: ${about}. ${pushedAsTest}`,
+  container_reported: (about) => `The server container reported that it ran, as a test: ${about}.`,
 };
 
 /** The line of what Stripe told by one of its events. */

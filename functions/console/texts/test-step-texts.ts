@@ -1,12 +1,14 @@
 // What the step about the first test payment says.
 import type { SessionStatus } from '../../rules/entry.ts';
 import type { PageFault, TestPart } from '../setup/test-parts.ts';
+import { pushedAsTest } from './test-push-texts.ts';
 
 const list = new Intl.ListFormat('en-GB');
 
 export const testStepTexts = {
   waitingTitle: 'Waiting for your first test payment',
   waiting: 'This page looks every few seconds and turns green by itself. You may leave it and come back.',
+  stillOpen: 'These steps are open, and a payment may not come through before they are done:',
   howTitle: 'How to pay without money',
   how: [
     'In Google Tag Manager, press Preview and enter the address of your site, so that you see every tag fire.',
@@ -43,14 +45,18 @@ export const testStepTexts = {
     consent: 'Consent',
   },
   noAmount: 'none',
-  noCampaign: 'none came along',
-  states: { came: 'came', missing: 'missing', left_out: 'left out by you', unused: 'not used here' } satisfies Record<
-    TestPart['state'],
-    string
-  >,
+  noCampaign: 'none is known',
+  states: {
+    came: 'came',
+    missing: 'missing',
+    left_out: 'left out by you',
+    unused: 'not used here',
+    as_test: 'left to the page',
+  } satisfies Record<TestPart['state'], string>,
   toStep: (title: string) => `Go to: ${title}`,
   page: {
     came: 'It asked about the payment, its event reached the data layer, and Google Tag Manager processed it.',
+    cameAsTest: `It asked about the payment, its event reached the data layer, and Google Tag Manager processed it. ${pushedAsTest}`,
     unused:
       'No page has asked. None is needed: the server sends everything, Stripe told of the payment and the destinations took it.',
     placeholder: {
@@ -82,7 +88,8 @@ export const testStepTexts = {
         'A plain script asks instead of the tag. It never reports: look at your page yourself, and press the button for it below.',
       ],
     },
-  } satisfies Record<'came' | 'unused', string> & Record<PageFault, { why: string; todo: readonly string[] }>,
+  } satisfies Record<'came' | 'cameAsTest' | 'unused', string> &
+    Record<PageFault, { why: string; todo: readonly string[] }>,
   denied:
     'The page told that measuring visits was denied (analytics_storage). The event reaches the data layer all the same, but Google’s tags keep silent or send without cookies. To see the payment in GA4, accept in the consent banner and pay once more.',
   webhook: {
@@ -101,6 +108,9 @@ export const testStepTexts = {
       page: 'The page told of the payment, so the server need not.',
       server: 'The server sent the payment, and it was taken.',
     },
+    containerRan:
+      'The server sent the payment, and the container took it. There, too, a test payment is purchase_test, for which no tag of the imported container fires, unless the Checkout client’s field “Test sessions” says otherwise.',
+    asTest: 'The page told of the payment as a test, so the server sends nothing.',
     not_planned: 'It was added after this payment, or the payment is none of this property’s. Pay once more.',
     waiting: 'The server waits whether the page tells of the payment itself, or is about to send it.',
     due: 'It is due',
@@ -111,7 +121,7 @@ export const testStepTexts = {
   leaveOutPage: {
     not_reported: {
       submit: 'I use a plain script: this is all that comes',
-      hint: 'Then nobody waits for the report of a thank-you page, and the set-up says that you left it out. The first report takes that back.',
+      hint: 'Once it is left out, nobody waits for the report of a thank-you page, and the set-up says that you left it out. The first report takes that back.',
     },
     not_asked: {
       submit: 'Leave the thank-you page out',

@@ -69,7 +69,7 @@ describe('coverage', () => {
       'Paid at Stripe',
       'Recorded',
       'Told to a removed destination (…_ga4)',
-      'Told to your pages',
+      'Told by your pages',
     ]);
     // Between the lines' own are only the text's and the grid's.
     expect(await listColors(page, '#coverage canvas')).toEqual(

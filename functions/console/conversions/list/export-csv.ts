@@ -98,7 +98,7 @@ function listDeliveries(property: Property, entry: Entry): string {
   return Object.values(entry.deliveries)
     .map(
       (delivery) =>
-        `${delivery.event} to ${nameDestination(property, delivery.destinationId)}: ${describeDelivery(delivery).word}`,
+        `${delivery.event} to ${nameDestination(property, delivery.destinationId)}: ${describeDelivery(entry, delivery).word}`,
     )
     .join('; ');
 }

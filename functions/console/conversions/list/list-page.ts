@@ -87,7 +87,7 @@ function noteOf(entry: Entry): Html {
 
 function destinationsOf(property: PropertyRequest['property'], entry: Entry): Html {
   const lines = Object.values(entry.deliveries).map((delivery) => {
-    const { tone, word } = describeDelivery(delivery);
+    const { tone, word } = describeDelivery(entry, delivery);
     return html`<li>${nameDestination(property, delivery.destinationId)} ${badge(tone, word)}</li>`;
   });
   const page = pageOf(property, entry);
@@ -99,7 +99,8 @@ function pageOf(property: PropertyRequest['property'], entry: Entry): Html {
   if (entry.kind !== 'session' || entry.events.purchase === undefined || !concernsPages(entry, property))
     return nothing;
   const isTold = findOutcome(entry, pageDestination, property) === 'sent';
-  const { tone, word } = isTold ? texts.toldByPage : texts.heldByPage;
+  const told = entry.livemode ? texts.toldByPage : texts.toldAsTest;
+  const { tone, word } = isTold ? told : texts.heldByPage;
   return html`<li>${texts.thankYouPage} ${badge(tone, word)}</li>`;
 }
 

@@ -3,6 +3,7 @@ import { wordReason } from '../../../delivery/reason-words.ts';
 import { findRepeatFault } from '../../../delivery/send-again.ts';
 import type { Delivery } from '../../../rules/delivery.ts';
 import type { Entry } from '../../../rules/entry.ts';
+import { isLeftToTest } from '../../../rules/told-as-test.ts';
 import { toStripeId } from '../../entries/describe-entry.ts';
 import { form } from '../../page/fields.ts';
 import { type Html, html, nothing } from '../../page/html.ts';
@@ -29,11 +30,11 @@ export function deliveriesOf(request: PropertyRequest, payment: Payment): Html {
 
 function panelOf(request: PropertyRequest, payment: Payment, entry: Entry, delivery: Delivery): Html {
   const { property } = request;
-  const { tone, word } = describeDelivery(delivery);
+  const { tone, word } = describeDelivery(entry, delivery);
   const { event, attempts, state, atMs, dueAtMs, destinationId } = delivery;
   return html`<div class="panel"><h3>${wordEvent(event)} → ${nameDestination(property, destinationId)}</h3>${facts([
     [texts.state, badge(tone, word)],
-    [texts.answer, whyOf(delivery)],
+    [texts.answer, whyOf(entry, delivery)],
     [texts.since, moment(atMs)],
     ...(dueAtMs === null ? [] : [[wordDue(state), moment(dueAtMs)] as const]),
     [texts.attempts, String(attempts)],
@@ -46,7 +47,9 @@ function wordDue(state: Delivery['state']): string {
   return state === 'leased' ? texts.leaseUntil : texts.nextTry;
 }
 
-function whyOf({ state, reason }: Delivery): string {
+function whyOf(entry: Entry, delivery: Delivery): string {
+  const { state, reason } = delivery;
+  if (isLeftToTest(entry, delivery)) return texts.leftToTest;
   if (reason !== null) return toSentence(wordReason(reason, 'console'));
   if (state === 'sent') return texts.accepted;
   return state === 'reported' ? texts.acceptedByPage : '–';

@@ -6,7 +6,13 @@ import { nameEntry, toStripeId } from '../../entries/describe-entry.ts';
 import { type Html, html } from '../../page/html.ts';
 import { moment } from '../../page/moment.ts';
 import { table } from '../../page/parts.ts';
-import { changeSources, changeWords, paymentTexts as texts, wordStripeEvent } from '../../texts/payment-texts.ts';
+import {
+  changeSources,
+  changeWords,
+  testChangeWords,
+  paymentTexts as texts,
+  wordStripeEvent,
+} from '../../texts/payment-texts.ts';
 import { parseDeliveryKey } from './delivery-words.ts';
 
 /** The histories of the entries as one table. */
@@ -18,14 +24,19 @@ export function timelineOf(entries: readonly Entry[], property: Property): Html 
     .map(({ entry, change }) => [
       moment(change.atMs),
       changeSources[change.source],
-      html`${entry === first ? '' : `${nameEntry(entry)} ${toStripeId(entry)}: `}${wordChange(change, property)}`,
+      html`${entry === first ? '' : `${nameEntry(entry)} ${toStripeId(entry)}: `}${wordChange(entry, change, property)}`,
     ]);
   const columns = [{ label: texts.when }, { label: texts.who }, { label: texts.what }];
   return html`<section><h2>${texts.timeline}</h2><div class="as-cards">${table(texts.timelineCaption, columns, lines)}</div></section>`;
 }
 
 /** One change as a sentence; what Stripe told by an event of its own is named by that. */
-function wordChange({ what, about = '' }: EntryChange, property: Pick<Property, 'destinations'>): string {
-  const word = Object.hasOwn(changeWords, what) ? changeWords[what] : undefined;
+function wordChange(
+  { livemode }: Pick<Entry, 'livemode'>,
+  { what, about = '' }: EntryChange,
+  property: Pick<Property, 'destinations'>,
+): string {
+  const words = !livemode && Object.hasOwn(testChangeWords, what) ? testChangeWords : changeWords;
+  const word = Object.hasOwn(words, what) ? words[what] : undefined;
   return word === undefined ? wordStripeEvent(what) : word(parseDeliveryKey(about, property));
 }

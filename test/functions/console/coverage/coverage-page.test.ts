@@ -45,7 +45,11 @@ describe('coverage', () => {
     expect(text).toMatch(/Paid at Stripe 622 Stripe was asked about 27 of 28 days so far; on these, 618 are recorded/);
     expect(text).toMatch(/Recorded 618 /);
     expect(text).toMatch(/Told to GA4 G-PAPER 587 /);
-    expect(text).toMatch(/Told to your pages 510 /);
+    expect(text).toMatch(/Told by your pages 510 /);
+  });
+
+  test('says nothing of what becomes of tests where live payments are shown, though pages told of them', async () => {
+    expect(await show()).not.toContain('purchase_test');
   });
 
   test('explains in words what is missing, where and what to do', async () => {

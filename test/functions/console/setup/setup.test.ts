@@ -55,7 +55,7 @@ describe('the set-up', () => {
     expect(green.body).toContain('50.00 EUR');
     expect(green.body).toContain('Stripe told of the payment.');
     expect(green.body).toContain('its event reached the data layer');
-    expect(green.body).toContain('The page told of the payment, so the server need not.');
+    expect(green.body).toContain('The page told of the payment as a test, so the server sends nothing');
     expect(green.body).toContain(`/properties/${id}/conversions/${sessionId}`);
     expect(green.body).not.toContain('http-equiv="refresh"');
     expect(new Set(Object.values(await readStates(id)))).toEqual(new Set(['done']));

@@ -86,6 +86,8 @@ describe('findTestParts', () => {
       partsOf(session, property, facts)[0];
     expect(pageIn(told, alone)).toEqual({ id: 'page', state: 'unused' });
     expect(isWhole(partsOf(told, alone))).toBe(true);
+    const leftToTest = newDeliveries({ state: 'reported', destinationId: ga4.id });
+    expect(pageIn({ ...told, deliveries: leftToTest }, alone)).toEqual({ id: 'page', state: 'unused' });
     const missing = { state: 'missing', fault: 'not_asked' };
     expect(pageIn(told, { ...alone, sender: 'browser_first' })).toMatchObject(missing);
     expect(pageIn({ ...told, changes: [] }, alone)).toMatchObject(missing);
@@ -108,7 +110,7 @@ describe('findTestParts', () => {
 
   test.each<[DeliveryState, Partial<Extract<TestPart, { id: 'destination' }>>]>([
     ['sent', { state: 'came', by: 'server' }],
-    ['reported', { state: 'came', by: 'page' }],
+    ['reported', { state: 'as_test' }],
     ['waiting', { state: 'missing', fault: 'waiting', dueAtMs: 7 }],
     ['leased', { state: 'missing', fault: 'waiting' }],
     ['suppressed', { state: 'missing', fault: 'withheld', reason: 'consent' }],
@@ -118,6 +120,16 @@ describe('findTestParts', () => {
     const deliveries = newDeliveries({ state, destinationId: ga4.id, dueAtMs: 7, reason: 'consent' });
     const parts = partsOf({ ...reported, deliveries }, { destinations: [ga4], sender: 'browser_first' });
     expect(parts[2]).toMatchObject({ id: 'destination', destination: ga4, ...part });
+  });
+
+  test('a destination of a live payment that a page told of came by the page, and one of a test holds nothing up', () => {
+    const deliveries = newDeliveries({ state: 'reported', destinationId: ga4.id });
+    const property = { destinations: [ga4, { ...ga4, mode: 'live' as const }], sender: 'browser_first' as const };
+    expect(partsOf({ ...reported, livemode: true, deliveries }, property)[2]).toMatchObject({
+      state: 'came',
+      by: 'page',
+    });
+    expect(isWhole(partsOf({ ...reported, deliveries }, property))).toBe(true);
   });
 
   test('a destination that was added after the payment is missing', () => {

@@ -23,6 +23,14 @@ async function readTrail(): Promise<string> {
 }
 
 describe('the last step', () => {
+  test('names the steps that are open while nothing came', async () => {
+    const id = await makeConnected();
+    const body = await show(id);
+    expect(body).toContain('These steps are open');
+    expect(body).toContain(`<li><a href="/console/properties/${id}/setup/downloads">`);
+    expect(body).not.toContain(`<li><a href="/console/properties/${id}/setup/keys">`);
+  });
+
   test('turns green once Stripe told and the page said that its event was processed, and goes on asking until then', async () => {
     const id = await makeConnected();
     const sessionId = await setup.world.buy();
@@ -86,6 +94,7 @@ describe('the last step', () => {
     const body = await show(id);
     expect(body).toContain('An earlier payment came through whole');
     expect(body).not.toContain('data-refresh-seconds');
+    expect(body).not.toContain('/setup/test/skip');
     expect(await readStates(id)).toMatchObject({ test: 'done' });
   });
 
@@ -115,6 +124,7 @@ describe('the last step', () => {
     const left = await show(id);
     expect(left).toContain('The report of the thank-you page was left out by you, on 2026-05-12.');
     expect(left).not.toContain('data-refresh-seconds');
+    expect(left).toContain('Wait for the report of the page after all');
     expect(await readStates(id)).toMatchObject({ test: 'left_out' });
     for (const page of ['', '/setup']) {
       const { body } = await setup.world.app.get(`/properties/${id}${page}`);
