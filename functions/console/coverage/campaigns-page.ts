@@ -14,10 +14,10 @@ import type { Page } from '../answer.ts';
 import { selectField } from '../page/fields.ts';
 import { type Html, html, nothing } from '../page/html.ts';
 import { moneyText } from '../page/money-text.ts';
-import { emptyState, message, table } from '../page/parts.ts';
+import { message, table } from '../page/parts.ts';
 import type { PropertyRequest } from '../route.ts';
 import { campaignTexts as texts } from '../texts/coverage-texts.ts';
-import { asOfSection } from './as-of.ts';
+import { asOfSection, emptyUnless, readUncounted } from './as-of.ts';
 import { chartFigure } from './chart-figure.ts';
 import { funnelFigure } from './funnel-figure.ts';
 import { periodForm } from './period-form.ts';
@@ -41,7 +41,8 @@ export async function campaignsPage(request: PropertyRequest): Promise<Page> {
   const chosen = { touch, by };
   const path = to(`/properties/${property.id}/campaigns`);
   const more = { fields: choiceFields(touch, by), chosen, isChosen: touch !== 'last' || by !== 'campaign' };
-  const asOf = await asOfSection(request, { read, rollups, path, chosen });
+  const uncounted = await readUncounted(request, read, rollups);
+  const asOf = await asOfSection(request, { read, rollups, path, chosen, uncounted });
   return {
     title: texts.title,
     section: '/campaigns',
@@ -50,7 +51,7 @@ export async function campaignsPage(request: PropertyRequest): Promise<Page> {
 ${periodForm({ action: path, read, nowMs, more })}
 ${asOf}
 ${settingsNote(property, rollups, read.today)}
-${lists.length === 0 ? emptyState(texts.emptyTitle, texts.empty) : lists.map((list) => currencySection(list, by))}
+${lists.length === 0 ? emptyUnless(uncounted, texts) : lists.map((list) => currencySection(list, by))}
 ${lists.length === 0 ? nothing : html`<p class="hint">${texts.unknownNote}</p><p class="hint">${texts.disputedNote}</p>`}
 ${otherDisputes(rollups)}
 ${funnelFigure(rollups)}

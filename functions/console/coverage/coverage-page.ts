@@ -14,10 +14,10 @@ import { pageDestination } from '../../rules/purchase-outcome.ts';
 import type { Page } from '../answer.ts';
 import { form } from '../page/fields.ts';
 import { type Html, html, nothing } from '../page/html.ts';
-import { emptyState, facts, message, unbroken } from '../page/parts.ts';
+import { facts, message, unbroken } from '../page/parts.ts';
 import type { PropertyRequest } from '../route.ts';
 import { coverageTexts as texts } from '../texts/coverage-texts.ts';
-import { asOfSection } from './as-of.ts';
+import { asOfSection, emptyUnless, readUncounted } from './as-of.ts';
 import { coverageFigure } from './coverage-figure.ts';
 import { differenceTable } from './difference-table.ts';
 import { nameDestinations, wordTold } from './name-destinations.ts';
@@ -35,7 +35,8 @@ export async function coveragePage(request: PropertyRequest, problem?: string): 
   const stored = await context.store.listRollups({ propertyId: property.id, ...read.period });
   const rollups = stored.map((rollup) => withDestinations(rollup, own));
   const path = to(`/properties/${property.id}/coverage`);
-  const asOf = await asOfSection(request, { read, rollups, path, isCompared: true });
+  const uncounted = await readUncounted(request, read, rollups);
+  const asOf = await asOfSection(request, { read, rollups, path, uncounted, isCompared: true });
   return {
     title: texts.title,
     section: '/coverage',
@@ -44,7 +45,7 @@ export async function coveragePage(request: PropertyRequest, problem?: string): 
 ${periodForm({ action: path, read, nowMs })}
 ${asOf}
 ${settingsNote(property, stored, read.today)}
-${isEmpty(rollups) ? emptyState(texts.emptyTitle, texts.empty) : describe(property, read, rollups)}
+${isEmpty(rollups) ? emptyUnless(uncounted, texts) : describe(property, read, rollups)}
 ${unaskedSection(property, read, rollups)}
 ${checkForm(request, read, path)}`,
   };

@@ -1,4 +1,5 @@
 // What pages of added-up days say about how far they are: until when, what is not in them yet, and what Stripe was asked about.
+import type { Uncounted } from '../../coverage/count-uncounted.ts';
 import type { UnaskedReason } from '../../rules/unasked-days.ts';
 
 export const asOfTexts = {
@@ -16,6 +17,16 @@ export const asOfTexts = {
   left: (days: string): string =>
     `These days could not be added up when something on them changed last, and stand as they were before: ${days}. They are tried again every day or two.`,
   refresh: 'Refresh',
+  uncountedTitle: 'Recorded, not counted yet',
+  /** Payments that the list of conversions shows and these numbers do not have yet. */
+  uncounted: ({ payments, isMore }: Uncounted): string =>
+    `${isMore ? `At least ${payments} payments are` : payments === 1 ? '1 payment is' : `${payments} payments are`} recorded and not counted here yet. Choose Refresh to count ${payments === 1 && !isMore ? 'it' : 'them'} now; by itself it takes some minutes.`,
+  /** Only the newest of what is recorded was looked at, and none of it was such a payment; of the rest nothing is known. */
+  notCountedTitle: 'Nothing is counted of these days',
+  notCounted:
+    'None of the newest that is recorded of these days is such a payment. Older ones, if there are any, show up here once they are added up, which happens by itself. All that is recorded stands under Conversions.',
+  toConversions: ({ payments, isMore }: Uncounted): string =>
+    `See ${payments === 1 && !isMore ? 'it' : 'them'} under Conversions`,
 } as const;
 
 /** Why Stripe was not asked about days, in a few words, and what it means. */

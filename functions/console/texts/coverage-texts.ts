@@ -25,7 +25,7 @@ export const coverageTexts = {
     `At most ${days} days can be shown at once. Choose a later day, or an earlier last one.`,
   emptyTitle: 'Nothing to show for these days',
   empty:
-    'No payment and no click is known of them. New ones show up within some minutes. If you expect some, look at the check-up, or choose other days.',
+    'No payment of these days is recorded, and no click is counted. New ones show up here within some minutes. If you expect some, look at the check-up, or choose other days.',
   nothingDrawn: (grain: Grain): string =>
     `There is no picture yet: nothing was bought ${grain === 'day' ? 'on a day' : `in a ${grain}`} that is over.`,
   summary: 'In these days',
@@ -116,7 +116,8 @@ export const campaignTexts = {
   nothingDrawn: 'All that was bought was free of charge, so there is nothing to draw.',
   tableSummary: (currency: string): string => `All numbers in ${currency}`,
   emptyTitle: 'No purchase in these days',
-  empty: 'Campaigns show up with the first purchase, some minutes after it. Choose other days to see earlier ones.',
+  empty:
+    'None is recorded. Campaigns show up with the first purchase, some minutes after it. Choose other days to see earlier ones.',
   renewals: 'Renewals',
   renewalCount: 'Invoices',
   renewalsLead:

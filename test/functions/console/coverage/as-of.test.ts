@@ -31,16 +31,16 @@ async function addUp(minutesAgo: number): Promise<void> {
   await running.store.createWatermark({ id: 'deployment:rollups', version: 1, ...reached });
 }
 
-async function buy(): Promise<void> {
+async function buy(id = 'cs_live_justNow0001', status: 'paid' | 'expired' = 'paid'): Promise<void> {
   const session = newSessionRecord({
-    ...{ id: 'cs_live_justNow0001', livemode: true, amountTotalMinor: 4_950, currency: 'eur' },
+    ...{ id, livemode: true, amountTotalMinor: 4_950, currency: 'eur' },
     createdSeconds: running.clock.nowMs / 1000,
   });
   const changes = [{ atMs: running.clock.nowMs, source: 'webhook', what: 'paid' } as const];
   await running.store.createEntry(
     newFullEntry({
       ...{ id: `${property.id}:${session.id}`, propertyId: property.id, sessionId: session.id, session, changes },
-      ...{ livemode: true, status: 'paid', firstSeenAtMs: running.clock.nowMs },
+      ...{ livemode: true, status, firstSeenAtMs: running.clock.nowMs },
     }),
   );
 }
@@ -59,6 +59,40 @@ describe.each(['coverage', 'campaigns'])('the page of %s', (section) => {
 
   test('says so where nothing was ever added up', async () => {
     expect(await show(section)).toContain('Nothing was added up yet.');
+  });
+
+  test('says of a payment that just came that it is recorded and not counted yet, until somebody refreshes', async () => {
+    await buy();
+    const text = await show(section);
+    expect(text).toContain('1 payment is recorded and not counted here yet. Choose Refresh to count it now');
+    expect(text).toContain('See it under Conversions');
+    await buy('cs_live_another');
+    expect(await show(section)).toContain('See them under Conversions');
+    expect(text).not.toMatch(/No payment|No purchase/);
+    expect(await show(section, '?mode=test')).not.toContain('not counted here yet');
+    await refresh(section);
+    expect(await show(section)).not.toContain('not counted here yet');
+  });
+
+  const unknown =
+    'Nothing is counted of these days None of the newest that is recorded of these days is such a payment.';
+  const claims = /No payment|No purchase|None is recorded|Choose Refresh|of these days yet/;
+
+  test('claims nothing about payments where there is more than it looks at', async () => {
+    for (let index = 0; index < 50; index += 1) await buy(`cs_live_gone${index}`, 'expired');
+    const text = await show(section);
+    expect(text).toContain(unknown);
+    expect(text).not.toMatch(claims);
+  });
+
+  test('says of tests in a live shop, refreshed or not, what is true and no Refresh could change', async () => {
+    for (let index = 0; index < 50; index += 1) await buy(`cs_live_sold${index}`);
+    for (const isRefreshed of [false, true]) {
+      if (isRefreshed) await refresh(section, '?mode=test');
+      const text = await show(section, '?mode=test');
+      expect(text).toContain(unknown);
+      expect(text).not.toMatch(claims);
+    }
   });
 
   test('promises nothing of earlier days where only some were brought up to date', async () => {
