@@ -123,5 +123,5 @@ function renewalsSection(rollups: readonly DailyRollup[]): Html {
   ]);
   const numbers = [texts.renewalCount, texts.gross, texts.refunded, texts.disputed, texts.net];
   const columns = [{ label: texts.currency }, ...numbers.map((label) => ({ label, isNumber: true }))];
-  return html`<section><h2>${texts.renewals}</h2>${table(texts.renewalsLead, columns, rows)}</section>`;
+  return html`<section><h2>${texts.renewals}</h2><div class="as-cards">${table(texts.renewalsLead, columns, rows)}</div></section>`;
 }

@@ -1,5 +1,6 @@
 // A picture with the numbers behind it in a table: the page's script draws the picture from the table, and without it the table is there.
 import { type Html, html, nothing } from '../page/html.ts';
+import { coverageTexts } from '../texts/coverage-texts.ts';
 
 /** `lines`: one line for each series over time. `bars`: one bar for each row, its series behind one another. */
 export type ChartKind = 'lines' | 'bars';
@@ -36,6 +37,9 @@ export interface ChartFigure {
   summary: string;
 }
 
+/** More columns do not fit a window at a desk either. */
+const fittingColumns = 6;
+
 /** The figure. The table stands open until a script has drawn the picture; where there is nothing to draw, it is closed. */
 export function chartFigure(figure: ChartFigure): Html {
   const { id, kind, caption, nothingDrawn, isCount = false, rowLabel, columns, rows, summary } = figure;
@@ -50,7 +54,7 @@ export function chartFigure(figure: ChartFigure): Html {
   );
   const toDraw = html`data-chart="${kind}" ${isCount ? html`data-count` : nothing}`;
   return html`<figure class="chart" ${isPicture ? toDraw : nothing} id="${id}"><figcaption id="${id}-caption">${isPicture ? caption : nothingDrawn}</figcaption>
-<details ${isPicture ? 'open' : ''}><summary>${summary}</summary><div class="table" role="region" aria-label="${summary}" tabindex="0"><table aria-describedby="${id}-caption"><thead><tr><th scope="col">${rowLabel}</th>${headings}</tr></thead><tbody>${body}</tbody></table></div></details></figure>`;
+<details ${isPicture ? 'open' : ''}><summary>${summary}</summary><p class="hint sideways ${columns.length > fittingColumns ? 'many' : ''}">${coverageTexts.sideways}</p><div class="table" role="region" aria-label="${summary}" tabindex="0"><table aria-describedby="${id}-caption"><thead><tr><th scope="col">${rowLabel}</th>${headings}</tr></thead><tbody>${body}</tbody></table></div></details></figure>`;
 }
 
 /** Lines at 0 and bars without a length say nothing that a sentence does not say better. */

@@ -51,6 +51,7 @@ export const coverageTexts = {
     so_far: (label: string): string => `${label}, so far`,
   } satisfies Record<PeriodStep['extent'], (label: string) => string>,
   chartSummary: 'The numbers behind the picture',
+  sideways: 'The table may be wider than the window. If so, move it sideways to see all of it.',
   step: { day: 'Day', week: 'Week from', month: 'Month' } satisfies Record<Grain, string>,
   others: 'Another property’s',
   why: 'What is missing, and why',

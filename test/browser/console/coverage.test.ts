@@ -115,6 +115,13 @@ describe('coverage', () => {
     await page.waitForSelector('#coverage canvas');
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width).toBeLessThanOrEqual(360);
+    await page.locator('#coverage summary').click();
+    expect(await page.locator('#coverage .sideways').isVisible()).toBe(true);
+    const frame = page.locator('#coverage .table');
+    const before = await page.locator('#coverage tbody th').first().boundingBox();
+    await frame.evaluate((element) => element.scrollBy(300, 0));
+    expect(await frame.evaluate(({ scrollLeft }) => scrollLeft)).toBe(300);
+    expect(await page.locator('#coverage tbody th').first().boundingBox()).toEqual(before);
   });
 });
 

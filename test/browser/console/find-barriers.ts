@@ -22,7 +22,22 @@ export async function findBarriers(page: Page): Promise<string[]> {
   }
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   if (overflow > 0) barriers.push(`The page is ${overflow} px wider than its window.`);
+  const cut = await page.evaluate(listCutTables);
+  barriers.push(...cut.map((label) => `The table “${label}” is wider than its frame, and nothing says so.`));
   return barriers;
+}
+
+/** Runs in the page. Of tables that are wider than their frames, those that show no hint right before them. */
+function listCutTables(): string[] {
+  const closed = document.querySelectorAll<HTMLDetailsElement>('details:not([open])');
+  for (const details of closed) details.open = true;
+  const labels = [...document.querySelectorAll('.table')]
+    .filter((frame) => frame.scrollWidth > frame.clientWidth)
+    .filter(({ previousElementSibling: hint }) => !(hint?.matches('.sideways') && hint.checkVisibility()))
+    .map((frame) => frame.getAttribute('aria-label') ?? frame.textContent.slice(0, 40));
+  // Whoever looks at the page goes on with it as it was.
+  for (const details of closed) details.open = false;
+  return labels;
 }
 
 declare global {

@@ -52,6 +52,10 @@ describe('coverage', () => {
     expect(await show()).not.toContain('purchase_test');
   });
 
+  test('says of a table no more than that it may be wider than the window, which it does not know', async () => {
+    expect(await show()).toContain('The table may be wider than the window. If so, move it sideways');
+  });
+
   test('explains in words what is missing, where and what to do', async () => {
     const text = await show();
     expect(text).toContain('another property’s 27 It was paid in the same Stripe account');
