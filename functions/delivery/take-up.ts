@@ -122,12 +122,12 @@ function decide(
 function findUnfounded(
   { event, destinationId }: Delivery,
   { session, invoice }: EventParts,
-  property: Pick<Property, 'sender' | 'scope' | 'hostnames'>,
+  property: Pick<Property, 'sender' | 'scope' | 'hostnames' | 'scopeChanges'>,
   nowMs: number,
 ): Step | undefined {
   if (event !== 'refund' && event !== 'subscription_refund' && event !== 'dispute') return undefined;
   const purchase = event === 'refund' || invoice === undefined ? session : invoice;
-  const telling = findPurchaseTelling(purchase, destinationId, property);
+  const telling = findPurchaseTelling(purchase, destinationId, property, nowMs);
   if (telling.kind === 'told') return undefined;
   if (telling.kind === 'untold') return { kind: 'suppressed', reason: purchaseNotTold };
   const pauseMs = Math.min(Math.max((telling.dueAtMs ?? nowMs + maxPauseMs) - nowMs, minPauseMs), maxPauseMs);

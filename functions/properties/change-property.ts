@@ -1,7 +1,7 @@
 // Changes a stored property, however many others change it at the same time.
 import { findSenderFault } from '../rules/choose-sender.ts';
 import type { Property } from '../rules/property.ts';
-import { noteGrowth } from '../rules/scope.ts';
+import { noteScopeChange } from '../rules/scope.ts';
 import type { Store } from '../store/store.ts';
 import { getProperty } from './get-property.ts';
 import { PropertyError } from './property-error.ts';
@@ -23,7 +23,7 @@ const maxAttempts = 5;
 
 /**
  * The property after `toChanged` was applied to it as it is stored, and anew where someone else changed it in between. Nothing
- * is written where `toChanged` answers the property itself; a scope that grew is noted with its time. Throws `PropertyError` where there is none (`unknown_property`), it
+ * is written where `toChanged` answers the property itself; a scope that became another is noted with its time. Throws `PropertyError` where there is none (`unknown_property`), it
  * is being removed (`property_being_removed`) or others keep changing it (`property_busy`), and whatever `toChanged` throws.
  */
 export async function changeProperty(
@@ -37,7 +37,7 @@ export async function changeProperty(
     if (changed === before) return { before, after: before };
     if (before.removalStartedAtMs !== undefined) throw new PropertyError(id, { code: 'property_being_removed' });
     const nowMs = now();
-    const after = noteGrowth(before, { ...changed, updatedAtMs: nowMs }, nowMs);
+    const after = noteScopeChange(before, { ...changed, updatedAtMs: nowMs }, nowMs);
     if ((await store.changeProperty(after)) === 'changed') {
       return { before, after: { ...after, version: after.version + 1 } };
     }

@@ -1,6 +1,7 @@
 // The ledger's entries: one for each thing that happens once at Stripe, with what was done about it. No personal data.
 import type { CampaignParameters, CheckoutEvent, CheckoutStatus } from '../contract/checkout-answer.ts';
 import type { ClickConsent } from '../contract/click-report.ts';
+import type { LifecycleEvent } from '../contract/forwarded-event.ts';
 import type { CheckoutSession, LineItem } from './checkout-session.ts';
 import type { Delivery } from './delivery.ts';
 import type { Origins } from './origin.ts';
@@ -116,6 +117,8 @@ export interface SessionEntry extends EntryBase {
   lostDisputes?: Record<string, LostDispute>;
   /** The invoice that made a subscription which began free a paid one. */
   convertedBy: string | null;
+  /** What it stood for when the property's scope did not take it in, so that nothing was planned; absent where that is not so. */
+  passedOver?: LifecycleEvent;
   /** When somebody had the buyer's data erased; from then on none are kept or answered. Absent where nobody did. */
   erasedAtMs?: number;
 }

@@ -7,7 +7,7 @@ import { findEvent, isOvertaken, isPageEvent } from './lifecycle.ts';
 import { isReportedBy } from './page-push.ts';
 import { holdDeliveries, overtakeDeliveries, planDeliveries } from './plan-deliveries.ts';
 import type { Property } from './property.ts';
-import { isEntryInScope } from './scope.ts';
+import { isEntryInScope, wasEntryTakenIn } from './scope.ts';
 
 /**
  * A purchase that nobody told of for longer than this is recorded for what comes of it, and not sent any more. So is one from
@@ -31,18 +31,20 @@ export interface Planning {
   replan?: boolean | undefined;
 }
 
-/** The entry with its deliveries brought up; the same object where none of them changes. */
+/** The entry with its deliveries brought up; the same object where nothing of it changes. */
 export function planEntry<E extends Entry>(entry: E, planning: Planning): E {
   const { nowMs, source, before, session, replan = false } = planning;
   const kept = overtakeDeliveries(entry.deliveries, (event) => isOvertaken(entry, event, session), nowMs);
   const event = findEvent(entry, session);
-  const isWanted = event !== undefined && (event !== before || replan) && isOwn(entry, planning);
+  const isNew = event !== undefined && (event !== before || replan || mayBeMadeGood(entry, event, nowMs));
+  const isWanted = isNew && isOwn(entry, planning);
   const planned = isWanted ? planEvent(entry, event, planning) : [];
-  if (kept === entry.deliveries && planned.length === 0) return entry;
+  const judged = isNew ? notePassedOver(entry, isWanted ? undefined : event) : entry;
+  if (kept === entry.deliveries && planned.length === 0) return judged;
   const ended = Object.entries(kept).filter(([key, delivery]) => delivery !== entry.deliveries[key]);
   const toChange = (what: string, about: string): EntryChange => ({ atMs: nowMs, source, what, about });
   return {
-    ...entry,
+    ...judged,
     deliveries: { ...kept, ...Object.fromEntries(planned) },
     changes: addChanges(entry.changes, [
       ...ended.map(([key]) => toChange('overtaken', key)),
@@ -77,7 +79,21 @@ export function findSinceMs(entry: Entry): number {
   return (entry.kind === 'session' ? entry.settledAtMs : null) ?? entry.firstSeenAtMs;
 }
 
-function isOwn(entry: Entry, { property, session, isOwed = false }: Planning): boolean {
-  const sold = entry.kind === 'session' ? entry : session;
-  return sold === undefined || isOwed || isEntryInScope(property, sold);
+/** What came about before the property's scope took it in is told of where a person wants that, and not else. */
+function isOwn(entry: Entry, { property, session, isOwed = false, replan = false }: Planning): boolean {
+  if (entry.kind === 'session') return isEntryInScope(property, entry) && (replan || wasEntryTakenIn(property, entry));
+  return session === undefined || isOwed || isEntryInScope(property, session);
+}
+
+/** A process that did not know yet of a grown scope, or when it was paid, may have passed over what is the property's. */
+function mayBeMadeGood(entry: Entry, event: LifecycleEvent, nowMs: number): boolean {
+  return entry.kind === 'session' && entry.passedOver === event && nowMs - findSinceMs(entry) <= maxUntoldMs;
+}
+
+function notePassedOver<E extends Entry>(entry: E, event: LifecycleEvent | undefined): E {
+  if (entry.kind !== 'session' || entry.passedOver === event) return entry;
+  if (event !== undefined) return { ...entry, passedOver: event };
+  const judged = { ...entry };
+  if (judged.kind === 'session') delete judged.passedOver;
+  return judged;
 }

@@ -21,6 +21,13 @@ export type Scope =
   /** Those whose buyers return to one of the property's hostnames. */
   | { kind: 'hostnames' };
 
+/** What a property took in until its scope was changed. */
+export interface ScopeChange {
+  atMs: number;
+  scope: Scope;
+  hostnames: string[];
+}
+
 /** What is known of the webhook endpoint of a mode whose signing secret was stored last. */
 export interface KnownWebhook {
   /** When the secret was stored. */
@@ -73,6 +80,10 @@ export interface Property {
   removalStartedAtMs?: number;
   /** When its scope last came to take in payments that were not in it before; absent while that never happened. */
   scopeGrewAtMs?: number;
+  /** When it last grew without a note of what it took in until then, as under earlier versions; absent while that never happened. */
+  scopeKnownSinceMs?: number;
+  /** What it took in before each change of that, newest last; absent while none happened since versions keep it. */
+  scopeChanges?: ScopeChange[];
   createdAtMs: number;
   updatedAtMs: number;
 }

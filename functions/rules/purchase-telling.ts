@@ -3,10 +3,11 @@ import type { LifecycleEvent } from '../contract/forwarded-event.ts';
 import { type Delivery, type DeliveryState, deliveryKey } from './delivery.ts';
 import type { InvoiceEntry, SessionEntry } from './entry.ts';
 import { wasPushed } from './page-push.ts';
+import { findSinceMs, maxUntoldMs } from './plan-entry.ts';
 import type { Property } from './property.ts';
-import { isEntryInScope } from './scope.ts';
+import { isEntryInScope, wasTakenIn } from './scope.ts';
 
-type TellingProperty = Pick<Property, 'sender' | 'scope' | 'hostnames'>;
+type TellingProperty = Pick<Property, 'sender' | 'scope' | 'hostnames' | 'scopeChanges'>;
 
 /** `awaited`: it is on its way, or a person may still send it; `dueAtMs` is when it is due next, `null` where nobody knows. */
 export type PurchaseTelling = { kind: 'told' } | { kind: 'untold' } | { kind: 'awaited'; dueAtMs: number | null };
@@ -16,12 +17,13 @@ export function findPurchaseTelling(
   purchase: SessionEntry | InvoiceEntry,
   destinationId: string,
   property: TellingProperty,
+  nowMs: number,
 ): PurchaseTelling {
   // A renewal that turned out to be a conversion, or the reverse, has a delivery of each.
   const known = sales.flatMap((event) => purchase.deliveries[deliveryKey(event, destinationId)] ?? []);
   if (known.some(isTold)) return { kind: 'told' };
   const open = known.find(({ state }) => openStates.has(state));
-  return open === undefined ? findUnsent(purchase, property) : { kind: 'awaited', dueAtMs: open.dueAtMs };
+  return open === undefined ? findUnsent(purchase, property, nowMs) : { kind: 'awaited', dueAtMs: open.dueAtMs };
 }
 
 /**
@@ -48,14 +50,28 @@ function isTold({ state, mayBeTaken }: Delivery): boolean {
   return toldStates.has(state) || (mayBeTaken && !openStates.has(state));
 }
 
-function findUnsent(purchase: SessionEntry | InvoiceEntry, property: TellingProperty): PurchaseTelling {
+/**
+ * Until when it may still be planned: passed over by whoever did not know that the scope took it in, or when it was paid, it is
+ * by the webhook that tells that. Its first look may have been later than the payment, but not earlier.
+ */
+function findMadeGoodMs(purchase: SessionEntry, property: TellingProperty, nowMs: number): number | undefined {
+  const { session, passedOver, statusAtSeconds } = purchase;
+  const untilMs = findSinceMs(purchase) + maxUntoldMs;
+  if (session === null || passedOver === undefined || nowMs > untilMs) return undefined;
+  const paidAtSeconds = statusAtSeconds ?? Math.ceil(findSinceMs(purchase) / 1000) - 1;
+  return wasTakenIn(property, session, paidAtSeconds) ? untilMs : undefined;
+}
+
+function findUnsent(purchase: SessionEntry | InvoiceEntry, property: TellingProperty, nowMs: number): PurchaseTelling {
   if (purchase.kind === 'session' && wasPushed(purchase, 'purchase', property)) return { kind: 'told' };
   // Whoever heard of the renewal is still looking for its session, and plans its delivery then.
   if (purchase.kind === 'invoice' && purchase.resolution.state === 'orphan') {
     return { kind: 'awaited', dueAtMs: purchase.resolution.dueAtMs };
   }
-  // Money that was refunded had arrived, and the webhook that says so may still come; out of scope it would plan nothing.
-  const isUnsettled =
-    purchase.kind === 'session' && purchase.settledAtMs === null && isEntryInScope(property, purchase);
-  return isUnsettled ? { kind: 'awaited', dueAtMs: null } : { kind: 'untold' };
+  // Out of scope whatever is still heard of it plans nothing.
+  if (purchase.kind === 'invoice' || !isEntryInScope(property, purchase)) return { kind: 'untold' };
+  // Money that was refunded had arrived, and the webhook that says so may still come.
+  if (purchase.settledAtMs === null) return { kind: 'awaited', dueAtMs: null };
+  const untilMs = findMadeGoodMs(purchase, property, nowMs);
+  return untilMs === undefined ? { kind: 'untold' } : { kind: 'awaited', dueAtMs: untilMs };
 }

@@ -2,7 +2,7 @@
 import type { CheckoutSession } from './checkout-session.ts';
 import type { SessionEntry } from './entry.ts';
 import { isHostAllowed } from './hostnames.ts';
-import type { Property } from './property.ts';
+import type { Property, ScopeChange } from './property.ts';
 
 /**
  * Whether the session is one of the property's, by the scope as it is now. That decides about what is newly told of: a purchase,
@@ -32,20 +32,75 @@ export function isEntryInScope(
 }
 
 /**
- * Whether the checkout began when its like were the property's already. What was sold before is another's to tell of, such as
- * that of the property from which a payment link was taken; this one cannot know whether that did.
+ * Whether what came about in that second was the property's then. What was another's is that one's to tell of, such as that of
+ * the property from which a payment link was taken; this one cannot know whether that did. A scope that was changed within the
+ * second is asked as it was before and as it was after; what is not known of the scopes it had counts as taken in.
  */
-export function wasInScope(
-  { createdAtMs, scopeGrewAtMs = createdAtMs }: Pick<Property, 'createdAtMs' | 'scopeGrewAtMs'>,
-  { createdSeconds }: Pick<CheckoutSession, 'createdSeconds'>,
+export function wasTakenIn(
+  { scopeChanges = [] }: Pick<Property, 'scopeChanges'>,
+  session: Pick<CheckoutSession, 'paymentLinkId' | 'returnHost'>,
+  atSeconds: number,
 ): boolean {
+  const wasIn = (atMs: number): boolean => {
+    const ended = scopeChanges.find((change) => change.atMs > atMs);
+    return ended === undefined || isInScope(ended, session);
+  };
   // Stripe tells whole seconds, cut off.
-  return (createdSeconds + 1) * 1000 > Math.max(createdAtMs, scopeGrewAtMs);
+  return wasIn(atSeconds * 1000) || wasIn(atSeconds * 1000 + 999);
 }
 
-/** The property after a change at `nowMs`, with that moment noted where its scope now takes in what it did not before. */
-export function noteGrowth(before: Property, after: Property, nowMs: number): Property {
-  return grows(before, after) ? { ...after, scopeGrewAtMs: nowMs } : after;
+/**
+ * Whether the checkout began when there was the property, and where its scopes of then are not known, since the last of them
+ * grew. Where they are known, they are asked when it is planned.
+ */
+export function wasInScope(
+  { createdAtMs, scopeGrewAtMs = createdAtMs, scopeKnownSinceMs = createdAtMs, scopeChanges = [] }: ScopedProperty,
+  { createdSeconds }: Pick<CheckoutSession, 'createdSeconds'>,
+): boolean {
+  const sinceMs = isNoted(scopeChanges, scopeGrewAtMs) ? scopeKnownSinceMs : scopeGrewAtMs;
+  return isSince(createdSeconds, Math.max(createdAtMs, sinceMs));
+}
+
+type ScopedProperty = Pick<Property, 'createdAtMs' | 'scopeGrewAtMs' | 'scopeKnownSinceMs' | 'scopeChanges'>;
+
+function isNoted(changes: readonly ScopeChange[], grewAtMs: number): boolean {
+  return changes.some(({ atMs }) => atMs === grewAtMs);
+}
+
+/** Whether what an entry stands for came about when it was the property's. */
+export function wasEntryTakenIn(
+  property: Pick<Property, 'scopeChanges'>,
+  { session, statusAtSeconds }: Pick<SessionEntry, 'session' | 'statusAtSeconds'>,
+): boolean {
+  // A page knows that it was paid, not when.
+  return session === null || wasTakenIn(property, session, statusAtSeconds ?? session.createdSeconds);
+}
+
+/** The second counts as a whole. */
+function isSince(atSeconds: number, sinceMs: number): boolean {
+  return (atSeconds + 1) * 1000 > sinceMs;
+}
+
+/** As long as Stripe remembers its events, so that nothing older is brought in (https://docs.stripe.com/api/events/list). */
+const keptDays = 30;
+/** Scopes are typed by people; of more changes than this in that time the oldest are forgotten. */
+export const maxChanges = 12;
+
+/** The property after a change at `nowMs`. Where its scope is another now, that moment is noted, with what it took in until then. */
+export function noteScopeChange(before: Property, after: Property, nowMs: number): Property {
+  const hasGrown = grows(before, after);
+  // What is narrowed by mistake and put right has to know that it took in the same before.
+  if (!hasGrown && !grows(after, before)) return after;
+  const { scope, hostnames, scopeGrewAtMs, scopeChanges = [] } = before;
+  const recent = scopeChanges.filter(({ atMs }) => nowMs - atMs < keptDays * 86_400_000);
+  const noted = [...recent, { atMs: nowMs, scope, hostnames }].slice(-maxChanges);
+  const isUnknown = scopeGrewAtMs !== undefined && !isNoted(scopeChanges, scopeGrewAtMs);
+  return {
+    ...after,
+    ...(isUnknown && { scopeKnownSinceMs: scopeGrewAtMs }),
+    ...(hasGrown && { scopeGrewAtMs: nowMs }),
+    scopeChanges: noted,
+  };
 }
 
 function grows(before: Property, { scope, hostnames }: Property): boolean {

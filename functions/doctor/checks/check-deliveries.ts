@@ -7,7 +7,7 @@ import { awaitsPerson } from '../../rules/entry-index.ts';
 import { findLeftOutAtMs } from '../../rules/left-out.ts';
 import { findEvent } from '../../rules/lifecycle.ts';
 import type { Property } from '../../rules/property.ts';
-import { isEntryInScope } from '../../rules/scope.ts';
+import { isEntryInScope, wasEntryTakenIn } from '../../rules/scope.ts';
 import type { Finding } from '../finding.ts';
 import { maxEntries, type StoredFacts } from '../stored-facts.ts';
 
@@ -116,10 +116,10 @@ function isUntold(entry: Entry, { destinations }: Property, nowMs: number): bool
   return !wasOnPage && Object.keys(entry.deliveries).length === 0;
 }
 
-/** Owed to nobody; of what came later, where its session is among these entries. */
+/** Owed to nobody, now or because it came about before the scope took it in; of what came later, where its session is among these entries. */
 function isOutOfScope(entry: Entry, property: Property, entries: readonly Entry[]): boolean {
   const { sessionId } = entry;
   const sold =
     entry.kind === 'session' ? entry : entries.find((one) => one.kind === 'session' && one.sessionId === sessionId);
-  return sold?.kind === 'session' && !isEntryInScope(property, sold);
+  return sold?.kind === 'session' && !(isEntryInScope(property, sold) && wasEntryTakenIn(property, sold));
 }

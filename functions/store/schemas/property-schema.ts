@@ -1,7 +1,7 @@
 // The shape of a stored property, held to its interface by the compiler and to the database's content by the validator.
 import type { JSONSchemaType } from 'ajv';
 import type { DestinationSettings, Ga4Destination, ServerContainerDestination } from '../../rules/destination.ts';
-import type { KnownWebhook, Property, Scope, Sealed, StripeMode } from '../../rules/property.ts';
+import type { KnownWebhook, Property, Scope, ScopeChange, Sealed, StripeMode } from '../../rules/property.ts';
 import {
   absent,
   maybeTextSchema,
@@ -73,6 +73,16 @@ const scopeSchema: JSONSchemaType<Scope> = {
   required: ['kind'],
   discriminator: { propertyName: 'kind' },
   oneOf: [accountScopeSchema, paymentLinksScopeSchema, hostnamesScopeSchema],
+};
+
+const scopeChangeSchema: JSONSchemaType<ScopeChange> = {
+  type: 'object',
+  required: ['atMs', 'scope', 'hostnames'],
+  properties: {
+    atMs: { type: 'integer' },
+    scope: scopeSchema,
+    hostnames: { type: 'array', items: { type: 'string' } },
+  },
 };
 
 const whenUncertainSchema = { type: 'string', enum: ['ask', 'send_again', 'leave'], ...absent } as const;
@@ -170,6 +180,8 @@ export const propertySchema: JSONSchemaType<Property> = {
     ticked: { type: 'object', required: [], additionalProperties: { type: 'integer' }, ...absent },
     removalStartedAtMs: { type: 'integer', ...absent },
     scopeGrewAtMs: { type: 'integer', ...absent },
+    scopeKnownSinceMs: { type: 'integer', ...absent },
+    scopeChanges: { type: 'array', items: scopeChangeSchema, ...absent },
     createdAtMs: { type: 'integer' },
     updatedAtMs: { type: 'integer' },
   },

@@ -1,6 +1,7 @@
 // The shape of a session's entry as it is stored.
 import type { JSONSchemaType } from 'ajv';
 import type { CampaignParameters } from '../../contract/checkout-answer.ts';
+import { lifecycleEvents } from '../../contract/forwarded-event-schema.ts';
 import type { ClaimRecord, EventState, PageConsent, PageGaIds, SessionEntry } from '../../rules/entry.ts';
 import type { Origin, Origins } from '../../rules/origin.ts';
 import { consentSchema } from './click-schema.ts';
@@ -100,6 +101,7 @@ export const sessionEntrySchema: JSONSchemaType<SessionEntry> = {
     refunds: refundSharesSchema,
     lostDisputes: lostDisputesSchema,
     convertedBy: maybeTextSchema,
+    passedOver: { type: 'string', enum: lifecycleEvents, ...absent },
     erasedAtMs: { type: 'integer', ...absent },
   },
 };

@@ -6,6 +6,7 @@ import { recordChange } from '../../../functions/ledger/record-change.ts';
 import { recordView } from '../../../functions/ledger/record-view.ts';
 import type { CheckoutSession } from '../../../functions/rules/checkout-session.ts';
 import type { Property } from '../../../functions/rules/property.ts';
+import { noteScopeChange } from '../../../functions/rules/scope.ts';
 import type { ChangedObject, Dispute, StripeChange } from '../../../functions/rules/stripe-change.ts';
 import { newView } from '../ledger/new-view.ts';
 import { newDisputeEntry } from '../store/records.ts';
@@ -37,7 +38,7 @@ async function change(
 ): Promise<(object: ChangedObject) => Promise<StripeChange>> {
   const known = await shop.store.findProperty(shop.property.id);
   if (known === undefined) throw new Error('There is always a property.');
-  const property = { ...known, ...changes };
+  const property = noteScopeChange(known, { ...known, ...changes }, shop.clock.nowMs);
   await shop.store.changeProperty(property);
   return async (object) => {
     const told = toChange(shop.clock.nowMs, object);

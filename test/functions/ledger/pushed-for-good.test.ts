@@ -42,7 +42,7 @@ describeOnStores('what pages pushed', ({ one, other }) => {
     const entry = await find();
     expect(entry.changes).not.toContainEqual(expect.objectContaining({ what: 'claimed', about: 'purchase' }));
     for (const now of [property, visited]) {
-      expect(findPurchaseTelling(entry, 'dest_of_later', now)).toEqual({ kind: 'told' });
+      expect(findPurchaseTelling(entry, 'dest_of_later', now, nowMs)).toEqual({ kind: 'told' });
     }
   });
 

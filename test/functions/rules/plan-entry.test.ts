@@ -1,7 +1,7 @@
 // Bringing an entry's deliveries up to what it stands for.
 import { describe, expect, test } from 'vitest';
 import type { DestinationSettings } from '../../../functions/rules/destination.ts';
-import { type Planning, planEntry } from '../../../functions/rules/plan-entry.ts';
+import { maxUntoldMs, type Planning, planEntry } from '../../../functions/rules/plan-entry.ts';
 import type { Scope } from '../../../functions/rules/property.ts';
 import { newDeliveries, newDisputeEntry, newFullEntry, newProperty } from '../store/records.ts';
 
@@ -34,6 +34,15 @@ describe('planEntry', () => {
     const replayed = planEntry(entry, { ...planning, before: 'purchase', replan: true });
     expect(replayed.deliveries).toMatchObject({ 'purchase:dest_1': { state: 'waiting', dueAtMs: nowMs } });
     expect(planEntry(replayed, { ...planning, before: 'purchase', replan: true })).toBe(replayed);
+  });
+
+  test('what was passed over is made good once the scope takes it in, for 72 hours', () => {
+    const made = newFullEntry({ passedOver: 'purchase', settledAtMs: nowMs - maxUntoldMs });
+    const planned = planEntry(made, { ...planning, before: 'purchase' });
+    expect(Object.keys(planned.deliveries)).toEqual(['purchase:dest_1']);
+    expect(planned).not.toHaveProperty('passedOver');
+    const late = { ...made, settledAtMs: nowMs - maxUntoldMs - 1 };
+    expect(planEntry(late, { ...planning, before: 'purchase' })).toBe(late);
   });
 
   test('a replay waits for a page that holds the event', () => {
@@ -82,7 +91,8 @@ describe('planEntry', () => {
   test('of a session that nobody has read only the whole account’s property knows that it is its own', () => {
     const entry = newFullEntry({ session: null, status: 'paid' });
     const scope: Scope = { kind: 'hostnames' };
-    expect(planEntry(entry, { ...planning, property: { ...property, scope } })).toBe(entry);
+    const judged = planEntry(entry, { ...planning, property: { ...property, scope } });
+    expect(judged).toEqual({ ...entry, passedOver: 'purchase' });
     expect(Object.keys(planEntry(entry, planning).deliveries)).toEqual(['purchase:dest_1']);
   });
 
@@ -100,7 +110,9 @@ describe('planEntry', () => {
     const scope: Scope = { kind: 'payment_links', ids: ['plink_1'] };
     const elsewhere = { ...planning, property: { ...property, scope } };
     const entry = newFullEntry();
-    expect(planEntry(entry, elsewhere)).toBe(entry);
+    const passedOver = planEntry(entry, elsewhere);
+    expect(passedOver).toEqual({ ...entry, passedOver: 'purchase' });
+    expect(planEntry(passedOver, elsewhere)).toBe(passedOver);
     const dispute = newDisputeEntry({ sessionId: entry.sessionId, resolution: { state: 'resolved' } });
     expect(planEntry(dispute, { ...elsewhere, session: entry })).toBe(dispute);
     for (const within of [planning, { ...elsewhere, isOwed: true }]) {

@@ -11,7 +11,7 @@ const property = newProperty({ sender: 'browser_first', scope: { kind: 'account'
 const elsewhere = { kind: 'payment_links', ids: ['plink_of_another_shop'] } as const satisfies Scope;
 
 function ask(purchase: SessionEntry | InvoiceEntry, changes: Partial<Property> = {}, destinationId = 'dst_a') {
-  return findPurchaseTelling(purchase, destinationId, { ...property, ...changes });
+  return findPurchaseTelling(purchase, destinationId, { ...property, ...changes }, 7_000);
 }
 
 function deliveriesOf(

@@ -1,6 +1,6 @@
 // Any property that our types allow, odd characters and all.
 import fc from 'fast-check';
-import type { Property } from '../../../functions/rules/property.ts';
+import type { Property, Scope } from '../../../functions/rules/property.ts';
 import { maybeText, mode, moment, text, version } from './any-values.ts';
 
 const hash = fc.stringMatching(/^[0-9a-f]{64}$/);
@@ -63,13 +63,29 @@ const plainProperty = fc.record({
   updatedAtMs: moment,
 });
 
+const scope: fc.Arbitrary<Scope> = fc.oneof(
+  fc.record({ kind: fc.constant('account' as const) }),
+  fc.record({ kind: fc.constant('payment_links' as const), ids: fc.array(text, { maxLength: 3 }) }),
+  fc.record({ kind: fc.constant('hostnames' as const) }),
+);
+
+const scopeChanges = fc.array(fc.record({ atMs: moment, scope, hostnames: fc.array(text, { maxLength: 3 }) }), {
+  maxLength: 3,
+});
+
 const ticked = fc.dictionary(fc.stringMatching(/^[a-z_]{1,30}$/), moment, { noNullPrototype: true });
 
 const knownWebhook = fc.record({ sinceMs: moment, url: text }, { requiredKeys: ['sinceMs'], noNullPrototype: true });
 
 const webhooks = fc.record({ live: knownWebhook, test: knownWebhook }, { requiredKeys: [], noNullPrototype: true });
 
-/** Few were set up in the console, where somebody ticks off what nothing else tells. */
+/** Few were set up in the console, where somebody ticks off what nothing else tells, and few scopes ever grew. */
 export const anyProperty: fc.Arbitrary<Property> = fc
-  .tuple(plainProperty, fc.record({ ticked, webhooks }, { requiredKeys: [], noNullPrototype: true }))
+  .tuple(
+    plainProperty,
+    fc.record(
+      { ticked, webhooks, scopeGrewAtMs: moment, scopeKnownSinceMs: moment, scopeChanges },
+      { requiredKeys: [], noNullPrototype: true },
+    ),
+  )
   .map(([property, rest]) => ({ ...property, ...rest }));

@@ -86,11 +86,16 @@ const plainSessionEntry = fc
   })
   .map((entry) => ({ id: entryId(entry.propertyId, entry.sessionId), ...entry }));
 
+const passedOver = fc.constantFrom('purchase' as const, 'checkout_pending' as const);
+
 /** Those of versions before a container could run for a page know nothing of its claims; few buyers were erased. */
 const anySessionEntry: fc.Arbitrary<SessionEntry> = fc
   .tuple(
     plainSessionEntry,
-    fc.record({ containerClaims, erasedAtMs: moment, lostDisputes }, { requiredKeys: [], noNullPrototype: true }),
+    fc.record(
+      { containerClaims, erasedAtMs: moment, lostDisputes, passedOver },
+      { requiredKeys: [], noNullPrototype: true },
+    ),
   )
   .map(([entry, rest]) => ({ ...entry, ...rest }));
 

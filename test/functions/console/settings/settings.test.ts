@@ -64,7 +64,12 @@ describe('POST /properties/:propertyId/settings/:part', () => {
     [
       'payments',
       { scope: 'payment_links', payment_links: 'plink_abcdefgh1' },
-      { scope: { kind: 'payment_links', ids: ['plink_abcdefgh1'] } },
+      {
+        scope: { kind: 'payment_links', ids: ['plink_abcdefgh1'] },
+        scopeChanges: [
+          { atMs: Date.parse('2026-05-12T10:00:00Z'), scope: { kind: 'account' }, hostnames: ['shop.example.com'] },
+        ],
+      },
     ],
     ['value', { value_basis: 'excluding_tax' }, { valueBasis: 'excluding_tax' }],
     ['sender', { sender: 'browser', grace_minutes: '30' }, { sender: 'browser', graceMinutes: 30 }],

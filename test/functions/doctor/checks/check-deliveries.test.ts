@@ -79,6 +79,9 @@ describe('checkDeliveries', () => {
     const codes = (property: Property) => check({ entries: [refund, sold] }, property).map(({ code }) => code);
     expect(codes(narrowed)).toEqual(['deliveries_clear']);
     expect(codes(sends)).toContain('payments_untold');
+    // It came about before the scope took it in.
+    const scopeChanges = [{ ...narrowed, atMs: nowMs }];
+    expect(codes({ ...sends, scopeChanges })).toEqual(['deliveries_clear']);
   });
 
   test('says that pages send alone, that destinations are left out, and that payments are lost', () => {
