@@ -1,4 +1,5 @@
 // Applies one of Stripe's old events again because a person asked for it; what was sent already stays as it is.
+import { isOutOfScope } from '../ledger/find-sold.ts';
 import type { PropertyRecord } from '../properties/property-cache.ts';
 import type { StripeMode } from '../rules/property.ts';
 import { applyEvent } from './apply-event.ts';
@@ -34,6 +35,10 @@ export async function replayEvent(
     const applied = await applyEvent(run, record, answer.value, { source: 'replay', replan: true });
     if (applied.kind === 'ignored') return applied;
     await handleDueEntry(run, applied.entry);
+    const ended = await context.store.findEntry(applied.entry.id);
+    if (ended !== undefined && ended.kind !== 'session' && isOutOfScope(ended)) {
+      return { kind: 'ignored', reason: 'out_of_scope' };
+    }
     return { kind: 'replayed', entryId: applied.entry.id, report: run.book.toReport() };
   }
   return outcome;

@@ -47,12 +47,19 @@ function isUnfinished(entry: LaterEntry): boolean {
 }
 
 /**
- * An earlier version called foreign what takes back a purchase that was told of, where the scope was narrowed since. Of a
- * renewal it stays so: that payment leads to no session in the ledger, and nobody asks Stripe again.
+ * An earlier version called foreign what takes back a purchase that was told of, where the scope was narrowed since. The payment
+ * of a renewal leads to no session in the ledger, so that only a search at Stripe's tells. Once is enough: what is foreign after
+ * that stays so.
  */
-function isMisjudged({ kind, resolution }: LaterEntry): boolean {
+export function isMisjudged({ kind, resolution }: LaterEntry): boolean {
   const takesBack = kind === 'refund' || kind === 'dispute';
-  return takesBack && resolution.state === 'foreign' && resolution.reason === 'out_of_scope';
+  const isJudged = resolution.state === 'foreign' && resolution.byPurchase === true;
+  return takesBack && isOutOfScope({ resolution }) && !isJudged;
+}
+
+/** Kept, so that it is not searched for again, but none of the property's. */
+export function isOutOfScope({ resolution }: Pick<LaterEntry, 'resolution'>): boolean {
+  return resolution.state === 'foreign' && resolution.reason === 'out_of_scope';
 }
 
 /** The property's scope may have grown since. */

@@ -1,4 +1,4 @@
-// Closes the search for the session of a later entry without one: nothing is sent of it.
+// Closes the search for the session of a later entry without one, so that nothing is sent of it, or opens it again.
 
 import { addChanges } from '../rules/change-history.ts';
 import type { LaterEntry } from '../rules/entry.ts';
@@ -23,8 +23,30 @@ export async function markForeign(
   // Without the customer, because no session leads an erasure here.
   const toForeign = (stored: LaterEntry): LaterEntry => ({
     ...toErasedLater(stored),
-    resolution: { state: 'foreign', reason },
+    resolution: { state: 'foreign', reason, ...(isByPurchase(stored, reason) && { byPurchase: true }) },
     changes: addChanges(stored.changes, [{ atMs: nowMs, source, what: 'foreign', about: reason }]),
+  });
+  const outcome = await writeEntry(store, { id: entry.id, narrow: toLaterEntry, decide }, { kind: 'recalled', entry });
+  return outcome.kind === 'missing' ? entry : outcome.entry;
+}
+
+function isByPurchase({ kind }: LaterEntry, reason: string): boolean {
+  return (kind === 'refund' || kind === 'dispute') && reason === 'out_of_scope';
+}
+
+/** The entry with its search open and due again, where it was foreign. Rejects with StoreUnavailableError. */
+export async function searchAgain(
+  store: Store,
+  entry: LaterEntry,
+  { nowMs, source }: Pick<Recording, 'nowMs' | 'source'>,
+): Promise<LaterEntry> {
+  const toOpen = (stored: LaterEntry): LaterEntry => ({
+    ...stored,
+    resolution: { state: 'orphan', dueAtMs: nowMs, attempts: 0, reason: null },
+    changes: addChanges(stored.changes, [{ atMs: nowMs, source, what: 'searched_again' }]),
+  });
+  const decide = (stored: LaterEntry | undefined) => ({
+    next: stored?.resolution.state === 'foreign' ? toOpen(stored) : undefined,
   });
   const outcome = await writeEntry(store, { id: entry.id, narrow: toLaterEntry, decide }, { kind: 'recalled', entry });
   return outcome.kind === 'missing' ? entry : outcome.entry;

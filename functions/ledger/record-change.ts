@@ -14,7 +14,8 @@ import type { StripeChange } from '../rules/stripe-change.ts';
 import { entryId, type Store } from '../store/store.ts';
 import { attachToSession } from './attach-to-session.ts';
 import { type EntryOutcome, type EntryWrite, toLaterEntry, toSessionEntry, writeEntry } from './change-entry.ts';
-import { findSold } from './find-sold.ts';
+import { findSold, isMisjudged, isOutOfScope } from './find-sold.ts';
+import { searchAgain } from './mark-foreign.ts';
 import type { Recording } from './recording.ts';
 
 /** Why a change is none of the property's, or nothing to record. */
@@ -100,15 +101,13 @@ async function recordLaterChange(
   if (recorded.kind === 'ignored') return recorded;
   const entry = toLaterEntry(recorded.entry);
   const found = await findSold(store, entry, recording);
+  if (found === undefined && recording.replan === true && isMisjudged(entry)) {
+    return { kind: 'recorded', entry: await searchAgain(store, entry, recording) };
+  }
   const attached = found && (await attachToSession(store, property, entry, found, recording));
   if (isOutOfScope(attached ?? entry)) return { kind: 'ignored', reason: 'out_of_scope' };
   const isUnchanged = attached === undefined || attached.version === entry.version;
   return isUnchanged ? recorded : { kind: 'recorded', entry: attached };
-}
-
-/** Kept, so that it is not searched for again, but none of the property's. */
-function isOutOfScope({ resolution }: LaterEntry): boolean {
-  return resolution.state === 'foreign' && resolution.reason === 'out_of_scope';
 }
 
 function toChangeOutcome<E extends Entry>(outcome: EntryOutcome<E>): ChangeOutcome {

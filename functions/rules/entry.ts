@@ -127,8 +127,11 @@ export interface SessionEntry extends EntryBase {
 export type Resolution =
   | { state: 'orphan'; dueAtMs: number; attempts: number; reason: string | null }
   | { state: 'resolved' }
-  /** Never sold through Checkout, or out of the property's scope; nothing is sent. */
-  | { state: 'foreign'; reason: string };
+  /**
+   * Never sold through Checkout, or out of the property's scope; nothing is sent. `byPurchase` where that was judged by what was
+   * told of its purchase: earlier versions went by the scope of the moment.
+   */
+  | { state: 'foreign'; reason: string; byPurchase?: boolean };
 
 interface LaterEntryBase extends EntryBase {
   /** The session it goes back to; `null` while that is unknown. */

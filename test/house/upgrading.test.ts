@@ -9,6 +9,9 @@ import { figuresIn, readMarkdown, root } from './markdown.ts';
 const page = readMarkdown('.github/UPGRADING.md');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
+/** How far back Stripe tells of events: https://docs.stripe.com/api/events */
+const stripeKeepsDays = '30';
+
 describe('UPGRADING', () => {
   test('the newest version that it knows is this one, and the older ones stand below it', () => {
     const versions = [...page.text.matchAll(/^### (\d+)\.(\d+)\.(\d+)$/gm)].map((parts) => parts.slice(1).map(Number));
@@ -19,8 +22,12 @@ describe('UPGRADING', () => {
 
   test('the schema of the database is that of the newest step', () => {
     expect(page.text).toContain(`This version works with schema ${schemaVersion}.`);
-    // The last one is how far back Stripe tells of events.
-    expect(figuresIn(page.text)).toEqual([String(schemaVersion), String(recountDaysBack), '30']);
+    expect(figuresIn(page.text)).toEqual([
+      String(schemaVersion),
+      String(recountDaysBack),
+      stripeKeepsDays,
+      stripeKeepsDays,
+    ]);
   });
 
   test('the loader that it names is the one that functions serve', () => {

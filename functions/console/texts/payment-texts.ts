@@ -178,6 +178,7 @@ export const changeWords: Readonly<Record<string, (about: string) => string>> = 
   refund_undone: (about) => `The refund failed afterwards: ${about}.`,
   converted: (about) => `The trial became a paid subscription: ${about}.`,
   resolved: () => 'Matched with this payment.',
+  searched_again: () => 'Its payment is looked for again.',
   foreign: (about) => `Found to be none of this property’s: ${about}.`,
   erased: () => 'The buyer’s data were erased.',
 };

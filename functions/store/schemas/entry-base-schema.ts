@@ -96,7 +96,11 @@ const resolvedSchema: JSONSchemaType<ResolutionIn<'resolved'>> = {
 const foreignSchema: JSONSchemaType<ResolutionIn<'foreign'>> = {
   type: 'object',
   required: ['state', 'reason'],
-  properties: { state: { type: 'string', const: 'foreign' }, reason: { type: 'string' } },
+  properties: {
+    state: { type: 'string', const: 'foreign' },
+    reason: { type: 'string' },
+    byPurchase: { type: 'boolean', ...absent },
+  },
 };
 
 const resolutionSchema: JSONSchemaType<Resolution> = {

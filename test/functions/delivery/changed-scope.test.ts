@@ -9,7 +9,7 @@ import type { Property } from '../../../functions/rules/property.ts';
 import { noteScopeChange } from '../../../functions/rules/scope.ts';
 import type { ChangedObject, Dispute, StripeChange } from '../../../functions/rules/stripe-change.ts';
 import { newView } from '../ledger/new-view.ts';
-import { newDisputeEntry } from '../store/records.ts';
+import { newDisputeEntry, newRefundEntry } from '../store/records.ts';
 import { toReadEvent } from './fake-stripe.ts';
 import { overStores } from './over-stores.ts';
 import {
@@ -191,5 +191,58 @@ overStores('a changed scope', (store) => {
     if (record === undefined) throw new Error('There is always a property.');
     expect(await replayEvent(shop.context, record, told.eventId)).toMatchObject({ kind: 'replayed' });
     expect(shop.container.taken.map(({ event }) => event)).toEqual(['refund']);
+  });
+
+  it('searches once for what an earlier version called foreign, and ignores a refund of another’s payment from then on', async () => {
+    const shop = await startShop(store(), { ...elsewhere });
+    const { paymentIntentId } = shop.newSession({ paymentLinkId: 'plink_of_yet_another_shop' });
+    const told = toChange(shop.clock.nowMs, newRefund(shop.clock.nowMs, { paymentIntentId }));
+    shop.stripe.events.push(toReadEvent(told));
+    const record = await shop.context.properties.find(shop.property.id);
+    if (told.object.kind !== 'refund' || record === undefined) throw new Error('There are both.');
+    const { refund } = told.object;
+    const id = `${shop.property.id}:${refund.id}`;
+    const resolution = { state: 'foreign', reason: 'out_of_scope' } as const;
+    await shop.store.createEntry(
+      newRefundEntry({ id, propertyId: shop.property.id, livemode: true, refund, resolution, sessionId: null }),
+    );
+    const replay = async () => {
+      shop.stripe.asked.splice(0);
+      const outcome = await replayEvent(shop.context, record, told.eventId);
+      return { outcome, asked: shop.stripe.asked.length, lines: (await shop.find(refund.id)).changes.length };
+    };
+    const outcome = { kind: 'ignored', reason: 'out_of_scope' };
+    const first = await replay();
+    expect(first.outcome).toEqual(outcome);
+    const second = await replay();
+    expect(second).toEqual({ outcome, asked: 1, lines: first.lines });
+    expect(first.asked).toBeGreaterThan(second.asked);
+  });
+
+  it('is made good by a replay of a renewal’s refund, too, whose payment only Stripe can place', async () => {
+    const shop = await startShop(store());
+    await shop.buy({ mode: 'subscription', paymentIntentId: null, subscriptionId: 'sub_eve' });
+    const renewal = newInvoice(shop.clock.nowMs, { subscriptionId: 'sub_eve' });
+    shop.stripe.invoices.set(renewal.invoice.id, renewal.invoice);
+    shop.stripe.invoicePayments.set('pi_renewed', renewal.invoice.id);
+    await shop.sweepFor(5 * minuteMs);
+    await (await change(shop, {}))(renewal);
+    const tell = await change(shop, elsewhere);
+    const refund = newRefund(shop.clock.nowMs, { paymentIntentId: 'pi_renewed', amountMinor: 450 });
+    const told = toChange(shop.clock.nowMs, refund);
+    shop.stripe.events.push(toReadEvent(told));
+    await shop.store.createEntry(
+      newRefundEntry({
+        ...{ id: `${shop.property.id}:${refund.refund.id}`, propertyId: shop.property.id, livemode: true },
+        ...{ refund: refund.refund, resolution: { state: 'foreign', reason: 'out_of_scope' }, sessionId: null },
+      }),
+    );
+    await tell(refund);
+    expect(await shop.find(refund.refund.id)).toMatchObject({ resolution: { state: 'foreign' } });
+    const record = await shop.context.properties.find(shop.property.id);
+    if (record === undefined) throw new Error('There is always a property.');
+    await replayEvent(shop.context, record, told.eventId);
+    expect(shop.container.taken.at(-1)).toMatchObject({ event: 'subscription_refund' });
+    expect((await shop.find(refund.refund.id)).changes.map(({ what }) => what)).toContain('searched_again');
   });
 });

@@ -128,7 +128,11 @@ overStores('resolveOrphan', (store) => {
     const { refund } = newRefund(shop.clock.nowMs, { paymentIntentId });
     await shop.tell(toChange(shop.clock.nowMs, { kind: 'refund', refund }));
     expect((await shop.sweep()).counts).toMatchObject({ foreign: 1 });
-    expect(resolutionOf(await shop.find(refund.id))).toEqual({ state: 'foreign', reason: 'out_of_scope' });
+    expect(resolutionOf(await shop.find(refund.id))).toEqual({
+      state: 'foreign',
+      reason: 'out_of_scope',
+      byPurchase: true,
+    });
   });
 
   it('waits for a right that the key lacks, and never calls it foreign in the meantime', async () => {

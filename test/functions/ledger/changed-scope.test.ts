@@ -145,7 +145,7 @@ describe('a narrowed scope', () => {
     ]);
     expect(await find('in_told')).toHaveProperty('lostDisputes');
     for (const attached of await attach(renewals[1])) {
-      expect(attached.resolution).toEqual({ state: 'foreign', reason: 'out_of_scope' });
+      expect(attached.resolution).toEqual({ state: 'foreign', reason: 'out_of_scope', byPurchase: true });
       expect(attached.deliveries).toEqual({});
     }
   });

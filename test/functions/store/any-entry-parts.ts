@@ -95,6 +95,7 @@ export const resolution: fc.Arbitrary<Resolution> = fc.oneof(
   fc.record({ state: fc.constant('orphan'), dueAtMs: moment, attempts: fc.nat(), reason: maybeText }),
   fc.record({ state: fc.constant('resolved') }),
   fc.record({ state: fc.constant('foreign'), reason: text }),
+  fc.record({ state: fc.constant('foreign'), reason: text, byPurchase: fc.boolean() }),
 );
 
 export const refund: fc.Arbitrary<Refund> = fc.record({
