@@ -104,7 +104,10 @@ export interface SessionEntry extends EntryBase {
   passport: string | null;
   /** What came back through Stripe in the thank-you page's address. */
   pageCampaign: CampaignParameters | null;
-  /** Where the visitor came from by the click record, kept because that expires; absent until somebody looked, and where it tells nothing. */
+  /**
+   * Where the visitor came from by the click record, kept because that expires, or by the passport, once the buyer was erased.
+   * Absent until somebody looked, and where nothing is told.
+   */
   clickOrigins?: Origins;
   pageConsent: PageConsent | null;
   /** Those of the page that told GA4 of the event, or is about to; absent where none was there or it told none. */

@@ -3,7 +3,7 @@ import { addChanges } from './change-history.ts';
 import type { CheckoutSession } from './checkout-session.ts';
 import { type Click, findOwnClick } from './click.ts';
 import type { EntryChange, LaterEntry, SessionEntry, SessionRecord } from './entry.ts';
-import { toClickOrigins } from './origin.ts';
+import { findOrigins, toClickOrigins, unknownOrigin } from './origin.ts';
 import type { Property } from './property.ts';
 import { toServerConsent } from './server-consent.ts';
 
@@ -53,7 +53,7 @@ export interface Erasing {
  */
 export function toErasedEntry(entry: SessionEntry, { property, click, change }: Erasing): SessionEntry {
   const { pageGaIds: _ofPage, ...kept } = entry;
-  const clickOrigins = entry.clickOrigins ?? findOrigins(entry, click);
+  const clickOrigins = entry.clickOrigins ?? findLostOrigins(entry, click);
   return {
     ...kept,
     clickId: null,
@@ -66,9 +66,14 @@ export function toErasedEntry(entry: SessionEntry, { property, click, change }: 
   };
 }
 
-function findOrigins(entry: SessionEntry, click: Click | undefined): SessionEntry['clickOrigins'] {
+/** The campaign that goes with the click and the passport; what the page told of it stays by itself. */
+function findLostOrigins(entry: SessionEntry, click: Click | undefined): SessionEntry['clickOrigins'] {
   const own = findOwnClick(entry, click);
-  return own && toClickOrigins(own);
+  const ofClick = own && toClickOrigins(own);
+  if (ofClick !== undefined) return ofClick;
+  const isKept = findOrigins({ ...entry, passport: null }).last !== unknownOrigin;
+  const origins = findOrigins(entry);
+  return isKept || origins.last === unknownOrigin ? undefined : origins;
 }
 
 /** Where neither page nor passport nor click told anything, the property goes on to say what counts. */

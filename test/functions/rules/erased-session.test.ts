@@ -1,5 +1,6 @@
 // What an erased session still says, and what it can no longer be made to say.
 import { describe, expect, it } from 'vitest';
+import type { ClickConsent } from '../../../functions/contract/click-report.ts';
 import { encodePassport } from '../../../functions/rules/encode-passport.ts';
 import {
   createTombstone,
@@ -9,6 +10,7 @@ import {
   toErasedLater,
   toErasedSession,
 } from '../../../functions/rules/erased-session.ts';
+import { findOrigins } from '../../../functions/rules/origin.ts';
 import { toForwardedEvent } from '../../../functions/rules/to-forwarded-event.ts';
 import {
   newClick,
@@ -24,18 +26,32 @@ import { buildSession } from './checkout-session-builder.ts';
 const nowMs = 1_700_000_000_000;
 const change = { atMs: nowMs, source: 'console', what: 'erased' } as const;
 const property = newProperty({ unknownConsent: 'denied', deniedAnalytics: 'suppress' });
-const denied = {
+const denied: ClickConsent = {
   ad_storage: 'denied',
   analytics_storage: 'denied',
   ad_user_data: 'denied',
   ad_personalization: 'denied',
-} as const;
-const granted = {
+};
+const granted: ClickConsent = {
   ad_storage: 'granted',
   analytics_storage: 'granted',
   ad_user_data: 'granted',
   ad_personalization: 'granted',
-} as const;
+};
+const clickId = 'AAECAwQFBgcICQoLDA0ODw';
+const byNewsletter = {
+  utm_source: 'newsletter',
+  utm_medium: null,
+  utm_campaign: null,
+  utm_term: null,
+  utm_content: null,
+};
+
+/** What a click on an ad at Google took along. */
+function viaGoogle(consent: ClickConsent): string | null {
+  const googleClick = { parameter: 'gclid', value: 'EAIaIQobChMI' } as const;
+  return encodePassport({ clickId, clickedAtSeconds: 1_699_999_000, consent, googleClick }) ?? null;
+}
 
 describe('toErasedEntry', () => {
   it('lets what waits go out as far as the passport allowed, without user data, ids or a customer', () => {
@@ -67,6 +83,33 @@ describe('toErasedEntry', () => {
 
   it('leaves what nobody told of consent to the property', () => {
     expect(toErasedEntry(newFullEntry(), { property, click: undefined, change }).pageConsent).toBeNull();
+  });
+
+  it('keeps the campaign that the passport alone told, and nothing of the passport', () => {
+    const sold = newFullEntry({ passport: viaGoogle(granted) });
+    const erased = toErasedEntry(sold, { property, click: undefined, change });
+    expect(findOrigins(sold).last).toEqual({ source: 'google', medium: 'cpc', campaign: null });
+    expect(findOrigins(erased)).toEqual(findOrigins(sold));
+    expect(JSON.stringify(erased)).not.toMatch(/tt1_|EAIaIQ|AAECAw/);
+    const again = toErasedEntry(erased, { property, click: undefined, change });
+    expect(again.clickOrigins).toEqual(erased.clickOrigins);
+  });
+
+  it('keeps the campaign of the passport where the click record tells none', () => {
+    const sold = newFullEntry({ passport: viaGoogle(granted), clickId });
+    const click = newClick({ clickId, visit: { at: 1, parameters: {} } });
+    const erased = toErasedEntry(sold, { property, click, change });
+    expect(erased.clickOrigins?.last).toEqual({ source: 'google', medium: 'cpc', campaign: null });
+  });
+
+  it.each([
+    ['consent kept it private', { passport: viaGoogle(denied) }],
+    ['the page told another, which stays', { passport: viaGoogle(granted), pageCampaign: byNewsletter }],
+  ])('takes no campaign from the passport where %s', (_, told) => {
+    const sold = newFullEntry(told);
+    const erased = toErasedEntry(sold, { property, click: undefined, change });
+    expect(erased.clickOrigins).toBeUndefined();
+    expect(findOrigins(erased)).toEqual(findOrigins(sold));
   });
 
   it('says when it was done first, however often it is done', () => {
