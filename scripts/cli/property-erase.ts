@@ -30,11 +30,24 @@ interface EraseOptions {
   json?: true;
 }
 
+/** The address goes from the keyboard through a variable into a pipe: in none of the commands does it stand. Copied, it erases nothing. */
+const typedUnseen = 'read -rs BUYER; printf %s "$BUYER" | npm run tilltag -- property erase tt_… --email - --dry-run';
+
 const examples = `
-First it lists what was found and asks; --dry-run only lists. Erased are e-mail address, phone number, name, postal address,
-customer id, click and passport. What was sold stays, so that nothing is counted or sent twice; what still waits to be sent goes
-out without user data. By address, Stripe is asked as well, as far as the property's keys may read sessions. Stripe and the
-destinations keep what they got: erase it there too.
+First it lists what was found and asks; --dry-run only lists, and erases nothing.
+
+Goes: e-mail address, phone number, name, postal address, Stripe's customer id, your own reference of the checkout, the record of
+the click on the payment link (click ids, the ids of GA4 and Meta, pages and times of the visits), and what the link took along
+through Stripe. What still waits to be sent goes out without user data.
+
+Stays here: what was sold with its refunds, disputes and renewals and Stripe's ids of them, so that no figure changes and nothing
+counts twice; the campaign (UTM values, and source, medium and campaign of the first and the last visit), which says what brought
+the sale and not who bought; the consent as it was last told; where each event was sent and when; that the data were erased;
+clicks that are not known to have led to a payment of the buyer, until their time is over. The audit trail keeps that somebody
+erased for two years.
+
+Stays elsewhere: Stripe and the destinations keep what they got. Erase it there too. By address, Stripe is asked as well for
+payments, as far as the property's keys may read sessions.
 
 Exit code 0 when all was done, 1 where Stripe could not be asked or the question was answered with no, 2 when the command was
 used wrongly.
@@ -43,7 +56,11 @@ Examples:
   npm run tilltag -- property erase tt_… --session cs_live_…
   npm run tilltag -- property erase tt_… --session cs_live_… --dry-run
   npm run tilltag -- property erase tt_… --email -
-      asks for the address, or with --yes or --dry-run reads it from standard input, which keeps it out of the shell's history
+      asks for the address, which appears neither on the screen nor in the shell's history
+  ${typedUnseen}
+      the same for a script, to look: with --dry-run or --yes the address is read from standard input, here as you type it unseen
+  npm run tilltag -- property erase tt_… --email - --yes < address.txt
+      or from a file, to erase without a question
 `;
 
 const questions = {
@@ -79,7 +96,7 @@ function emailOption(): Option {
 
 async function run(context: CliContext, id: string, options: EraseOptions): Promise<void> {
   const { dryRun, yes, json } = options;
-  ensureWhose(options);
+  ensureWhose(id, options);
   // Before an address is read, and Stripe asked, in vain.
   if (!dryRun && !yes && !context.input.isTTY) throw new UsageError(questions.refusal.unasked);
   const wish = await readWish(context, options);
@@ -98,7 +115,9 @@ async function list(
 ): Promise<void> {
   const looked = await lookForBuyer(context, opened, property, wish);
   context.output.write(
-    isJson ? `${JSON.stringify(toFoundJson(property, looked))}\n` : describeFound(property, wish, looked),
+    isJson
+      ? `${JSON.stringify(toFoundJson(property, looked))}\n`
+      : `${describeFound(property, wish, looked)}Only looked: nothing was erased.\n`,
   );
   const { notAsked } = looked.found;
   if (notAsked.length > 0) throw new CommandFailedError(`${describeNotAsked(notAsked)}\nThe list may lack something.`);
@@ -149,16 +168,23 @@ async function ask(
   return { ...wish, sessionIds: [...shown, ...otherSessionIds] };
 }
 
-function ensureWhose({ email, session }: EraseOptions): void {
+function ensureWhose(id: string, options: EraseOptions): void {
+  const { email, session } = options;
   if ((email === undefined) === (session === undefined)) {
     throw new UsageError('Say whose data: either --email - or --session cs_….');
   }
   if (email !== undefined && email !== '-') {
     throw new UsageError(
-      'An address in a command stays in the history of the shell. Give it with --email - on standard input.',
+      `An address in a command stays in the history of the shell. With --email - it is asked for, or read from standard input:\n  ${toUnseen(id, options)}`,
     );
   }
   if (session !== undefined) takeParsed(parseErasureSession(session));
+}
+
+/** The command as it was typed, without the address: nothing is added that could erase more than was asked for. */
+function toUnseen(id: string, { dryRun, yes, json }: EraseOptions): string {
+  const own = [...(dryRun ? ['--dry-run'] : []), ...(yes ? ['--yes'] : []), ...(json ? ['--json'] : [])];
+  return [`npm run ${json ? '--silent ' : ''}tilltag -- property erase`, id, '--email -', ...own].join(' ');
 }
 
 async function readWish(context: CliContext, { session }: EraseOptions): Promise<ErasureWish> {
@@ -176,7 +202,7 @@ function toJson(id: string, { counts, notAsked }: Pick<Erasure, 'counts' | 'notA
 function describeErasure({ counts }: Erasure, { kind }: ErasureWish): string {
   const { erased, repeated, unknown } = counts;
   const lines = [
-    `Erased: ${toPayments(erased)}.`,
+    `The buyer’s data of ${toPayments(erased)} were erased.`,
     ...(repeated > 0 ? [`Erased before: ${toPayments(repeated)}.`] : []),
     ...(unknown > 0 ? [toUnknown(unknown, kind)] : []),
   ];

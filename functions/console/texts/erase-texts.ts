@@ -40,8 +40,17 @@ export const eraseTexts = {
   notAskedCure: 'What it would have named is not in this list. Mend that first, or erase now and do it again later.',
 
   doesTitle: 'What erasing does',
-  does: 'It removes e-mail address, phone number, name, postal address, customer id, the click on the payment link, and what the link took along through Stripe. What was sold stays, so that nothing is counted or sent twice; what still waits to be sent goes out without user data. Pages that remember the payment forget it within a minute. It cannot be undone.',
-  doesNotTitle: 'What it does not do',
+  does: 'It removes e-mail address, phone number, name, postal address, Stripe’s customer id and your own reference of the checkout. With them go the record of the click on the payment link – click ids such as gclid, the ids of GA4 and Meta, pages and times of the visits – and what the link took along through Stripe. What still waits to be sent goes out without user data. Running functions that remember the payment forget it within a minute. It cannot be undone.',
+  staysTitle: 'What stays here, and why',
+  stays: (clickDays: number): readonly string[] => [
+    'What was sold: amounts, items, coupon and dates, with its refunds, disputes and renewals, so that no figure changes and nothing counts twice. Stripe’s ids of checkout, payment and subscription stay with it; they name nobody, but whoever may look into your Stripe account finds the buyer by them.',
+    'The campaign: the UTM values with which the buyer came back, and source, medium and campaign of the first and the last visit. They say what brought the sale and not who bought, as long as your UTM values name nobody.',
+    'The consent as it was last told, so that what still waits goes out as far as the buyer allowed.',
+    'Where each event was sent and when, and when pages asked, so that nothing is sent twice; and that the data were erased, so that what Stripe tells later is kept without them.',
+    `Clicks that are not known to have led to a payment of this buyer: nothing here says whose they were. Each goes by itself ${clickDays} days after it was made.`,
+    'In the audit trail, that somebody erased data and how many payments, or a shortened session id, for two years. And copies of the database that you made before, for as long as you keep them.',
+  ],
+  doesNotTitle: 'What stays elsewhere',
   staysThere: (names: readonly string[]): string =>
     names.length === 0
       ? 'What tags on your pages told GA4, Google Ads or Meta stays there. Have it erased there too.'
@@ -62,7 +71,7 @@ export const eraseTexts = {
   lookAgain: 'Look for somebody else',
 
   doneTitle: 'Done',
-  erased: (count: number): string => `Erased: ${countPayments(count)}.`,
+  erased: (count: number): string => `The buyer’s data of ${countPayments(count)} were erased.`,
   more: (count: number): string =>
     count === 1
       ? 'One of them was not in the list that you saw: it came since, or was not found then.'

@@ -6,7 +6,7 @@ export const manageTexts = {
   export: 'Download the settings',
   eraseTitle: 'Erase a buyer',
   eraseIntro:
-    'For a buyer who asks for it: removes the personal data of one person or one payment. What was sold stays in the figures.',
+    'For a buyer who asks for it: removes what tells who bought, for one person or one payment. What was sold stays in the figures, with its campaign. Before anything is erased you see what goes and what stays.',
   erase: 'Find and erase',
   moveTitle: 'Move to another account',
   moveIntro:

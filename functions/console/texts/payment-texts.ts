@@ -9,7 +9,7 @@ export const paymentTexts = {
   erasedAheadNote:
     'The buyer’s data were erased before anything was told of this checkout. What is told of it later is kept without them.',
   erasedNote:
-    'The buyer’s data were erased. What was sold stays, so that nothing is counted or sent twice; nothing here tells who bought.',
+    'The buyer’s data were erased. What was sold stays with its campaign and the consent, so that nothing is counted or sent twice; no name, address or click is kept here.',
   orphanNote: (name: string): string =>
     `The payment that this goes back to is not known yet. Tilltag goes on looking for it; until then nothing of it is sent. (${name})`,
   foreignNote: (reason: string): string => `Nothing of this is sent: ${reason}.`,

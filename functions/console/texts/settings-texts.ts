@@ -7,7 +7,7 @@ export const settingsPages = {
   '': 'Settings',
   '/stripe': 'Stripe keys and webhook',
   '/destinations': 'Destinations',
-  '/manage': 'Export, move, delete',
+  '/manage': 'Export, erase, move, delete',
 } as const;
 
 export const settingsTexts = {

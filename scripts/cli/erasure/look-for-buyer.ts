@@ -36,6 +36,11 @@ export async function lookForBuyer(
   return { found, elsewhere: await findElsewhere(store, others, found) };
 }
 
+const effects = [
+  'What was sold, its campaign and the consent stay here without the buyer; --help says what exactly, and why.',
+  'Stripe and the destinations keep what they got. Have it erased there too.',
+];
+
 /** Whether there is nothing that could be erased. */
 export function isNothing({ payments, otherSessionIds }: FoundBuyer): boolean {
   return payments.length === 0 && otherSessionIds.length === 0;
@@ -52,7 +57,7 @@ export function describeFound(property: Property, { kind }: ErasureWish, { found
     ...(otherSessionIds.length > 0 ? [describeOthers(otherSessionIds.length, kind)] : []),
     ...(isNothing(found) ? ['Nothing is kept, and there is nothing to erase.'] : []),
     ...elsewhere.map(({ id, name }) => `The buyer is known to another property too: ${id} ${name}`.trimEnd()),
-    ...(isNothing(found) ? [] : ['Stripe and the destinations keep what they got. Have it erased there too.']),
+    ...(isNothing(found) ? [] : effects),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }

@@ -18,9 +18,9 @@ describe('property erase', () => {
   test('erases by the session and says how many', async () => {
     const { id, sessionId } = await sell();
     const erased = await run(['property', 'erase', id, '--session', sessionId, '--yes']);
-    expect(erased).toMatchObject({ code: 0, stdout: 'Erased: 1 payment.\n', stderr: '' });
+    expect(erased).toMatchObject({ code: 0, stdout: 'The buyer’s data of 1 payment were erased.\n', stderr: '' });
     const again = await run(['property', 'erase', id, '--session', sessionId, '--yes']);
-    expect(again.stdout).toBe('Erased: 0 payments.\nErased before: 1 payment.\n');
+    expect(again.stdout).toBe('The buyer’s data of 0 payments were erased.\nErased before: 1 payment.\n');
   });
 
   test('erases by an address that comes on standard input, and never prints it', async () => {
@@ -28,7 +28,7 @@ describe('property erase', () => {
     const { code, stdout, stderr } = await run(['property', 'erase', id, '--email', '-', '--yes'], {
       input: 'ADA@example.com\n',
     });
-    expect({ code, stdout }).toEqual({ code: 0, stdout: 'Erased: 1 payment.\n' });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'The buyer’s data of 1 payment were erased.\n' });
     expect(`${stdout}${stderr}`).not.toMatch(/ada@/i);
   });
 
@@ -38,7 +38,7 @@ describe('property erase', () => {
       input: 'ada@example.com\n',
       isTerminal: true,
     });
-    expect(asked.stdout).toContain('Erased: 1 payment.');
+    expect(asked.stdout).toContain('The buyer’s data of 1 payment were erased.');
     expect(asked.stderr).not.toContain('ada@');
   });
 
@@ -55,7 +55,7 @@ describe('property erase', () => {
     const { code, stdout, stderr } = await run(['property', 'erase', id, '--email', '-', '--yes'], {
       input: 'ada@example.com',
     });
-    expect({ code, stdout }).toEqual({ code: 1, stdout: 'Erased: 1 payment.\n' });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: 'The buyer’s data of 1 payment were erased.\n' });
     expect(stderr).toContain('test sessions: the Stripe key lacks a right; "property check" names it.');
   });
 
@@ -65,7 +65,7 @@ describe('property erase', () => {
     expect({ code, stdout }).toEqual({
       code: 0,
       stdout:
-        'Erased: 0 payments.\nThe property knew nothing of this session. What is told of it later is kept without personal data.\n',
+        'The buyer’s data of 0 payments were erased.\nThe property knew nothing of this session. What is told of it later is kept without personal data.\n',
     });
   });
 
@@ -77,10 +77,12 @@ describe('property erase', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('Kept here: 1 payment.\n');
     expect(stdout).toMatch(new RegExp(`  \\d{4}-\\d\\d-\\d\\dT\\S+Z  ${sessionId}  49\\.50 USD  paid`));
+    expect(stdout).toContain('What was sold, its campaign and the consent stay here without the buyer');
     expect(stdout).toContain('Stripe and the destinations keep what they got.');
+    expect(stdout).toMatch(/nothing was erased\.\n$/);
     expect(stdout).not.toMatch(/ada@|Byron/i);
     const erased = await run(['property', 'erase', id, '--session', sessionId, '--yes']);
-    expect(erased.stdout).toBe('Erased: 1 payment.\n');
+    expect(erased.stdout).toBe('The buyer’s data of 1 payment were erased.\n');
     expect((await run(['property', 'erase', id, '--session', sessionId, '--dry-run'])).stdout).toContain(
       'erased before',
     );
@@ -113,7 +115,7 @@ describe('property erase', () => {
     expect(declined.stderr).toContain('Kept here: 1 payment.');
     expect(declined.stderr).toContain('Nothing was erased.');
     const agreed = await run(command, { input: 'y\n', isTerminal: true });
-    expect(agreed).toMatchObject({ code: 0, stdout: 'Erased: 1 payment.\n' });
+    expect(agreed).toMatchObject({ code: 0, stdout: 'The buyer’s data of 1 payment were erased.\n' });
   });
 
   test('does not ask where there is nothing to erase', async () => {
@@ -178,6 +180,18 @@ describe('property erase', () => {
     expect(stderr).toContain(words);
     expect(stderr).not.toContain('ada@example.com');
   });
+
+  test.each([
+    [[], ''],
+    [['--dry-run'], ' --dry-run'],
+    [['--json', '--yes'], ' --yes --json'],
+  ])(
+    'shows for an address in the command with %j the same command without it, and nothing more',
+    async (own, shown) => {
+      const { stderr } = await run(['property', 'erase', 'tt_1', '--email', 'ada@example.com', ...own]);
+      expect(stderr).toMatch(new RegExp(`tilltag -- property erase tt_1 --email -${shown}\n$`));
+    },
+  );
 
   test('refuses what is no address, and a property that does not exist', async () => {
     const id = await addShop();

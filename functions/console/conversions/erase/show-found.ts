@@ -43,7 +43,7 @@ async function toFoundPage(request: PropertyRequest, wish: ErasureWish, found: F
     body: html`<h2>${texts.foundTitle}</h2>${warning}
 ${drawFound(request, wish, found)}
 ${await drawElsewhere(request, wish, found)}
-${isNothing ? nothing : drawEffects(listTold(property, payments))}
+${isNothing ? nothing : drawEffects(listTold(property, payments), property.clickDays)}
 ${isNothing ? drawBack(request) : drawConfirmation(request, wish, found)}`,
   };
 }
@@ -72,8 +72,9 @@ function drawFound(
   return html`${lines.map((line) => html`<p>${line}</p>`)}${listed.length === 0 ? nothing : drawPayments(request, listed)}${rest === 0 ? nothing : html`<p>${texts.furtherPayments(rest)}</p>`}`;
 }
 
-function drawEffects(told: readonly string[]): Html {
+function drawEffects(told: readonly string[], clickDays: number): Html {
   return html`<section><h2>${texts.doesTitle}</h2><p>${texts.does}</p></section>
+<section><h2>${texts.staysTitle}</h2><ul>${texts.stays(clickDays).map((line) => html`<li>${line}</li>`)}</ul></section>
 <section><h2>${texts.doesNotTitle}</h2><ul><li>${texts.staysThere(told)}</li><li>${texts.ga4}</li><li>${texts.stripe} <a href="https://docs.stripe.com/privacy/redaction">${texts.stripeLink}</a></li></ul></section>`;
 }
 

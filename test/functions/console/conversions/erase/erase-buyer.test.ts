@@ -19,7 +19,7 @@ describe('erasing a buyer', () => {
     await sales.check();
     const { status, body } = await erase({ ...ada, shown: sessionId, count: '1' });
     expect(status).toBe(200);
-    expect(body).toContain('Erased: 1 payment.');
+    expect(body).toContain('The buyer’s data of 1 payment were erased.');
     expect(body).not.toContain('not in the list that you saw');
     expect(await sales.find(sessionId)).toHaveProperty('erasedAtMs');
     expect(await sales.readAudit()).toContain('buyer_erased 1 payment');
@@ -33,7 +33,7 @@ describe('erasing a buyer', () => {
     const later = sales.buy();
     await sales.check();
     const { body } = await erase({ ...ada, shown, count: '1' });
-    expect(body).toContain('Erased: 2 payments.');
+    expect(body).toContain('The buyer’s data of 2 payments were erased.');
     expect(body).toContain('One of them was not in the list that you saw');
     expect(await sales.find(later)).toHaveProperty('erasedAtMs');
   });
@@ -50,7 +50,7 @@ describe('erasing a buyer', () => {
     await sales.check();
     sales.stripe.addAccount({ id: 'acct_shop', keys: [] });
     const { body } = await erase({ by: 'email', email: 'other@example.com', shown: sessionId, count: '1' });
-    expect(body).toContain('Erased: 1 payment.');
+    expect(body).toContain('The buyer’s data of 1 payment were erased.');
     expect(await sales.find(sessionId)).toHaveProperty('erasedAtMs');
   });
 
@@ -71,7 +71,9 @@ describe('erasing a buyer', () => {
     await sales.check();
     const page = await sales.console.get(`${sales.base}/erase?session=${sessionId}`);
     expect(page.body).toContain(`value="${sessionId}"`);
-    expect((await erase({ by: 'session', session: sessionId })).body).toContain('Erased: 1 payment.');
+    expect((await erase({ by: 'session', session: sessionId })).body).toContain(
+      'The buyer’s data of 1 payment were erased.',
+    );
     expect((await erase({ by: 'session', session: sessionId })).body).toContain('Erased before: 1 payment.');
     expect(await sales.readAudit()).toContain(`buyer_erased cs_test_…${sessionId.slice(-4)}`);
   });

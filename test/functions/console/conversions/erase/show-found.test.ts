@@ -61,7 +61,27 @@ describe('looking for a buyer', () => {
       `${sales.base}/erase/confirm`,
       Object.fromEntries(fields.map(([name = '', value = '']) => [name, value])),
     );
-    expect(confirmed.body).toContain('Erased: 1 payment.');
+    expect(confirmed.body).toContain('The buyer’s data of 1 payment were erased.');
+  });
+
+  it('says what stays here and why, the campaign and the consent among it', async () => {
+    sales.buy();
+    await sales.check();
+    const text = toText(await find(ada));
+    const stays = text.slice(text.indexOf('What stays here, and why'), text.indexOf('What stays elsewhere'));
+    for (const what of ['What was sold', 'The campaign', 'The consent', 'Where each event was sent']) {
+      expect(stays).toContain(what);
+    }
+    expect(stays).toContain('Each goes by itself 90 days after it was made.');
+  });
+
+  it('says of clicks for how many days this property keeps them', async () => {
+    const { store } = sales.console;
+    const stored = await store.findProperty(sales.property.id);
+    if (stored !== undefined) await store.changeProperty({ ...stored, clickDays: 30 });
+    sales.buy();
+    await sales.check();
+    expect(toText(await find(ada))).toContain('Each goes by itself 30 days after it was made.');
   });
 
   it('says what erasing does not reach: whoever was told, and Stripe', async () => {
