@@ -19,7 +19,8 @@ export interface PropertyUpdate {
 }
 
 /**
- * Changes all of it or nothing. Throws `PropertyError`: `sender_loses_payments` where the server would have nowhere to send,
+ * Changes all of it or nothing. That buyers of all payment links come back has to be said anew where a mode gets its first key,
+ * because its links are others. Throws `PropertyError`: `sender_loses_payments` where the server would have nowhere to send,
  * and as every change does; and whatever `toSettings` throws.
  */
 export async function updateProperty(
@@ -33,7 +34,18 @@ export async function updateProperty(
       ...property,
       ...toSettings?.(property),
       ...(droppedKey === undefined ? replaced : dropStripeKey(replaced, droppedKey)),
+      ...(hasNewMode(property, keys) && openRedirect(property)),
       ...(containerSecret !== undefined && exchangeContainerSecret(tools, property, containerSecret)),
     });
   });
+}
+
+function hasNewMode({ stripeKeys }: Property, keys: readonly CheckedKey[]): boolean {
+  return keys.some(({ mode }) => stripeKeys[mode] === null);
+}
+
+function openRedirect({ ticked }: Property): Pick<Property, 'ticked'> {
+  if (ticked === undefined) return {};
+  const { redirect: _, ...kept } = ticked;
+  return { ticked: kept };
 }

@@ -11,12 +11,16 @@ import { badge, copyable, message, table } from '../page/parts.ts';
 import type { PropertyRequest } from '../route.ts';
 import { redirectStepTexts as texts } from '../texts/redirect-step-texts.ts';
 
-import { type ModeLinks, readLinks } from './read-links.ts';
+import { areAllGood } from './keep-redirects.ts';
+import type { ModeLinks } from './read-links.ts';
 import type { SetupFacts } from './setup-facts.ts';
+import { findLastPlaceholder } from './setup-steps.ts';
 import { changeForm, stepPath, tickForm } from './step-frame.ts';
 
 export interface RedirectDrawn {
   facts: SetupFacts;
+  /** The payment links of each mode, as Stripe told them. */
+  read: readonly ModeLinks[];
   /** The thank-you page, as somebody typed it. */
   typed?: string | undefined;
   /** The prices of links to be made, as somebody typed them, by field. */
@@ -24,15 +28,17 @@ export interface RedirectDrawn {
   faults?: Faults;
 }
 
-/** The step's own part. It asks Stripe for the links of each mode. */
+/** The step's own part. It asks Stripe what the keys may change. */
 export async function toRedirectBody(request: PropertyRequest, drawn: RedirectDrawn): Promise<Html> {
-  const { facts, typed } = drawn;
+  const { facts, read, typed } = drawn;
   const { property } = facts;
   if (property.hostnames.length === 0) return drawWithoutHost(request);
-  const read = await readLinks(request, property);
   const pageAddress = typed ?? findUsedPage(read, property);
   const wanted = pageAddress === undefined ? undefined : toRedirectUrl(pageAddress, property);
-  const lists = await Promise.all(read.map((links) => drawLinks(request, links, { ...drawn, pageAddress })));
+  const isShown = wanted?.kind === 'value';
+  const target = typed === undefined || !isShown ? undefined : wanted.value;
+  const usable = { ...drawn, pageAddress: isShown ? pageAddress : undefined, target };
+  const lists = await Promise.all(read.map((links) => drawLinks(request, links, usable)));
   return html`${drawPlaceholders(facts)}
 <p>${texts.intro}</p>
 <form class="panel" method="get" action="${stepPath(request, 'redirect')}">${textField({
@@ -44,7 +50,29 @@ export async function toRedirectBody(request: PropertyRequest, drawn: RedirectDr
 ${wanted?.kind === 'value' ? drawText(wanted.value) : nothing}
 <h2>${texts.linksTitle}</h2>
 ${read.length === 0 ? html`<p class="hint">${request.role === 'owner' ? texts.why.no_key : texts.why.viewer}</p>` : lists}
-${tickForm(request, 'redirect', { to: '', submit: texts.tick, isQuiet: wanted?.kind !== 'value' })}`;
+${drawEnd(request, { ...usable, isShown })}`;
+}
+
+/** Stripe says it of all links, or a person does: also of those that Stripe was not asked about, and anew where a page came back without its payment. */
+function drawEnd(request: PropertyRequest, { facts, read, target, isShown }: LinksDrawn & { isShown: boolean }): Html {
+  const tick = tickForm(request, 'redirect', { to: '', submit: texts.tick, isQuiet: !isShown });
+  if (!areAllGood(read, facts.property)) return tick;
+  if (readLinks(read).some((link) => leadsElsewhere(link, target)))
+    return html`${message('warning', texts.elsewhere)}${tick}`;
+  const allGood = texts.allGood(read.map(({ mode }) => mode));
+  if (findLastPlaceholder(facts) === undefined) return message('good', `${allGood} ${texts.soDone}`);
+  return html`${message('good', allGood)}${tick}`;
+}
+
+/** Whether buyers come to another page than the one that somebody asks for. */
+function leadsElsewhere({ redirectUrl }: PaymentLink, target: string | undefined): boolean {
+  if (redirectUrl === null || target === undefined) return false;
+  const [own, asked] = [new URL(redirectUrl), new URL(target)];
+  return own.host !== asked.host || own.pathname !== asked.pathname;
+}
+
+function readLinks(read: readonly ModeLinks[]): PaymentLink[] {
+  return read.flatMap((one) => (one.kind === 'listed' ? one.links : []));
 }
 
 function drawText(redirectUrl: string): Html {
@@ -62,8 +90,7 @@ function drawWithoutHost(request: PropertyRequest): Html {
 
 /** What is right in Stripe already says where the thank-you page lies. */
 function findUsedPage(read: readonly ModeLinks[], property: Property): string | undefined {
-  const links = read.flatMap((one) => (one.kind === 'listed' ? one.links : []));
-  const good = links.find(({ redirectUrl }) => judgeRedirect(redirectUrl, property) === 'good')?.redirectUrl;
+  const good = readLinks(read).find(({ redirectUrl }) => judgeRedirect(redirectUrl, property) === 'good')?.redirectUrl;
   return good?.replace(`?${sessionParameter}=${sessionPlaceholder}`, '') ?? undefined;
 }
 
@@ -72,8 +99,8 @@ function toExample({ hostnames }: Property): string {
   return `https://${first.replace(/^\*\./, 'www.')}/thank-you`;
 }
 
-function drawPlaceholders({ placeholderDays }: SetupFacts): Html {
-  const last = placeholderDays.at(-1);
+function drawPlaceholders(facts: SetupFacts): Html {
+  const last = findLastPlaceholder(facts);
   if (last === undefined) return nothing;
   const [day, count] = last;
   return message(
@@ -83,8 +110,10 @@ function drawPlaceholders({ placeholderDays }: SetupFacts): Html {
 }
 
 interface LinksDrawn extends RedirectDrawn {
-  /** Where the thank-you page lies; `undefined` while nobody said so. */
+  /** Where the thank-you page lies; `undefined` while nobody said so, or no buyer may be led there. */
   pageAddress: string | undefined;
+  /** The redirect to the page that somebody typed; `undefined` while nobody did. */
+  target: string | undefined;
 }
 
 async function drawLinks(request: PropertyRequest, links: ModeLinks, drawn: LinksDrawn): Promise<Html> {
@@ -131,13 +160,17 @@ interface RowSurroundings {
 
 function toRow(
   request: PropertyRequest,
-  { id, url, redirectUrl }: PaymentLink,
-  { mode, mayChange, drawn: { pageAddress } }: RowSurroundings,
+  link: PaymentLink,
+  { mode, mayChange, drawn: { pageAddress, target } }: RowSurroundings,
 ): Html[] {
+  const { id, url, redirectUrl } = link;
   const verdict = judgeRedirect(redirectUrl, request.property);
-  const { word, sentence } = texts.verdicts[verdict];
+  const isGood = verdict === 'good';
+  const isElsewhere = isGood && leadsElsewhere(link, target);
+  const { word, sentence } = isElsewhere ? texts.otherPage : texts.verdicts[verdict];
   const leadsTo = redirectUrl === null ? nothing : html`<span class="hint">${texts.leadsTo(redirectUrl)}</span>`;
-  const after = html`${badge(verdict === 'good' ? 'good' : 'bad', word)} ${sentence}${leadsTo}`;
+  const tone = isElsewhere ? 'warning' : isGood ? 'good' : 'bad';
+  const after = html`${badge(tone, word)} ${sentence}${leadsTo}`;
   const cells = [
     html`<a href="${url}" target="_blank" rel="noopener">${url}</a><span class="hint">${id}</span>`,
     after,
@@ -145,7 +178,10 @@ function toRow(
   if (mayChange !== true || pageAddress === undefined) return cells;
   const fields = html`${hidden('link', id)}${hidden('mode', mode)}${hidden('page', pageAddress)}`;
   const submit = html`${texts.change}<span class="unseen">${texts.ofLink(url)}</span>`;
-  return [...cells, verdict === 'good' ? html`` : changeForm(request, 'redirect', { to: '/change', fields, submit })];
+  return [
+    ...cells,
+    isGood && !isElsewhere ? html`` : changeForm(request, 'redirect', { to: '/change', fields, submit }),
+  ];
 }
 
 function drawMaking(

@@ -11,6 +11,8 @@ import { readMode } from '../forms/read-mode.ts';
 import { toPropertyTools } from '../property-tools.ts';
 import type { PropertyRequest } from '../route.ts';
 import { redirectStepTexts as texts } from '../texts/redirect-step-texts.ts';
+import { keepRedirects } from './keep-redirects.ts';
+import { readLinks } from './read-links.ts';
 import { priceField, type RedirectDrawn, toRedirectBody } from './redirect-page.ts';
 import { changing, drawWithFacts, goOn, stepPath } from './step-frame.ts';
 
@@ -80,11 +82,13 @@ function wordRefusal(refusal: StripeRefusal): string {
 
 async function draw(
   request: PropertyRequest,
-  drawn: Omit<RedirectDrawn, 'facts'> & { fault?: string | undefined },
+  drawn: Omit<RedirectDrawn, 'facts' | 'read'> & { fault?: string | undefined },
 ): Promise<Page> {
   const { fault, ...rest } = drawn;
-  return await drawWithFacts(request, async (facts) => ({
-    ...{ id: 'redirect', facts, fault },
-    body: await toRedirectBody({ ...request, property: facts.property }, { ...rest, facts }),
-  }));
+  return await drawWithFacts(request, async (known) => {
+    const read = known.property.hostnames.length === 0 ? [] : await readLinks(request, known.property);
+    const facts = await keepRedirects(request.context, known, read);
+    const body = await toRedirectBody({ ...request, property: facts.property }, { ...rest, facts, read });
+    return { id: 'redirect', facts, fault, body };
+  });
 }

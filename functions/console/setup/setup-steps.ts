@@ -101,13 +101,28 @@ function judgeKeys({ stripeKeys: { live, test } }: Property): Judgement {
   return test === null ? look('only_live_key') : 'done';
 }
 
-/** A placeholder counts from the day on which somebody said that the redirect is right. */
 function judgeRedirects(facts: SetupFacts): Judgement {
-  const { property, placeholderDays } = facts;
+  if (findLastPlaceholder(facts) !== undefined) return look('placeholder_seen');
+  return provesRedirects(facts) ? 'done' : judgeTick(facts.property, 'redirect');
+}
+
+/** A page asked about a payment; one of a test says nothing of the links for live ones, once these have their key. */
+function provesRedirects({ property, entries }: SetupFacts): boolean {
+  const isTestEnough = property.stripeKeys.live === null;
+  return hasPage({ entries: isTestEnough ? entries : entries.filter(({ livemode }) => livemode) });
+}
+
+/**
+ * The last day on which pages asked with the placeholder, and how often; `undefined` where they did not since somebody said, or
+ * Stripe, that the redirect is right. The day of that word counts whole.
+ */
+export function findLastPlaceholder({
+  property,
+  placeholderDays,
+}: Pick<SetupFacts, 'property' | 'placeholderDays'>): [day: string, count: number] | undefined {
   const saidAtMs = property.ticked?.['redirect'] ?? 0;
   const saidOn = new Date(saidAtMs).toISOString().slice(0, 10);
-  if (placeholderDays.some(([day]) => day >= saidOn)) return look('placeholder_seen');
-  return hasPage(facts) ? 'done' : judgeTick(property, 'redirect');
+  return placeholderDays.findLast(([day]) => day >= saidOn);
 }
 
 function judgeWebhook({ property, eventDays }: SetupFacts): Judgement {

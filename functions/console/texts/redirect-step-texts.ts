@@ -1,4 +1,5 @@
 // What the step about the redirect says.
+import type { StripeMode } from '../../rules/property.ts';
 import type { RedirectVerdict } from '../../rules/redirect-url.ts';
 
 export const redirectStepTexts = {
@@ -45,6 +46,19 @@ export const redirectStepTexts = {
         'Buyers come back to a host that this property does not allow. Add the host in the first step if it is yours, or leave the link as it is.',
     },
   } satisfies Record<RedirectVerdict, { word: string; sentence: string }>,
+  otherPage: {
+    word: 'other page',
+    sentence: 'Buyers come back with their payment, to another page than the one above.',
+  },
+  elsewhere:
+    'Not every payment link leads to the page above. Set the redirect of those that shall; a link of yours that leads to another page of yours may stay as it is, and then this step is done.',
+  /** The modes are those that have a key, at least one. */
+  allGood: (modes: readonly StripeMode[]): string => {
+    const [mode, other] = modes;
+    if (other !== undefined) return 'Every payment link of this property leads back with the payment, live and test.';
+    return `Every payment link for ${mode} payments leads back with the payment. ${mode === 'test' ? 'Those for live payments' : 'Those for test payments'} are looked at once their key is stored.`;
+  },
+  soDone: 'So this step is done.',
   leadsTo: (address: string) => `It leads to ${address}.`,
   change: 'Set the redirect',
   ofLink: (url: string) => ` of ${url}`,

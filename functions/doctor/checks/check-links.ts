@@ -1,4 +1,5 @@
 // Where the account's payment links send buyers who have paid, and whether the thank-you page learns which payment it was.
+import { isOwnLink } from '../../rules/own-links.ts';
 import type { Property } from '../../rules/property.ts';
 import { judgeRedirect, type RedirectVerdict } from '../../rules/redirect-url.ts';
 import { listPaymentLinks, type PaymentLink } from '../../stripe/list-payment-links.ts';
@@ -26,9 +27,8 @@ export async function checkLinks(key: AskedKey, property: LinkRules): Promise<Fi
     return [{ code: 'links_unseen', verdict: 'yellow', about, data: { mode, reason } }];
   }
   const judged = read.links
-    .filter((link) => isChosen(link, property))
     .map((link) => ({ link, verdict: judgeRedirect(link.redirectUrl, property) }))
-    .filter(({ verdict }) => concerns(verdict, property));
+    .filter(({ link: { id }, verdict }) => isOwnLink(property, { id, verdict }));
   const findings: Finding[] = Object.entries(faults).flatMap(([kind, fault]): Finding[] => {
     const links = judged.flatMap(({ link, verdict }) => (verdict === kind ? [link] : []));
     if (links.length === 0) return [];
@@ -46,15 +46,6 @@ export async function checkLinks(key: AskedKey, property: LinkRules): Promise<Fi
     findings.push({ code: 'links_not_all', verdict: 'yellow', about, data: { mode, count: read.links.length } });
   }
   return findings;
-}
-
-function isChosen({ id }: PaymentLink, { scope }: LinkRules): boolean {
-  return scope.kind !== 'payment_links' || scope.ids.includes(id);
-}
-
-/** Where hostnames say whose payments these are, links that lead elsewhere are somebody else's. */
-function concerns(verdict: RedirectVerdict, { scope }: LinkRules): boolean {
-  return scope.kind !== 'hostnames' || (verdict !== 'other_host' && verdict !== 'hosted_confirmation');
 }
 
 function findUnknown(links: readonly PaymentLink[], { scope }: LinkRules): string[] {

@@ -7,7 +7,7 @@ import { openStripeKey } from '../../../functions/properties/stripe-keys/open-st
 import { updateProperty } from '../../../functions/properties/update-property.ts';
 import { faultOf, keyRing, propertyId, useProperties } from './use-properties.ts';
 
-const { tools, read } = useProperties();
+const { tools, read, put } = useProperties();
 const url = 'https://sgtm.example.com/checkout';
 const liveKey = { mode: 'live' as const, secret: 'rk_live_51SecretOfTheShop', readsPromotionCodes: true };
 const testKey = { mode: 'test' as const, secret: 'rk_test_51SecretOfTheShop', readsPromotionCodes: false };
@@ -31,6 +31,17 @@ describe('updateProperty', () => {
     const { after } = await updateProperty(tools(), propertyId, { keys: [liveKey], droppedKey: 'test' });
     expect(after).toMatchObject({ stripeKeys: { test: null }, readsPromotionCodes: { live: true, test: false } });
     expect(openStripeKey(after, 'live', keyRing)).toEqual({ kind: 'key', apiKey: liveKey.secret });
+  });
+
+  test('takes back that all redirects are right where a mode gets its first key, and no other tick', async () => {
+    const ticked = { redirect: 1, value: 2 };
+    await updateProperty(tools(), propertyId, { keys: [testKey] });
+    expect(await read()).not.toHaveProperty('ticked');
+    await put({ ticked });
+    await updateProperty(tools(), propertyId, { keys: [{ ...testKey, secret: 'rk_test_51Another' }] });
+    expect((await read()).ticked).toEqual(ticked);
+    await updateProperty(tools(), propertyId, { keys: [liveKey] });
+    expect((await read()).ticked).toEqual({ value: 2 });
   });
 
   test('gives function and containers one new secret', async () => {

@@ -114,6 +114,14 @@ describe('findSteps', () => {
     expect(stepOf('test', { ticked: { page: 7, test: 8 } }, { entries: [reported] })).toBe('done');
   });
 
+  test('a page that asked about a test payment proves no redirect for live ones, once there is a key for these', () => {
+    const keys = { live: 's', test: 's' };
+    expect(stepOf('redirect', { stripeKeys: { ...keys, live: null } }, { entries: [reported] })).toBe('done');
+    expect(stepOf('redirect', { stripeKeys: keys }, { entries: [reported] })).toBe('open');
+    expect(stepOf('redirect', { stripeKeys: keys, ticked: { redirect: 1 } }, { entries: [reported] })).toBe('done');
+    expect(stepOf('redirect', { stripeKeys: keys }, { entries: [{ ...reported, livemode: true }] })).toBe('done');
+  });
+
   test('placeholders of before somebody entered the redirect anew are forgotten, those since are not', () => {
     const ticked = { redirect: Date.parse('2026-05-12T10:00:00Z') };
     const seen = (day: string): Partial<SetupFacts> => ({ placeholderDays: [[day, 2]] });
