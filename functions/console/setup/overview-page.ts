@@ -25,7 +25,7 @@ export async function showOverview(request: PropertyRequest): Promise<Answer> {
   const { context, property } = request;
   const onDamaged = toDamageListener(context);
   const [facts, findings] = await Promise.all([
-    readSetupFacts(context, property, sharersAgeMs.overview).then((read) => keepProof(context, read)),
+    readSetupFacts(context, property, sharersAgeMs.overview).then((read) => keepProof(context, read, 'newest')),
     quickFindings(property, { ...toPropertyTools(context), onDamaged }),
   ]);
   const steps = findSteps(facts);

@@ -14,7 +14,8 @@ const tones: Record<StepState, Tone> = { done: 'good', open: 'quiet', look: 'war
 
 /** The steps, and a button that leads to the next one. */
 export async function showSetup(request: PropertyRequest): Promise<Answer> {
-  const steps = findSteps(await keepProof(request.context, await readSetupFacts(request.context, request.property)));
+  const facts = await readSetupFacts(request.context, request.property);
+  const steps = findSteps(await keepProof(request.context, facts, 'earlier'));
   const next = findNextStep(steps);
   const items = steps.map((step) => {
     const { id, state } = step;

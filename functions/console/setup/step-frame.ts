@@ -102,7 +102,8 @@ export async function drawWithFacts(
   maxSharersAgeMs: number = sharersAgeMs.step,
 ): Promise<Page> {
   const property = (await request.context.store.findProperty(request.property.id)) ?? request.property;
-  const facts = await keepProof(request.context, await readSetupFacts(request.context, property, maxSharersAgeMs));
+  const read = await readSetupFacts(request.context, property, maxSharersAgeMs);
+  const facts = await keepProof(request.context, read, 'earlier');
   return toStepPage({ ...request, property: facts.property }, await draw(facts));
 }
 

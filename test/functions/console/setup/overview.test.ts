@@ -1,7 +1,7 @@
 // What a property’s overview leads with, and what it says of the last payments.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { entryId } from '../../../../functions/store/store.ts';
-import { newInvoiceEntry } from '../../store/records.ts';
+import { newFullEntry, newInvoiceEntry } from '../../store/records.ts';
 import { testKey } from './start-setup.ts';
 import { useSetup } from './use-setup.ts';
 
@@ -30,6 +30,22 @@ describe('the overview', () => {
     expect(body).toContain('<h2>Look at this first</h2>');
     expect(body).toContain('class="message warning"');
     expect(body).not.toMatch(/Put this right first|class="message bad"/);
+  });
+
+  test('reads the newest payments alone, and leaves it to the set-up to look for earlier ones that prove it', async () => {
+    const { app } = setup.world;
+    const property = await app.addProperty();
+    for (let count = 0; count < 20; count += 1) {
+      await app.store.createEntry(
+        newFullEntry({ propertyId: property.id, id: entryId(property.id, `cs_test_${count}`) }),
+      );
+    }
+    const listEntries = vi.spyOn(app.store, 'listEntries');
+    const findLimits = () => listEntries.mock.calls.map(([{ limit }]) => limit);
+    await app.get(`/properties/${property.id}`);
+    expect(Math.max(...findLimits())).toBeLessThan(250);
+    await app.get(`/properties/${property.id}/setup`);
+    expect(findLimits()).toContain(250);
   });
 
   test('shows a renewal with the value that the list of conversions shows, without the tax that the property leaves out', async () => {

@@ -116,6 +116,19 @@ describe('the last step', () => {
     expect(await readTrail()).toBe(trail);
   }, 60_000);
 
+  test('is proven by a payment that came whole while nobody looked, though twenty later ones did not', async () => {
+    const id = await makeConnected();
+    await setup.world.reportFrom(site, id, await setup.world.buy());
+    for (let count = 0; count < 20; count += 1) {
+      setup.world.app.clock.nowMs += 60_000;
+      const { session } = setup.world.stripe.createSession(setup.world.stripeAccountId);
+      setup.world.stripe.completeSession(session.id, 'card');
+      await setup.world.lookFrom(site, id, session.id);
+    }
+    expect(await show(id)).toContain('An earlier payment came through whole, so the set-up is proven.');
+    expect(Object.keys((await setup.stored(id)).ticked ?? {})).toEqual(['test']);
+  }, 60_000);
+
   test('lets the owner of a plain script leave its report out, says so everywhere, and takes it back', async () => {
     const id = await makeConnected();
     await setup.world.lookFrom(site, id, await setup.world.buy());
