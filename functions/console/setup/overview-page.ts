@@ -14,7 +14,7 @@ import { entryTexts } from '../texts/entry-texts.ts';
 import { frameTexts, stepTexts, overviewTexts as texts, wordNote } from '../texts/setup-texts.ts';
 import { keepProof } from './keep-proof.ts';
 import { readSetupFacts, type SetupFacts, sharersAgeMs, toDamageListener } from './setup-facts.ts';
-import { findNextStep, findSteps, type StepStatus } from './setup-steps.ts';
+import { countSteps, findNextStep, findSteps, type StepStatus } from './setup-steps.ts';
 import { stepPath } from './step-frame.ts';
 
 const shownPayments = 5;
@@ -68,15 +68,15 @@ function findWorst(wrong: readonly Finding[]): keyof typeof texts.firstHeadings 
 }
 
 function drawSetup(request: PropertyRequest, steps: readonly StepStatus[]): Html {
-  const done = steps.filter(({ state }) => state === 'done').length;
-  const left = steps.filter(({ state }) => state === 'left_out');
+  const { done, left, all, isOver } = countSteps(steps);
   const next = findNextStep(steps);
-  const sentence = next === undefined ? wordEnd(left.length) : texts.setupOpen(done, steps.length, left.length);
+  const sentence = isOver ? wordEnd(left) : texts.setupOpen(done, all, left);
+  const leftOut = steps.filter(({ state }) => state === 'left_out');
   const button =
     next === undefined
       ? nothing
       : html`<a class="button" href="${stepPath(request, next.id)}">${texts.goOn(stepTexts[next.id].title)}</a>`;
-  return html`<section><h2>${texts.setupHeading}</h2><p><progress max="${steps.length}" value="${done + left.length}" aria-label="${sentence}"></progress> ${sentence}</p><p class="actions">${button}<a href="${stepPath(request)}">${texts.toSetup}</a></p>${left.map((step) => drawLeftOut(request, step))}</section>`;
+  return html`<section><h2>${texts.setupHeading}</h2><p><progress max="${all}" value="${done + left}" aria-label="${sentence}"></progress> ${sentence}</p><p class="actions">${button}<a href="${stepPath(request)}">${texts.toSetup}</a></p>${leftOut.map((step) => drawLeftOut(request, step))}</section>`;
 }
 
 function wordEnd(left: number): string {

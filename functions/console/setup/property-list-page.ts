@@ -1,7 +1,6 @@
 // The properties of an account, each with where its set-up stands and the last payment that was seen.
 import { forEachAtOnce } from '../../delivery/for-each-at-once.ts';
 import { findOwningAccount } from '../../rules/account.ts';
-import type { Entry } from '../../rules/entry.ts';
 import { findOccurredAtMs } from '../../rules/entry-index.ts';
 import type { Property } from '../../rules/property.ts';
 import { type Answer, page } from '../answer.ts';
@@ -11,8 +10,8 @@ import { moment } from '../page/moment.ts';
 import { badge, emptyState, table } from '../page/parts.ts';
 import type { AccountRequest } from '../route.ts';
 import { propertyListTexts as texts } from '../texts/setup-texts.ts';
-import { maxEntries, toDamageListener } from './setup-facts.ts';
-import { findSteps } from './setup-steps.ts';
+import { readSetupFacts, type SetupFacts, sharersAgeMs, toDamageListener } from './setup-facts.ts';
+import { countSteps, findSteps } from './setup-steps.ts';
 
 const readsAtOnce = 10;
 
@@ -22,7 +21,7 @@ const shownAtOnce = 50;
 /** The page of an account. */
 export async function showProperties(request: AccountRequest): Promise<Answer> {
   const { account, role } = request;
-  const properties = await listOwnProperties(request);
+  const { all, own: properties } = await listOwnProperties(request);
   const isOwner = role === 'owner';
   const add = isOwner
     ? html`<p><a class="button" href="${request.to(`/accounts/${account.id}/properties/new`)}">${texts.add}</a></p>`
@@ -32,8 +31,8 @@ export async function showProperties(request: AccountRequest): Promise<Answer> {
     return page({ title: account.name, body: html`${emptyState(texts.emptyTitle, sentence)}${add}` });
   }
   const { shown, links } = toPart(request, properties);
-  const entries = await readEntries(request, shown);
-  const rows = shown.map((property) => toRow(request, property, entries.get(property.id) ?? []));
+  const facts = await readFacts(request, shown, all);
+  const rows = shown.map((property) => toRow(request, property, facts.get(property.id)));
   const { name, hostnames, setup, payment } = texts.columns;
   const columns = [{ label: name }, { label: hostnames }, { label: setup }, { label: payment }];
   return page({
@@ -57,25 +56,27 @@ function toPart({ to, account, query }: AccountRequest, all: readonly Property[]
 }
 
 /** Those that belong to the account; what a terminal made belongs to the deployment's own. */
-async function listOwnProperties({ context, account }: AccountRequest): Promise<Property[]> {
+async function listOwnProperties({ context, account }: AccountRequest): Promise<{ all: Property[]; own: Property[] }> {
   const { store } = context;
   const [all, deployment] = await Promise.all([
     store.listProperties(toDamageListener(context)),
     store.console.findDeployment(),
   ]);
-  return all.filter((property) => findOwningAccount(property, deployment) === account.id);
+  return { all, own: all.filter((property) => findOwningAccount(property, deployment) === account.id) };
 }
 
-async function readEntries(
+/** The facts by which the overview judges, so that both say the same; none of what is being deleted. */
+async function readFacts(
   { context }: AccountRequest,
   properties: readonly Property[],
-): Promise<ReadonlyMap<string, Entry[]>> {
-  const read = new Map<string, Entry[]>();
+  all: readonly Property[],
+): Promise<ReadonlyMap<string, SetupFacts>> {
+  const read = new Map<string, SetupFacts>();
+  const kept = properties.filter(({ removalStartedAtMs }) => removalStartedAtMs === undefined);
   const faults: unknown[] = [];
-  await forEachAtOnce(properties, readsAtOnce, async ({ id }) => {
+  await forEachAtOnce(kept, readsAtOnce, async (property) => {
     try {
-      const query = { propertyId: id, limit: maxEntries };
-      read.set(id, await context.store.listEntries(query, toDamageListener(context)));
+      read.set(property.id, await readSetupFacts(context, property, sharersAgeMs.overview, async () => all));
     } catch (error) {
       faults.push(error);
     }
@@ -84,29 +85,30 @@ async function readEntries(
   return read;
 }
 
-function toRow({ to }: AccountRequest, property: Property, entries: Entry[]): Html[] {
+function toRow({ to }: AccountRequest, property: Property, facts: SetupFacts | undefined): Html[] {
   const { id, name, hostnames } = property;
-  const [newest] = entries;
   return [
     html`<a href="${to(`/properties/${id}`)}">${name === '' ? id : name}</a>`,
     html`${hostnames.join(', ')}`,
-    drawState(property, entries, to(`/properties/${id}`)),
-    newest === undefined ? html`${texts.noPayment}` : drawNewest(newest, property),
+    drawState(facts, to(`/properties/${id}`)),
+    drawNewest(property, facts),
   ];
 }
 
 /** How far the set-up is, or that it has all come to an end. */
-function drawState(property: Property, entries: Entry[], base: string): Html {
-  if (property.removalStartedAtMs !== undefined) {
+function drawState(facts: SetupFacts | undefined, base: string): Html {
+  if (facts === undefined) {
     return html`${badge('warning', texts.beingDeleted)} <a href="${base}/settings/manage">${texts.finishDeleting}</a>`;
   }
-  // Without counts of events and without the others: they decide what is worth a look, not what is open.
-  const steps = findSteps({ property, entries, eventDays: [], placeholderDays: [], hostDays: [], sharers: [] });
-  const open = steps.filter(({ state }) => state === 'open').length;
-  return open === 0 ? badge('good', texts.setupDone) : html`<a href="${base}/setup">${texts.setupOpen(open)}</a>`;
+  const { done, all, isOver } = countSteps(findSteps(facts));
+  return isOver ? badge('good', texts.setupDone) : html`<a href="${base}/setup">${texts.setupOpen(done, all)}</a>`;
 }
 
-function drawNewest(entry: Entry, property: Property): Html {
+/** Of what is being deleted it is not known: its payments go with it. */
+function drawNewest(property: Property, facts: SetupFacts | undefined): Html {
+  if (facts === undefined) return html`${texts.unknownPayment}`;
+  const [entry] = facts.entries;
+  if (entry === undefined) return html`${texts.noPayment}`;
   const parts = [nameEntry(entry), toValueText(entry, property)];
   return html`${moment(findOccurredAtMs(entry))}<span class="hint">${parts.filter((part) => part !== '').join(', ')}</span>`;
 }

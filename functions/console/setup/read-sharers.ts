@@ -21,18 +21,19 @@ const remembered = new WeakMap<ConsoleContext['store'], Map<string, Remembered>>
 
 /**
  * Those whose payments overlap, each once, as they were at most `maxAgeMs` ago. To compare takes every property of the
- * deployment. Rejects as the store does; damaged records are left out and logged.
+ * deployment, which `listAll` gives where they are read already. Rejects as the store does; damaged records are left out and logged.
  */
 export async function readSharers(
   { store, settings, now, log }: ConsoleContext,
   property: Property,
   maxAgeMs: number,
+  listAll: () => Promise<readonly Property[]> = () => store.listProperties(createConsoleLogs(log).damaged),
 ): Promise<readonly Sharer[]> {
   if (stripeModes.every((mode) => property.stripeKeys[mode] === null)) return [];
   const known = remembered.get(store)?.get(property.id);
   const nowMs = now();
   if (known?.version === property.version && nowMs - known.readAtMs < maxAgeMs) return known.sharers;
-  const all = await store.listProperties(createConsoleLogs(log).damaged);
+  const all = await listAll();
   const openKey = (one: Property, mode: StripeMode): string | undefined => {
     const opened = openStripeKey(one, mode, settings.keyRing);
     return opened.kind === 'key' ? opened.apiKey : undefined;

@@ -32,11 +32,12 @@ const eventWords = ['accepted', 'repeated'];
 /** How old the list of those that share payments may be, in milliseconds: on pages that are opened often, and on those that ask again by themselves. */
 export const sharersAgeMs = { overview: 300_000, step: 60_000, anew: 0 } as const;
 
-/** The facts of one property. Rejects as the store does; damaged records are left out and logged. */
+/** The facts of one property; `listAll` gives all of the deployment where they are read already. Rejects as the store does; damaged records are left out and logged. */
 export async function readSetupFacts(
   context: ConsoleContext,
   property: Property,
   maxSharersAgeMs: number = sharersAgeMs.anew,
+  listAll?: () => Promise<readonly Property[]>,
 ): Promise<SetupFacts> {
   const { store, now } = context;
   const onDamaged = toDamageListener(context);
@@ -44,7 +45,7 @@ export async function readSetupFacts(
   const [entries, tallies, sharers] = await Promise.all([
     store.listEntries(query, onDamaged),
     store.listTallies(property.id, now(), onDamaged),
-    readSharers(context, property, maxSharersAgeMs),
+    readSharers(context, property, maxSharersAgeMs, listAll),
   ]);
   return {
     property,

@@ -61,6 +61,13 @@ export function findSteps(facts: SetupFacts): StepStatus[] {
   return stepIds.map((id) => ({ id, ...toStatus(judges[id](facts)) }));
 }
 
+/** How many are done, and how many somebody decided to go without; `isOver` where there are no others. */
+export function countSteps(steps: readonly StepStatus[]): { done: number; left: number; all: number; isOver: boolean } {
+  const done = steps.filter(({ state }) => state === 'done').length;
+  const left = steps.filter(({ state }) => state === 'left_out').length;
+  return { done, left, all: steps.length, isOver: done + left === steps.length };
+}
+
 /** The first step that is not done, in the order of the steps; open ones come before those to be looked at. */
 export function findNextStep(steps: readonly StepStatus[]): StepStatus | undefined {
   return steps.find(({ state }) => state === 'open') ?? steps.find(({ state }) => state === 'look');

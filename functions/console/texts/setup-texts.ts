@@ -12,13 +12,14 @@ export const propertyListTexts = {
     'A property is one shop or site that sells with Stripe: its hostnames, its restricted Stripe key, and where its conversions go. The set-up takes some ten minutes and can be left and resumed.',
   emptyForViewer: 'An owner of the account makes the first one.',
   noPayment: 'none yet',
+  unknownPayment: '–',
   place: (from: number, until: number, all: number) => `${from} to ${until} of ${all}`,
   previous: 'Properties before these',
   next: 'More properties',
   setupDone: 'done',
   beingDeleted: 'being deleted',
   finishDeleting: 'See how far it is',
-  setupOpen: (count: number) => (count === 1 ? '1 step open' : `${count} steps open`),
+  setupOpen: (done: number, all: number) => `${done} of ${all} steps done`,
 } as const;
 
 export const newPropertyTexts = {

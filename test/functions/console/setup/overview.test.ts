@@ -1,7 +1,10 @@
 // What a property’s overview leads with, and what it says of the last payments.
 import { describe, expect, test, vi } from 'vitest';
+import { createChecklist } from '../../../../functions/downloads/checklist.ts';
+import type { Property } from '../../../../functions/rules/property.ts';
 import { entryId } from '../../../../functions/store/store.ts';
 import { newFullEntry, newInvoiceEntry } from '../../store/records.ts';
+import { toText } from '../settings/read-page.ts';
 import { testKey } from './start-setup.ts';
 import { useSetup } from './use-setup.ts';
 
@@ -19,6 +22,39 @@ describe('the overview', () => {
     );
     expect(first).toContain(`href="/console/properties/${id}/doctor"`);
     expect(body).toContain('No payment has been seen yet.');
+  });
+
+  describe('of a set-up that is done but for a key', () => {
+    const steps = ['payments', 'value', 'redirect', 'webhook', 'downloads', 'test'];
+    const ticked = Object.fromEntries([...steps, ...createChecklist().map(({ id }) => id)].map((id) => [id, 1]));
+    const addShop = (changes: Partial<Property>) =>
+      setup.world.app.addProperty({ hostnames: ['shop.example.com'], ticked, ...changes });
+    const read = async (id: string) => ({
+      overview: toText((await setup.world.app.get(`/properties/${id}`)).body),
+      list: toText((await setup.world.app.get(`/accounts/${setup.world.app.accountId}`)).body),
+    });
+
+    test('says how many steps are done, as the list of properties does, which calls it done with the last of them', async () => {
+      const leftOut = { ...ticked, destinations: 1 };
+      const { id } = await addShop({ stripeKeys: { live: null, test: 'v1.sealed' }, ticked: leftOut });
+      const one = await read(id);
+      expect(one.overview).toContain('7 of 10 steps are done, 2 left out by you.');
+      expect(one.list).toContain('7 of 10 steps done');
+      const property = await setup.stored(id);
+      await setup.world.app.store.changeProperty({ ...property, stripeKeys: { live: 'v1.sealed', test: 'v1.sealed' } });
+      const all = await read(id);
+      expect(all.overview).toContain('Every step of the set-up is done, but for the 2 that you left out.');
+      expect(all.list).toContain('✓ done');
+      expect(all.list).not.toContain('steps done');
+    });
+  });
+
+  test('stands in the list of properties without a last payment while the property is being deleted', async () => {
+    const { app } = setup.world;
+    const { id } = await app.addProperty({ removalStartedAtMs: 1 });
+    await app.store.createEntry(newFullEntry({ propertyId: id, id: entryId(id, 'cs_test_1') }));
+    const { body } = await app.get(`/accounts/${app.accountId}`);
+    expect(body).toMatch(/data-label="Last payment seen">–</);
   });
 
   test('asks to look, and not to put right, where nothing that is found is worse than a warning', async () => {

@@ -91,7 +91,7 @@ describe('the set-up', () => {
     expect(await readStates(id)).toMatchObject({ name: 'done', keys: 'look', payments: 'open', value: 'done' });
     expect((await setup.world.app.get(`/properties/${id}`)).body).toContain('2 of 10 steps are done.');
     const left = await setup.world.app.get(`/accounts/${setup.world.app.accountId}`);
-    expect(left.body).toContain('7 steps open');
+    expect(left.body).toContain('2 of 10 steps done');
   });
 
   test('a property without a name or a hostname is not made, and says what is missing at its field', async () => {
