@@ -17,6 +17,9 @@ import type { Faults, FormResult } from './form-result.ts';
 /** As it stands in the fields, by their names; never the secret. */
 export type EnteredDestination = Readonly<Record<string, string>>;
 
+const ga4Names = ['measurement_id', 'region', 'ga4_mode'];
+const containerNames = ['url', 'container_mode'];
+
 export type DestinationWishRead = FormResult<DestinationWish, EnteredDestination>;
 
 /** The fields of a GA4 data stream. */
@@ -51,7 +54,7 @@ export function containerFields(entered: EnteredDestination = {}, faults: Faults
 
 /** What was sent about a GA4 data stream. */
 export function readGa4Form(form: URLSearchParams): DestinationWishRead {
-  const entered = pick(form, ['measurement_id', 'region', 'ga4_mode']);
+  const entered = pick(form, ga4Names);
   const measurementId = parseMeasurementId(entered['measurement_id'] ?? '');
   const secret = parseDestinationSecret(form.get('api_secret') ?? '');
   const region = ga4Regions.find((one) => one === entered['region']);
@@ -71,7 +74,7 @@ export function readGa4Form(form: URLSearchParams): DestinationWishRead {
 
 /** What was sent about a server container. */
 export function readContainerForm(form: URLSearchParams, { allowLocal }: { allowLocal: boolean }): DestinationWishRead {
-  const entered = pick(form, ['url', 'container_mode']);
+  const entered = pick(form, containerNames);
   const url = parseClientUrl(entered['url'] ?? '', { allowLocal });
   const mode = stripeModes.find((one) => one === entered['container_mode']);
   const isWhole = url.kind === 'value' && isClientUrl(url.value);
@@ -84,6 +87,11 @@ export function readContainerForm(form: URLSearchParams, { allowLocal }: { allow
     ...(mode === undefined && { container_mode: formTexts.chooseOne }),
   };
   return { kind: 'faulty', entered, faults };
+}
+
+/** What both forms sent beside the secret, to be shown again. */
+export function pickDestination(form: URLSearchParams): EnteredDestination {
+  return pick(form, [...ga4Names, ...containerNames]);
 }
 
 function modeField(name: string, entered: EnteredDestination, faults: Faults): Html {

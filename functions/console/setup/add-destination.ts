@@ -5,9 +5,12 @@ import type { DestinationPlace } from '../../properties/destinations/destination
 import { writeAudit } from '../access/audit.ts';
 import { type Answer, page, pageAgain } from '../answer.ts';
 import { type DestinationWishRead, readContainerForm, readGa4Form } from '../forms/destination-form.ts';
+import { refuseKnownDestination } from '../forms/known-destination.ts';
 import { toPropertyTools } from '../property-tools.ts';
 import type { PropertyRequest } from '../route.ts';
 import { nameDestination } from '../settings/destinations/name-destination.ts';
+import { destinationStepTexts as texts } from '../texts/destination-step-texts.ts';
+import type { DestinationsDrawn } from './destinations-page.ts';
 import { drawDestinations } from './destinations-step.ts';
 import { changing } from './step-frame.ts';
 
@@ -23,9 +26,10 @@ export async function addContainer(request: PropertyRequest): Promise<Answer> {
 
 async function add(
   request: PropertyRequest,
-  read: DestinationWishRead,
+  sent: DestinationWishRead,
   kind: DestinationPlace['kind'],
 ): Promise<Answer> {
+  const read = refuseKnownDestination(request.property, request.form, sent, texts.alreadyThere);
   if (read.kind === 'faulty') {
     const { entered, faults } = read;
     return pageAgain(await drawDestinations(request, { again: { kind, entered, faults } }));
@@ -42,6 +46,10 @@ async function add(
   );
 }
 
-function toShown({ origin }: DestinationAdded): { madeSecret?: string; isShared: boolean } {
-  return { isShared: origin.kind === 'shared', ...(origin.kind === 'made' && { madeSecret: origin.secret }) };
+function toShown({ destination, origin }: DestinationAdded): NonNullable<DestinationsDrawn['added']> {
+  return {
+    destination,
+    isShared: origin.kind === 'shared',
+    ...(origin.kind === 'made' && { madeSecret: origin.secret }),
+  };
 }

@@ -18,7 +18,7 @@ export interface DestinationsDrawn {
   /** What checks found just now. */
   checks?: readonly CheckedDestination[];
   /** What was just added. */
-  added?: { madeSecret?: string; isShared: boolean };
+  added?: { destination: DestinationSettings; madeSecret?: string; isShared: boolean };
   /** Said of a test event. */
   sent?: string;
   /** A form that could not be taken as it was. */
@@ -48,8 +48,10 @@ function isOffered({ property }: SetupFacts): boolean {
 
 function drawAdded(request: PropertyRequest, { added }: DestinationsDrawn): Html {
   if (added === undefined) return nothing;
-  if (added.madeSecret === undefined) return added.isShared ? message('warning', texts.shared) : nothing;
-  return html`<section class="panel"><h2>${texts.madeTitle}</h2><p>${texts.made}</p>${copyable(added.madeSecret, texts.copy)}<p><a class="button" href="${stepPath(request, 'destinations')}">${texts.madeGoOn}</a></p></section>`;
+  const notice = message('good', texts.added(nameDestination(added.destination)));
+  if (added.madeSecret === undefined)
+    return html`${notice}${added.isShared ? message('warning', texts.shared) : nothing}`;
+  return html`${notice}<section class="panel"><h2>${texts.madeTitle}</h2><p>${texts.made}</p>${copyable(added.madeSecret, texts.copy)}<p><a class="button" href="${stepPath(request, 'destinations')}">${texts.madeGoOn}</a></p></section>`;
 }
 
 function drawList(request: PropertyRequest, destinations: readonly DestinationSettings[]): Html {

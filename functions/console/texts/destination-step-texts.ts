@@ -51,7 +51,10 @@ export const destinationStepTexts = {
   madeGoOn: 'I have copied it',
   copy: 'Copy',
   skip: 'Go on with the browser only',
-  skipHint: 'Then refunds, renewals and payments without a thank-you page are recorded here and reported nowhere.',
+  skipHint:
+    'Without a destination, refunds, renewals and payments without a thank-you page are recorded here and reported nowhere.',
   goOn: 'Go on',
-  warningFromCheck: 'Added. The check found something to look at:',
+  alreadyThere:
+    'This destination is there already. To give it another secret, go to Settings, Destinations, and change it there.',
+  added: (name: string) => `${name} was added.`,
 } as const;

@@ -1,9 +1,11 @@
 // The step that says where the server sends.
 import { describe, expect, test } from 'vitest';
+import { wordNote } from '../../../../functions/console/texts/setup-texts.ts';
 import { useSetup } from './use-setup.ts';
 
 const setup = useSetup();
 const { makeProperty, stored, readStates } = setup;
+const unconfirmed = { id: 'destinations', state: 'look', note: 'unconfirmed' } as const;
 
 describe('the step about destinations', () => {
   test('makes the secret of a server container and shows it this one time', async () => {
@@ -57,6 +59,59 @@ describe('the step about destinations', () => {
     await setup.world.app.post(`/properties/${id}/setup/destinations/confirm`, { destination });
     expect((await setup.world.app.get(`/properties/${id}/setup/destinations`)).body).toContain('seen at work');
     expect(await readStates(id)).toMatchObject({ destinations: 'done' });
+  });
+
+  test('says by name what was added, and with one warning what is still to be done', async () => {
+    const id = await makeProperty();
+    const ga4 = { measurement_id: 'G-SHOP1234', api_secret: 'SecretOfTheStream', region: 'global', ga4_mode: 'test' };
+    const { body } = await setup.world.app.post(`/properties/${id}/setup/destinations/ga4`, ga4);
+    expect(body).toContain('GA4 G-SHOP1234 was added.');
+    expect(body.match(/class="message warning"/g)).toHaveLength(1);
+    const later = (await setup.world.app.get(`/properties/${id}/setup/destinations`)).body;
+    expect(later).not.toContain('was added.');
+    expect(later.match(/class="message warning"/g)).toHaveLength(1);
+  });
+
+  test('adds none a second time, whose secret would be exchanged and whose container refused', async () => {
+    const id = await makeProperty();
+    const container = { url: 'http://127.0.0.1:9/checkout', container_mode: 'test' };
+    const ga4 = { measurement_id: 'G-SHOP1234', api_secret: 'SecretOfTheStream', region: 'global', ga4_mode: 'test' };
+    await setup.world.app.post(`/properties/${id}/setup/destinations/container`, container);
+    await setup.world.app.post(`/properties/${id}/setup/destinations/ga4`, ga4);
+    const before = setup.world.app.dump();
+    const again = [
+      { to: 'container', fields: container, field: 'url', entered: container.url },
+      { to: 'ga4', fields: { ...ga4, api_secret: 'AnotherSecret' }, field: 'measurement_id', entered: 'G-SHOP1234' },
+    ];
+    for (const { to, fields, field, entered } of again) {
+      const { status, body } = await setup.world.app.post(`/properties/${id}/setup/destinations/${to}`, fields);
+      expect(status, to).toBe(422);
+      expect(body).not.toContain('was added');
+      expect(body).toMatch(new RegExp(`id="${field}-error"[^>]*>.{0,99}This destination is there already`));
+      expect(body).toContain(`value="${entered}"`);
+      expect(body).not.toContain('AnotherSecret');
+    }
+    expect(setup.world.app.dump()).toBe(before);
+  });
+
+  test('adds the same stream for live payments beside that for test ones', async () => {
+    const id = await makeProperty();
+    const ga4 = { measurement_id: 'G-SHOP1234', api_secret: 'SecretOfTheStream', region: 'global' };
+    for (const mode of ['test', 'live']) {
+      await setup.world.app.post(`/properties/${id}/setup/destinations/ga4`, { ...ga4, ga4_mode: mode });
+    }
+    expect((await stored(id)).destinations.map(({ mode }) => mode)).toEqual(['test', 'live']);
+  });
+
+  test('goes on saying that GA4 is unproven while a container is checked', async () => {
+    const id = await makeProperty();
+    const ga4 = { measurement_id: 'G-SHOP1234', api_secret: 'SecretOfTheStream', region: 'global', ga4_mode: 'test' };
+    await setup.world.app.post(`/properties/${id}/setup/destinations/ga4`, ga4);
+    const container = { url: 'http://127.0.0.1:9/checkout', container_mode: 'test' };
+    const added = await setup.world.app.post(`/properties/${id}/setup/destinations/container`, container);
+    const [, destination = ''] = (await stored(id)).destinations.map((one) => one.id);
+    const checked = await setup.world.app.post(`/properties/${id}/setup/destinations/check`, { destination });
+    for (const { body } of [added, checked]) expect(body).toContain(wordNote(unconfirmed));
   });
 
   test('says that a destination is gone, and can be left out altogether', async () => {
