@@ -9,6 +9,7 @@ import { stripeModes } from '../../rules/own-mode.ts';
 import type { Property, StripeMode } from '../../rules/property.ts';
 import { listPaymentLinks } from '../../stripe/list-payment-links.ts';
 import { laterRights } from '../../stripe/probe-rights.ts';
+import { mayChangePaymentLinks } from '../../stripe/redirect-payment-link.ts';
 import { writeAudit } from '../access/audit.ts';
 import { type Answer, type Page, page, pageAgain } from '../answer.ts';
 import type { Faults } from '../forms/form-result.ts';
@@ -80,15 +81,18 @@ async function drawRights({ context: { settings } }: PropertyRequest, property: 
     stripeModes.map(async (mode) => {
       const key = openStripeKey(property, mode, settings.keyRing);
       const rights = drawRightsOf(mode, await findKeyRights(key, settings.stripeApiBase));
-      return html`${rights}${key.kind === 'key' && (await lacksLinks(key.apiKey, settings.stripeApiBase)) ? message('quiet', texts.linksUnread(mode)) : nothing}`;
+      return html`${rights}${key.kind === 'key' ? await drawLinkRights(mode, key.apiKey, settings.stripeApiBase) : nothing}`;
     }),
   );
   return html`<section><h2>${texts.checkTitle}</h2>${parts}</section>`;
 }
 
-/** Whether the key lacks the right that is recommended and not needed. */
-async function lacksLinks(apiKey: string, apiBase: string | undefined): Promise<boolean> {
-  return (await listPaymentLinks({ apiKey, apiBase })).kind === 'missing_permission';
+/** The right that is recommended and not needed, and the one that a key has beyond that. */
+async function drawLinkRights(mode: StripeMode, apiKey: string, apiBase: string | undefined): Promise<Html> {
+  const { kind } = await listPaymentLinks({ apiKey, apiBase });
+  if (kind === 'missing_permission') return message('quiet', texts.linksUnread(mode));
+  const mayChange = kind === 'listed' && (await mayChangePaymentLinks({ apiKey, apiBase })) === true;
+  return mayChange ? message('quiet', texts.checked.mayChange(mode)) : nothing;
 }
 
 function drawRightsOf(mode: StripeMode, rights: KeyRights): Html {

@@ -51,6 +51,18 @@ describe('the step about keys', () => {
     expect((await stored(id)).stripeKeys.test).toBeNull();
   });
 
+  test('says of each key what it may do: the smaller one changes nothing, the other one payment links', async () => {
+    const id = await makeProperty();
+    expect((await setup.world.app.get(`/properties/${id}/setup/keys`)).body).toContain(
+      'A restricted key may do what its boxes say and nothing else.',
+    );
+    await setup.world.app.post(`/properties/${id}/setup/keys`, { stripe_key_test: testKey });
+    const checked = async () => (await setup.world.app.get(`/properties/${id}/setup/keys?check=1`)).body;
+    expect(await checked()).toContain('The test key may also change payment links');
+    setup.world.permit(...neededRights, 'rak_payment_links_read');
+    expect(await checked()).not.toContain('may also change');
+  });
+
   test('stores a key sealed, never shows it, and names the boxes that it lacks for later', async () => {
     const id = await makeProperty();
     setup.world.permit(...neededRights.filter((right) => right !== 'rak_event_read'));
