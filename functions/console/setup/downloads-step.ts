@@ -1,6 +1,7 @@
 // The step that hands out what Google Tag Manager imports.
 import { tickOff } from '../../properties/tick-off.ts';
 import { type Answer, type Page, page } from '../answer.ts';
+import { readDownloadValues } from '../downloads/download-values.ts';
 import { html } from '../page/html.ts';
 import { message } from '../page/parts.ts';
 import { toPropertyTools } from '../property-tools.ts';
@@ -27,6 +28,7 @@ export async function tickDownloadsStep(request: PropertyRequest): Promise<Answe
 
 async function draw(request: PropertyRequest, fault?: string): Promise<Page> {
   const base = request.to(`/properties/${request.property.id}/downloads`);
+  const isAddressKnown = readDownloadValues(request).fields.functions !== '';
   return await drawWithFacts(request, (facts) => {
     const newest = findNewestSession(facts);
     const isSeen = newest !== undefined && wasSeenByPage(newest);
@@ -36,7 +38,7 @@ async function draw(request: PropertyRequest, fault?: string): Promise<Page> {
     return {
       ...{ id: 'downloads', facts, fault },
       body: html`${isSeen ? message('good', texts.seen) : html``}
-<p>${texts.intro}</p>
+<p>${texts.intro} ${isAddressKnown ? texts.filledIn : texts.filledInBut}</p>
 <p><a class="button" href="${base}">${texts.open}</a></p>
 <ul>${files}</ul>
 <ol>${texts.how.map((step) => html`<li>${step}</li>`)}</ol>

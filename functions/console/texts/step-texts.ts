@@ -22,8 +22,10 @@ export const paymentsStepTexts = {
 } as const;
 
 export const downloadsStepTexts = {
-  intro:
-    'Google Tag Manager takes everything as one file: templates, variables, triggers and tags, with your Property ID and the address of your functions filled in.',
+  intro: 'Google Tag Manager takes everything as one file: templates, variables, triggers and tags.',
+  filledIn: 'Your Property ID and the address of your functions are filled in.',
+  filledInBut:
+    'Your Property ID is filled in. The address of your functions is not known here; the next page asks for it.',
   open: 'Choose and download the files',
   files: {
     'web-container.json': 'Web container, for every site',
