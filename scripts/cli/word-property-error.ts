@@ -12,7 +12,7 @@ export function wordPropertyError(error: PropertyError): UsageError | CommandFai
       return new UsageError(`There is no property ${id}. "property list" shows those there are.`, options);
     case 'property_being_removed':
       return new CommandFailedError(
-        `The property ${id} is being removed, and nothing of it can be changed any more. The sweep finishes that, or at once: npm run tilltag -- property remove ${id}`,
+        `The property ${id} is being removed, and nothing of it can be changed any more. The regular run (sweep) finishes that, or at once: npm run tilltag -- property remove ${id}`,
         options,
       );
     case 'property_busy':

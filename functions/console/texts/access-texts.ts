@@ -106,7 +106,7 @@ export const auditWords: Readonly<Record<string, string>> = {
   delivery_sent_again: 'Sent an event again',
   delivery_settled: 'Left an event as it is',
   stripe_asked: 'Asked Stripe for missed events',
-  event_replayed: 'Applied an event of Stripe’s again',
+  event_replayed: 'Took in an event of Stripe’s by hand',
   buyer_erased: 'Erased data of buyers',
   property_created: 'Made a property',
   settings_changed: 'Changed settings',

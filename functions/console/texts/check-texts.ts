@@ -1,4 +1,4 @@
-// The sentences about asking Stripe now and applying an event again.
+// The sentences about asking Stripe now and taking an event in by hand.
 import type { SweepCount } from '../../delivery/sweep-report.ts';
 
 export const checkTexts = {
@@ -17,15 +17,15 @@ export const checkTexts = {
   nothing: 'Nothing new, and nothing was due.',
   incomplete: 'There was more than fits into one answer. Ask again, and it goes on from there.',
   failures: 'Not everything went well',
-  replayTitle: 'Apply one event again',
+  replayTitle: 'Take in one event by hand',
   replayLead:
-    'What of the event was never sent is sent; what was given up is tried again; what arrived stays as it is. Stripe knows its events for 30 days, and lists them under Developers → Events.',
+    'For one event of Stripe’s that never came here, or of which something was not sent. What of it was never sent is sent; what was given up is tried again; what arrived stays as it is. Stripe knows its events for 30 days, and lists them under Developers → Events.',
   event: 'Event ID',
   eventHint: 'It begins with evt_.',
   noEvent:
     'This is not the id of an event of Stripe’s, or only a part of it. It begins with evt_ and stands in Stripe under Developers → Events.',
-  replaySubmit: 'Apply again',
-  replayed: 'The event was applied again.',
+  replaySubmit: 'Take it in',
+  replayed: 'The event was taken in.',
   toPayment: 'See the payment',
   unknownEvent:
     'Stripe does not know this event for the keys of this property. It keeps events for 30 days; check the id and the account.',

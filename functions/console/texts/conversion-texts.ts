@@ -58,7 +58,7 @@ export const conversionTexts = {
     page: 'Thank-you page',
     webhook: 'Webhook',
     sweep: 'Stripe, when asked',
-    replay: 'Event applied again',
+    replay: 'Stripe’s event, taken in by hand',
   },
 
   sessionStatuses: {

@@ -16,8 +16,8 @@ export const paymentTexts = {
 
   sold: 'What was sold',
   status: 'Status',
-  made: 'Made',
-  settled: 'First seen settled',
+  made: 'Checkout opened',
+  settled: 'First seen paid or free',
   value: 'Value as told',
   valueBasis: 'The value holds',
   valueBases: {
@@ -141,7 +141,7 @@ export const changeSources: Readonly<Record<ChangeSource, string>> = {
   webhook: 'Stripe’s webhook',
   sweep: 'Tilltag, which asked Stripe',
   delivery: 'Sending',
-  replay: 'A person, who applied the event again',
+  replay: 'A person, who took Stripe’s event in by hand',
   console: 'A person',
 };
 

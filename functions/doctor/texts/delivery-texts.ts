@@ -166,8 +166,8 @@ export const deliveryTexts: TextsOf<DeliveryCode> = {
   secrets_newest: ({ count }) =>
     well(
       count === 1
-        ? 'The one stored secret is sealed with the newest key.'
-        : `All ${count} stored secrets are sealed with the newest key.`,
+        ? 'The one stored secret is encrypted with the newest key.'
+        : `All ${count} stored secrets are encrypted with the newest key.`,
     ),
   secrets_closed: ({ names }) => ({
     what: `Secrets are sealed with a key that is not on the ring: ${names.join(', ')}.`,

@@ -15,9 +15,10 @@ interface BackfillOptions {
 }
 
 const examples = `
-For a destination that was added later, or an outage: events that no destination got are sent, and what was given up is tried
-again. What was sent already is not sent a second time. Stripe knows the events of the last ${stripeDays} days; GA4 dates nothing back
-by more than 3 days, so older events count on the day on which they are sent.
+To backfill is to bring in afterwards what was missed, for a destination that was added later or after an outage:
+events that no destination got are sent, and what was given up is tried again. What was sent already is not sent a second time.
+Stripe knows the events of the last ${stripeDays} days; GA4 dates nothing back by more than 3 days, so older events count on the day on
+which they are sent.
 
 Examples:
   npm run tilltag -- backfill --property tt_… --since 2026-11-01
@@ -28,7 +29,7 @@ Examples:
 export function addBackfill(parent: Command, context: CliContext): void {
   parent
     .command('backfill')
-    .description('bring in what happened since a moment, and send what never was')
+    .description('bring in afterwards what happened since a day, and send what never was')
     .requiredOption('--property <property-id>', 'the property')
     .requiredOption('--since <when>', 'since when: 2026-11-01, 3d, 12h', (text) => parseSince(text, context.now()))
     .option('--json', 'print one JSON object')

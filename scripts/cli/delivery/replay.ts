@@ -14,6 +14,9 @@ interface ReplayOptions {
 }
 
 const examples = `
+To replay an event is to take it in as if Stripe told it once more: what it says is recorded where it was not, and sent where nobody
+was told.
+
 Stripe knows its events for 30 days; their ids stand in its dashboard under Developers → Events. What was sent already is not
 sent a second time; what was given up is tried again.
 
@@ -26,7 +29,7 @@ export function addReplay(parent: Command, context: CliContext): void {
   parent
     .command('replay')
     .argument('<event-id>', 'evt_…')
-    .description('apply one of Stripe’s events again')
+    .description('take in one of Stripe’s events once more, and send what of it never was')
     .requiredOption('--property <property-id>', 'the property')
     .option('--json', 'print one JSON object')
     .addHelpText('after', examples)

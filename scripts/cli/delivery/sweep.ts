@@ -19,6 +19,9 @@ interface SweepOptions {
 }
 
 const examples = `
+A sweep is one regular run: it sends what is due, and asks Stripe for events of which its webhook never told. A deployment does so
+every minute by itself; this does it now, from here.
+
 Stripe is asked for missed events once an hour for each property; with --since it is asked at once, for up to ${stripeDays} days.
 It may run beside the functions and beside another sweep. What failed is tried again later; below the counts stand the commonest
 reasons. Properties that somebody began to delete are removed, some records at each run, until nothing of them is left.
@@ -36,7 +39,7 @@ Examples:
 export function addSweep(parent: Command, context: CliContext): void {
   parent
     .command('sweep')
-    .description('send what is due, and ask Stripe for events that the webhook missed')
+    .description('do one regular run now: send what is due, and ask Stripe for events that the webhook missed')
     .option('--property <property-id>', 'only this property')
     .option('--since <when>', 'ask Stripe for everything since: 2026-11-01, 3d, 12h', (text) =>
       parseSince(text, context.now()),

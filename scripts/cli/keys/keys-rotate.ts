@@ -31,7 +31,7 @@ interface Rotation {
 export function addKeys(program: Command, context: CliContext): void {
   program
     .command('keys')
-    .description('the keys that seal secrets')
+    .description('the keys with which stored secrets are encrypted (sealed)')
     .command('rotate')
     .description('seal everything that is stored with the newest key of TILLTAG_KEYS')
     .option('--json', 'print one JSON object')
