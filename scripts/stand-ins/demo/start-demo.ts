@@ -26,6 +26,7 @@ import { demoEndpoint, fillInDemoContainers } from './demo-containers.ts';
 import { DemoError } from './demo-error.ts';
 import { createDemoHints, type DemoPlaces } from './demo-hints.ts';
 import { connectDemoContainer, demoGraceSeconds, findOrAddDemoProperty } from './demo-property.ts';
+import { followPorts } from './follow-ports.ts';
 import { listUnsent } from './list-unsent.ts';
 import { startDemoShop } from './start-demo-shop.ts';
 
@@ -145,6 +146,7 @@ async function startAll(options: DemoOptions, keep: Keep): Promise<Omit<Demo, 'c
   );
   places = { shopUrl: shop.url, collectorUrl: google.url, propertyId };
   const urls = { shopUrl: shop.url, functionUrl: functions.url, containerUrl: serverContainer.url, ...neighbours };
+  followPorts(stripe, join(data, 'addresses.json'), urls);
   const consoleLink = await makeSignInLink(store, { url: consoleUrl, now, randomBytes });
   return { ...urls, consoleLink, graceSeconds: demoGraceSeconds, propertyId, logFile };
 }

@@ -17,6 +17,7 @@ import { createAutoDeliverer } from './events/auto-deliverer.ts';
 import { createWebhookSteps, type WebhookSteps } from './events/webhook-steps.ts';
 import { createFaultBox, type Faults } from './faults.ts';
 import { newObjectId, type RandomIndex, secureRandomIndex } from './ids.ts';
+import { type Moves, moveAddresses } from './move-addresses.ts';
 import { handlePage } from './pages/page-routes.ts';
 import { type PaymentLinkDraft, type PaymentLinkRecord, putPaymentLink } from './payment-links.ts';
 import { createPaymentSteps, type PaymentSteps } from './payments/payment-steps.ts';
@@ -47,6 +48,8 @@ export interface StripeStandIn extends LocalServer, PaymentSteps, WebhookSteps {
   putPaymentLink: (accountId: string, draft: PaymentLinkDraft) => PaymentLinkRecord;
   /** The test link whose address ends in this, whoever has changed it since. */
   findPaymentLink: (slug: string) => PaymentLinkRecord | undefined;
+  /** Leads payment links and webhook endpoints from these origins to those. */
+  moveAddresses: (moves: Moves) => void;
   createSession: (accountId: string, draft?: SessionDraft) => SessionRecord;
   findSession: (id: string) => SessionRecord | undefined;
   completeSession: (id: string, way: PaymentWay, buyer?: BuyerDraft) => SessionRecord;
@@ -94,6 +97,7 @@ export async function startStripeStandIn(options: StripeStandInOptions = {}): Pr
     addAccount: (account) => addAccount(context, account),
     putPaymentLink: (accountId, draft) => putPaymentLink(context, accountId, draft),
     findPaymentLink: (slug) => state.paymentLinks.get(`test_${slug}`),
+    moveAddresses: (moves) => moveAddresses(context, moves),
     createSession: (accountId, draft = {}) => openSession(context, accountId, draft),
     findSession: (id) => state.sessions.get(id),
     completeSession: (id, way, buyer) => completeSession(context, id, way, buyer),
