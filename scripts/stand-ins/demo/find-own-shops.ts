@@ -29,13 +29,18 @@ export interface OwnShopSources {
 export function findOwnShops(sources: OwnShopSources): OwnShops {
   const bundles = new Map<string, Promise<string>>();
   const { store } = sources;
+  // One that is being deleted has lost its keys already, and no page of it will ever do again.
+  const find = async (propertyId: string): Promise<Property | undefined> => {
+    const property = await store.findProperty(propertyId);
+    return property?.removalStartedAtMs === undefined ? property : undefined;
+  };
   return {
     async find(propertyId) {
-      const property = await store.findProperty(propertyId);
+      const property = await find(propertyId);
       return property === undefined ? undefined : await toShop(property, sources);
     },
     async bundle(propertyId) {
-      const property = await store.findProperty(propertyId);
+      const property = await find(propertyId);
       if (property === undefined) return undefined;
       const measurementId = findMeasurementId(property);
       const known = `${propertyId} ${measurementId}`;

@@ -61,11 +61,12 @@ ${journeySection(neighbours)}
 /** Where the Property ID belongs to nobody. */
 export function noPropertyPage(neighbours: ShopNeighbours): Page {
   return {
-    title: 'No such property · demo',
+    title: 'Property deleted · demo',
     notice: shopNotice,
-    body: html`<main class="narrow"><h1>There is no such property</h1>
-<p>This address holds the id of a property that the console of this demo does not have. Make one in the console, under New property, and open this page from its last step.</p>
-<p><a href="/">The demo’s own shop</a> · <a href="${neighbours.stripeUrl}/payments">Payments</a></p></main>`,
+    body: html`<main class="narrow"><h1>This property is not there any more</h1>
+<p>This address holds the id of a property that was deleted in the console of this demo, or is being deleted right now; or the address is mistyped. Its payments stay in the stand-in for Stripe. For another page of your own, make a property in the console, under New property, and open this page from its last step.</p>
+<p><a class="button" href="/">Back to the demo’s shop</a></p>
+<p><a href="${neighbours.stripeUrl}/payments">Payments</a></p></main>`,
   };
 }
 

@@ -18,7 +18,7 @@ export interface OwnShop {
   testStepUrl: string;
 }
 
-/** Finds them by Property ID; `undefined` where there is no such property. Both reject as the store does. */
+/** Finds them by Property ID; `undefined` where there is no such property, or it is being deleted. Both reject as the store does. */
 export interface OwnShops {
   find: (propertyId: string) => Promise<OwnShop | undefined>;
   /** The script of the page's container. */

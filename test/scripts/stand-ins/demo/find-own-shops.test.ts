@@ -100,6 +100,13 @@ describe('findOwnShops', () => {
     expect(await shops.find('tt_gonegonegonegonegone')).toBeUndefined();
     expect(await shops.bundle('tt_gonegonegonegonegone')).toBeUndefined();
   });
+
+  it('has neither for one that is being deleted, instead of missing its key', async () => {
+    const property = await addProperty(ownStripeKey);
+    expect(await store.changeProperty({ ...property, removalStartedAtMs: 1 })).toBe('changed');
+    expect(await shops.find(property.id)).toBeUndefined();
+    expect(await shops.bundle(property.id)).toBeUndefined();
+  });
 });
 
 describe('addDemoAccounts', () => {

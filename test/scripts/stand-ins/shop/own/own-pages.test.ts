@@ -71,9 +71,12 @@ describe('the pages of a property', () => {
     }
   });
 
-  it('answer 404 with what to do for a property that nobody has, and to every other address', async () => {
+  it('answer 404, say that the property was deleted, and lead back to the shop, where nobody has it; and to every other address', async () => {
     const missing = await fetch(`${shop.url}/p/tt_ofNobody/pricing`);
-    expect([missing.status, await missing.text()]).toEqual([404, expect.stringContaining('Make one in the console')]);
+    expect(missing.status).toBe(404);
+    const body = await missing.text();
+    expect(body).toContain('was deleted in the console of this demo');
+    expect(body).toContain('<a class="button" href="/">Back to the demo’s shop</a>');
     for (const path of ['/p/tt_ofNobody/container.js', '/p/tt_ownProperty/nothing', '/p/']) {
       expect((await fetch(shop.url + path)).status, path).toBe(404);
     }
