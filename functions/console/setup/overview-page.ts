@@ -5,6 +5,8 @@ import { describeFinding } from '../../doctor/texts/finding-texts.ts';
 import { findOccurredAtMs } from '../../rules/entry-index.ts';
 import { type Answer, page } from '../answer.ts';
 import { nameEntry, toStripeId, toValueText } from '../entries/describe-entry.ts';
+import type { Hint } from '../hint.ts';
+import { hintView } from '../page/hint-view.ts';
 import { type Html, html, nothing } from '../page/html.ts';
 import { moment } from '../page/moment.ts';
 import { copyable, message, table } from '../page/parts.ts';
@@ -29,11 +31,13 @@ export async function showOverview(request: PropertyRequest): Promise<Answer> {
     quickFindings(property, { ...toPropertyTools(context), onDamaged }),
   ]);
   const steps = findSteps(facts);
+  const hint = context.findHint?.('overview', property.id);
   const isRemoved = property.removalStartedAtMs !== undefined;
   return page({
     title: texts.title,
     section: '',
-    body: html`${isRemoved ? nothing : drawSetup(request, steps)}
+    body: html`${isRemoved ? nothing : hintView(hint)}
+${isRemoved ? nothing : drawSetup(request, steps, hint?.leave)}
 ${drawFirst(request, findings)}
 ${isRemoved ? nothing : drawPayments(request, facts)}
 <h2>${texts.idLabel}</h2>${copyable(property.id, texts.copyId)}`,
@@ -67,9 +71,9 @@ function findWorst(wrong: readonly Finding[]): keyof typeof texts.firstHeadings 
   return wrong.some(({ verdict }) => verdict === 'red') ? 'red' : 'yellow';
 }
 
-function drawSetup(request: PropertyRequest, steps: readonly StepStatus[]): Html {
+function drawSetup(request: PropertyRequest, steps: readonly StepStatus[], leave: Hint['leave']): Html {
   const { done, left, all, isOver } = countSteps(steps);
-  const next = findNextStep(steps);
+  const next = findNextStep(steps, leave);
   const sentence = isOver ? wordEnd(left) : texts.setupOpen(done, all, left);
   const leftOut = steps.filter(({ state }) => state === 'left_out');
   const button =

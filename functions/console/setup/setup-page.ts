@@ -16,7 +16,8 @@ const tones: Record<StepState, Tone> = { done: 'good', open: 'quiet', look: 'war
 export async function showSetup(request: PropertyRequest): Promise<Answer> {
   const facts = await readSetupFacts(request.context, request.property);
   const steps = findSteps(await keepProof(request.context, facts, 'earlier'));
-  const next = findNextStep(steps);
+  const hint = request.context.findHint?.('setup', request.property.id);
+  const next = findNextStep(steps, hint?.leave);
   const items = steps.map((step) => {
     const { id, state } = step;
     const { title, what } = stepTexts[id];
@@ -27,7 +28,7 @@ export async function showSetup(request: PropertyRequest): Promise<Answer> {
     title: frameTexts.title,
     section: setupSection,
     body: html`<p>${frameTexts.intro}</p>
-${hintView(request.context.findHint?.('setup', request.property.id))}
+${hintView(hint)}
 ${next === undefined ? nothing : html`<p><a class="button" href="${stepPath(request, next.id)}">${overviewTexts.goOn(stepTexts[next.id].title)}</a></p>`}
 <ol class="step-list panel">${items}</ol>`,
   });

@@ -68,9 +68,12 @@ export function countSteps(steps: readonly StepStatus[]): { done: number; left: 
   return { done, left, all: steps.length, isOver: done + left === steps.length };
 }
 
-/** The first step that is not done, in the order of the steps; open ones come before those to be looked at. */
-export function findNextStep(steps: readonly StepStatus[]): StepStatus | undefined {
-  return steps.find(({ state }) => state === 'open') ?? steps.find(({ state }) => state === 'look');
+/** The first step that is not done, in the order of the steps; open ones come before those to be looked at, and none with a note of `leave`. */
+export function findNextStep(steps: readonly StepStatus[], leave: readonly StepNote[] = []): StepStatus | undefined {
+  const [open, look] = (['open', 'look'] as const).map((wanted) =>
+    steps.find(({ state, note }) => state === wanted && !leave.includes(note)),
+  );
+  return open ?? look;
 }
 
 type Judgement = Omit<StepStatus, 'id'> | 'done' | 'open';

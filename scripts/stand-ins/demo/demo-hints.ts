@@ -1,5 +1,6 @@
 // What the demo adds to the console's pages, so that a property of one's own can be set up without any account.
 import type { FindHint, Hint, HintPlace } from '../../../functions/console/hint.ts';
+import { signInTexts } from '../../../functions/console/texts/sign-in-texts.ts';
 import { ownPriceId } from '../shop/own/own-product.ts';
 import { pricingPath, thankYouPath } from '../shop/own/own-shop.ts';
 import { ownStripeKey } from './demo-accounts.ts';
@@ -8,6 +9,8 @@ import { ownStripeKey } from './demo-accounts.ts';
 export interface DemoPlaces {
   shopUrl: string;
   collectorUrl: string;
+  /** Of the function, which Stripe’s events go to as well. */
+  functionUrl: string;
   /** Of the demo's own property, which is set up already. */
   propertyId: string;
 }
@@ -25,22 +28,41 @@ export function createDemoHints(findPlaces: () => DemoPlaces | undefined): FindH
 
 type Hints = Partial<Record<HintPlace, Omit<Hint, 'title'>>>;
 
+const asLive = {
+  text: 'Here the tag’s field “Test sessions” says to push test payments like live ones, so that what you buy does reach the stand-in for GA4.',
+};
+
 const noLivePayments = {
   text: 'Nobody pays for real here, so the demo has no key for live payments: that the console goes on asking for one is right.',
 };
 
+/** What the console goes on asking for in vain: a key for live payments. */
+const leave = ['only_test_key'] as const;
+
 function ofTheDemo({ shopUrl }: DemoPlaces): Hints {
   return {
-    setup: { parts: [noLivePayments] },
+    overview: {
+      parts: [
+        {
+          text: `This property belongs to the demo’s shop and is set up already. Buy something there, then look at Conversions, Coverage and Campaigns; that is the first test payment, too. Leave the step about Stripe keys as it is: what it misses is a key for live payments, and nobody pays for real in the demo. To go through the steps yourself, make a property of your own: “${signInTexts.firstAccount}” at the top of the page, then New property.`,
+        },
+        asLive,
+      ],
+      link: { href: shopUrl, text: 'Open the demo’s shop' },
+      leave,
+    },
+    setup: { parts: [noLivePayments], leave },
+    conversions: { parts: [asLive] },
+    payment: { parts: [asLive] },
     test: {
-      parts: [{ text: 'This property belongs to the demo’s shop. Buy something there.' }],
+      parts: [{ text: 'This property belongs to the demo’s shop. Buy something there.' }, asLive],
       link: { href: shopUrl, text: 'Open the demo’s shop' },
     },
     doctor: { parts: [noLivePayments] },
   };
 }
 
-function ofOneself({ shopUrl, collectorUrl }: DemoPlaces, propertyId: string): Hints {
+function ofOneself({ shopUrl, collectorUrl, functionUrl }: DemoPlaces, propertyId: string): Hints {
   const hosts = {
     parts: [
       {
@@ -52,7 +74,8 @@ function ofOneself({ shopUrl, collectorUrl }: DemoPlaces, propertyId: string): H
   const link = { href: `${shopUrl}${pricingPath(propertyId)}`, text: 'Open your page' };
   return {
     new: hosts,
-    setup: { parts: [noLivePayments] },
+    overview: { parts: [noLivePayments], leave },
+    setup: { parts: [noLivePayments], leave },
     name: hosts,
     keys: {
       parts: [
@@ -70,21 +93,30 @@ function ofOneself({ shopUrl, collectorUrl }: DemoPlaces, propertyId: string): H
       parts: [
         { text: 'This is your thank-you page:', copied: `${shopUrl}${thankYouPath(propertyId)}` },
         {
-          text: 'With its address entered, a button beside the payment link has the stand-in for Stripe redirect there. A link of your own is made for this price:',
+          text: 'With its address entered, a button beside the payment link has the stand-in for Stripe redirect there. That is all, and this step is done. If you like, have a second payment link made as well, for this price:',
           copied: ownPriceId,
         },
       ],
     },
-    webhook: say(
-      'The stand-in for Stripe reaches this machine, so the address below is right: press the button that makes the test webhook.',
-    ),
+    webhook: {
+      parts: [
+        {
+          text: 'The stand-in for Stripe reaches this machine alone. With this as the address of your functions, press the button that makes the test webhook:',
+          copied: functionUrl,
+        },
+      ],
+    },
     destinations: {
       parts: [
         {
-          text: 'Google is a stand-in, too. Add GA4 with anything as API secret, for test payments, and with this Measurement ID:',
+          text: 'Google is a stand-in, too. Add GA4 for test payments with this Measurement ID:',
           copied: 'G-MYSHOP01',
         },
-        { text: 'Its list of hits stands for GA4’s Realtime report.' },
+        {
+          text: 'As API secret it takes any that has 8 signs or more, such as this one:',
+          copied: 'anySecretOfTheDemo',
+        },
+        { text: 'The stand-in’s list of hits stands for GA4’s Realtime report.' },
       ],
       link: { href: collectorUrl, text: 'Open the list of hits' },
     },

@@ -1,6 +1,8 @@
 // The demo shop as a property of the store, made as the command line makes any other.
 import { createHash, randomBytes } from 'node:crypto';
+import { isOwnItem } from '../../../functions/console/setup/setup-steps.ts';
 import { createDestinations } from '../../../functions/destinations/destinations.ts';
+import { createChecklist } from '../../../functions/downloads/checklist.ts';
 import { createSendRequest } from '../../../functions/outbound/create-send-request.ts';
 import { destinationSecretPlace } from '../../../functions/properties/destination-secret-place.ts';
 import { replaceStripeKeys } from '../../../functions/properties/stripe-keys/replace-stripe-keys.ts';
@@ -49,6 +51,8 @@ export async function findOrAddDemoProperty(settings: Settings, secrets: DemoSec
   try {
     const known = (await store.listProperties()).find(({ name }) => name === demoName);
     if (known !== undefined && holdsSecrets(known, secrets, settings)) {
+      const ticked = withTicks(known, nowMs);
+      if (ticked !== known) await store.changeProperty({ ...ticked, updatedAtMs: nowMs });
       return known.id;
     }
     return await putProperty(store, known, settings, secrets, nowMs);
@@ -128,7 +132,7 @@ async function putProperty(
   nowMs: number,
 ): Promise<string> {
   const checked = await checkStripeKeys([takeStripeKey(stripeKey)], settings);
-  const property = known ?? newDemoProperty(nowMs);
+  const property = known === undefined ? newDemoProperty(nowMs) : withTicks(known, nowMs);
   const { id, webhookSecrets } = property;
   const sealed: Property = {
     ...property,
@@ -147,8 +151,25 @@ async function putProperty(
   return property.id;
 }
 
+/** Set up as far as a person says of a set-up that it is done: the shop has its container and its redirects. A demo of before had none of it ticked off. */
+function withTicks(property: Property, nowMs: number): Property {
+  const done = [
+    'payments',
+    'value',
+    'redirect',
+    'downloads',
+    ...createChecklist()
+      .filter(isOwnItem)
+      .map(({ id }) => id),
+  ];
+  const { ticked = {} } = property;
+  if (done.some((id) => ticked[id] !== undefined)) return property;
+  return { ...property, ticked: { ...ticked, ...Object.fromEntries(done.map((id) => [id, nowMs])) } };
+}
+
 function newDemoProperty(nowMs: number): Property {
-  return { ...newProperty(newPropertyId(randomBytes), nowMs), name: demoName, hostnames: ['127.0.0.1', 'localhost'] };
+  const property = newProperty(newPropertyId(randomBytes), nowMs);
+  return withTicks({ ...property, name: demoName, hostnames: ['127.0.0.1', 'localhost'] }, nowMs);
 }
 
 /** With the server container as destination of test sessions, in place of whatever an earlier run had there. */

@@ -144,7 +144,7 @@ async function startAll(options: DemoOptions, keep: Keep): Promise<Omit<Demo, 'c
   const shop = keep(
     await named('the shop', portOf(0), (at) => startDemoShop({ port: at, container: containers.web, ...pages })),
   );
-  places = { shopUrl: shop.url, collectorUrl: google.url, propertyId };
+  places = { shopUrl: shop.url, collectorUrl: google.url, functionUrl: functions.url, propertyId };
   const urls = { shopUrl: shop.url, functionUrl: functions.url, containerUrl: serverContainer.url, ...neighbours };
   followPorts(stripe, join(data, 'addresses.json'), urls);
   const consoleLink = await makeSignInLink(store, { url: consoleUrl, now, randomBytes });

@@ -8,6 +8,7 @@ import type { EntryPosition } from '../../../store/store.ts';
 import type { Page } from '../../answer.ts';
 import { findStanding, nameEntry, toOriginText, toStripeId, toValueText } from '../../entries/describe-entry.ts';
 import { createConsoleLogs } from '../../logs.ts';
+import { hintView } from '../../page/hint-view.ts';
 import { type Html, html, nothing } from '../../page/html.ts';
 import { moment } from '../../page/moment.ts';
 import { badge, emptyState, table } from '../../page/parts.ts';
@@ -44,6 +45,7 @@ export async function listPage(request: PropertyRequest): Promise<Page> {
     title: texts.title,
     section: '/conversions',
     body: html`<p>${texts.lead}</p>
+${hintView(context.findHint?.('conversions', property.id))}
 ${filterForm({ action: path, property, read })}
 ${found.isById ? html`<p class="hint">${texts.byId(read.filters.q)}</p>` : nothing}
 ${lines.length === 0 ? empty(read.filters) : html`<div class="as-cards wide">${table(texts.caption, columns, lines)}</div>`}

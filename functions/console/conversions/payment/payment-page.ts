@@ -5,6 +5,7 @@ import { findOccurredAtMs } from '../../../rules/entry-index.ts';
 import { isBareTombstone, isErased } from '../../../rules/erased-session.ts';
 import { type Answer, type Page, page, pageAgain } from '../../answer.ts';
 import { findStanding, nameEntry, toStripeId, toValueText } from '../../entries/describe-entry.ts';
+import { hintView } from '../../page/hint-view.ts';
 import { type Html, html, nothing } from '../../page/html.ts';
 import { moment } from '../../page/moment.ts';
 import { badge, facts, message, table } from '../../page/parts.ts';
@@ -50,6 +51,7 @@ function toPage(
     section: '/conversions',
     body: html`<p><a href="${request.to(`/properties/${request.property.id}/conversions`)}">← ${texts.back}</a></p>
 ${problem === undefined ? nothing : message('warning', problem)}
+${hintView(request.context.findHint?.('payment', request.property.id))}
 ${isPayment ? describe(request, found.payment) : describeLone(request, found.entry)}`,
   };
 }

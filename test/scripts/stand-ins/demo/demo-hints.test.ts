@@ -1,7 +1,10 @@
 // What the demo tells the console to say: values that the demo's own parts take.
 import { describe, expect, it } from 'vitest';
 import { stepIds } from '../../../../functions/console/setup/setup-steps.ts';
-import { parseMeasurementId } from '../../../../functions/properties/destinations/destination-place.ts';
+import {
+  parseDestinationSecret,
+  parseMeasurementId,
+} from '../../../../functions/properties/destinations/destination-place.ts';
 import { parseStripeKey } from '../../../../functions/properties/stripe-keys/parse-stripe-key.ts';
 import { parseHostnamePattern } from '../../../../functions/rules/hostnames.ts';
 import { toRedirectUrl } from '../../../../functions/rules/redirect-url.ts';
@@ -10,6 +13,7 @@ import { createDemoHints } from '../../../../scripts/stand-ins/demo/demo-hints.t
 const places = {
   shopUrl: 'http://127.0.0.1:8787',
   collectorUrl: 'http://127.0.0.1:8790',
+  functionUrl: 'http://127.0.0.1:8788',
   propertyId: 'tt_theDemosOwn',
 };
 const findHint = createDemoHints(() => places);
@@ -23,7 +27,7 @@ describe('createDemoHints', () => {
     expect(silent).toEqual(['value']);
   });
 
-  it('names a hostname, a key, a page and a Measurement ID that the console takes', () => {
+  it('names a hostname, a key, a page, a Measurement ID and an API secret that the console takes', () => {
     const [host = ''] = copiedAt('new');
     expect(parseHostnamePattern(host)).toEqual({ kind: 'pattern', pattern: '127.0.0.1' });
     expect(copiedAt('name')).toEqual([host]);
@@ -33,8 +37,14 @@ describe('createDemoHints', () => {
       kind: 'value',
       value: 'http://127.0.0.1:8787/p/tt_ofSomebody/thank-you?session_id={CHECKOUT_SESSION_ID}',
     });
-    const [measurementId = ''] = copiedAt('destinations');
+    const [measurementId = '', secret = ''] = copiedAt('destinations');
     expect(parseMeasurementId(measurementId)).toEqual({ kind: 'value', value: measurementId });
+    expect(parseDestinationSecret(secret)).toEqual({ kind: 'value', value: secret });
+  });
+
+  it('gives the address that the webhook is made for, and calls none right that somebody may have entered instead', () => {
+    expect(copiedAt('webhook')).toEqual([places.functionUrl]);
+    expect(findHint('webhook', 'tt_ofSomebody')?.parts[0]?.text).not.toContain('below');
   });
 
   it('leads from the last step to the property’s own page', () => {
@@ -44,6 +54,38 @@ describe('createDemoHints', () => {
   it('leaves the demo’s own property as it is: set up, with a shop to buy in', () => {
     expect(stepIds.filter((step) => findHint(step, places.propertyId) !== undefined)).toEqual(['test']);
     expect(findHint('test', places.propertyId)?.link?.href).toBe(places.shopUrl);
+  });
+
+  it('says at the overview of the demo’s own property why a step is left, and what to look at instead', () => {
+    const { parts = [], link } = findHint('overview', places.propertyId) ?? {};
+    expect(parts[0]?.text).toMatch(
+      /Buy something there.*Conversions, Coverage.*Stripe keys as it is.*nobody pays for real in the demo/,
+    );
+    expect(link?.href).toBe(places.shopUrl);
+    for (const place of ['overview', 'test'] as const) {
+      expect(findHint(place, places.propertyId)?.parts[1]?.text).toContain('push test payments like live ones');
+    }
+    expect(findHint('overview', 'tt_ofSomebody')?.parts[0]?.text).toMatch(/no key for live payments/);
+  });
+
+  it('sends nobody to the key for live payments, and names the account by which a property of one’s own is made', () => {
+    for (const id of [places.propertyId, 'tt_ofSomebody']) {
+      for (const place of ['overview', 'setup'] as const) expect(findHint(place, id)?.leave).toEqual(['only_test_key']);
+    }
+    const { text = '' } = findHint('overview', places.propertyId)?.parts[0] ?? {};
+    expect(text).toMatch(/make a property of your own: “My shops” at the top of the page, then New property\.$/);
+  });
+
+  it('says beside the payments of the demo’s own property that its tests are pushed like live ones', () => {
+    for (const place of ['conversions', 'payment'] as const) {
+      expect(findHint(place, places.propertyId)?.parts[0]?.text).toContain('push test payments like live ones');
+      expect(findHint(place, 'tt_ofSomebody')).toBeUndefined();
+    }
+  });
+
+  it('says that the redirect is all that its step needs', () => {
+    const texts = findHint('redirect', 'tt_ofSomebody')?.parts.map(({ text }) => text) ?? [];
+    expect(texts.join(' ')).toMatch(/That is all, and this step is done\. If you like/);
   });
 
   it('says of both, at the list of steps and at the check-up, why there is no key for live payments', () => {

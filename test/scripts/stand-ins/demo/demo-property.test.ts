@@ -4,6 +4,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findSteps } from '../../../../functions/console/setup/setup-steps.ts';
 import { createDestinations } from '../../../../functions/destinations/destinations.ts';
 import { createSendRequest } from '../../../../functions/outbound/create-send-request.ts';
 import { createPropertyCache, type PropertyRecord } from '../../../../functions/properties/property-cache.ts';
@@ -55,6 +56,34 @@ describe('findOrAddDemoProperty', () => {
       },
     ]);
     await opened.close();
+  });
+
+  it('is set up but for its first payment and what nobody has here: an event of the webhook, and a key for live payments', async () => {
+    const settings = settingsWith(makeKeys());
+    const id = await findOrAddDemoProperty(settings, secrets, 1000);
+    await connectDemoContainer(settings, id, container, 1000);
+    const opened = await openStore(store);
+    const property = await opened.findProperty(id);
+    await opened.close();
+    if (property === undefined) throw new Error('The property is gone.');
+    const none = { entries: [], eventDays: [], placeholderDays: [], hostDays: [], sharers: [] };
+    const left = findSteps({ ...none, property }).filter(({ state }) => state !== 'done');
+    expect(left.map(({ id: step, state }) => `${step} ${state}`)).toEqual(['keys look', 'webhook look', 'test open']);
+  });
+
+  it('ticks off in the property of an earlier demo what that did not, and nothing that somebody took back since', async () => {
+    const settings = settingsWith(makeKeys());
+    const id = await findOrAddDemoProperty(settings, secrets, 1000);
+    const { property } = await findRecord(settings, id);
+    const { redirect: _, ...others } = property.ticked ?? {};
+    await change(settings, { ...property, ticked: { test: 500 } });
+    await findOrAddDemoProperty(settings, secrets, 2000);
+    const healed = (await findRecord(settings, id)).property;
+    expect(healed.ticked).toMatchObject({ test: 500, redirect: 2000, value: 2000 });
+    await change(settings, { ...healed, ticked: others });
+    await findOrAddDemoProperty(settings, secrets, 3000);
+    await findOrAddDemoProperty(settings, { ...secrets, webhookSecret: 'whsec_another' }, 4000);
+    expect((await findRecord(settings, id)).property.ticked).toEqual(others);
   });
 
   it('opens the webhook secret for the function that runs on the same settings, also a new one', async () => {
