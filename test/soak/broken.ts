@@ -90,6 +90,18 @@ export function ignoreScopeChanges(store: Store): Store {
   });
 }
 
+/** Forgets what a property took in before its scope grew, so that everything counts as its own from its beginning. */
+export function forgetGrowths(store: Store): Store {
+  return exchange(store, {
+    async findProperty(id) {
+      const property = await store.findProperty(id);
+      if (property === undefined) return undefined;
+      const { scopeGrewAtMs: _last, scopeChanges: _all, ...rest } = property;
+      return rest;
+    },
+  });
+}
+
 /** Judges refunds and disputes by the scope as it is: where their session is out of that, nothing is planned of them. */
 export function judgeTakenBackByScope(propertyId: string): (store: Store) => Store {
   return (store) =>

@@ -5,6 +5,7 @@ import { openStore } from '../../functions/store/open-store.ts';
 import {
   forgetDeliveries,
   forgetFirstWrites,
+  forgetGrowths,
   forgetLostDisputes,
   forgetReports,
   ignoreConsent,
@@ -79,6 +80,15 @@ it('finds a sale that was told out of scope, and what takes one back that was to
     expect.stringMatching(/^lost: \w*(refund|dispute):\S+ at soakServerNarrowed\S+ is missing/),
   );
   expect(strict).toContainEqual(expect.stringMatching(/^wrong: the ledger does not take \S+ off /));
+});
+
+it('finds a sale that was told though it came about before the scope took it in', async () => {
+  const found = await findings({ breakStore: forgetGrowths, sessions: 150 });
+  expect(found).toContainEqual(
+    expect.stringMatching(
+      /^wrong: \S+ at soakServerNarrowed\S+ was told, though it was out of scope when it came about$/,
+    ),
+  );
 });
 
 it('finds a lost dispute that stands beside its sale, wherever the sale was told', async () => {

@@ -13,43 +13,69 @@ export interface ScopedPlace {
   shop: ShopProperty;
   story: ScopeStory;
   arrivalsOf: (event: ExpectedEvent) => readonly Arrival[];
+  /** An earlier version goes by the scope of the moment at which it hears of a sale. */
+  hadEarlierVersion: boolean;
 }
 
 /** So long it may take to find the session of a renewal at Stripe, and to try again what failed. */
 const searchMs = 3 * 3_600_000;
+
+/** So long it may take until a sweep brings in what a process ignored that did not know yet of a grown scope. */
+const sweepMs = 3 * 3_600_000;
 
 /** The events, each demanded only where the scope, or what was told before, leaves no doubt of it. */
 export function demandByScope(place: ScopedPlace, expected: readonly ExpectedEvent[]): ExpectedEvent[] {
   return expected.map((event) => {
     const isOurs = takesBack(event)
       ? findSales(event, expected).some((sale) => isSurelyTold(place, sale, event.begunAtMs))
-      : findPlannedMs(place, event) !== undefined;
+      : isSurelyOwed(place, event);
     return { ...event, isDemanded: event.isDemanded && isOurs, mayLackBuyer: event.stripeId !== event.session.id };
   });
 }
 
-/** In words: what arrived, though no process can have held it for the property's. */
-export function findOutOfScope({ story, arrivalsOf }: ScopedPlace, event: ExpectedEvent): string[] {
+/** In words: what arrived, though no process can have held it for the property's, or not when it came about. */
+export function findOutOfScope(place: ScopedPlace, event: ExpectedEvent): string[] {
+  const { story, arrivalsOf, hadEarlierVersion } = place;
   if (takesBack(event)) return [];
-  return arrivalsOf(event)
-    .filter(({ sending }) => !story.mayBeIn(event.happenedAtMs, sending.startedAtMs))
-    .map(
-      ({ destinationId }) => `${event.eventId} at ${destinationId} was told, though it was out of scope all the time`,
-    );
+  const wasOurs = hadEarlierVersion || !isOfSession(event) || story.mayBeIn(event.happenedAtMs, event.happenedAtMs);
+  return arrivalsOf(event).flatMap(({ destinationId, sending }) => {
+    const what = `${event.eventId} at ${destinationId} was told, though it was out of scope`;
+    if (!story.mayBeIn(event.happenedAtMs, sending.startedAtMs)) return [`${what} all the time`];
+    return wasOurs ? [] : [`${what} when it came about`];
+  });
+}
+
+/**
+ * Whether it must be told: of a session what came about after the scope took it in, also where a page or a process that did not
+ * know so yet saw it first.
+ */
+function isSurelyOwed(place: ScopedPlace, event: ExpectedEvent): boolean {
+  const toldAtMs = isOfSession(event) && !place.hadEarlierVersion ? findHeardMs(place, event) : undefined;
+  const isOwed = toldAtMs !== undefined && place.story.isSurelyInSince(event.happenedAtMs, toldAtMs + sweepMs);
+  return isOwed || findPlannedMs(place, event) !== undefined;
+}
+
+function isOfSession({ stripeId, session }: ExpectedEvent): boolean {
+  return stripeId === session.id;
+}
+
+/** When a webhook first took the event that tells of it, `undefined` where only a sweep can have found it. */
+function findHeardMs({ run, shop }: ScopedPlace, event: ExpectedEvent): number | undefined {
+  const word = isOfSession(event) ? toWord(event) : '';
+  const moments = run.truth.takenEvents
+    .filter((one) => one.propertyId === shop.spec.id && one.stripeId === event.stripeId && one.type.endsWith(word))
+    .map(({ atMs }) => atMs);
+  return moments.length === 0 ? undefined : Math.min(...moments);
 }
 
 /** When it was surely planned, `undefined` where that is in doubt: where only a sweep can have found it, or the scope changed meanwhile. */
-function findPlannedMs({ run, shop, story }: ScopedPlace, event: ExpectedEvent): number | undefined {
-  const { stripeId, session, happenedAtMs } = event;
-  const isOfSession = stripeId === session.id;
-  const word = isOfSession ? toWord(event) : '';
-  const told = run.truth.takenEvents.filter(
-    (one) => one.propertyId === shop.spec.id && one.stripeId === stripeId && one.type.endsWith(word),
-  );
-  if (told.length === 0) return undefined;
-  const toldAtMs = Math.min(...told.map(({ atMs }) => atMs));
-  const fromMs = isOfSession ? (session.completedAtMs ?? happenedAtMs) : happenedAtMs;
-  return story.isSurelyIn(fromMs, toldAtMs + (isOfSession ? 0 : searchMs)) ? toldAtMs : undefined;
+function findPlannedMs(place: ScopedPlace, event: ExpectedEvent): number | undefined {
+  const { session, happenedAtMs } = event;
+  const toldAtMs = findHeardMs(place, event);
+  if (toldAtMs === undefined) return undefined;
+  const isOwn = isOfSession(event);
+  const fromMs = isOwn ? (session.completedAtMs ?? happenedAtMs) : happenedAtMs;
+  return place.story.isSurelyIn(fromMs, toldAtMs + (isOwn ? 0 : searchMs)) ? toldAtMs : undefined;
 }
 
 /** With what the type of the webhook's event ends that tells of it. */

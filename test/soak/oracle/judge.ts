@@ -72,7 +72,8 @@ function judgeScoped(one: SessionCase, story: ScopeStory): Finding[] {
   return [
     ...judgePages(session, shop, expected),
     ...listDestinations(one).flatMap((id) => {
-      const place = { run, shop, story, arrivalsOf: findArrivals(one, id) };
+      const { hadEarlierVersion } = one;
+      const place = { run, shop, story, arrivalsOf: findArrivals(one, id), hadEarlierVersion };
       const demanded = demandByScope(place, expected);
       const untold = demanded.flatMap((event) => findOutOfScope(place, event));
       return [

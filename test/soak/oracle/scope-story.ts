@@ -13,6 +13,8 @@ export interface ScopeStory {
   isAlwaysIn: boolean;
   /** Whether no process can have held it for another's between these moments. */
   isSurelyIn(fromMs: number, untilMs: number): boolean;
+  /** The same of what came about at the first moment, which is judged by the scope of then, however late a process knew that. */
+  isSurelyInSince(fromMs: number, untilMs: number): boolean;
   /** Whether any process can have held it for the property's between these moments. */
   mayBeIn(fromMs: number, untilMs: number): boolean;
 }
@@ -28,14 +30,15 @@ export function tellScopeStory(
     atMs,
     isIn: isIn(scope, record.session.payment_link),
   }));
-  const during = (fromMs: number, untilMs: number): boolean[] =>
+  const during = (fromMs: number, untilMs: number, lateMs = lagMs): boolean[] =>
     scopes.flatMap(({ atMs, isIn }, index) => {
       const endsAtMs = scopes[index + 1]?.atMs ?? Number.POSITIVE_INFINITY;
-      return atMs <= untilMs + skewMs && endsAtMs >= fromMs - lagMs ? [isIn] : [];
+      return atMs <= untilMs + skewMs && endsAtMs >= fromMs - lateMs ? [isIn] : [];
     });
   return {
     isAlwaysIn: scopes.every(({ isIn }) => isIn),
     isSurelyIn: (fromMs, untilMs) => during(fromMs, untilMs).every(Boolean),
+    isSurelyInSince: (fromMs, untilMs) => during(fromMs, untilMs, skewMs).every(Boolean),
     mayBeIn: (fromMs, untilMs) => during(fromMs, untilMs).some(Boolean),
   };
 }
