@@ -3,6 +3,7 @@
 import type { ForwardedEvent } from '../../functions/contract/forwarded-event.ts';
 import type { DeliveryContext } from '../../functions/delivery/delivery-context.ts';
 import type { Destination } from '../../functions/destinations/destination.ts';
+import type { Delivery } from '../../functions/rules/delivery.ts';
 import type { Entry, LaterEntry } from '../../functions/rules/entry.ts';
 import type { Property } from '../../functions/rules/property.ts';
 import { entryId, type Store } from '../../functions/store/store.ts';
@@ -64,6 +65,30 @@ export function ignoreLeases(store: Store): Store {
     async changeEntry(entry, buyer) {
       const outcome = await store.changeEntry(entry, buyer);
       return outcome === 'conflict' && isLease(entry) ? 'changed' : outcome;
+    },
+  });
+}
+
+/** Lets a destination's rule decide at once, without the hour. */
+export function hurryRules(store: Store): Store {
+  return changeDoubts(store, (delivery) => ({ ...delivery, dueAtMs: delivery.atMs }));
+}
+
+/** Never lets a destination's rule decide. */
+export function forgetRules(store: Store): Store {
+  return changeDoubts(store, (delivery) => ({ ...delivery, dueAtMs: null }));
+}
+
+/** Changes each delivery that waits for the rule of its destination. */
+function changeDoubts(store: Store, change: (delivery: Delivery) => Delivery): Store {
+  const toChanged = ([key, one]: [string, Delivery]): [string, Delivery] => [
+    key,
+    one.state === 'uncertain' && one.dueAtMs !== null ? change(one) : one,
+  ];
+  return exchange(store, {
+    async changeEntry(entry, buyer) {
+      const deliveries = Object.fromEntries(Object.entries(entry.deliveries).map(toChanged));
+      return await store.changeEntry({ ...entry, deliveries }, buyer);
     },
   });
 }

@@ -8,6 +8,8 @@ import {
   forgetGrowths,
   forgetLostDisputes,
   forgetReports,
+  forgetRules,
+  hurryRules,
   ignoreConsent,
   ignoreLeases,
   ignoreScopeChanges,
@@ -95,6 +97,18 @@ it('finds a lost dispute that stands beside its sale, wherever the sale was told
   const found = await findings({ breakStore: forgetLostDisputes, sessions: 150 });
   expect(found).toContainEqual(expect.stringMatching(/^wrong: the ledger does not take dp_\S+ off \S+ as it should$/));
   expect(found).not.toContainEqual(expect.stringMatching(/does not take re_/));
+});
+
+it('finds a rule about sends in doubt that decides before its hour, and one that never does', async () => {
+  const found = await findings({
+    breakStore: (store) => only('tt_soakFirstGa4', forgetRules)(only('tt_soakServerGa4', hurryRules)(store)),
+    shares: { ...calm, sendFaults: 0.5 },
+    sessions: 120,
+  });
+  expect(found).toContainEqual(expect.stringMatching(/^doubled: \S+ at soakServerGa4\S+ came a second time/));
+  expect(found).toContainEqual(
+    expect.stringMatching(/^wrong: \S+ at soakFirstGa4\S+ stands as uncertain .*, and that is not so$/),
+  );
 });
 
 it('finds a refund of what was never told', async () => {

@@ -38,6 +38,8 @@ export function findToldMs(
     ...sent.map(({ startedAtMs }) => startedAtMs),
     ...looks.map(({ atMs }) => atMs - answerMs),
     ...(delivery?.state === 'uncertain' ? [delivery.atMs - answerMs] : []),
+    // Its destination's rule ended a doubt that was there for an hour.
+    ...(delivery?.reason === 'settled_by_rule' ? [delivery.atMs - 3_600_000 - 2 * answerMs] : []),
   ];
   return moments.length === 0 ? undefined : Math.min(...moments);
 }

@@ -2,8 +2,6 @@
 import type { Delivery, DeliveryState } from '../../../functions/rules/delivery.ts';
 import type { RunRecord } from '../run-shop.ts';
 import type { ShopProperty } from '../shop/open-shop.ts';
-import { leavesDoubt } from '../world/receivers.ts';
-import type { StoreOutage } from '../world/truth.ts';
 import type { Arrival } from './arrival.ts';
 import { checkArrival } from './check-arrival.ts';
 import type { ExpectedEvent } from './expected-event.ts';
@@ -11,6 +9,7 @@ import { findRepeatReason } from './find-repeat-reason.ts';
 import { takesBack } from './find-sales.ts';
 import { findToldMs } from './find-told.ts';
 import type { Finding, FindingKind } from './finding.ts';
+import { isRightlyLeft, isUncertainRightly, leavesToPerson, mayRepeat } from './judge-doubt.ts';
 import { judgePageAndServer } from './judge-page-and-server.ts';
 import { possibleConsents } from './possible-consents.ts';
 
@@ -46,7 +45,7 @@ export function judgeEvent(one: EventCase): Finding[] {
 function findAbsence(one: EventCase): string[] {
   const { arrivals, expected, delivery } = one;
   const isTold = arrivals.length > 0 || isToldByPage(one) || !expected.isDemanded;
-  if (isTold || delivery?.state === 'uncertain') return [];
+  if (isTold || delivery?.state === 'uncertain' || isRightlyLeft(one)) return [];
   if (delivery?.state === 'suppressed' && isRightlySuppressed(one, delivery)) return [];
   return [`is missing; the ledger has it as ${describe(delivery)}`];
 }
@@ -81,12 +80,12 @@ function isRefundOfNothing({ expected, run, shop, destinationId }: EventCase): b
   return !isPages && !isSent;
 }
 
-function findRepeats({ arrivals, run, destinationId, expected }: EventCase): string[] {
-  const isGa4 = destinationId.includes('-ga4-');
+function findRepeats(one: EventCase): string[] {
+  const { arrivals, run } = one;
   return arrivals.flatMap((arrival, index) => {
     const before = arrivals[index - 1];
     if (before === undefined) return [];
-    const reason = isGa4 && expected.event !== 'purchase' ? undefined : findRepeatReason(run.truth, before, arrival);
+    const reason = mayRepeat(one, before, arrival) ? findRepeatReason(run.truth, before, arrival) : undefined;
     return reason === undefined ? ['came a second time, and nobody had died or failed in between'] : [];
   });
 }
@@ -109,31 +108,12 @@ function findUntruths(one: EventCase): string[] {
   const isTrue: Record<DeliveryState, () => boolean> = {
     waiting: () => false,
     leased: () => false,
-    sent: () => arrivals.length > 0,
+    sent: () => arrivals.length > 0 || isRightlyLeft(one),
     reported: () => isToldByPage(one),
     suppressed: () => isRightlySuppressed(one, delivery),
     overtaken: () => !expected.isDemanded,
     dead: () => arrivals.length === 0,
-    uncertain: () => isUncertainRightly(one, delivery),
+    uncertain: () => isUncertainRightly(one, delivery) && leavesToPerson(one, delivery),
   };
   return isTrue[state]() ? [] : [`stands as ${state} (${delivery.reason ?? ''}), and that is not so`];
-}
-
-const longAgoMs = 2 * 3_600_000;
-
-/**
- * A receiver that failed in doubt, a process that died while it may have sent, or one that holds a lease and was told that it
- * does not.
- */
-function isUncertainRightly({ destinationId, expected, run }: EventCase, { atMs }: Delivery): boolean {
-  const { sendings, truth } = run;
-  const isOwn = (one: { destinationId: string; eventId: string }): boolean =>
-    one.destinationId === destinationId && one.eventId === expected.eventId;
-  if (sendings.some((sending) => isOwn(sending) && leavesDoubt(sending.fault))) return true;
-  const isNear = (fault: { atMs: number }): boolean => fault.atMs <= atMs + 10_000 && fault.atMs > atMs - longAgoMs;
-  const isNearOutage = ({ fromMs, untilMs }: StoreOutage): boolean =>
-    fromMs <= atMs + 10_000 && untilMs > atMs - longAgoMs;
-  if (truth.storeOutages.some(isNearOutage)) return true;
-  const isHidden = truth.storeFaults.some((one) => one.isDone && one.about === expected.stripeId && isNear(one));
-  return isHidden || truth.deaths.some(isNear) || truth.storeFaults.filter(isNear).length >= 4;
 }

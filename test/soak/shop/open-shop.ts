@@ -120,17 +120,18 @@ export function toMeasurementId(destinationId: string): string {
 }
 
 function toDestinations(
-  { id: propertyId, destinations }: PropertySpec,
+  { id: propertyId, destinations, whenUncertain }: PropertySpec,
   keyRing: KeyRing,
   { containerUrls }: Pick<Receivers, 'containerUrls'>,
 ): DestinationSettings[] {
   const { findDestination } = createDestinations({ request: neverAsked, now: () => 0 });
   return destinations.map(({ kind, mode }) => {
     const id = toDestinationId(propertyId, kind, mode);
+    const base = { id, mode, secret: '', ...(whenUncertain !== undefined && { whenUncertain }) };
     const unsealed: DestinationSettings =
       kind === 'ga4'
-        ? { kind, id, mode, measurementId: toMeasurementId(id), region: 'global', secret: '' }
-        : { kind, id, mode, url: containerUrls[mode], secret: '' };
+        ? { ...base, kind, measurementId: toMeasurementId(id), region: 'global' }
+        : { ...base, kind, url: containerUrls[mode] };
     const place = destinationSecretPlace(findDestination, propertyId, unsealed);
     return { ...unsealed, secret: seal(keyRing, kind === 'ga4' ? apiSecret : containerSecret, place) };
   });

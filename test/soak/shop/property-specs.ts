@@ -1,4 +1,5 @@
 // The properties of the simulated shop: every sender with every destination, and each setting in several forms.
+import type { WhenUncertain } from '../../../functions/rules/destination.ts';
 import type { Property, StripeMode } from '../../../functions/rules/property.ts';
 
 /** A scope that is set so long after the beginning of a run. */
@@ -15,6 +16,8 @@ export interface PropertySpec {
   sender: Property['sender'];
   /** Which destinations it has, for sessions of which mode. */
   destinations: readonly { kind: 'ga4' | 'server_container'; mode: StripeMode }[];
+  /** What all its destinations do about a send in doubt; they ask a person unless given. */
+  whenUncertain?: WhenUncertain;
   /** Of what it tells at first; `account` unless given. */
   scope?: Property['scope'];
   /** What a person makes of that in the midst of the business, in order. */
@@ -55,6 +58,7 @@ export const propertySpecs: readonly PropertySpec[] = [
     account: 'C',
     sender: 'browser_first',
     destinations: [{ kind: 'ga4', mode: 'live' }],
+    whenUncertain: 'leave',
     settings: { unknownConsent: 'granted' },
     weight: 3,
   },
@@ -87,6 +91,7 @@ export const propertySpecs: readonly PropertySpec[] = [
       { kind: 'ga4', mode: 'live' },
       { kind: 'ga4', mode: 'test' },
     ],
+    whenUncertain: 'send_again',
     settings: { deniedAnalytics: 'anonymous', unknownConsent: 'granted' },
     weight: 3,
   },
