@@ -13,12 +13,12 @@ describe('the committed figures', () => {
     expect(await readFile(path.join(figuresFolder, 'FIGURES.md'), 'utf8')).toBe(toPage(sections));
   });
 
-  test('every bench has its part, and so have load, chaos and fuzz, each once', () => {
+  test('every bench has its part, and so have load, growth, chaos and fuzz, each once', () => {
     const keys = sections.map(({ key }) => key);
     expect(keys).toEqual(
       expect.arrayContaining([
         ...benchLetters.map((letter) => `bench-${letter}`),
-        ...['chaos-firestore', 'chaos-sqlite', 'fuzz', 'load-sqlite'],
+        ...['chaos-firestore', 'chaos-sqlite', 'fuzz', 'growth-sqlite', 'load-sqlite'],
       ]),
     );
     expect(new Set(keys).size).toBe(keys.length);
