@@ -48,3 +48,8 @@ export interface Ga4Destination extends DestinationBase {
 }
 
 export type DestinationSettings = ServerContainerDestination | Ga4Destination;
+
+/** Whether nobody has said yet that what is sent there arrives: GA4 takes anything and says nothing. */
+export function isUnconfirmed(destination: DestinationSettings): boolean {
+  return destination.kind === 'ga4' && destination.confirmedAtMs === undefined;
+}

@@ -1,7 +1,7 @@
 // What the step about destinations shows: what is there and how it stands, and the forms for more.
 import type { CheckedDestination } from '../../properties/destinations/check-destinations.ts';
 import type { DestinationPlace } from '../../properties/destinations/destination-place.ts';
-import type { DestinationSettings } from '../../rules/destination.ts';
+import { type DestinationSettings, isUnconfirmed } from '../../rules/destination.ts';
 import { findLeftOutAtMs } from '../../rules/left-out.ts';
 import { containerFields, type EnteredDestination, ga4Fields } from '../forms/destination-form.ts';
 import type { Faults } from '../forms/form-result.ts';
@@ -36,6 +36,7 @@ ${sent === undefined ? nothing : message('good', sent)}
 ${checks.map(({ destination, verdict, sentence }) => message(tones[verdict], `${nameDestination(destination)}: ${sentence}`))}
 <p>${texts.intro}</p>
 ${destinations.length === 0 ? nothing : drawList(request, destinations)}
+${drawProof(drawn)}
 ${drawForm(request, { kind: 'ga4', again })}
 ${drawForm(request, { kind: 'server_container', again })}
 ${isOffered(facts) ? tickForm(request, 'destinations', { to: '/skip', submit: texts.skip, hint: texts.skipHint, isQuiet: true }) : nothing}`;
@@ -67,8 +68,14 @@ function drawList(request: PropertyRequest, destinations: readonly DestinationSe
     wordDestinationState(destination),
     drawActions(request, destination),
   ]);
-  const hasGa4 = destinations.some(({ kind }) => kind === 'ga4');
-  return html`<h2>${texts.listTitle}</h2><div class="as-cards">${table(texts.listCaption, columns, rows)}</div>${hasGa4 ? html`<p>${texts.ga4Proof}</p>` : nothing}`;
+  return html`<h2>${texts.listTitle}</h2><div class="as-cards">${table(texts.listCaption, columns, rows)}</div>`;
+}
+
+/** What to do about GA4; under what a check or a test event just said it is no second warning. */
+function drawProof({ facts, checks = [], sent }: DestinationsDrawn): Html {
+  if (!facts.property.destinations.some(isUnconfirmed)) return nothing;
+  const isWarned = sent !== undefined || checks.some(({ destination }) => isUnconfirmed(destination));
+  return isWarned ? html`<p>${texts.ga4Proof}</p>` : message('warning', texts.ga4Proof);
 }
 
 function drawActions(request: PropertyRequest, destination: DestinationSettings): Html {
@@ -79,7 +86,7 @@ function drawActions(request: PropertyRequest, destination: DestinationSettings)
   };
   const check = button('/check', texts.check);
   if (destination.kind !== 'ga4') return html`<div class="actions">${check}</div>`;
-  const saw = destination.confirmedAtMs === undefined ? button('/confirm', texts.iSawIt) : nothing;
+  const saw = isUnconfirmed(destination) ? button('/confirm', texts.iSawIt) : nothing;
   return html`<div class="actions">${check}${button('/send-test', texts.sendTest)}${saw}</div>`;
 }
 

@@ -5,7 +5,6 @@ import { confirmDestination } from '../../properties/destinations/confirm-destin
 import { openDestinationSecret } from '../../properties/destinations/destination-secret.ts';
 import { getDestination } from '../../properties/destinations/get-destination.ts';
 import { tickOff } from '../../properties/tick-off.ts';
-import type { Property } from '../../rules/property.ts';
 import { writeAudit } from '../access/audit.ts';
 import { type Answer, type Page, page, pageAgain } from '../answer.ts';
 import { toPropertyTools } from '../property-tools.ts';
@@ -81,15 +80,8 @@ export async function drawDestinations(
 ): Promise<Page> {
   return await drawWithFacts(request, (facts) => ({
     ...{ id: 'destinations', facts, fault },
-    // What checks say of all destinations just now says it of the step as well.
-    isNoteTold: areAllChecked(facts.property, drawn.checks) || drawn.sent !== undefined,
     body: toDestinationsBody({ ...request, property: facts.property }, { ...drawn, facts }),
   }));
-}
-
-function areAllChecked({ destinations }: Property, checks: DestinationsDrawn['checks'] = []): boolean {
-  const checked = new Set(checks.map(({ destination }) => destination.id));
-  return checked.size > 0 && destinations.every(({ id }) => checked.has(id));
 }
 
 function findNamed({ property, form }: PropertyRequest) {

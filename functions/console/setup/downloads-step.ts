@@ -2,12 +2,13 @@
 import { tickOff } from '../../properties/tick-off.ts';
 import { type Answer, type Page, page } from '../answer.ts';
 import { readDownloadValues } from '../downloads/download-values.ts';
-import { html } from '../page/html.ts';
+import { html, nothing } from '../page/html.ts';
 import { message } from '../page/parts.ts';
 import { toPropertyTools } from '../property-tools.ts';
 import type { PropertyRequest } from '../route.ts';
 import { downloadsStepTexts as texts } from '../texts/step-texts.ts';
 import { findNewestSession, wasSeenByPage } from './setup-facts.ts';
+import { findSteps } from './setup-steps.ts';
 import { changing, drawWithFacts, goOn, tickForm } from './step-frame.ts';
 
 /** The page, which leads to the files. */
@@ -31,6 +32,7 @@ async function draw(request: PropertyRequest, fault?: string): Promise<Page> {
   const isAddressKnown = readDownloadValues(request).fields.functions !== '';
   return await drawWithFacts(request, (facts) => {
     const newest = findNewestSession(facts);
+    const isDone = findSteps(facts).some(({ id, state }) => id === 'downloads' && state === 'done');
     const isSeen = newest !== undefined && wasSeenByPage(newest);
     const files = Object.entries(texts.files).map(
       ([name, label]) => html`<li><a href="${base}/${name}" download>${name}</a>: ${label}</li>`,
@@ -43,7 +45,7 @@ async function draw(request: PropertyRequest, fault?: string): Promise<Page> {
 <ul>${files}</ul>
 <ol>${texts.how.map((step) => html`<li>${step}</li>`)}</ol>
 <p class="hint">${texts.templates}</p>
-${tickForm(request, 'downloads', { to: '', submit: texts.tick, isQuiet: true })}`,
+${isDone ? nothing : tickForm(request, 'downloads', { to: '', submit: texts.tick, isQuiet: true })}`,
     };
   });
 }

@@ -1,6 +1,7 @@
 // The steps of a property's set-up and how each of them stands, worked out from facts alone.
 import { type ChecklistItem, createChecklist } from '../../downloads/checklist.ts';
 import { wasReported } from '../../rules/claims.ts';
+import { isUnconfirmed } from '../../rules/destination.ts';
 import type { SessionEntry } from '../../rules/entry.ts';
 import { findLeftOutAtMs, type OptionalPart } from '../../rules/left-out.ts';
 import { stripeModes } from '../../rules/own-mode.ts';
@@ -148,8 +149,7 @@ function judgeWebhook({ property, eventDays }: SetupFacts): Judgement {
 function judgeDestinations(property: Property): Judgement {
   const { destinations } = property;
   if (destinations.length === 0) return judgeLeftOut(property, 'destinations');
-  const isUnconfirmed = destinations.some((one) => one.kind === 'ga4' && one.confirmedAtMs === undefined);
-  return isUnconfirmed ? look('unconfirmed') : 'done';
+  return destinations.some(isUnconfirmed) ? look('unconfirmed') : 'done';
 }
 
 function judgeLeftOut(property: Property, part: OptionalPart, otherwise: 'open' | 'done' = 'open'): Judgement {

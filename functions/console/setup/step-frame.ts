@@ -21,8 +21,6 @@ export interface StepContent {
   body: Html | readonly Html[];
   /** Why the last change was not made, where that belongs to no field. */
   fault?: string | undefined;
-  /** Whether the body says already what there is to say of the step as it stands. */
-  isNoteTold?: boolean;
   refreshSeconds?: number | undefined;
   refreshQuery?: Page['refreshQuery'];
 }
@@ -32,7 +30,7 @@ export type DrawStep = (fault?: string) => Promise<Page>;
 
 /** The page of a step. */
 function toStepPage(request: PropertyRequest, content: StepContent): Page {
-  const { id, facts, body, fault, isNoteTold = false, refreshSeconds, refreshQuery } = content;
+  const { id, facts, body, fault, refreshSeconds, refreshQuery } = content;
   const steps = findSteps(facts);
   const own = steps.find((step) => step.id === id);
   return {
@@ -42,15 +40,15 @@ function toStepPage(request: PropertyRequest, content: StepContent): Page {
     ...(refreshQuery !== undefined && { refreshQuery }),
     body: html`${stepBar(request, steps, id)}
 ${fault === undefined ? nothing : message('bad', fault)}
-${own === undefined || isNoteTold ? nothing : drawNote(own)}
-${hintView(request.context.findHint?.(id, request.property.id))}
+${own === undefined ? nothing : drawNote(own)}
+${own?.state === 'done' ? nothing : hintView(request.context.findHint?.(id, request.property.id))}
 ${body}
 ${waysOn(request, id)}`,
   };
 }
 
 /** What these steps say in full below. */
-const toldBelow: readonly StepNote[] = ['shared', 'unsettled', 'parts_missing'];
+const toldBelow: readonly StepNote[] = ['shared', 'unsettled', 'parts_missing', 'unconfirmed'];
 
 function drawNote(step: StepStatus): Html {
   const sentence = toldBelow.includes(step.note) ? undefined : wordNote(step);

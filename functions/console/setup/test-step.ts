@@ -17,7 +17,7 @@ import { entryTexts } from '../texts/entry-texts.ts';
 import { stepTexts } from '../texts/setup-texts.ts';
 import { testStepTexts as texts } from '../texts/test-step-texts.ts';
 import { findNewestSession, type SetupFacts } from './setup-facts.ts';
-import { findNextStep, findSteps, type StepId } from './setup-steps.ts';
+import { countSteps, findNextStep, findSteps, type StepId, type StepStatus } from './setup-steps.ts';
 import { drawWithFacts, stepPath, tickForm } from './step-frame.ts';
 import { findTestParts, isSettled, isWhole, type TestPart, wasDenied } from './test-parts.ts';
 
@@ -51,7 +51,7 @@ export async function drawTestStep(request: PropertyRequest, fault?: string): Pr
       ...{ id: 'test', facts, fault },
       ...(isWaiting && { refreshSeconds, refreshQuery: { [sinceName]: String(sinceMs) } }),
       body: html`<div id="arrival" aria-live="polite">${drawn}${isProven || isWaiting ? nothing : message('quiet', texts.lookedLong)}</div>
-${isProven ? drawEnd(request, findNextStep(steps) === undefined) : html`<p><a href="${stepPath(request, 'test')}">${texts.lookAgain}</a></p>`}
+${isProven ? drawEnd(request, steps) : html`<p><a href="${stepPath(request, 'test')}">${texts.lookAgain}</a></p>`}
 ${drawPageChoice(request, facts, isProven)}
 ${isProven ? nothing : drawHow()}`,
     };
@@ -217,8 +217,12 @@ async function findCampaign({ context: { store, now } }: PropertyRequest, sessio
   return (origins && toOriginText(origins.last)) || texts.noCampaign;
 }
 
-function drawEnd(request: PropertyRequest, isFinished: boolean): Html {
-  if (!isFinished) return html`<p><a class="button" href="${stepPath(request)}">${texts.toSteps}</a></p>`;
+function drawEnd(request: PropertyRequest, steps: readonly StepStatus[]): Html {
+  const leave = request.context.findHint?.('setup', request.property.id)?.leave;
+  if (findNextStep(steps, leave) !== undefined) {
+    return html`<p><a class="button" href="${stepPath(request)}">${texts.toSteps}</a></p>`;
+  }
   const overview = request.to(`/properties/${request.property.id}`);
-  return html`<p>${texts.finished}</p><p><a class="button" href="${overview}">${texts.toOverview}</a></p>`;
+  const allDone = countSteps(steps).isOver ? texts.finished : '';
+  return html`<p>${allDone} ${texts.fromHereOn}</p><p><a class="button" href="${overview}">${texts.toOverview}</a></p>`;
 }

@@ -130,7 +130,8 @@ export const testStepTexts = {
   },
   awaitPage: 'Wait for the report of the page after all',
   details: 'Everything about this payment',
-  finished: 'All steps are done. From here on, the overview shows what comes in.',
+  finished: 'All steps are done.',
+  fromHereOn: 'From here on, the overview shows what comes in.',
   toOverview: 'Go to the overview',
   toSteps: 'See what is left of the set-up',
 } as const;

@@ -1,5 +1,5 @@
 // A destination in words.
-import type { DestinationSettings } from '../../../rules/destination.ts';
+import { type DestinationSettings, isUnconfirmed } from '../../../rules/destination.ts';
 import type { Html } from '../../page/html.ts';
 import { badge } from '../../page/parts.ts';
 import { destinationStepTexts as texts } from '../../texts/destination-step-texts.ts';
@@ -13,7 +13,7 @@ export function nameDestination(destination: DestinationSettings): string {
 /** Whether it is known to be the right one, as far as anybody knows. */
 export function wordDestinationState(destination: DestinationSettings): Html {
   if (destination.kind !== 'ga4') return badge('good', texts.states.connected);
-  return destination.confirmedAtMs === undefined
+  return isUnconfirmed(destination)
     ? badge('warning', texts.states.unconfirmed)
     : badge('good', texts.states.confirmed);
 }

@@ -52,8 +52,18 @@ describe('hints', () => {
     const { body } = await app.get(`/properties/${id}`);
     expect(body).toContain('7 of 10 steps are done, 2 left out by you.');
     for (const text of [body, (await app.get(`/properties/${id}/setup`)).body]) expect(text).not.toContain('Go on:');
+    const end = (await app.get(`/properties/${id}/setup/test`)).body;
+    expect(end).toContain('From here on, the overview shows what comes in.');
+    for (const text of ['See what is left', 'All steps are done.']) expect(end).not.toContain(text);
     const other = await app.addProperty({ ...settings, ticked: {} });
     expect((await app.get(`/properties/${other.id}`)).body).toContain('Go on: Whose payments');
+  });
+
+  test('go from a step that is done', async () => {
+    app = await startConsole({}, { findHint: () => ({ title: 'Here', parts: [{ text: 'Do it.' }] }) });
+    const { id } = await app.addProperty({ ticked: { downloads: 1 } });
+    expect((await app.get(`/properties/${id}/setup/downloads`)).body).not.toContain(marked);
+    expect((await app.get(`/properties/${id}/setup/payments`)).body).toContain(marked);
   });
 
   test('are missing where there is nothing to add', async () => {

@@ -1,11 +1,10 @@
 // The step that says where the server sends.
 import { describe, expect, test } from 'vitest';
-import { wordNote } from '../../../../functions/console/texts/setup-texts.ts';
 import { useSetup } from './use-setup.ts';
 
 const setup = useSetup();
 const { makeProperty, stored, readStates } = setup;
-const unconfirmed = { id: 'destinations', state: 'look', note: 'unconfirmed' } as const;
+const proofWarning = /class="message warning"[^\n]*GA4 takes whatever is sent and says nothing/;
 
 describe('the step about destinations', () => {
   test('makes the secret of a server container and shows it this one time', async () => {
@@ -55,9 +54,12 @@ describe('the step about destinations', () => {
     const destination = (await stored(id)).destinations[0]?.id ?? '';
     const checked = await setup.world.app.post(`/properties/${id}/setup/destinations/check`, { destination });
     expect(checked.body).toContain('takes a sample purchase');
+    expect(checked.body).not.toMatch(proofWarning);
     expect(await readStates(id)).toMatchObject({ destinations: 'look' });
     await setup.world.app.post(`/properties/${id}/setup/destinations/confirm`, { destination });
-    expect((await setup.world.app.get(`/properties/${id}/setup/destinations`)).body).toContain('seen at work');
+    const confirmed = (await setup.world.app.get(`/properties/${id}/setup/destinations`)).body;
+    expect(confirmed).toContain('seen at work');
+    expect(confirmed).not.toContain('GA4 takes whatever is sent');
     expect(await readStates(id)).toMatchObject({ destinations: 'done' });
   });
 
@@ -111,7 +113,7 @@ describe('the step about destinations', () => {
     const added = await setup.world.app.post(`/properties/${id}/setup/destinations/container`, container);
     const [, destination = ''] = (await stored(id)).destinations.map((one) => one.id);
     const checked = await setup.world.app.post(`/properties/${id}/setup/destinations/check`, { destination });
-    for (const { body } of [added, checked]) expect(body).toContain(wordNote(unconfirmed));
+    for (const { body } of [added, checked]) expect(body).toMatch(proofWarning);
   });
 
   test('says that a destination is gone, and can be left out altogether', async () => {

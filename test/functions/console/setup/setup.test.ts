@@ -34,7 +34,10 @@ describe('the set-up', () => {
     expect((await step('destinations/send-test', { destination })).body).toContain('find tilltag_test');
     expect(google.serverHits).toMatchObject([{ faults: [], body: { events: [{ name: 'tilltag_test' }] } }]);
     await step('destinations/confirm', { destination });
+    const readDownloads = async () => (await app.get(`/properties/${id}/setup/downloads`)).body;
+    expect(await readDownloads()).toContain('I have imported and published the container');
     await step('downloads', {});
+    expect(await readDownloads()).not.toContain('I have imported and published the container');
     const boxes = [
       ...(await app.get(`/properties/${id}/setup/checklist`)).body.matchAll(/type="checkbox" id="(\w+)"/g),
     ];
@@ -57,6 +60,7 @@ describe('the set-up', () => {
     expect(green.body).toContain('its event reached the data layer');
     expect(green.body).toContain('The page told of the payment as a test, so the server sends nothing');
     expect(green.body).toContain(`/properties/${id}/conversions/${sessionId}`);
+    expect(green.body).toContain('All steps are done.');
     expect(green.body).not.toContain('http-equiv="refresh"');
     expect(new Set(Object.values(await readStates(id)))).toEqual(new Set(['done']));
     expect(stripe.requests.every(({ status }) => status !== 403)).toBe(true);
