@@ -34,13 +34,13 @@ export function cleanText(text: string, maxLength: number): string {
   return isUnfit ? '' : cutText(text.trim(), maxLength);
 }
 
-/** No longer than this, without half a character at its end; empty where the text itself is broken. */
+/** No longer than this, without a blank or half a character at its end; empty where the text itself is broken. */
 export function cutText(text: string, maxLength: number): string {
-  const cut = text.slice(0, maxLength);
+  const cut = text.slice(0, maxLength).trim();
   if (encodeUriComponent(cut) !== undefined) {
     return cut;
   }
   // An emoji is two units long.
-  const shorter = cut.slice(0, cut.length - 1);
+  const shorter = cut.slice(0, cut.length - 1).trim();
   return encodeUriComponent(shorter) !== undefined ? shorter : '';
 }

@@ -65,6 +65,14 @@ describe('encodeJourney', () => {
     expect(kept?.visit?.parameters['utm_campaign']).toBe(`a${'🎁'.repeat(49)}`);
   });
 
+  test('a campaign that is cut within blanks loses those, too, and is written the same when it was read', () => {
+    const spaced = `a${' '.repeat(498)}b`;
+    const written = encodeJourney(journey(touch(1, { utm_campaign: spaced })));
+    expect(written).toMatch(/\|1&c=a$/);
+    const read = decodeJourney(written);
+    expect(read && encodeJourney(read)).toBe(written);
+  });
+
   test('the landing page goes first, that of the oldest touch before the others', () => {
     const landed = (at: number, length: number) =>
       touch(at, { utm_source: 'a'.repeat(length) }, { landing_page: `shop.example.com/${'p'.repeat(180)}` });
