@@ -21,15 +21,17 @@ export interface TplFile {
 
 const header = /^___([A-Z][A-Z_]*)___[ \t]*$/;
 
-// Some published files have two.
-const byteOrderMarks = /^\uFEFF+/;
+// Some published files have two, and a blank line may have come in front of them.
+const byteOrderMark = /^\s*\uFEFF/;
+
+const leadingBlanks = /^\s+/;
 
 // A carriage return breaks lines in all that a section can hold: JSON, YAML and JavaScript, where it never is a character.
 const lineBreak = /\r\n?|\n/;
 
 /** The parts of the file, with lines that end in `\n`. Takes any order of sections; never fails. */
 export function splitTpl(tpl: string): TplFile {
-  const lines = tpl.replace(byteOrderMarks, '').split(lineBreak);
+  const lines = tpl.replace(leadingBlanks, (blanks) => blanks.replaceAll('\uFEFF', '')).split(lineBreak);
   const starts = lines.flatMap((line, index) => {
     const name = header.exec(line)?.[1];
     return name === undefined ? [] : [{ name, index }];
@@ -39,7 +41,7 @@ export function splitTpl(tpl: string): TplFile {
     return { name, headerLine: index + 1, ...trimBlankLines(lines.slice(index + 1, end), index + 2) };
   });
   const { text: preamble } = trimBlankLines(lines.slice(0, starts[0]?.index), 1);
-  return { hasBom: byteOrderMarks.test(tpl), preamble, sections };
+  return { hasBom: byteOrderMark.test(tpl), preamble, sections };
 }
 
 /** The sections of the file alone. */

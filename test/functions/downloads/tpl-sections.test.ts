@@ -36,6 +36,14 @@ describe('splitTpl', () => {
     expect(splitTpl('___INFO___\n{}')).toMatchObject({ hasBom: false });
   });
 
+  test('a BOM behind blank lines is one, and moves no line', () => {
+    expect(splitTpl('\r\n \uFEFF\n\uFEFF___INFO___\n{}')).toMatchObject({
+      hasBom: true,
+      preamble: '',
+      sections: [{ name: 'INFO', headerLine: 3 }],
+    });
+  });
+
   test('no text is refused', () => {
     const scrap = fc.constantFrom('___INFO___', '___', '\n', '\r', '\uFEFF', ' ', 'a', '___X_Y___');
     fc.assert(
