@@ -3,7 +3,7 @@
 /** One JSON object; every reading of what is not there, or of another type, gives `null` or nothing. */
 export interface WireRecord {
   readonly raw: Readonly<Record<string, unknown>>;
-  /** `null` also for an empty text, which is how Stripe writes some unanswered fields. */
+  /** `null` also for an empty text, which is how Stripe writes some unanswered fields, and for one with half a character. */
   text: (key: string) => string | null;
   whole: (key: string) => number | null;
   /** Whole seconds since 1970; `null` also for what lies beyond the years that a date is written in. */
@@ -46,8 +46,9 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A database keeps no half of a character, so that an id with one would come back as another. */
 function toText(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
+  return typeof value === 'string' && value !== '' && value.isWellFormed() ? value : null;
 }
 
 function toWhole(value: unknown): number | null {

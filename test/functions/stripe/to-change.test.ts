@@ -212,6 +212,7 @@ describe('toChange', () => {
     ['refund.created', { ...refund, created: 253_402_300_800 }],
     ['invoice.paid', { ...invoice, created: 253_402_300_800 }],
     ['charge.dispute.created', { ...dispute, created: -1 }],
+    ['refund.created', { ...refund, id: 're_\ud800' }],
   ])('ignores a %s whose object is malformed', (type, object) => {
     expect(read(type, object)).toMatchObject({ kind: 'ignored', ignored: { reason: 'malformed_object' } });
   });
