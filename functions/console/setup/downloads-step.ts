@@ -7,8 +7,8 @@ import { message } from '../page/parts.ts';
 import { toPropertyTools } from '../property-tools.ts';
 import type { PropertyRequest } from '../route.ts';
 import { downloadsStepTexts as texts } from '../texts/step-texts.ts';
-import { findNewestSession, wasSeenByPage } from './setup-facts.ts';
-import { findSteps } from './setup-steps.ts';
+import { hasPage } from './setup-facts.ts';
+import { findSteps, isDone } from './setup-steps.ts';
 import { changing, drawWithFacts, goOn, tickForm } from './step-frame.ts';
 
 /** The page, which leads to the files. */
@@ -31,21 +31,18 @@ async function draw(request: PropertyRequest, fault?: string): Promise<Page> {
   const base = request.to(`/properties/${request.property.id}/downloads`);
   const isAddressKnown = readDownloadValues(request).fields.functions !== '';
   return await drawWithFacts(request, (facts) => {
-    const newest = findNewestSession(facts);
-    const isDone = findSteps(facts).some(({ id, state }) => id === 'downloads' && state === 'done');
-    const isSeen = newest !== undefined && wasSeenByPage(newest);
     const files = Object.entries(texts.files).map(
       ([name, label]) => html`<li><a href="${base}/${name}" download>${name}</a>: ${label}</li>`,
     );
     return {
       ...{ id: 'downloads', facts, fault },
-      body: html`${isSeen ? message('good', texts.seen) : html``}
+      body: html`${hasPage(facts) ? message('good', texts.seen) : nothing}
 <p>${texts.intro} ${isAddressKnown ? texts.filledIn : texts.filledInBut}</p>
 <p><a class="button" href="${base}">${texts.open}</a></p>
 <ul>${files}</ul>
 <ol>${texts.how.map((step) => html`<li>${step}</li>`)}</ol>
 <p class="hint">${texts.templates}</p>
-${isDone ? nothing : tickForm(request, 'downloads', { to: '', submit: texts.tick, isQuiet: true })}`,
+${isDone(findSteps(facts), 'downloads') ? nothing : tickForm(request, 'downloads', { to: '', submit: texts.tick, isQuiet: true })}`,
     };
   });
 }

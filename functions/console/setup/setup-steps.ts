@@ -69,6 +69,11 @@ export function countSteps(steps: readonly StepStatus[]): { done: number; left: 
   return { done, left, all: steps.length, isOver: done + left === steps.length };
 }
 
+/** Whether this one is done. */
+export function isDone(steps: readonly StepStatus[], id: StepId): boolean {
+  return steps.some((step) => step.id === id && step.state === 'done');
+}
+
 /** The first step that is not done, in the order of the steps; open ones come before those to be looked at, and none with a note of `leave`. */
 export function findNextStep(steps: readonly StepStatus[], leave: readonly StepNote[] = []): StepStatus | undefined {
   const [open, look] = (['open', 'look'] as const).map((wanted) =>

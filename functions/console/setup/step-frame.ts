@@ -9,7 +9,7 @@ import type { PropertyRequest } from '../route.ts';
 import { frameTexts, stateTexts, stepTexts, wordNote } from '../texts/setup-texts.ts';
 import { keepProof } from './keep-proof.ts';
 import { readSetupFacts, type SetupFacts, sharersAgeMs } from './setup-facts.ts';
-import { findSteps, type StepId, type StepNote, type StepStatus, stepIds } from './setup-steps.ts';
+import { findSteps, isDone, type StepId, type StepNote, type StepStatus, stepIds } from './setup-steps.ts';
 
 /** The entry of the property's navigation that all pages of the set-up belong to. */
 export const setupSection = '/setup';
@@ -41,7 +41,7 @@ function toStepPage(request: PropertyRequest, content: StepContent): Page {
     body: html`${stepBar(request, steps, id)}
 ${fault === undefined ? nothing : message('bad', fault)}
 ${own === undefined ? nothing : drawNote(own)}
-${own?.state === 'done' ? nothing : hintView(request.context.findHint?.(id, request.property.id))}
+${hintView(request.context.findHint?.(id, request.property.id), { isFolded: isDone(steps, id) })}
 ${body}
 ${waysOn(request, id)}`,
   };

@@ -74,7 +74,7 @@ function ofOneself({ shopUrl, collectorUrl, functionUrl }: DemoPlaces, propertyI
   const link = { href: `${shopUrl}${pricingPath(propertyId)}`, text: 'Open your page' };
   return {
     new: hosts,
-    overview: { parts: [noLivePayments], leave },
+    overview: { parts: [noLivePayments], link, leave },
     setup: { parts: [noLivePayments], leave },
     name: hosts,
     keys: {
