@@ -19,8 +19,8 @@ export interface DestinationsDrawn {
   checks?: readonly CheckedDestination[];
   /** What was just added. */
   added?: { destination: DestinationSettings; madeSecret?: string; isShared: boolean };
-  /** Said of a test event. */
-  sent?: string;
+  /** What was just sent a test event. */
+  sent?: DestinationSettings;
   /** A form that could not be taken as it was. */
   again?: { kind: DestinationPlace['kind']; entered: EnteredDestination; faults: Faults };
 }
@@ -32,7 +32,7 @@ export function toDestinationsBody(request: PropertyRequest, drawn: Destinations
   const { facts, checks = [], sent, again } = drawn;
   const { destinations } = facts.property;
   return html`${drawAdded(request, drawn)}
-${sent === undefined ? nothing : message('good', sent)}
+${sent === undefined ? nothing : message('good', wordSent(sent))}
 ${checks.map(({ destination, verdict, sentence }) => message(tones[verdict], `${nameDestination(destination)}: ${sentence}`))}
 <p>${texts.intro}</p>
 ${destinations.length === 0 ? nothing : drawList(request, destinations)}
@@ -71,11 +71,17 @@ function drawList(request: PropertyRequest, destinations: readonly DestinationSe
   return html`<h2>${texts.listTitle}</h2><div class="as-cards">${table(texts.listCaption, columns, rows)}</div>`;
 }
 
-/** What to do about GA4; under what a check or a test event just said it is no second warning. */
+/** What to do about GA4, unless what a test event or a check just said of each such stream says it. */
 function drawProof({ facts, checks = [], sent }: DestinationsDrawn): Html {
-  if (!facts.property.destinations.some(isUnconfirmed)) return nothing;
-  const isWarned = sent !== undefined || checks.some(({ destination }) => isUnconfirmed(destination));
+  const unproven = facts.property.destinations.filter(isUnconfirmed).map(({ id }) => id);
+  if (unproven.every((id) => id === sent?.id)) return nothing;
+  const checked = new Set(checks.map(({ destination }) => destination.id));
+  const isWarned = unproven.every((id) => checked.has(id));
   return isWarned ? html`<p>${texts.ga4Proof}</p>` : message('warning', texts.ga4Proof);
+}
+
+function wordSent(destination: DestinationSettings): string {
+  return isUnconfirmed(destination) ? `${texts.sent} ${texts.sentUnproven}` : texts.sent;
 }
 
 function drawActions(request: PropertyRequest, destination: DestinationSettings): Html {

@@ -43,7 +43,7 @@ export async function sendTestEvent(request: PropertyRequest): Promise<Answer> {
       if (opened.kind === 'closed') return pageAgain(await drawDestinations(request, { fault: texts.secretClosed }));
       const sent = await tools.findDestination(destination.kind).sendTest?.(destination, opened.secret);
       if (sent === undefined) return stay(request, 'destinations', 'sent');
-      if (sent.kind === 'accepted') return page(await drawDestinations(request, { sent: texts.sent }));
+      if (sent.kind === 'accepted') return page(await drawDestinations(request, { sent: destination }));
       return pageAgain(await drawDestinations(request, { fault: texts.notSent(sent.reason) }));
     },
   );

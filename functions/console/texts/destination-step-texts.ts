@@ -15,8 +15,9 @@ export const destinationStepTexts = {
   sendTest: 'Send a test event',
   iSawIt: 'I saw it in Realtime',
   ga4Proof:
-    'GA4 takes whatever is sent and says nothing, even to a wrong ID. So look yourself: send a test event, open GA4 → Reports → Realtime, and find tilltag_test under “Event count by Event name”. It may take a minute.',
-  sent: 'The test event was sent. Look for tilltag_test in GA4 → Reports → Realtime; then press “I saw it in Realtime”.',
+    'GA4 takes whatever is sent and says nothing, even to a wrong ID. So look yourself: send a test event, open GA4 → Reports → Realtime, and find tilltag_test under “Event count by Event name”. It may take a minute. Then press “I saw it in Realtime”.',
+  sent: 'The test event was sent. Look for tilltag_test in GA4 → Reports → Realtime. It may take a minute.',
+  sentUnproven: 'Then press “I saw it in Realtime”.',
   notSent: (reason: string) =>
     `The test event could not be sent (${reason}). Check the Measurement ID, try again in a minute, and see whether this deployment may reach Google.`,
   secretClosed: 'The secret of this destination cannot be opened with the key ring of this deployment. Enter it anew.',

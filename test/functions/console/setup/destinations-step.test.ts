@@ -105,6 +105,17 @@ describe('the step about destinations', () => {
     expect((await stored(id)).destinations.map(({ mode }) => mode)).toEqual(['test', 'live']);
   });
 
+  test('goes on warning of a second GA4 stream while the first one is checked', async () => {
+    const id = await makeProperty();
+    const ga4 = { measurement_id: 'G-SHOP1234', api_secret: 'SecretOfTheStream', region: 'global' };
+    for (const mode of ['test', 'live']) {
+      await setup.world.app.post(`/properties/${id}/setup/destinations/ga4`, { ...ga4, ga4_mode: mode });
+    }
+    const [destination = ''] = (await stored(id)).destinations.map((one) => one.id);
+    const checked = await setup.world.app.post(`/properties/${id}/setup/destinations/check`, { destination });
+    expect(checked.body).toMatch(proofWarning);
+  });
+
   test('goes on saying that GA4 is unproven while a container is checked', async () => {
     const id = await makeProperty();
     const ga4 = { measurement_id: 'G-SHOP1234', api_secret: 'SecretOfTheStream', region: 'global', ga4_mode: 'test' };
