@@ -13,7 +13,7 @@ import { copyable, message, table } from '../page/parts.ts';
 import { toPropertyTools } from '../property-tools.ts';
 import type { PropertyRequest } from '../route.ts';
 import { entryTexts } from '../texts/entry-texts.ts';
-import { frameTexts, stepTexts, overviewTexts as texts, wordNote } from '../texts/setup-texts.ts';
+import { frameTexts, stepTexts, overviewTexts as texts, wordNote, wordSetupDone } from '../texts/setup-texts.ts';
 import { keepProof } from './keep-proof.ts';
 import { readSetupFacts, type SetupFacts, sharersAgeMs, toDamageListener } from './setup-facts.ts';
 import { countSteps, findNextStep, findSteps, type StepStatus } from './setup-steps.ts';
@@ -74,17 +74,13 @@ function findWorst(wrong: readonly Finding[]): keyof typeof texts.firstHeadings 
 function drawSetup(request: PropertyRequest, steps: readonly StepStatus[], leave: Hint['leave']): Html {
   const { done, left, all, isOver } = countSteps(steps);
   const next = findNextStep(steps, leave);
-  const sentence = isOver ? wordEnd(left) : texts.setupOpen(done, all, left);
+  const sentence = isOver ? wordSetupDone(left) : texts.setupOpen(done, all, left);
   const leftOut = steps.filter(({ state }) => state === 'left_out');
   const button =
     next === undefined
       ? nothing
       : html`<a class="button" href="${stepPath(request, next.id)}">${texts.goOn(stepTexts[next.id].title)}</a>`;
   return html`<section><h2>${texts.setupHeading}</h2><p><progress max="${all}" value="${done + left}" aria-label="${sentence}"></progress> ${sentence}</p><p class="actions">${button}<a href="${stepPath(request)}">${texts.toSetup}</a></p>${leftOut.map((step) => drawLeftOut(request, step))}</section>`;
-}
-
-function wordEnd(left: number): string {
-  return left === 0 ? texts.setupDone : texts.setupDoneBut(left);
 }
 
 function drawLeftOut(request: PropertyRequest, step: StepStatus): Html {

@@ -14,7 +14,7 @@ import { badge, facts as factList, message, type Tone } from '../page/parts.ts';
 import type { PropertyRequest } from '../route.ts';
 import { nameDestination } from '../settings/destinations/name-destination.ts';
 import { entryTexts } from '../texts/entry-texts.ts';
-import { stepTexts } from '../texts/setup-texts.ts';
+import { stepTexts, wordSetupDone } from '../texts/setup-texts.ts';
 import { testStepTexts as texts } from '../texts/test-step-texts.ts';
 import { findNewestSession, type SetupFacts } from './setup-facts.ts';
 import { countSteps, findNextStep, findSteps, type StepId, type StepStatus } from './setup-steps.ts';
@@ -39,7 +39,7 @@ export async function drawTestStep(request: PropertyRequest, fault?: string): Pr
   const sinceMs = readSinceMs(request, now);
   return await drawWithFacts(request, async (facts) => {
     const steps = findSteps(facts);
-    const isProven = steps.some(({ id, state }) => id === 'test' && (state === 'done' || state === 'left_out'));
+    const isProven = isBehind(steps);
     const isWaiting = !isProven && now - sinceMs < lookForMs;
     const session = findNewestSession(facts);
     const open = steps.filter(({ id, state }) => id !== 'test' && state === 'open').map(({ id }) => id);
@@ -50,12 +50,26 @@ export async function drawTestStep(request: PropertyRequest, fault?: string): Pr
     return {
       ...{ id: 'test', facts, fault },
       ...(isWaiting && { refreshSeconds, refreshQuery: { [sinceName]: String(sinceMs) } }),
-      body: html`<div id="arrival" aria-live="polite">${drawn}${isProven || isWaiting ? nothing : message('quiet', texts.lookedLong)}</div>
-${isProven ? drawEnd(request, steps) : html`<p><a href="${stepPath(request, 'test')}">${texts.lookAgain}</a></p>`}
+      body: isProven
+        ? html`<div id="arrival" aria-live="polite">${drawn}</div>
+${drawEnd(request, steps)}
+${drawPageChoice(request, facts, isProven)}`
+        : html`<div id="arrival" aria-live="polite">${drawn}${message('quiet', isWaiting ? texts.looking : texts.lookedLong)}</div>
+${lookAgain(request)}
 ${drawPageChoice(request, facts, isProven)}
-${isProven ? nothing : drawHow()}`,
+${drawHow()}`,
     };
   });
+}
+
+/** Whether nobody waits for a payment any more. */
+function isBehind(steps: readonly StepStatus[]): boolean {
+  return steps.some(({ id, state }) => id === 'test' && (state === 'done' || state === 'left_out'));
+}
+
+/** The page anew, which does not ask for itself any more or not yet. */
+function lookAgain(request: PropertyRequest): Html {
+  return html`<p><a href="${stepPath(request, 'test')}">${texts.lookAgain}</a></p>`;
 }
 
 /** When the page was opened that asks for itself again since; now where its address says nothing, or nothing that can be. */
@@ -92,7 +106,7 @@ function drawProven({ property: { ticked = {} } }: SetupFacts): Html {
 
 function drawWaiting({ property: { stripeKeys } }: SetupFacts): Html {
   const missing = stripeKeys.test === null ? message('bad', texts.noTestKey) : nothing;
-  return html`${missing}${message('quiet', html`<p><strong>${texts.waitingTitle}</strong></p><p>${texts.waiting}</p>`)}`;
+  return html`${missing}<p><strong>${texts.waitingTitle}</strong></p>`;
 }
 
 function drawHow(): Html {
@@ -114,7 +128,7 @@ async function drawArrival(
   const parts = isSettled(session) ? findTestParts(session, facts) : [];
   const href = request.to(`/properties/${request.property.id}/conversions/${session.sessionId}`);
   return html`${drawHeadline(session, parts)}
-${isProven && !(isSettled(session) && isWhole(parts)) ? drawProven(facts) : nothing}
+${isProven && !(isSettled(session) && isWhole(parts)) ? html`${drawProven(facts)}${lookAgain(request)}` : nothing}
 ${factList([
   [texts.facts.when, moment(findOccurredAtMs(session))],
   [texts.facts.amount, toValueText(session, request.property) || texts.noAmount],
@@ -223,6 +237,6 @@ function drawEnd(request: PropertyRequest, steps: readonly StepStatus[]): Html {
     return html`<p><a class="button" href="${stepPath(request)}">${texts.toSteps}</a></p>`;
   }
   const overview = request.to(`/properties/${request.property.id}`);
-  const allDone = countSteps(steps).isOver ? texts.finished : '';
-  return html`<p>${allDone} ${texts.fromHereOn}</p><p><a class="button" href="${overview}">${texts.toOverview}</a></p>`;
+  const { isOver, left } = countSteps(steps);
+  return html`<p>${isOver ? `${wordSetupDone(left)} ` : nothing}${texts.fromHereOn}</p><p><a class="button" href="${overview}">${texts.toOverview}</a></p>`;
 }

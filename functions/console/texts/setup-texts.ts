@@ -29,12 +29,15 @@ export const newPropertyTexts = {
   submit: 'Make the property',
 } as const;
 
+/** That nothing of the set-up is left, but for the steps that somebody left out. */
+export function wordSetupDone(left: number): string {
+  if (left === 0) return 'Every step of the set-up is done.';
+  return `Every step of the set-up is done, but for ${left === 1 ? 'the one' : `the ${left}`} that you left out.`;
+}
+
 export const overviewTexts = {
   title: 'Overview',
   setupHeading: 'Set-up',
-  setupDone: 'Every step of the set-up is done.',
-  setupDoneBut: (left: number) =>
-    `Every step of the set-up is done, but for ${left === 1 ? 'the one' : `the ${left}`} that you left out.`,
   setupOpen: (done: number, all: number, left: number) =>
     `${done} of ${all} steps are done${left === 0 ? '' : `, ${left} left out by you`}.`,
   goOn: (title: string) => `Go on: ${title}`,

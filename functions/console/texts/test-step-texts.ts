@@ -7,7 +7,7 @@ const list = new Intl.ListFormat('en-GB');
 
 export const testStepTexts = {
   waitingTitle: 'Waiting for your first test payment',
-  waiting: 'This page looks every few seconds and turns green by itself. You may leave it and come back.',
+  looking: 'This page looks every few seconds and turns green by itself. You may leave it and come back.',
   stillOpen: 'These steps are open, and a payment may not come through before they are done:',
   howTitle: 'How to pay without money',
   how: [
@@ -21,8 +21,7 @@ export const testStepTexts = {
   lookedLong: 'This page has looked for half an hour and stopped. Once you have paid, press “Look again”.',
   arrived: 'The payment arrived.',
   arrivedInPart: 'The payment arrived, but not every part of it.',
-  missing: (names: readonly string[]) =>
-    `Not there yet: ${list.format(names)}. Below stands why, and what to do. This page looks every few seconds and turns green by itself.`,
+  missing: (names: readonly string[]) => `Not there yet: ${list.format(names)}. Below stands why, and what to do.`,
   provenBefore: 'An earlier payment came through whole, so the set-up is proven.',
   provenOn: 'It was seen here',
   arrivedUnsettled: 'A checkout arrived.',
@@ -130,7 +129,6 @@ export const testStepTexts = {
   },
   awaitPage: 'Wait for the report of the page after all',
   details: 'Everything about this payment',
-  finished: 'All steps are done.',
   fromHereOn: 'From here on, the overview shows what comes in.',
   toOverview: 'Go to the overview',
   toSteps: 'See what is left of the set-up',

@@ -31,7 +31,10 @@ describe('the set-up', () => {
     expect((await step('destinations/ga4', ga4)).status).toBe(200);
     expect(await readStates(id)).toMatchObject({ destinations: 'look' });
     const destination = (await stored(id)).destinations[0]?.id ?? '';
-    expect((await step('destinations/send-test', { destination })).body).toContain('find tilltag_test');
+    const sent = (await step('destinations/send-test', { destination })).body;
+    expect(sent).toContain('The test event was sent.');
+    expect(sent).toContain('Then press “I saw it in Realtime”.');
+    expect(sent).not.toContain('GA4 takes whatever is sent');
     expect(google.serverHits).toMatchObject([{ faults: [], body: { events: [{ name: 'tilltag_test' }] } }]);
     await step('destinations/confirm', { destination });
     const readDownloads = async () => (await app.get(`/properties/${id}/setup/downloads`)).body;
@@ -60,7 +63,7 @@ describe('the set-up', () => {
     expect(green.body).toContain('its event reached the data layer');
     expect(green.body).toContain('The page told of the payment as a test, so the server sends nothing');
     expect(green.body).toContain(`/properties/${id}/conversions/${sessionId}`);
-    expect(green.body).toContain('All steps are done.');
+    expect(green.body).toContain('Every step of the set-up is done.');
     expect(green.body).not.toContain('http-equiv="refresh"');
     expect(new Set(Object.values(await readStates(id)))).toEqual(new Set(['done']));
     expect(stripe.requests.every(({ status }) => status !== 403)).toBe(true);
