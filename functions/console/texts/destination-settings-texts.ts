@@ -7,7 +7,7 @@ export const destinationSettingsTexts = {
   payments: 'Gets',
   state: 'State',
   secret: 'Secret',
-  secretStored: 'stored, encrypted for this address alone',
+  secretStored: 'stored, encrypted',
   id: 'Id for the command line',
   change: 'Change or remove',
   check: 'Check now',
@@ -26,9 +26,10 @@ export const destinationSettingsTexts = {
   doubtTitle: 'When nobody knows whether a send arrived',
   doubtIntro:
     'A connection can break after an event went out. What is chosen here holds for what is sent from now on; what waits for you already goes on waiting for you.',
-  doubt: 'In doubt',
+  doubt: 'Where a send is in doubt',
   doubtSave: 'Save the rule',
-  ruled: (name: string, rule: string) => `${name}, in doubt: ${rule}.`,
+  doubtOf: (name: string) => `${name}, where a send is in doubt`,
+  ruled: (name: string, rule: string) => `${name}, where a send is in doubt: ${rule}.`,
   rules: { ask: 'Ask me', send_again: 'Send it again', leave: 'Leave it' },
   ruleHints: {
     ga4: {

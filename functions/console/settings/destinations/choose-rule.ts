@@ -32,7 +32,7 @@ export async function chooseRule(request: PropertyRequest): Promise<Answer> {
         const [was, is] = [texts.rules[toWhenUncertain(known)], texts.rules[whenUncertain]];
         await writeAudit(request, {
           what: 'destination_changed',
-          about: auditTexts.changed(`${name}, ${texts.doubt}`, was, is),
+          about: auditTexts.changed(texts.doubtOf(name), was, is),
         });
       }
       const done = [texts.ruled(name, texts.rules[whenUncertain])];

@@ -28,20 +28,20 @@ describe('choosing a destination’s rule for sends in doubt', () => {
     await used.addGa4();
     const answer = await choose({ when_uncertain: 'send_again' });
     expect(answer.status).toBe(200);
-    expect(toText(answer.body)).toContain('GA4 G-SHOP1234, in doubt: Send it again.');
+    expect(toText(answer.body)).toContain('GA4 G-SHOP1234, where a send is in doubt: Send it again.');
     expect(await used.first()).toMatchObject({ whenUncertain: 'send_again' });
     expect(await show()).toMatch(/value="send_again" checked/);
     const trail = await used.running.get(`/accounts/${(await used.stored()).accountId}/audit`);
-    expect(toText(trail.body)).toContain('GA4 G-SHOP1234, In doubt: Ask me → Send it again');
+    expect(toText(trail.body)).toContain('GA4 G-SHOP1234, where a send is in doubt: Ask me → Send it again');
   });
 
   test('writes nothing into the trail where the rule is chosen that holds already', async () => {
     await used.addGa4();
     await choose({ when_uncertain: 'leave' });
     const answer = await choose({ when_uncertain: 'leave' });
-    expect(toText(answer.body)).toContain('GA4 G-SHOP1234, in doubt: Leave it');
+    expect(toText(answer.body)).toContain('GA4 G-SHOP1234, where a send is in doubt: Leave it');
     const trail = await used.running.get(`/accounts/${(await used.stored()).accountId}/audit`);
-    expect(toText(trail.body).match(/GA4 G-SHOP1234, In doubt: /g)).toHaveLength(1);
+    expect(toText(trail.body).match(/GA4 G-SHOP1234, where a send is in doubt: /g)).toHaveLength(1);
   });
 
   test('keeps it when the destination moves, and gives it to no other', async () => {
